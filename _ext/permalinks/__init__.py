@@ -1,0 +1,71 @@
+"""Permalinks: a page's URL is what its front matter says, wherever its source is.
+
+``permalink: summer-2018`` makes ``summer-2018.html`` with the ``html`` builder and
+``summer-2018/index.html`` with ``dirhtml``. Both builders ask one table where each
+page goes, so every link that Sphinx and its extensions make is right. The rules are
+Jekyll's (https://jekyllrb.com/docs/permalinks/); see ``guide/permalinks.md``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from permalinks.builders import PermalinkDirectoryHTMLBuilder, PermalinkHTMLBuilder
+from permalinks.search_index import add_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def forget_table(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Drop what the last build's front matter said (``env-before-read-docs``)."""
+    if isinstance(app.builder, PermalinkHTMLBuilder):
+        app.builder.forget_table()
+
+
+def settle_table(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Check the table when all documents are read (``env-updated``).
+
+    :returns: the documents to write again: all of them if any has moved, since
+        whichever links to it must
+    :raises PermalinkError: if any permalink cannot be
+    """
+    if not isinstance(app.builder, PermalinkHTMLBuilder):
+        return ()
+    app.builder.forget_table()
+    app.builder.check_permalinks()
+    return sorted(env.all_docs) if app.builder.remove_moved() else ()
+
+
+def record_published(app: Sphinx, exception: Exception | None) -> None:
+    """Remember where the pages are (``build-finished``)."""
+    if exception is None and isinstance(app.builder, PermalinkHTMLBuilder):
+        app.builder.record_published()
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    # The builders, in the place of Sphinx's own
+    app.add_builder(PermalinkHTMLBuilder, override=True)
+    app.add_builder(PermalinkDirectoryHTMLBuilder, override=True)
+
+    # Pages without a source; hosts look for /404.html, never for /404/index.html
+    app.add_config_value("permalink_pages", {"404": "/404.html"}, "html", types=dict)
+
+    # The table: from the front matter, once it is all read
+    app.connect("env-before-read-docs", forget_table)
+    app.connect("env-updated", settle_table)
+    app.connect("build-finished", record_published)
+
+    # The search page, whose script makes URLs on its own
+    app.connect("html-page-context", add_script)
+
+    return {
+        "version": "0.1.0",
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

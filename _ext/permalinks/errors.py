@@ -1,0 +1,60 @@
+"""What can be wrong with a permalink, and how the build says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx.errors import SphinxError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class InvalidPermalinkError(ValueError):
+    """A permalink's text breaks a rule.
+
+    :param reason: what is wrong, as the end of the sentence "the permalink …"
+    :param remedy: what to write instead
+    """
+
+    def __init__(self, reason: str, *, remedy: str) -> None:
+        super().__init__(f"{reason}; {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend before the site can be written.
+
+    :param where: source file, relative to the source folder, with ``:line`` if known
+    :param key: front matter key or config value
+    :param value: what it says
+    :param reason: what is wrong with it
+    :param remedy: how to mend it
+    """
+
+    where: str
+    key: str
+    value: str
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.key}: {self.value!r} {self.reason}; {self.remedy}"
+
+
+class PermalinkError(SphinxError):
+    """The site cannot be written: every problem found is listed.
+
+    Raised after all documents were read and before the first page is written, so
+    that nothing that is published already is overwritten.
+    """
+
+    category = "Permalink error"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        super().__init__(f"no page was written:\n{lines}")

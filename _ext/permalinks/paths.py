@@ -1,0 +1,204 @@
+"""From a permalink to a file and a URI: what is allowed, and where it goes."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import splitext
+from urllib.parse import quote, unquote
+
+from permalinks.errors import InvalidPermalinkError
+from permalinks.pattern import PostValues, expand
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_WINDOWS_NAMES = re.compile(
+    r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE
+)
+_WINDOWS_CHARACTERS = '<>:"|?*\\'
+_MAX_SEGMENT_BYTES = 255
+# RFC 3986 allows more, but these would need escaping in HTML (& ') or start a
+# scheme in a relative reference (:).
+_SAFE = "/!$()*+,;=@"
+
+
+@dataclass(frozen=True, slots=True)
+class Permalink:
+    """Where a page goes, before a builder makes a file of it.
+
+    :param path: decoded, relative to the site's root, without a leading slash;
+        "" or ending with a slash for a folder
+    :param literal: the path has its own suffix and is a file's name as it stands
+    """
+
+    path: str
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where one builder puts a page.
+
+    :param file: relative to the output folder, ``/``-separated
+    :param uri: percent-encoded, relative to the site's root
+    """
+
+    file: str
+    uri: str
+
+
+def parse_permalink(text: str, values: PostValues) -> Permalink:
+    """Read a front matter permalink, or a style, as Jekyll 4.3 does.
+
+    :param text: as written, with placeholders
+    :param values: for the placeholders
+    :raises InvalidPermalinkError: where Jekyll would crash, corrupt the path or write
+        outside its output folder, and for what not every host can store
+    """
+    _check_text(text)
+    path = _decode(_clean(expand(text, values)))
+    # Jekyll takes the suffix from the text before the values are put in: the
+    # permalink "v1.2" is a file of that name, but ":title" of the post "v1.2" is a
+    # page "v1.2.html".
+    literal = not path.endswith("/") and (
+        bool(splitext(re.sub(":[a-z_]+", "x", text))[1]) or path.endswith(".html")
+    )
+    for segment in path.rstrip("/").split("/"):
+        _check_segment(segment)
+    return Permalink(path, literal)
+
+
+def locate(
+    permalink: Permalink, *, folders: bool, file_suffix: str, link_suffix: str
+) -> Location:
+    """Say which file and which URI a builder gives a permalink.
+
+    :param folders: a permalink without a suffix gets a folder (``dirhtml``)
+    :param file_suffix: of HTML files, such as ".html"
+    :param link_suffix: of links to them, such as ".html" or ""
+    :raises InvalidPermalinkError: if the file's name is too long
+    """
+    path = permalink.path
+    if folders and path and not permalink.literal and not path.endswith("/"):
+        path += "/"
+    if not path or path.endswith("/"):
+        file, uri = f"{path}index{file_suffix}", path
+    elif permalink.literal:
+        file = uri = path
+    else:
+        file, uri = path + file_suffix, path + link_suffix
+    for segment in file.split("/"):
+        if len(segment.encode()) > _MAX_SEGMENT_BYTES:
+            raise InvalidPermalinkError(
+                f"makes a name of {len(segment.encode())} bytes",
+                remedy=f"most file systems take {_MAX_SEGMENT_BYTES}: shorten it",
+            )
+    return Location(file, quote(uri, safe=_SAFE))
+
+
+def collision_key(path: str) -> str:
+    """Fold a path so that two that some host takes for the same are equal.
+
+    GitHub Pages, S3, macOS and Windows disagree about percent-encoding, Unicode
+    normalisation and case.
+
+    :param path: a file's path or a URI's, percent-encoded or not
+    """
+    return unicodedata.normalize("NFC", unquote(path)).casefold()
+
+
+def relative_to(
+    path: str | os.PathLike[str], folder: str | os.PathLike[str]
+) -> str | None:
+    """Make a path relative to a folder, by name alone.
+
+    :returns: ``/``-separated, ``None`` if the path is not inside the folder
+    """
+    normal = Path(os.path.normpath(path))
+    try:
+        return normal.relative_to(os.path.normpath(folder)).as_posix()
+    except ValueError:
+        return None
+
+
+def _check_text(text: str) -> None:
+    if not text.strip("/"):
+        if text:
+            return  # "/" is the site's root
+        raise InvalidPermalinkError("is empty", remedy="write a path, such as /about/")
+    if _SCHEME.match(text):
+        raise InvalidPermalinkError(
+            "is an absolute URL", remedy="write the path alone, such as /about/"
+        )
+    for char in text:
+        if char in "?#":
+            raise InvalidPermalinkError(
+                f"has a {char!r}, which ends a URL's path",
+                remedy="leave it out, or write its percent-encoding for a '#'",
+            )
+        _check_character(char)
+
+
+def _check_character(char: str) -> None:
+    if char == "\\":
+        raise InvalidPermalinkError("has a backslash", remedy="write / between folders")
+    if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}:
+        raise InvalidPermalinkError(
+            f"has the control character U+{ord(char):04X}", remedy="remove it"
+        )
+
+
+def _clean(path: str) -> str:
+    """Remove dot segments and double slashes with Jekyll's own replacements."""
+    depth = 0
+    for segment in path.split("/"):
+        if segment == "..":
+            depth -= 1
+        elif segment not in {"", "."}:
+            depth += 1
+        if depth < 0:
+            raise InvalidPermalinkError(
+                "leads outside the site", remedy="remove the '..'"
+            )
+        if segment not in {".", ".."} and segment.endswith("."):
+            _check_segment(segment)
+    return _squeeze(path.replace("..", "/").replace("./", ""))
+
+
+def _decode(path: str) -> str:
+    try:
+        return _squeeze(unquote(path, errors="strict"))  # %2F may have made slashes
+    except UnicodeDecodeError:
+        raise InvalidPermalinkError(
+            "is not UTF-8 after percent-decoding",
+            remedy="write the characters themselves",
+        ) from None
+
+
+def _squeeze(path: str) -> str:
+    return re.sub("/+", "/", path).removeprefix("/")
+
+
+def _check_segment(segment: str) -> None:
+    for char in segment:
+        _check_character(char)
+        if char in _WINDOWS_CHARACTERS:
+            raise InvalidPermalinkError(
+                f"has a {char!r}, which not every file system can store",
+                remedy="leave it out",
+            )
+    if segment in {".", ".."}:
+        raise InvalidPermalinkError(f"has the part {segment!r}", remedy="remove it")
+    if segment.endswith((".", " ")):
+        raise InvalidPermalinkError(
+            f"has the part {segment!r}, which ends with a dot or a space",
+            remedy="remove it: Windows and some hosts cannot store such a name",
+        )
+    if _WINDOWS_NAMES.fullmatch(segment):
+        raise InvalidPermalinkError(
+            f"has the part {segment!r}, the name of a Windows device",
+            remedy="choose another name",
+        )

@@ -1,0 +1,188 @@
+"""Jekyll's permalink templates: placeholders, styles and slugs, as pure functions.
+
+Rules: https://jekyllrb.com/docs/permalinks/ and, where the documentation is silent,
+what Jekyll 4.3 answers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from permalinks.errors import InvalidPermalinkError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+}
+"""Jekyll's built-in styles (https://jekyllrb.com/docs/permalinks/#built-in-formats)."""
+
+# English whatever the locale is: they are parts of URLs, not text to read.
+# fmt: off
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+_DAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostValues:
+    """What a template can ask of a post.
+
+    :param date: in the site's time zone, ``None`` for a post without a date
+    :param slug: the front matter's ``slug``, else the file name without its date
+    :param name: the file name without date and suffix
+    :param path: the docname
+    :param categories: in the front matter's order
+    """
+
+    date: datetime | None = None
+    slug: str = ""
+    name: str = ""
+    path: str = ""
+    categories: tuple[str, ...] = ()
+
+
+class Placeholder(NamedTuple):
+    """A placeholder's meaning, for people and for the code."""
+
+    meaning: str
+    value: Callable[[PostValues], str]
+
+
+def slugify(text: str, *, pretty: bool = False, cased: bool = False) -> str:
+    """Make a slug as Jekyll's ``slugify`` does.
+
+    :param text: any text
+    :param pretty: keep ``._~!$&'()+,;=@`` (Jekyll's mode "pretty")
+    :param cased: keep upper case
+    """
+    extra = "._~!$&'()+,;=@" if pretty else ""
+    kept = "".join(
+        char
+        if char in extra or unicodedata.category(char)[0] in "ML" or _is_digit(char)
+        else "\0"
+        for char in text
+    )
+    slug = re.sub("\0+", "-", kept)
+    slug = slug.removeprefix("-").removesuffix("-")
+    return slug if cased else slug.lower()
+
+
+def _is_digit(char: str) -> bool:
+    return unicodedata.category(char) == "Nd"
+
+
+def _dated(rule: Callable[[datetime], str]) -> Callable[[PostValues], str]:
+    def value(post: PostValues) -> str:
+        if post.date is None:
+            raise InvalidPermalinkError(
+                "needs a date, and the document has none",
+                remedy="add a date to its front matter or its file name, or write "
+                "the permalink without date placeholders",
+            )
+        return rule(post.date)
+
+    return value
+
+
+def _unique(values: tuple[str, ...], rule: Callable[[str], str]) -> str:
+    return "/".join(dict.fromkeys(rule(value) for value in values))
+
+
+PLACEHOLDERS: dict[str, Placeholder] = {
+    "year": Placeholder("year, four digits", _dated(lambda d: f"{d.year:04}")),
+    "short_year": Placeholder("year, 00..99", _dated(lambda d: f"{d.year % 100:02}")),
+    "month": Placeholder("month, 01..12", _dated(lambda d: f"{d.month:02}")),
+    "i_month": Placeholder("month, 1..12", _dated(lambda d: f"{d.month}")),
+    "short_month": Placeholder(
+        "month, Jan..Dec", _dated(lambda d: _MONTHS[d.month - 1][:3])
+    ),
+    "long_month": Placeholder(
+        "month, January..December", _dated(lambda d: _MONTHS[d.month - 1])
+    ),
+    "day": Placeholder("day of the month, 01..31", _dated(lambda d: f"{d.day:02}")),
+    "i_day": Placeholder("day of the month, 1..31", _dated(lambda d: f"{d.day}")),
+    "y_day": Placeholder(
+        "day of the year, 001..366", _dated(lambda d: f"{d.timetuple().tm_yday:03}")
+    ),
+    "w_year": Placeholder(
+        "year of the ISO 8601 week", _dated(lambda d: f"{d.isocalendar().year:04}")
+    ),
+    "week": Placeholder(
+        "ISO 8601 week, 01..53", _dated(lambda d: f"{d.isocalendar().week:02}")
+    ),
+    "w_day": Placeholder(
+        "day of the week, 1 (Monday)..7", _dated(lambda d: f"{d.isoweekday()}")
+    ),
+    "short_day": Placeholder(
+        "day of the week, Mon..Sun", _dated(lambda d: _DAYS[d.weekday()][:3])
+    ),
+    "long_day": Placeholder(
+        "day of the week, Monday..Sunday", _dated(lambda d: _DAYS[d.weekday()])
+    ),
+    "hour": Placeholder("hour, 00..23", _dated(lambda d: f"{d.hour:02}")),
+    "minute": Placeholder("minute, 00..59", _dated(lambda d: f"{d.minute:02}")),
+    "second": Placeholder("second, 00..59", _dated(lambda d: f"{d.second:02}")),
+    "title": Placeholder(
+        "the slug, upper case kept (front matter `slug`, else the file name)",
+        lambda p: slugify(p.slug, pretty=True, cased=True),
+    ),
+    "slug": Placeholder("the slug in lower case", lambda p: slugify(p.slug)),
+    "name": Placeholder(
+        "the file name as a slug, without its date", lambda p: slugify(p.name)
+    ),
+    "path": Placeholder("the docname", lambda p: p.path),
+    "collection": Placeholder(
+        "the top folder of the docname", lambda p: p.path.partition("/")[0]
+    ),
+    "categories": Placeholder(
+        "the categories in lower case, one folder each",
+        lambda p: _unique(p.categories, str.lower),
+    ),
+    "slugified_categories": Placeholder(
+        "the categories as slugs, one folder each",
+        lambda p: _unique(p.categories, slugify),
+    ),
+    "output_ext": Placeholder("`.html`", lambda p: ".html"),
+}
+"""Every placeholder that a permalink may have."""
+
+
+def expand(template: str, values: PostValues) -> str:
+    """Put a post's values in a template's placeholders.
+
+    :param template: a permalink such as ``/:year/:title/``
+    :returns: a URL path; the values in it are percent-encoded (RFC 3986, 2.1)
+    :raises InvalidPermalinkError: for an unknown placeholder, or one that the post
+        has no value for
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        name, tail = match[1], ""
+        if name not in PLACEHOLDERS and name.endswith("_"):
+            # "/:year_:month": the underscore belongs to the text, as in Jekyll
+            name, tail = name[:-1], "_"
+        if name not in PLACEHOLDERS:
+            raise InvalidPermalinkError(
+                f"has the unknown placeholder ':{name}'",
+                remedy=f"Jekyll's are :{', :'.join(sorted(PLACEHOLDERS))}; "
+                "write %3A for a colon that begins none",
+            )
+        return quote(PLACEHOLDERS[name].value(values)) + tail
+
+    return re.sub(":([a-z_]+)", replace, template)

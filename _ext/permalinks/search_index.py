@@ -1,0 +1,59 @@
+"""The search index with URIs in place of docnames.
+
+Sphinx's ``searchtools.js`` makes a result's URL from the docname and a suffix. Here
+the index names each page by its URI relative to the search page, and on that page
+``permalinks-search.js`` tells the script to add nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.search import js_index
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+SCRIPT = "permalinks-search.js"
+
+
+class PermalinkSearchIndex:
+    """Sphinx's JavaScript index format, with other names for the pages.
+
+    An incremental build loads the index of the last one back. The docnames then come
+    from the source files' names, which the index has anyway.
+    """
+
+    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
+        self._builder = builder
+
+    def dump(self, data: dict[str, Any], file: Any) -> None:
+        """Write an index as ``IndexBuilder.freeze`` makes it."""
+        uris = [
+            self._builder.get_relative_uri("search", docname)
+            for docname in data["docnames"]
+        ]
+        js_index.dump({**data, "docnames": uris}, file)
+
+    def load(self, file: Any) -> dict[str, Any]:
+        """Read an index as ``IndexBuilder.load`` wants it.
+
+        :raises ValueError: if it is none, as Sphinx expects
+        """
+        data = js_index.load(file)
+        if not isinstance(data, dict) or "filenames" not in data:
+            msg = "not a search index"
+            raise ValueError(msg)
+        path2doc = self._builder.env.project.path2doc
+        docnames = [path2doc(filename) for filename in data["filenames"]]
+        return {**data, "docnames": docnames}
+
+
+def add_script(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Load the script on the search page (``html-page-context``)."""
+    if pagename == "search":
+        # after documentation_options.js (200), before searchtools.js
+        app.add_js_file(SCRIPT, priority=201)

@@ -1,0 +1,108 @@
+"""The permalink table: which document goes where, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from permalinks.collisions import Claim, Claims
+from permalinks.errors import InvalidPermalinkError, Problem
+from permalinks.paths import locate, parse_permalink
+from permalinks.values import post_values, wish_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from sphinx.environment import BuildEnvironment
+
+    from permalinks.paths import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a builder makes files and URIs of permalinks.
+
+    :param folders: a permalink without a suffix gets a folder (``dirhtml``)
+    :param file_suffix: of HTML files
+    :param link_suffix: of links to them
+    """
+
+    folders: bool
+    file_suffix: str
+    link_suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkTable:
+    """Where the pages with a permalink go.
+
+    :param locations: pagename to location, only for pages that ask for a permalink
+    :param problems: what is wrong with those that cannot have it
+    """
+
+    locations: Mapping[str, Location]
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def from_environment(cls, env: BuildEnvironment, layout: Layout) -> PermalinkTable:
+        """Derive the table from ``permalink_pages`` and all documents' front matter."""
+        locations: dict[str, Location] = {}
+        problems: list[Problem] = []
+        for docname in sorted({*env.all_docs, *env.config.permalink_pages}):
+            wish = wish_of(env, docname)
+            if wish is None:
+                continue
+            try:
+                parsed = parse_permalink(wish.text, post_values(env, docname))
+                locations[docname] = locate(
+                    parsed,
+                    folders=layout.folders,
+                    file_suffix=layout.file_suffix,
+                    link_suffix=layout.link_suffix,
+                )
+            except InvalidPermalinkError as error:
+                problems.append(wish.problem(error.reason, error.remedy))
+        return cls(MappingProxyType(locations), tuple(problems))
+
+
+def claims_of(env: BuildEnvironment, table: PermalinkTable) -> Claims:
+    """Collect the places of the documents with a permalink."""
+    claims = Claims()
+    for docname, location in table.locations.items():
+        if docname in env.all_docs:
+            claims.add(Claim(location.file, source_of(env, docname)))
+    return claims
+
+
+def find_collisions(
+    env: BuildEnvironment,
+    table: PermalinkTable,
+    *,
+    generated: Collection[str],
+    others: Iterable[Claim],
+) -> tuple[Problem, ...]:
+    """Find permalinks that take a place twice, or one that is taken.
+
+    :param generated: pages that this build makes without a source
+    :param others: what the pages without a permalink need
+    """
+    claims = Claims()
+    for claim in others:
+        claims.add(claim)
+    problems: list[Problem] = []
+    for pagename, location in table.locations.items():
+        if pagename not in env.all_docs and pagename not in generated:
+            continue
+        claim = Claim(location.file, source_of(env, pagename))
+        if (reason := claims.conflict(claim)) and (wish := wish_of(env, pagename)):
+            problems.append(wish.problem(reason, "give one of them another permalink"))
+        claims.add(claim)
+    return tuple(problems)
+
+
+def source_of(env: BuildEnvironment, pagename: str) -> str:
+    """Name a page in messages: by its source file, if it has one."""
+    if pagename not in env.all_docs:
+        return f"the generated page {pagename!r}"
+    return env.doc2path(pagename, base=False).as_posix()

@@ -1,0 +1,113 @@
+"""Fixtures shared by all tests: real builds of small roots, in this process."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.testing.util import SphinxTestApp
+
+pytest_plugins = ["sphinx.testing.fixtures"]
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def theme_settings(theme: str) -> dict[str, Any]:
+    """Give the ``conf.py`` values with which ABlog works with a theme.
+
+    Furo's pages do not inherit from ``layout.html``, as ABlog's ``page.html`` does: a
+    ``page.html`` of the site's own, which inherits from the theme's, goes first.
+    """
+    if theme != "furo":
+        return {"html_theme": theme}
+    from ablog import get_html_templates_path
+
+    templates = PROJECT / "tests" / "roots" / "furo-templates"
+    return {
+        "html_theme": theme,
+        "skip_injecting_base_ablog_templates": True,
+        "templates_path": [str(templates), get_html_templates_path()],
+    }
+
+
+class BuildRoot(Protocol):
+    """Builds a test root and returns the application that did."""
+
+    def __call__(
+        self,
+        name: str,
+        builder: str = "html",
+        *,
+        force_all: bool = False,
+        **confoverrides: Any,
+    ) -> SphinxTestApp:
+        """Build ``tests/roots/test-<name>``; a second call is an incremental build."""
+        ...
+
+
+@pytest.fixture(scope="session")
+def rootdir() -> Path:
+    """Tell ``sphinx.testing`` where the ``test-*`` roots are."""
+    return PROJECT / "tests" / "roots"
+
+
+@pytest.fixture(scope="session")
+def project_dir() -> Path:
+    """Give the root of this repository."""
+    return PROJECT
+
+
+def _forget_blog() -> None:
+    # ABlog keeps one Blog for the whole process (ablog.blog.Blog._dict): a second
+    # build in the same process would see the posts of the first.
+    try:
+        from ablog.blog import Blog
+    except ImportError:  # the extensions work without ABlog, and so do their tests
+        return
+    Blog._dict.clear()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_blog() -> Iterator[None]:
+    _forget_blog()
+    yield
+    _forget_blog()
+
+
+@pytest.fixture
+def build_root(
+    make_app: Callable[..., SphinxTestApp],
+    rootdir: Path,
+    tmp_path: Path,
+) -> BuildRoot:
+    """Build a copy of a root; the copy stays the same within one test.
+
+    The application has ``outdir``, ``srcdir``, ``env`` and ``warning.getvalue()``.
+    """
+    last: list[SphinxTestApp] = []
+
+    def build(
+        name: str,
+        builder: str = "html",
+        *,
+        force_all: bool = False,
+        **confoverrides: Any,
+    ) -> SphinxTestApp:
+        srcdir = tmp_path / name
+        if not srcdir.exists():
+            shutil.copytree(rootdir / f"test-{name}", srcdir)
+        if last:  # docutils' registries are global: they know the last build's nodes
+            last.pop().cleanup()
+        _forget_blog()
+        app = make_app(builder, srcdir=srcdir, confoverrides=confoverrides)
+        last.append(app)
+        app.build(force_all=force_all)
+        return app
+
+    return build
