@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+
+from conftest import theme_settings
+
+if TYPE_CHECKING:
+    from conftest import BuildRoot
+
+LISTS = """\
+* 02 January 2022 - The third
+
+* 02 January 2021 - The second
+
+* 2020 - The first
+
+* 2021 - The second
+
+* 02 January 2022 - The third
+
+* 02 January 2021 - The second
+
+* 02 January 2020 - The first
+"""
+
+
+@pytest.mark.parametrize("builder", ["latex", "text", "man", "gettext", "texinfo"])
+def test_postlist_builds_without_warnings(build_root: BuildRoot, builder: str) -> None:
+    app = build_root("blog-builders", builder)
+    assert app.warning.getvalue() == ""
+
+
+def test_postlist_is_ablogs_choice_of_posts_as_text(build_root: BuildRoot) -> None:
+    app = build_root("blog-builders", "text")
+    assert LISTS in (app.outdir / "index.txt").read_text(encoding="utf-8")
+
+
+def test_latex_lists_posts_that_are_not_in_the_book(build_root: BuildRoot) -> None:
+    app = build_root("blog-builders", "latex")
+    assert "02 January 2022 \\sphinxhyphen{} The third" in (
+        app.outdir / "book.tex"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub"])
+def test_html_keeps_ablogs_own_list(build_root: BuildRoot, builder: str) -> None:
+    app = build_root("blog-builders", builder, epub_copyright="x", version="1")
+    name = "index.xhtml" if builder == "epub" else "index.html"
+    page = (app.outdir / name).read_text(encoding="utf-8")
+    assert BeautifulSoup(page, "lxml").select("ul.postlist li a")
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo"])
+@pytest.mark.parametrize(
+    ("page", "label"), [("posts/first", "first"), ("posts/second/index", "second")]
+)
+def test_label_of_a_post_leads_to_an_anchor(
+    build_root: BuildRoot, page: str, label: str, theme: str
+) -> None:
+    app = build_root("blog-builders", **theme_settings(theme))
+    index = BeautifulSoup((app.outdir / "index.html").read_text("utf-8"), "lxml")
+    assert index.select(f'a[href="{page}.html#{label}"]')
+    post = BeautifulSoup((app.outdir / f"{page}.html").read_text("utf-8"), "lxml")
+    assert post.find(id=label)
+    assert app.warning.getvalue() == ""
