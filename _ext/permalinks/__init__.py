@@ -8,6 +8,7 @@ Jekyll's (https://jekyllrb.com/docs/permalinks/); see ``guide/permalinks.md``.
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from permalinks.builders import PermalinkDirectoryHTMLBuilder, PermalinkHTMLBuilder
@@ -53,6 +54,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(PermalinkHTMLBuilder, override=True)
     app.add_builder(PermalinkDirectoryHTMLBuilder, override=True)
 
+    # What documents without a permalink of their own get
+    app.add_config_value("permalink_style", None, "env", types=(str, dict, NoneType))
+    if "permalink_timezone" not in app.config:  # jekyll_frontmatter has it too
+        app.add_config_value("permalink_timezone", "UTC", "env", types=str)
     # Pages without a source; hosts look for /404.html, never for /404/index.html
     app.add_config_value("permalink_pages", {"404": "/404.html"}, "html", types=dict)
 

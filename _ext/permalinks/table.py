@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from permalinks.collisions import Claim, Claims
 from permalinks.errors import InvalidPermalinkError, Problem
 from permalinks.paths import locate, parse_permalink
-from permalinks.values import post_values, wish_of
+from permalinks.values import post_values, problem_with, wish_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -62,7 +62,10 @@ class PermalinkTable:
                     link_suffix=layout.link_suffix,
                 )
             except InvalidPermalinkError as error:
-                problems.append(wish.problem(error.reason, error.remedy))
+                problem = problem_with(
+                    env, docname, wish, reason=error.reason, remedy=error.remedy
+                )
+                problems.append(problem)
         return cls(MappingProxyType(locations), tuple(problems))
 
 
@@ -96,7 +99,10 @@ def find_collisions(
             continue
         claim = Claim(location.file, source_of(env, pagename))
         if (reason := claims.conflict(claim)) and (wish := wish_of(env, pagename)):
-            problems.append(wish.problem(reason, "give one of them another permalink"))
+            remedy = "give one of them another permalink"
+            problems.append(
+                problem_with(env, pagename, wish, reason=reason, remedy=remedy)
+            )
         claims.add(claim)
     return tuple(problems)
 

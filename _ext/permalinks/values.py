@@ -1,19 +1,25 @@
-"""What the table asks of a document: its permalink, date, slug and categories."""
+"""What the table asks of a page: which permalink it wants, and what fills it in."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sphinx.util.matching import compile_matchers
+
+from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
+from jekyll_frontmatter.fields import read_front_matter
+from jekyll_frontmatter.names import PostName
+from jekyll_frontmatter.values import decode, scalar_text
 from permalinks.errors import Problem
-from permalinks.pattern import PostValues
+from permalinks.pattern import STYLES, PostValues
 
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
+    from collections.abc import Mapping
+    from datetime import datetime
 
-_DATED_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.+)", re.DOTALL)
+    from sphinx.environment import BuildEnvironment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +27,11 @@ class Wish:
     """A permalink as somebody wrote it, and where.
 
     :param text: with placeholders
-    :param where: source file, with the line
     :param key: front matter key or config value
     """
 
     text: str
-    where: str
-    key: str
-
-    def problem(self, reason: str, remedy: str) -> Problem:
-        """Say what is wrong with it."""
-        return Problem(self.where, self.key, self.text, reason, remedy)
+    key: str = "permalink"
 
 
 def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
@@ -39,41 +39,72 @@ def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
 
     :param pagename: a document's name, or a generated page's such as "404"
     """
-    text = env.metadata.get(pagename, {}).get("permalink")
-    if text is not None and str(text) != "None":  # MyST's word for a YAML null
-        source = env.doc2path(pagename, base=False).as_posix()
-        line = _line_of_key(env, pagename, "permalink")
-        # A YAML boolean is taken as the text it was, as a number is.
-        text = {"True": "true", "False": "false"}.get(str(text), str(text))
-        return Wish(text, f"{source}:{line}" if line else source, "permalink")
+    text = _front_matter(env, pagename).get("permalink")
+    if text is not None and (value := decode(text)) is not None:
+        # A boolean is taken as text, as a number is; a list or mapping is refused as
+        # the text that it is, for its quotes.
+        return Wish(text if isinstance(value, list | dict) else scalar_text(value))
     if text := env.config.permalink_pages.get(pagename):
-        return Wish(text, "conf.py", f"permalink_pages[{pagename!r}]")
+        return Wish(text, f"permalink_pages[{pagename!r}]")
+    if pagename in env.all_docs:
+        return _style_of(env, pagename)
     return None
+
+
+def _style_of(env: BuildEnvironment, docname: str) -> Wish | None:
+    """Give the site-wide style for a document; an undated one has none."""
+    styles = env.config.permalink_style
+    if not styles or post_values(env, docname).date is None:
+        return None
+    if isinstance(styles, str):
+        return Wish(STYLES.get(styles, styles), "permalink_style")
+    source = env.doc2path(docname, base=False).as_posix()
+    for pattern, style in styles.items():
+        (matches,) = compile_matchers([pattern])
+        if matches(source):
+            return Wish(STYLES.get(style, style), f"permalink_style[{pattern!r}]")
+    return None
+
+
+def problem_with(
+    env: BuildEnvironment, pagename: str, wish: Wish, *, reason: str, remedy: str
+) -> Problem:
+    """Say what is wrong with a permalink, and where it is written."""
+    if pagename not in env.all_docs:
+        return Problem("conf.py", wish.key, wish.text, reason, remedy)
+    where = env.doc2path(pagename, base=False).as_posix()
+    line = _line_of_key(env, pagename, wish.key)
+    where = f"{where}:{line}" if line else where
+    return Problem(where, wish.key, wish.text, reason, remedy)
 
 
 def post_values(env: BuildEnvironment, docname: str) -> PostValues:
     """Collect what placeholders may ask of a document."""
-    metadata = env.metadata.get(docname, {})
-    name = docname.rpartition("/")[2]
-    if name == "index" and "/" in docname:
-        name = docname.split("/")[-2]
-    date = str(metadata.get("date", ""))
-    if match := _DATED_NAME.fullmatch(name):
-        date, name = date or match[1], match[2]
+    raw = _front_matter(env, docname)
+    front_matter = read_front_matter(raw)
+    name = PostName.from_docname(docname)
+    slug = decode(raw.get("slug", "null"))
     return PostValues(
-        date=_parse_date(date),
-        slug=str(metadata.get("slug") or name),
-        name=name,
+        date=_date(env, front_matter.date) or _date(env, name.date),
+        slug=scalar_text(slug) if isinstance(slug, str | int | float) else name.slug,
+        name=name.slug,
         path=docname,
-        categories=(),
+        categories=front_matter.categories,
     )
 
 
-def _parse_date(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+def _front_matter(env: BuildEnvironment, docname: str) -> Mapping[str, str]:
+    metadata = env.metadata.get(docname, {})
+    return {key: value for key, value in metadata.items() if isinstance(value, str)}
+
+
+def _date(env: BuildEnvironment, text: str | None) -> datetime | None:
+    if text is None:
         return None
+    try:
+        return parse_date(text, site_zone(env.config.permalink_timezone)).when
+    except InvalidDateError:
+        return None  # jekyll_frontmatter tells the author
 
 
 def _line_of_key(env: BuildEnvironment, docname: str, key: str) -> int | None:
