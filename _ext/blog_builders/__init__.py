@@ -15,10 +15,11 @@ from docutils import nodes
 from sphinx.errors import NoUri
 
 if TYPE_CHECKING:
-    from ablog.blog import Post
+    from ablog.blog import Catalog, Collection, Post
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+GENERATED_PAGES = "permalinks-generated-pages"
 _LABELS = ("tags", "author", "category", "location", "language")
 
 
@@ -82,9 +83,29 @@ def anchor_label(app: Sphinx, doctree: nodes.document) -> None:
         doctree.ids[anchor] = section
 
 
+def generated_pages(app: Sphinx) -> list[str]:
+    """Name the pages that ABlog will make (``permalinks-generated-pages``).
+
+    So the extension ``permalinks`` can refuse a permalink that is in their way before
+    anything is written.
+    """
+    blog = Blog(app)
+    if not blog:
+        register_posts(app)
+    catalogs = [*blog.catalogs.values(), blog.archive]
+    pages: list[Catalog | Collection] = [blog.posts, blog.drafts]
+    for catalog in catalogs:
+        collections = [collection for collection in catalog if len(collection)]
+        pages += [catalog, *collections] if collections else []
+    return [str(page.docname) for page in pages]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("ablog")
+    if GENERATED_PAGES not in app.events.events:  # the extension permalinks has it too
+        app.add_event(GENERATED_PAGES)
+    app.connect(GENERATED_PAGES, generated_pages)
     # after ABlog has registered the post; before it replaces its postlist nodes
     app.connect("doctree-read", anchor_label, priority=600)
     app.connect("doctree-resolved", list_posts, priority=400)

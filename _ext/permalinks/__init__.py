@@ -11,7 +11,11 @@ from __future__ import annotations
 from types import NoneType
 from typing import TYPE_CHECKING
 
-from permalinks.builders import PermalinkDirectoryHTMLBuilder, PermalinkHTMLBuilder
+from permalinks.builders import (
+    GENERATED_PAGES,
+    PermalinkDirectoryHTMLBuilder,
+    PermalinkHTMLBuilder,
+)
 from permalinks.search_index import add_script
 
 if TYPE_CHECKING:
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+
+EXCLUDED = ["404", "genindex", "genindex-*", "search", "*/drafts"]
 
 
 def forget_table(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -38,14 +45,7 @@ def settle_table(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if not isinstance(app.builder, PermalinkHTMLBuilder):
         return ()
     app.builder.forget_table()
-    app.builder.check_permalinks()
     return sorted(env.all_docs) if app.builder.remove_moved() else ()
-
-
-def record_published(app: Sphinx, exception: Exception | None) -> None:
-    """Remember where the pages are (``build-finished``)."""
-    if exception is None and isinstance(app.builder, PermalinkHTMLBuilder):
-        app.builder.record_published()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -60,11 +60,21 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value("permalink_timezone", "UTC", "env", types=str)
     # Pages without a source; hosts look for /404.html, never for /404/index.html
     app.add_config_value("permalink_pages", {"404": "/404.html"}, "html", types=dict)
+    # Old URLs, each with what answers instead: a mapping, or the name of a file
+    app.add_config_value("permalink_redirects", {}, "html", types=(dict, str))
+    app.add_config_value("permalink_host_redirects", False, "html", types=bool)
+    app.add_config_value("permalink_spellings", True, "html", types=bool)
+    # What search engines are told
+    app.add_config_value("permalink_sitemap", True, "html", types=bool)
+    app.add_config_value("permalink_sitemap_exclude", EXCLUDED, "html", types=list)
+
+    # Extensions that generate pages return their names here, before any is written
+    if GENERATED_PAGES not in app.events.events:
+        app.add_event(GENERATED_PAGES)
 
     # The table: from the front matter, once it is all read
     app.connect("env-before-read-docs", forget_table)
     app.connect("env-updated", settle_table)
-    app.connect("build-finished", record_published)
 
     # The search page, whose script makes URLs on its own
     app.connect("html-page-context", add_script)

@@ -9,20 +9,18 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import copyfile
 
-from permalinks.collisions import Claim, Claims
+from permalinks import redirect_pages, search_index
+from permalinks.collisions import Claim
 from permalinks.errors import PermalinkError, Problem
-from permalinks.paths import relative_to
-from permalinks.published import moved, read_record, remove_stale, write_record
-from permalinks.search_index import SCRIPT, PermalinkSearchIndex
-from permalinks.table import (
-    Layout,
-    PermalinkTable,
-    claims_of,
-    find_collisions,
-    source_of,
-)
+from permalinks.finishing import finish
+from permalinks.paths import Layout, Location, relative_to
+from permalinks.plan import Plan, make_plan
+from permalinks.published import moved, read_record, remove_stale
+from permalinks.table import PermalinkTable, source_of
 
+GENERATED_PAGES = "permalinks-generated-pages"
 _STATIC = Path(__file__).parent / "static"
+_SCRIPTS = (search_index.SCRIPT, redirect_pages.SCRIPT)
 
 
 class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
@@ -30,29 +28,31 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
     folders: ClassVar[bool] = False
     _table: PermalinkTable | None = None
-    _claims: Claims | None = None
+    _plan: Plan | None = None
 
     def init(self) -> None:
         """Set the builder up, as Sphinx asks."""
         super().init()
-        self.indexer_format = PermalinkSearchIndex(self)
+        self.indexer_format = search_index.PermalinkSearchIndex(self)
+        self._generated: dict[str, Location] = {}
+
+    # -- where pages go
+
+    @property
+    def layout(self) -> Layout:
+        """How this builder makes files and URIs of permalinks."""
+        return Layout(
+            folders=self.folders,
+            file_suffix=self.out_suffix,
+            link_suffix=self.link_suffix,
+        )
 
     @property
     def table(self) -> PermalinkTable:
         """The permalink table of the environment as it is now."""
         if self._table is None:
-            layout = Layout(
-                folders=self.folders,
-                file_suffix=self.out_suffix,
-                link_suffix=self.link_suffix,
-            )
-            self._table = PermalinkTable.from_environment(self.env, layout)
+            self._table = PermalinkTable.from_environment(self.env, self.layout)
         return self._table
-
-    def forget_table(self) -> None:
-        """Derive the table again when it is next asked for."""
-        self._table = None
-        self._claims = None
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Give a page's URI, percent-encoded and relative to the site's root."""
@@ -66,54 +66,54 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
             return Path(self.outdir, location.file)
         return super().get_output_path(page_name)
 
-    def output_file(self, pagename: str) -> str:
-        """Give the file of a page, relative to the output folder.
+    def location(self, pagename: str) -> Location:
+        """Give a page's file and URI.
 
-        :raises PermalinkError: if that is outside the output folder
+        :raises PermalinkError: if the file is outside the output folder
         """
         path = self.get_output_path(pagename)
         file = relative_to(path, self.outdir)
         if file is None:
-            raise PermalinkError(
-                [
-                    Problem(
-                        where=source_of(self.env, pagename),
-                        key="path",
-                        value=str(path),
-                        reason="is outside the output folder",
-                        remedy="mend what asks for it (a redirect in front matter?)",
-                    )
-                ]
+            problem = Problem(
+                where=source_of(self.env, pagename),
+                key="path",
+                value=str(path),
+                reason="is outside the output folder",
+                remedy="mend what asks for it",
             )
-        return file
+            raise PermalinkError([problem])
+        return Location(file, self.get_target_uri(pagename))
 
-    def check_permalinks(self) -> None:
-        """Find everything wrong with the permalinks, before anything is written.
+    # -- before pages are written
 
-        :raises PermalinkError: naming all of it
+    def forget_table(self) -> None:
+        """Derive table and plan again when they are next asked for."""
+        self._table = None
+        self._plan = None
+
+    @property
+    def plan(self) -> Plan:
+        """Where everything goes.
+
+        :raises PermalinkError: naming everything that is wrong
         """
-        generated = self._generated_pagenames()
-        pagenames = sorted({*self.env.all_docs, *generated} - {*self.table.locations})
-        collisions = find_collisions(
-            self.env,
-            self.table,
-            generated=generated,
-            others=[self._claim(pagename) for pagename in pagenames],
-        )
-        problems = (*self.table.problems, *collisions)
-        if problems:
-            raise PermalinkError(problems)
+        if self._plan is None:
+            pagenames = {*self.env.all_docs, *self._known_generated()}
+            pages = {name: self.location(name) for name in sorted(pagenames)}
+            self._plan = make_plan(self.env, self.table, self.layout, pages)
+        return self._plan
 
-    def _claim(self, pagename: str) -> Claim:
-        return Claim(self.output_file(pagename), source_of(self.env, pagename))
-
-    def _generated_pagenames(self) -> set[str]:
+    def _known_generated(self) -> set[str]:
         """Name the pages without a source that are known before writing."""
         pagenames = set(self.config.html_additional_pages)
         if self.use_index:
             pagenames.add("genindex")
         if self.search:
             pagenames.add("search")
+        if "notfound_pagename" in self.config:
+            pagenames.add(self.config.notfound_pagename)
+        for more in self.events.emit(GENERATED_PAGES):
+            pagenames.update(more)
         return pagenames
 
     def remove_moved(self) -> frozenset[str]:
@@ -121,18 +121,14 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
         :returns: the docnames of these documents
         """
-        old = read_record(Path(self.outdir))
-        gone = moved(old, self.document_files())
-        remove_stale(Path(self.outdir), (old[docname] for docname in gone))
+        outdir = Path(self.outdir)
+        old = read_record(outdir).pages
+        new = {name: location.file for name, location in self.plan.documents.items()}
+        gone = moved(old, new)
+        remove_stale(outdir, (old[docname] for docname in gone))
         return gone
 
-    def record_published(self) -> None:
-        """Remember where the documents are, for the next build."""
-        write_record(Path(self.outdir), self.document_files())
-
-    def document_files(self) -> dict[str, str]:
-        """Map each docname to its file, relative to the output folder."""
-        return {docname: self.output_file(docname) for docname in self.env.all_docs}
+    # -- while pages are written
 
     def handle_page(
         self,
@@ -141,25 +137,38 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         templatename: str = "page.html",
         **kwargs: Any,
     ) -> None:
-        """Write a page, unless it would overwrite a document's.
+        """Write a page, unless a redirect is to be there.
 
         :raises PermalinkError: if a generated page (an archive, say) wants the place
             of a permalink
         """
-        if pagename not in self.env.all_docs and not kwargs.get("outfilename"):
-            claim = self._claim(pagename)
-            if self._claims is None:
-                self._claims = claims_of(self.env, self.table)
-            if reason := self._claims.conflict(claim):
+        if kwargs.get("outfilename"):
+            super().handle_page(pagename, addctx, templatename, **kwargs)
+            return
+        location = self.location(pagename)
+        if location.file in self.plan.redirect_files:
+            return  # redirect_to; or ABlog's own page for its key "redirect"
+        if pagename not in self.env.all_docs:
+            claim = Claim(location.file, source_of(self.env, pagename))
+            if reason := self.plan.claims.conflict(claim):
                 remedy = "give the document another permalink"
                 problem = Problem(claim.owner, "path", claim.file, reason, remedy)
                 raise PermalinkError([problem])
+            self._generated[pagename] = location
         super().handle_page(pagename, addctx, templatename, **kwargs)
 
+    # -- when pages are written
+
     def copy_static_files(self) -> None:
-        """Copy static files, the search page's script among them."""
+        """Copy static files, the scripts of this extension among them."""
         super().copy_static_files()
-        copyfile(_STATIC / SCRIPT, Path(self.outdir, "_static", SCRIPT), force=True)
+        for script in _SCRIPTS:
+            copyfile(_STATIC / script, Path(self.outdir, "_static", script), force=True)
+
+    def handle_finish(self) -> None:
+        """Write redirects, the sitemap and the search index."""
+        finish(self, self._generated)
+        super().handle_finish()
 
 
 class PermalinkDirectoryHTMLBuilder(PermalinkHTMLBuilder, DirectoryHTMLBuilder):

@@ -50,6 +50,20 @@ class Location:
     uri: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a builder makes files and URIs of permalinks.
+
+    :param folders: a permalink without a suffix gets a folder (``dirhtml``)
+    :param file_suffix: of HTML files, such as ".html"
+    :param link_suffix: of links to them, such as ".html" or ""
+    """
+
+    folders: bool = False
+    file_suffix: str = ".html"
+    link_suffix: str = ".html"
+
+
 def parse_permalink(text: str, values: PostValues) -> Permalink:
     """Read a front matter permalink, or a style, as Jekyll 4.3 does.
 
@@ -71,32 +85,32 @@ def parse_permalink(text: str, values: PostValues) -> Permalink:
     return Permalink(path, literal)
 
 
-def locate(
-    permalink: Permalink, *, folders: bool, file_suffix: str, link_suffix: str
-) -> Location:
+def locate(permalink: Permalink, layout: Layout) -> Location:
     """Say which file and which URI a builder gives a permalink.
 
-    :param folders: a permalink without a suffix gets a folder (``dirhtml``)
-    :param file_suffix: of HTML files, such as ".html"
-    :param link_suffix: of links to them, such as ".html" or ""
     :raises InvalidPermalinkError: if the file's name is too long
     """
     path = permalink.path
-    if folders and path and not permalink.literal and not path.endswith("/"):
+    if layout.folders and path and not permalink.literal and not path.endswith("/"):
         path += "/"
     if not path or path.endswith("/"):
-        file, uri = f"{path}index{file_suffix}", path
+        file, uri = f"{path}index{layout.file_suffix}", path
     elif permalink.literal:
         file = uri = path
     else:
-        file, uri = path + file_suffix, path + link_suffix
+        file, uri = path + layout.file_suffix, path + layout.link_suffix
     for segment in file.split("/"):
         if len(segment.encode()) > _MAX_SEGMENT_BYTES:
             raise InvalidPermalinkError(
                 f"makes a name of {len(segment.encode())} bytes",
                 remedy=f"most file systems take {_MAX_SEGMENT_BYTES}: shorten it",
             )
-    return Location(file, quote(uri, safe=_SAFE))
+    return Location(file, quote_path(uri))
+
+
+def quote_path(path: str) -> str:
+    """Percent-encode a path for a URI (RFC 3986, 3.3)."""
+    return quote(path, safe=_SAFE)
 
 
 def collision_key(path: str) -> str:

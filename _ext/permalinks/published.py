@@ -6,7 +6,9 @@ environment may serve several builders, each with an output of its own.
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -20,24 +22,52 @@ logger = logging.getLogger(__name__)
 RECORD = ".permalinks.json"
 
 
-def read_record(outdir: Path) -> dict[str, str]:
-    """Read which file each document was written to.
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The files that a build made; they are relative to the output folder.
 
-    :returns: docname to file, relative to ``outdir``; empty if there is no record
+    :param pages: docname to file
+    :param made: file without a source (an archive, a redirect) to a digest of it, which
+        tells whether it is still the one that was made
     """
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_record(outdir: Path) -> Record:
+    """Read what the last build made; nothing, if there is no record."""
     try:
-        pages = json.loads((outdir / RECORD).read_text(encoding="utf-8"))["pages"]
+        data = json.loads((outdir / RECORD).read_text(encoding="utf-8"))
+        return Record(_texts(data["pages"]), _texts(data["made"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    if not isinstance(pages, dict):
-        return {}
-    return {name: file for name, file in pages.items() if isinstance(file, str)}
+        return Record()
 
 
-def write_record(outdir: Path, files: Mapping[str, str]) -> None:
-    """Remember which file each document was written to."""
-    text = json.dumps({"pages": dict(files)}, indent=0, sort_keys=True)
+def _texts(data: dict[str, object]) -> dict[str, str]:
+    if not isinstance(data, dict):
+        raise TypeError
+    return {name: text for name, text in data.items() if isinstance(text, str)}
+
+
+def write_record(outdir: Path, record: Record) -> None:
+    """Remember what this build made."""
+    data = {"pages": dict(record.pages), "made": dict(record.made)}
+    text = json.dumps(data, indent=0, sort_keys=True)
     (outdir / RECORD).write_text(text + "\n", encoding="utf-8")
+
+
+def digest(content: bytes) -> str:
+    """Make a short digest of a file's content."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def is_made(outdir: Path, file: str, record: Record) -> bool:
+    """Say whether a file is still the one that the last build made."""
+    try:
+        return record.made.get(file) == digest((outdir / file).read_bytes())
+    except OSError:
+        return False
 
 
 def moved(old: Mapping[str, str], new: Mapping[str, str]) -> frozenset[str]:
@@ -46,10 +76,7 @@ def moved(old: Mapping[str, str], new: Mapping[str, str]) -> frozenset[str]:
 
 
 def remove_stale(outdir: Path, files: Iterable[str]) -> None:
-    """Delete the files of pages that moved or are gone, and folders left empty.
-
-    Call it before pages are written: a page may take a place that another left, also
-    one that differs in case only, on a disk that does not tell them apart.
+    """Delete files that moved or are gone, and folders left empty.
 
     :param files: of the last build, relative to ``outdir``
     """
@@ -60,7 +87,7 @@ def remove_stale(outdir: Path, files: Iterable[str]) -> None:
         try:
             path.unlink(missing_ok=True)
             for folder in path.parents:
-                if folder == outdir or any(folder.iterdir()):
+                if folder == outdir or not folder.is_dir() or any(folder.iterdir()):
                     break
                 folder.rmdir()
         except OSError as error:

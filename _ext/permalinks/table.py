@@ -12,25 +12,11 @@ from permalinks.paths import locate, parse_permalink
 from permalinks.values import post_values, problem_with, wish_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Mapping
 
     from sphinx.environment import BuildEnvironment
 
-    from permalinks.paths import Location
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """How a builder makes files and URIs of permalinks.
-
-    :param folders: a permalink without a suffix gets a folder (``dirhtml``)
-    :param file_suffix: of HTML files
-    :param link_suffix: of links to them
-    """
-
-    folders: bool
-    file_suffix: str
-    link_suffix: str
+    from permalinks.paths import Layout, Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +41,7 @@ class PermalinkTable:
                 continue
             try:
                 parsed = parse_permalink(wish.text, post_values(env, docname))
-                locations[docname] = locate(
-                    parsed,
-                    folders=layout.folders,
-                    file_suffix=layout.file_suffix,
-                    link_suffix=layout.link_suffix,
-                )
+                locations[docname] = locate(parsed, layout)
             except InvalidPermalinkError as error:
                 problem = problem_with(
                     env, docname, wish, reason=error.reason, remedy=error.remedy
@@ -69,42 +50,27 @@ class PermalinkTable:
         return cls(MappingProxyType(locations), tuple(problems))
 
 
-def claims_of(env: BuildEnvironment, table: PermalinkTable) -> Claims:
-    """Collect the places of the documents with a permalink."""
-    claims = Claims()
-    for docname, location in table.locations.items():
-        if docname in env.all_docs:
-            claims.add(Claim(location.file, source_of(env, docname)))
-    return claims
-
-
 def find_collisions(
-    env: BuildEnvironment,
-    table: PermalinkTable,
-    *,
-    generated: Collection[str],
-    others: Iterable[Claim],
-) -> tuple[Problem, ...]:
+    env: BuildEnvironment, table: PermalinkTable, pages: Mapping[str, Location]
+) -> tuple[Claims, list[Problem]]:
     """Find permalinks that take a place twice, or one that is taken.
 
-    :param generated: pages that this build makes without a source
-    :param others: what the pages without a permalink need
+    :param pages: pagename to location, of all pages that this build is known to make
+    :returns: what all of them claim, and the problems
     """
     claims = Claims()
-    for claim in others:
-        claims.add(claim)
+    for pagename in sorted(pages.keys() - table.locations.keys()):
+        claims.add(Claim(pages[pagename].file, source_of(env, pagename)))
     problems: list[Problem] = []
-    for pagename, location in table.locations.items():
-        if pagename not in env.all_docs and pagename not in generated:
-            continue
-        claim = Claim(location.file, source_of(env, pagename))
+    for pagename in sorted(pages.keys() & table.locations.keys()):
+        claim = Claim(pages[pagename].file, source_of(env, pagename))
         if (reason := claims.conflict(claim)) and (wish := wish_of(env, pagename)):
             remedy = "give one of them another permalink"
             problems.append(
                 problem_with(env, pagename, wish, reason=reason, remedy=remedy)
             )
         claims.add(claim)
-    return tuple(problems)
+    return claims, problems
 
 
 def source_of(env: BuildEnvironment, pagename: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import compile_matchers
@@ -17,7 +18,6 @@ from permalinks.pattern import STYLES, PostValues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from sphinx.environment import BuildEnvironment
 
@@ -39,7 +39,7 @@ def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
 
     :param pagename: a document's name, or a generated page's such as "404"
     """
-    text = _front_matter(env, pagename).get("permalink")
+    text = front_matter_of(env, pagename).get("permalink")
     if text is not None and (value := decode(text)) is not None:
         # A boolean is taken as text, as a number is; a list or mapping is refused as
         # the text that it is, for its quotes.
@@ -80,7 +80,7 @@ def problem_with(
 
 def post_values(env: BuildEnvironment, docname: str) -> PostValues:
     """Collect what placeholders may ask of a document."""
-    raw = _front_matter(env, docname)
+    raw = front_matter_of(env, docname)
     front_matter = read_front_matter(raw)
     name = PostName.from_docname(docname)
     slug = decode(raw.get("slug", "null"))
@@ -93,9 +93,32 @@ def post_values(env: BuildEnvironment, docname: str) -> PostValues:
     )
 
 
-def _front_matter(env: BuildEnvironment, docname: str) -> Mapping[str, str]:
+def front_matter_of(env: BuildEnvironment, docname: str) -> Mapping[str, str]:
+    """Give the fields of a document's front matter that are text."""
     metadata = env.metadata.get(docname, {})
     return {key: value for key, value in metadata.items() if isinstance(value, str)}
+
+
+def is_draft(env: BuildEnvironment, docname: str) -> bool:
+    """Say whether a document is a draft, by its front matter or for ABlog."""
+    posts = getattr(env, "ablog_posts", {}).get(docname, ())
+    tomorrow = datetime.combine(datetime.now().date() + timedelta(days=1), time())
+    undated = any(post["date"] is None or post["date"] >= tomorrow for post in posts)
+    return undated or read_front_matter(front_matter_of(env, docname)).draft
+
+
+def last_modified(env: BuildEnvironment, docname: str) -> str | None:
+    """Give the day of a document's last change as its front matter tells it.
+
+    :returns: ISO 8601 date, the latest of ``date``, ``updated`` and Jekyll's
+        ``last_modified_at``
+    """
+    raw = front_matter_of(env, docname)
+    texts = (raw.get(key) for key in ("last_modified_at", "updated", "lastmod"))
+    dates = [_date(env, text) for text in texts]
+    dates.append(post_values(env, docname).date)
+    known = [date for date in dates if date is not None]
+    return max(known).date().isoformat() if known else None
 
 
 def _date(env: BuildEnvironment, text: str | None) -> datetime | None:

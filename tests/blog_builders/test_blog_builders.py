@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
+from blog_builders import generated_pages
 from conftest import theme_settings
+from permalinks.errors import PermalinkError
 
 if TYPE_CHECKING:
     from conftest import BuildRoot
@@ -66,3 +68,33 @@ def test_label_of_a_post_leads_to_an_anchor(
     post = BeautifulSoup((app.outdir / f"{page}.html").read_text("utf-8"), "lxml")
     assert post.find(id=label)
     assert app.warning.getvalue() == ""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_all_pages_that_ablog_makes_are_known_before(
+    build_root: BuildRoot, builder: str
+) -> None:
+    app = build_root("blog-builders", builder)
+    suffix = ".html" if builder == "html" else "/index.html"
+    made = {
+        path.relative_to(app.outdir).as_posix().removesuffix(suffix)
+        for path in (app.outdir / "blog").rglob("*.html")
+    }
+    assert set(generated_pages(app)) == made | {"blog"}
+
+
+def test_a_permalink_in_the_way_of_an_archive_is_refused(build_root: BuildRoot) -> None:
+    extensions = ["myst_parser", "ablog", "blog_builders", "permalinks"]
+    app = build_root("blog-builders", extensions=extensions)
+    archive = app.outdir / "blog/tag/apple.html"
+    before = archive.read_bytes()
+    post = app.srcdir / "posts/first.md"
+    text = post.read_text("utf-8").replace(
+        "---\n", "---\npermalink: blog/tag/apple\n", 1
+    )
+    post.write_text(text, encoding="utf-8")
+    with pytest.raises(PermalinkError) as caught:
+        build_root("blog-builders", extensions=extensions)
+    assert "posts/first.md:2: permalink: 'blog/tag/apple'" in str(caught.value)
+    assert "where the generated page 'blog/tag/apple' goes" in str(caught.value)
+    assert archive.read_bytes() == before

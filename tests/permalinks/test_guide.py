@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from permalinks.errors import PermalinkError
-from permalinks.paths import locate, parse_permalink
+from permalinks.paths import Layout, locate, parse_permalink
 from permalinks.pattern import PLACEHOLDERS, PostValues
 
 if TYPE_CHECKING:
@@ -40,10 +40,7 @@ def test_permalinks(guide: str, column: int, *, folders: bool) -> None:
     assert table
     for cells in table:
         permalink = parse_permalink(cells[0].strip("`"), PostValues())
-        suffix = ".html"
-        location = locate(
-            permalink, folders=folders, file_suffix=suffix, link_suffix=suffix
-        )
+        location = locate(permalink, Layout(folders=folders))
         assert f"`{location.file}`" == cells[column]
 
 

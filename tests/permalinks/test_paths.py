@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from permalinks.errors import InvalidPermalinkError
 from permalinks.paths import (
+    Layout,
     Location,
     Permalink,
     collision_key,
@@ -22,17 +23,11 @@ POST = PostValues(slug="v1.2", name="v1.2", path="posts/v1.2")
 
 
 def html(text: str, **suffixes: str) -> Location:
-    settings = {"file_suffix": ".html", "link_suffix": ".html", **suffixes}
-    return locate(parse_permalink(text, POST), folders=False, **settings)
+    return locate(parse_permalink(text, POST), Layout(**suffixes))
 
 
 def dirhtml(text: str) -> Location:
-    return locate(
-        parse_permalink(text, POST),
-        folders=True,
-        file_suffix=".html",
-        link_suffix=".html",
-    )
+    return locate(parse_permalink(text, POST), Layout(folders=True))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 from permalinks.published import (
     RECORD,
+    Record,
+    digest,
+    is_made,
     moved,
     read_record,
     remove_stale,
@@ -17,15 +20,26 @@ if TYPE_CHECKING:
 
 
 def test_the_record_is_read_back(tmp_path: Path) -> None:
-    write_record(tmp_path, {"b": "b.html", "a": "x/index.html"})
-    assert read_record(tmp_path) == {"a": "x/index.html", "b": "b.html"}
+    record = Record({"b": "b.html", "a": "x/index.html"}, {"blog.html": digest(b"x")})
+    write_record(tmp_path, record)
+    assert read_record(tmp_path) == record
 
 
 def test_a_broken_or_missing_record_is_no_record(tmp_path: Path) -> None:
-    assert read_record(tmp_path) == {}
-    for text in ("", "[]", '{"pages": 1}', '{"pages": {"a": 1}}', "\udcff"):
+    assert read_record(tmp_path) == Record()
+    for text in ("", "[]", '{"pages": 1, "made": {}}', "\udcff"):
         (tmp_path / RECORD).write_text(text, errors="surrogateescape")
-        assert read_record(tmp_path) == {}
+        assert read_record(tmp_path) == Record()
+
+
+def test_a_file_that_somebody_changed_is_not_ours(tmp_path: Path) -> None:
+    record = Record(made={"a.html": digest(b"ours"), "gone.html": digest(b"ours")})
+    (tmp_path / "a.html").write_bytes(b"ours")
+    assert is_made(tmp_path, "a.html", record)
+    (tmp_path / "a.html").write_bytes(b"theirs")
+    assert not is_made(tmp_path, "a.html", record)
+    assert not is_made(tmp_path, "gone.html", record)
+    assert not is_made(tmp_path, "other.html", record)
 
 
 def test_moved_and_gone() -> None:

@@ -1,0 +1,103 @@
+"""What a build will publish, decided and checked before the first page is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from permalinks.collisions import Claim, Claims
+from permalinks.errors import InvalidPermalinkError, PermalinkError, Problem
+from permalinks.redirect_sources import WrittenRedirect, read_redirects
+from permalinks.redirects import Hop, Redirect, index, resolve
+from permalinks.table import find_collisions, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.environment import BuildEnvironment
+
+    from permalinks.paths import Layout, Location
+    from permalinks.table import PermalinkTable
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where the documents and the redirects go.
+
+    :param documents: docname to location
+    :param redirects: from old URLs, and from documents that are redirects themselves
+    :param claims: the places of the documents that ask for one, and of redirects
+    """
+
+    documents: Mapping[str, Location]
+    redirects: tuple[Redirect, ...]
+    claims: Claims
+
+    @cached_property
+    def redirect_files(self) -> frozenset[str]:
+        """The files of all redirects."""
+        return frozenset(redirect.file for redirect in self.redirects)
+
+
+def make_plan(
+    env: BuildEnvironment,
+    table: PermalinkTable,
+    layout: Layout,
+    pages: Mapping[str, Location],
+) -> Plan:
+    """Decide where everything goes.
+
+    :param pages: pagename to location, of the documents and the generated pages that
+        are known before writing
+    :raises PermalinkError: naming everything that is wrong
+    """
+    claims, collisions = find_collisions(env, table, pages)
+    documents = {name: pages[name] for name in sorted(env.all_docs)}
+    redirects, problems = _plan_redirects(env, layout, pages, claims)
+    problems += [*table.problems, *collisions]
+    if problems:
+        raise PermalinkError(problems)
+    asked = Claims()
+    for pagename in documents.keys() & table.locations.keys():
+        asked.add(Claim(pages[pagename].file, source_of(env, pagename)))
+    for redirect in redirects:
+        asked.add(Claim(redirect.file, "a redirect"))
+    return Plan(documents, redirects, asked)
+
+
+def _plan_redirects(
+    env: BuildEnvironment,
+    layout: Layout,
+    pages: Mapping[str, Location],
+    claims: Claims,
+) -> tuple[tuple[Redirect, ...], list[Problem]]:
+    hops: dict[str, Hop] = {}
+    written: dict[str, WrittenRedirect] = {}
+    problems: list[Problem] = []
+    for wish in read_redirects(env, pages):
+        try:
+            hop = wish.hop(layout)
+        except InvalidPermalinkError as error:
+            problems.append(wish.problem(env, error.reason, error.remedy))
+            continue
+        file = hop.source.file
+        if (known := hops.get(file)) and known.target == hop.target:
+            continue  # written twice, as redirect_from and in aliases, say
+        if isinstance(wish.source, str):
+            if wish.docname and file == pages[wish.docname].file:
+                continue  # the page answers there itself
+            claim = Claim(file, f"the redirect {wish.text!r}")
+            if reason := claims.conflict(claim):
+                problems.append(wish.problem(env, reason, "leave one of them out"))
+                continue
+            claims.add(claim)
+        hops[file], written[file] = hop, wish
+    urls = index(pages.values(), hops.values())
+    redirects = []
+    for file, hop in hops.items():
+        try:
+            redirects.append(resolve(hop, hops, urls))
+        except InvalidPermalinkError as error:
+            problems.append(written[file].problem(env, error.reason, error.remedy))
+    return tuple(sorted(redirects)), problems

@@ -1,0 +1,109 @@
+"""Redirects: which old URL leads where, chains made short and loops refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from permalinks.errors import InvalidPermalinkError
+from permalinks.urls import SiteUrls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from permalinks.paths import Location
+
+_EXTERNAL = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
+_NO_URL = re.compile(r'[\x00-\x20\x7f\\"<>]')
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a redirect leads.
+
+    :param path: of this site, percent-encoded, or an http(s) URL
+    :param tail: query and fragment, with their ``?`` and ``#``
+    :param external: it is a URL of another site
+    """
+
+    path: str
+    tail: str = ""
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A redirect as it is wished for; its target may be a redirect, too."""
+
+    source: Location
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Redirect:
+    """A page that sends its readers on.
+
+    :param file: of the redirect, relative to the output folder
+    :param uri: of the redirect, relative to the site's root
+    :param target: a URI relative to the site's root, or an http(s) URL
+    :param external: the target is a URL of another site
+    """
+
+    file: str
+    uri: str
+    target: str
+    external: bool = False
+
+
+def parse_target(text: str) -> Target:
+    """Read a redirect's target: ``/path/``, ``/path/#anchor`` or an http(s) URL.
+
+    :raises InvalidPermalinkError: for anything else, such as ``javascript:``
+    """
+    text = text.strip()
+    if not text or _NO_URL.search(text):
+        raise InvalidPermalinkError(
+            "is no URL", remedy="write /path/ or https://…, without spaces"
+        )
+    url = quote(text, safe="/:?#[]@!$&'()*+,;=%~")  # RFC 3986, 2.2, and % as it is
+    if _EXTERNAL.match(url):
+        return Target(url, external=True)
+    if re.match(r"//|[^/]*:", url):
+        raise InvalidPermalinkError(
+            "is neither a path of this site nor an http(s) URL",
+            remedy="write /path/ or https://…",
+        )
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    return Target(path.lstrip("/"), url[len(path) :])
+
+
+def resolve(hop: Hop, hops: Mapping[str, Hop], urls: SiteUrls) -> Redirect:
+    """Follow a redirect to where it ends.
+
+    :param hops: all redirects, by their files
+    :param urls: all pages and all redirects
+    :raises InvalidPermalinkError: if it leads in a circle
+    """
+    trail = [hop.source.uri]
+    target = hop.target
+    place = None if target.external else urls.find(target.path)
+    while place and (following := hops.get(place.file)):
+        trail.append(following.source.uri)
+        if following.source.uri in trail[:-1]:
+            raise InvalidPermalinkError(
+                f"leads in a circle: /{' → /'.join(trail)}",
+                remedy="let one of them end at a page",
+            )
+        tail = following.target.tail or target.tail
+        target = replace(following.target, tail=tail)
+        place = None if target.external else urls.find(target.path)
+    path = place.uri if place else target.path
+    end = path if target.external else path + target.tail
+    return Redirect(hop.source.file, hop.source.uri, end, external=target.external)
+
+
+def index(pages: Iterable[Location], hops: Iterable[Hop]) -> SiteUrls:
+    """Enter pages and redirects, a page before a redirect of another spelling."""
+    return SiteUrls.of([*pages, *(hop.source for hop in hops)])

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import pytest
+from lxml import etree, html
+from sphinx.errors import ConfigError
+
+from permalinks.errors import PermalinkError
+from site_tools.links import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import BuildRoot
+
+BASE = "https://example.org/blog/"
+ROOT = "permalinks-redirects"
+REDIRECTS = {
+    "html": {
+        "old/summer/index.html": "summer-2018.html",
+        "2018/08/01/summer.html": "summer-2018.html",
+        "posts/summer.html": "summer-2018.html",
+        "older/summer.html": "summer-2018.html",
+        "from/conf.html": "summer-2018.html#news",
+        "chain.html": "summer-2018.html#news",
+    },
+    "dirhtml": {
+        "old/summer/index.html": "summer-2018/",
+        "2018/08/01/summer.html": "summer-2018/",
+        "posts/summer/index.html": "summer-2018/",
+        "older/summer/index.html": "summer-2018/",
+        "from/conf/index.html": "summer-2018/#news",
+        "chain/index.html": "summer-2018/#news",
+    },
+}
+EXTERNAL = {
+    "elsewhere/index.html": "https://example.com/a?b=c",
+    "gone/index.html": "https://example.com/new-home",
+    "before-gone.html": "https://example.com/new-home",
+}
+
+
+def ends(outdir: Path) -> dict[str, str]:
+    """Give where each redirect page of a site leads."""
+    found = {}
+    for path in outdir.rglob("*.html"):
+        refresh = html.parse(str(path)).xpath("//meta[@http-equiv='refresh']/@content")
+        if refresh:
+            file = path.relative_to(outdir).as_posix()
+            uri = refresh[0].removeprefix("0; url=")
+            found[file] = urljoin(BASE + file, uri).removeprefix(BASE)
+    return found
+
+
+def snapshot(outdir: Path) -> dict[str, bytes]:
+    """Give all files, but for Sphinx's own note that the configuration changed."""
+    return {
+        path.relative_to(outdir).as_posix(): path.read_bytes()
+        for path in outdir.rglob("*")
+        if path.is_file()
+        and ".doctrees" not in path.parts
+        and path.name != ".buildinfo.bak"
+    }
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_redirects(build_root: BuildRoot, builder: str) -> None:
+    app = build_root(ROOT, builder, permalink_spellings=False)
+    assert app.warning.getvalue() == ""
+    assert ends(app.outdir) == {**REDIRECTS[builder], **EXTERNAL}
+    assert Site(app.outdir, BASE).broken() == []
+    assert (app.outdir / "_static/permalinks-redirect.js").is_file()
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_every_spelling_answers(build_root: BuildRoot, builder: str) -> None:
+    app = build_root(ROOT, builder)
+    assert app.warning.getvalue() == ""
+    spellings = ends(app.outdir).items() - {**REDIRECTS[builder], **EXTERNAL}.items()
+    names = {"summer-2018", "plain", "draft", "genindex", "search"}
+    if builder == "html":
+        expected = {(f"{name}/index.html", f"{name}.html") for name in names}
+    else:
+        expected = {(f"{name}.html", f"{name}/") for name in names}
+    # gone/index.html is a redirect itself, and its other spelling leads there
+    assert spellings == expected | {("gone.html", "gone/")}
+    assert Site(app.outdir, BASE).broken() == []
+
+
+def test_a_spelling_is_never_in_the_way(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, permalink_redirects={"/plain/": "/summer-2018.html"})
+    assert ends(app.outdir)["plain/index.html"] == "summer-2018.html"
+    (app.srcdir / "extra/summer-2018").mkdir(parents=True)
+    (app.srcdir / "extra/summer-2018/index.html").write_text("mine")
+    app = build_root(ROOT)
+    assert (app.outdir / "summer-2018/index.html").read_text() == "mine"
+
+
+def test_a_file_of_redirects(build_root: BuildRoot) -> None:
+    app = build_root(ROOT)
+    lines = "from,to\n# a comment\n/csv,/plain.html\n\n/b.html,https://example.com/\n"
+    (app.srcdir / "old.csv").write_text(lines)
+    conf = (app.srcdir / "conf.py").read_text("utf-8")
+    (app.srcdir / "conf.py").write_text(f"{conf}permalink_redirects = 'old.csv'\n")
+    app = build_root(ROOT)
+    found = ends(app.outdir)
+    assert found["csv.html"] == "plain.html"
+    assert found["b.html"] == "https://example.com/"
+    assert "chain.html" not in found
+    (app.srcdir / "_redirects").write_text("# x\n/net   /plain  301\n/nowhere\n")
+    (app.srcdir / "conf.py").write_text(f"{conf}permalink_redirects = '_redirects'\n")
+    with pytest.raises(PermalinkError, match="_redirects:3: permalink_redirects"):
+        build_root(ROOT)
+    (app.srcdir / "_redirects").unlink()
+    with pytest.raises(ConfigError, match="cannot read _redirects"):
+        build_root(ROOT)
+
+
+def test_redirects_for_the_host(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, permalink_host_redirects=True)
+    lines = (app.outdir / "_redirects").read_text().splitlines()
+    assert "/blog/chain.html /blog/summer-2018.html#news 301" in lines
+    assert "/blog/gone/ https://example.com/new-home 301" in lines
+    assert len(lines) == len(REDIRECTS["html"]) + len(EXTERNAL)
+
+
+@pytest.mark.parametrize(
+    ("redirects", "reason"),
+    [
+        ({"/a": "/b", "/b": "/a"}, "leads in a circle: /a.html → /b.html → /a.html"),
+        ({"/plain": "/summer-2018"}, "is also where plain.md goes"),
+        ({"/genindex.html": "/plain"}, "is also where the generated page 'genindex'"),
+        ({"/a": "javascript:alert(1)"}, "is neither a path of this site nor an http"),
+        ({"/../a": "/plain"}, "leads outside the site"),
+        ({"/_static/a": "/plain"}, "belongs to Sphinx"),
+        ({"/plain.html/x": "/plain"}, "needs a folder where plain.md is a file"),
+        (
+            {"/posts/summer": "/plain"},
+            "is also where the redirect '/posts/summer' goes",
+        ),
+    ],
+)
+def test_refused_before_anything_is_written(
+    build_root: BuildRoot, redirects: dict[str, str], reason: str
+) -> None:
+    with pytest.raises(PermalinkError) as caught:
+        build_root(ROOT, permalink_redirects=redirects)
+    assert reason in str(caught.value)
+    assert "conf.py: permalink_redirects: '/" in str(caught.value)
+
+
+def test_front_matter_is_named_with_its_line(build_root: BuildRoot) -> None:
+    app = build_root(ROOT)
+    path = app.srcdir / "gone.md"
+    path.write_text(path.read_text("utf-8").replace("/before-gone.html", "/plain.html"))
+    with pytest.raises(PermalinkError) as caught:
+        build_root(ROOT)
+    assert "gone.md:4: redirect_from: '/plain.html' is also where plain.md goes" in str(
+        caught.value
+    )
+
+
+def test_a_redirect_to_nothing_is_warned_about(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, permalink_redirects={"/a": "/no/where/", "/b": "/plain.txt"})
+    assert "the redirect /a.html leads to /no/where/, where nothing is" in (
+        app.warning.getvalue()
+    )
+    assert "/b.html" not in app.warning.getvalue()
+
+
+def test_sitemap_and_robots(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, "dirhtml")
+    root = etree.parse(str(app.outdir / "sitemap.xml")).getroot()
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    found = {url.findtext(name + "loc"): url.findtext(name + "lastmod") for url in root}
+    assert found == {
+        BASE: None,
+        BASE + "plain/": None,
+        BASE + "summer-2018/": "2019-02-03",
+    }
+    robots = (app.outdir / "robots.txt").read_text()
+    assert f"Sitemap: {BASE}sitemap.xml" in robots
+
+
+def test_files_of_the_users_own_stay(build_root: BuildRoot) -> None:
+    app = build_root(ROOT)
+    for name in ("robots.txt", "chain.html"):
+        (app.srcdir / "extra" / name).write_text("mine")
+    app = build_root(ROOT)
+    for name in ("robots.txt", "chain.html"):
+        assert (app.outdir / name).read_text() == "mine"
+    assert "the redirect /chain.html is not written" in app.warning.getvalue()
+    app = build_root(ROOT, permalink_redirects={}, permalink_sitemap=False)
+    for name in ("robots.txt", "chain.html"):
+        assert (app.outdir / name).read_text() == "mine"
+    assert not (app.outdir / "sitemap.xml").exists()
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_an_incremental_build_equals_a_clean_one(
+    build_root: BuildRoot, builder: str, tmp_path: Path
+) -> None:
+    app = build_root(ROOT, builder)
+    changes = [
+        ("summer.md", "permalink: summer-2018", "permalink: /summer/2018/"),
+        ("summer.md", "redirect: older/summer\n", ""),
+        ("plain.md", "# Plain\n", "---\nredirect_from: /before/\n---\n\n# Plain\n"),
+        ("gone.md", "redirect_to: https://example.com/new-home\n", ""),
+        ("draft.md", "draft: true", "draft: false"),
+        ("conf.py", '    "/chain": "/from/conf",\n', ""),
+    ]
+    for file, old, new in changes:
+        path = app.srcdir / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        incremental = build_root(ROOT, builder)
+        assert incremental.warning.getvalue() == ""
+        after = snapshot(incremental.outdir)
+        incremental.outdir.rename(tmp_path / f"kept-{file}-{len(old)}")
+        (incremental.doctreedir / "environment.pickle").unlink()
+        clean = build_root(ROOT, builder)
+        assert snapshot(clean.outdir) == after

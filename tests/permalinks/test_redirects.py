@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from permalinks.errors import InvalidPermalinkError
+from permalinks.paths import Location
+from permalinks.redirects import Hop, Redirect, Target, index, parse_target, resolve
+
+PAGE = Location("page.html", "page.html")
+FOLDER = Location("a/b/index.html", "a/b/")
+
+
+def hop(name: str, target: str) -> Hop:
+    return Hop(Location(f"{name}.html", f"{name}.html"), parse_target(target))
+
+
+def ends(*hops: Hop) -> dict[str, str]:
+    by_file = {hop.source.file: hop for hop in hops}
+    urls = index([PAGE, FOLDER], hops)
+    return {hop.source.uri: resolve(hop, by_file, urls).target for hop in hops}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("/page/", Target("page/")),
+        ("page#a", Target("page", "#a")),
+        ("/page?x=/#a?b", Target("page", "?x=/#a?b")),
+        ("/", Target("")),
+        ("#top", Target("", "#top")),
+        ("/caf\u00e9/", Target("caf%C3%A9/")),
+        ("/caf%C3%A9/", Target("caf%C3%A9/")),
+        (
+            " https://example.com/a:b?c#d ",
+            Target("https://example.com/a:b?c#d", "", True),
+        ),
+        ("HTTP://example.com", Target("HTTP://example.com", "", True)),
+    ],
+)
+def test_target(text: str, target: Target) -> None:
+    assert parse_target(text) == target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a b",
+        "a\nb",
+        'a"b',
+        "<a>",
+        "a\\b",
+        "javascript:alert(1)",
+        "//example.com/",
+        "data:text/html,x",
+        "mailto:a@example.com",
+        "https://",
+        "ftp://example.com/",
+    ],
+)
+def test_refused_target(text: str) -> None:
+    with pytest.raises(InvalidPermalinkError):
+        parse_target(text)
+
+
+@given(st.text())
+def test_a_target_is_a_path_or_an_http_url(text: str) -> None:
+    try:
+        target = parse_target(text)
+    except InvalidPermalinkError:
+        return
+    assert (target.path + target.tail).isascii()
+    assert target.external == target.path.lower().startswith(("http://", "https://"))
+    assert not target.path.startswith("/")
+
+
+def test_a_redirect_ends_at_the_page_however_it_is_spelled() -> None:
+    assert ends(hop("a", "/page"), hop("b", "/page/"), hop("c", "/a/b.html#x")) == {
+        "a.html": "page.html",
+        "b.html": "page.html",
+        "c.html": "a/b/#x",
+    }
+
+
+def test_chains_are_short_and_keep_the_last_anchor() -> None:
+    chain = hop("a", "/b#one"), hop("b", "/c/"), hop("c", "/page#two")
+    assert ends(*chain) == {
+        "a.html": "page.html#two",
+        "b.html": "page.html#two",
+        "c.html": "page.html#two",
+    }
+    assert ends(hop("a", "/b#one"), hop("b", "/page"))["a.html"] == "page.html#one"
+    assert ends(hop("a", "/b"), hop("b", "https://example.com/"))["a.html"] == (
+        "https://example.com/"
+    )
+
+
+def test_a_page_is_before_a_redirect_of_another_spelling() -> None:
+    redirect = Hop(Location("page/index.html", "page/"), Target("a/b/"))
+    assert ends(redirect, hop("x", "/page.html"), hop("y", "/page/")) == {
+        "page/": "a/b/",
+        "x.html": "page.html",
+        "y.html": "a/b/",
+    }
+
+
+def test_what_is_no_page_is_left_as_it_is() -> None:
+    assert ends(hop("a", "/files/talk.pdf?x"))["a.html"] == "files/talk.pdf?x"
+
+
+def test_loops_are_refused() -> None:
+    with pytest.raises(InvalidPermalinkError, match=r"/a\.html → /b\.html → /a\.html"):
+        ends(hop("a", "/b"), hop("b", "/a"))
+    with pytest.raises(InvalidPermalinkError, match="in a circle"):
+        ends(hop("a", "/a"))
+
+
+def test_redirects_have_an_order() -> None:
+    assert Redirect("a", "a", "x") < Redirect("b", "b", "a")
