@@ -166,9 +166,9 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
             copyfile(_STATIC / script, Path(self.outdir, "_static", script), force=True)
 
     def handle_finish(self) -> None:
-        """Write redirects, the sitemap and the search index."""
-        finish(self, self._generated)
+        """Write the search index, redirects and the sitemap; remember all, last."""
         super().handle_finish()
+        finish(self, self._generated)
 
 
 class PermalinkDirectoryHTMLBuilder(PermalinkHTMLBuilder, DirectoryHTMLBuilder):

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+project = "blog feeds"
+extensions = ["myst_parser", "ablog", "permalinks", "blog_feeds"]
+html_baseurl = blog_baseurl = "https://example.org/en/latest/"
+blog_post_pattern = ["posts/*.md"]
+blog_feed_fulltext = True
+blog_feed_archives = True
+permalink_timezone = "Europe/Berlin"
