@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import splitext
 from urllib.parse import quote, unquote
@@ -64,22 +64,28 @@ class Layout:
     link_suffix: str = ".html"
 
 
-def parse_permalink(text: str, values: PostValues) -> Permalink:
+def parse_permalink(
+    text: str, values: PostValues, *, is_style: bool = False
+) -> Permalink:
     """Read a front matter permalink, or a style, as Jekyll 4.3 does.
 
     :param text: as written, with placeholders
     :param values: for the placeholders
+    :param is_style: it is the site's, where no suffix but ".html" is a file's own
     :raises InvalidPermalinkError: where Jekyll would crash, corrupt the path or write
         outside its output folder, and for what not every host can store
     """
     _check_text(text)
+    # Jekyll takes the suffix from the text before the values are put in (the permalink
+    # "v1.2" is a file of that name, but ":title" of the post "v1.2" is a page
+    # "v1.2.html") and adds it where the path has lost it.
+    suffix = "" if is_style else splitext(re.sub(":[a-z_]+", "x", text))[1]
+    own = suffix if suffix == splitext(text)[1] else ""
+    values = replace(values, output_ext=own or ".html")
     path = _decode(_clean(expand(text, values)))
-    # Jekyll takes the suffix from the text before the values are put in: the
-    # permalink "v1.2" is a file of that name, but ":title" of the post "v1.2" is a
-    # page "v1.2.html".
-    literal = not path.endswith("/") and (
-        bool(splitext(re.sub(":[a-z_]+", "x", text))[1]) or path.endswith(".html")
-    )
+    literal = not path.endswith("/") and (bool(suffix) or path.endswith(".html"))
+    if literal and not path.endswith(own):
+        path += own
     for segment in path.rstrip("/").split("/"):
         _check_segment(segment)
     return Permalink(path, literal)

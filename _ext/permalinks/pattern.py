@@ -48,6 +48,7 @@ class PostValues:
     :param name: the file name without date and suffix
     :param path: the docname
     :param categories: in the front matter's order
+    :param output_ext: suffix of the page, the permalink's own if it has one
     """
 
     date: datetime | None = None
@@ -55,6 +56,7 @@ class PostValues:
     name: str = ""
     path: str = ""
     categories: tuple[str, ...] = ()
+    output_ext: str = ".html"
 
 
 class Placeholder(NamedTuple):
@@ -158,7 +160,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         "the categories as slugs, one folder each",
         lambda p: _unique(p.categories, slugify),
     ),
-    "output_ext": Placeholder("`.html`", lambda p: ".html"),
+    "output_ext": Placeholder(
+        "`.html`, or the suffix that the permalink ends with", lambda p: p.output_ext
+    ),
 }
 """Every placeholder that a permalink may have."""
 

@@ -40,7 +40,9 @@ class PermalinkTable:
             if wish is None:
                 continue
             try:
-                parsed = parse_permalink(wish.text, post_values(env, docname))
+                parsed = parse_permalink(
+                    wish.text, post_values(env, docname), is_style=wish.is_style
+                )
                 locations[docname] = locate(parsed, layout)
             except InvalidPermalinkError as error:
                 problem = problem_with(

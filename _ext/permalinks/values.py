@@ -33,6 +33,11 @@ class Wish:
     text: str
     key: str = "permalink"
 
+    @property
+    def is_style(self) -> bool:
+        """Say whether it is the site's, for many documents."""
+        return self.key.startswith("permalink_style")
+
 
 def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
     """Read which permalink a page asks for; ``None`` for Sphinx's own path.
@@ -86,7 +91,11 @@ def post_values(env: BuildEnvironment, docname: str) -> PostValues:
     slug = decode(raw.get("slug", "null"))
     return PostValues(
         date=_date(env, front_matter.date) or _date(env, name.date),
-        slug=scalar_text(slug) if isinstance(slug, str | int | float) else name.slug,
+        slug=(
+            scalar_text(slug)
+            if isinstance(slug, str | int | float)
+            else name.slug.rstrip(".")  # as Jekyll::Document#populate_title does
+        ),
         name=name.slug,
         path=docname,
         categories=front_matter.categories,
