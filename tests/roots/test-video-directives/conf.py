@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+project = "Videos in reStructuredText"
+author = "Somebody"
+version = "1"
+copyright = "Somebody"
+extensions = ["video_embeds"]
+html_theme = "alabaster"
+epub_show_urls = "no"

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+project = "Pasted videos"
+author = "Somebody"
+version = "1"
+copyright = "Somebody"
+extensions = ["myst_parser", "video_embeds"]
+html_title = "Talks"  # short: a long one alone is too wide for a phone in some themes
+html_theme = "alabaster"
+epub_show_urls = "no"

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+project = "Translated videos"
+extensions = ["myst_parser", "video_embeds"]
+html_theme = "alabaster"
+language = "de"
+locale_dirs = ["locale"]
+gettext_compact = False
