@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from ablog.blog import Blog
 from ablog.post import PostList, register_posts
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.errors import NoUri
+from sphinx.util import docname_join
 
 if TYPE_CHECKING:
     from ablog.blog import Catalog, Collection, Post
@@ -83,6 +85,20 @@ def anchor_label(app: Sphinx, doctree: nodes.document) -> None:
         doctree.ids[anchor] = section
 
 
+def absolute_doc_roles(app: Sphinx, doctree: nodes.document) -> None:
+    """Let ``{doc}`` roles in a post work where ABlog repeats it (``doctree-read``).
+
+    ABlog resolves the full text and the excerpt of a post as if they were written in
+    the archive's page: a relative docname leads nowhere from there.
+    """
+    docname = app.env.docname
+    for post in getattr(app.env, "ablog_posts", {}).get(docname, ()):
+        for tree in (post["doctree"], *post["excerpt"]):
+            for node in tree.findall(addnodes.pending_xref):
+                if (node.get("refdomain"), node.get("reftype")) == ("std", "doc"):
+                    node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
+
+
 def generated_pages(app: Sphinx) -> list[str]:
     """Name the pages that ABlog will make (``permalinks-generated-pages``).
 
@@ -108,6 +124,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect(GENERATED_PAGES, generated_pages)
     # after ABlog has registered the post; before it replaces its postlist nodes
     app.connect("doctree-read", anchor_label, priority=600)
+    app.connect("doctree-read", absolute_doc_roles, priority=600)
     app.connect("doctree-resolved", list_posts, priority=400)
     return {
         "version": "0.1.0",

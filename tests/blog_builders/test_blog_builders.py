@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,3 +99,13 @@ def test_a_permalink_in_the_way_of_an_archive_is_refused(build_root: BuildRoot) 
     assert "posts/first.md:2: permalink: 'blog/tag/apple'" in str(caught.value)
     assert "where the generated page 'blog/tag/apple' goes" in str(caught.value)
     assert archive.read_bytes() == before
+
+
+def test_doc_roles_work_where_a_post_is_repeated(build_root: BuildRoot) -> None:
+    app = build_root(
+        "blog-builders", blog_baseurl="https://example.org/", blog_feed_fulltext=True
+    )
+    assert app.warning.getvalue() == ""
+    for file in ("blog.html", "blog/atom.xml", "posts/second/index.html"):
+        text = (app.outdir / file).read_text("utf-8")
+        assert re.search(r"third\.html[^/]*(<|&lt;)span class=.doc", text), file
