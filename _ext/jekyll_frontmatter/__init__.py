@@ -1,0 +1,89 @@
+"""Front matter as Jekyll reads it, for Sphinx and for ABlog.
+
+What authors wrote for Jekyll (tags with spaces between, dates of many forms, a title
+above the text) becomes what ABlog and every reader of ``env.metadata`` understands.
+All front matter stays in ``env.metadata``; these keys get one form, if present:
+
+``tags``, ``categories``
+    a list as JSON; ``categories`` has those of ``category``, too
+``date``
+    ISO 8601, in the time zone of the site: "2018-08-01" or "2018-08-01T10:11:12"
+``authors``
+    a list of names, as Sphinx has it
+
+The way of a document:
+
+1. ``source-read``: repair YAML that would be lost as a whole (:mod:`.source`)
+2. transform 335: fields to one form (:mod:`.fields`, :mod:`.dates`, :mod:`.docinfo`)
+3. transform 345: one title (:mod:`.sections`)
+4. transforms 795 and 805, around ABlog's: its post node (:mod:`.posts`)
+
+ABlog need not be loaded; without it, only documents with ``blogpost`` are posts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+from sphinx.util import get_filetype
+
+from jekyll_frontmatter.dates import site_zone
+from jekyll_frontmatter.report import warn
+from jekyll_frontmatter.source import prepare_front_matter
+from jekyll_frontmatter.transforms import (
+    CompletePost,
+    HideFrontMatter,
+    PlaceTitle,
+    ReadFrontMatter,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx.
+
+    :param app: the application
+    """
+    # The extension "permalinks" has the same setting; either works alone.
+    if "permalink_timezone" not in app.config:
+        app.add_config_value("permalink_timezone", "UTC", "env", types=(str,))
+    app.connect("config-inited", _check_timezone)
+    app.connect("source-read", _prepare_source)
+    app.add_transform(ReadFrontMatter)
+    app.add_transform(PlaceTitle)
+    app.add_transform(HideFrontMatter)
+    app.add_transform(CompletePost)
+    return {
+        "version": __version__,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _check_timezone(_app: Sphinx, config: Config) -> None:
+    name = config.permalink_timezone
+    try:
+        site_zone(name)
+    except ValueError as error:
+        msg = (
+            f"permalink_timezone = {name!r}: expected a name of the IANA time zone "
+            'database, such as "UTC" or "Europe/Berlin"'
+        )
+        raise ConfigError(msg) from error
+
+
+def _prepare_source(app: Sphinx, docname: str, source: list[str]) -> None:
+    path = app.env.doc2path(docname)
+    if get_filetype(app.config.source_suffix, path) == "restructuredtext":
+        return  # its "---" is a heading
+    source[0], problem = prepare_front_matter(source[0])
+    if problem is not None:
+        message = f"front matter is not YAML, and is ignored: {problem.message}"
+        warn("yaml", message, (docname, problem.line))

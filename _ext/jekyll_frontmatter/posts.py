@@ -1,0 +1,130 @@
+"""Posts of ABlog: everything that knows its nodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import _
+
+from jekyll_frontmatter.dates import DATE_FORMS, InvalidDateError, parse_date
+from jekyll_frontmatter.report import shorten, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime, tzinfo
+
+    from sphinx.config import Config
+
+    from jekyll_frontmatter.fields import FrontMatter
+
+EXPECTED_DATE = "a date such as " + ", ".join(f'"{form}"' for form in DATE_FORMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How the site reads dates.
+
+    :param zone: the site's time zone
+    :param site_format: ABlog's ``post_date_format``, or ``None`` without ABlog
+    """
+
+    zone: tzinfo
+    site_format: str | None
+
+
+def has_ablog(config: Config) -> bool:
+    """Say whether ABlog is loaded."""
+    return "blog_post_pattern" in config
+
+
+def matches_pattern(config: Config, docname: str) -> bool:
+    """Say whether ABlog's ``blog_post_pattern`` makes a document a post."""
+    return docname in getattr(config, "matched_blog_posts", ())
+
+
+def post_nodes(config: Config, document: nodes.document) -> list[nodes.Element]:
+    """Find the posts of a document; none without ABlog."""
+    if not has_ablog(config):
+        return []
+    from ablog.post import PostNode
+
+    return list(document.findall(PostNode))
+
+
+def fill_post(
+    node: nodes.Element, front_matter: FrontMatter, *, date: datetime | None, title: str
+) -> None:
+    """Give ABlog's node the values of the front matter.
+
+    The lists are set as they are: in text, ABlog would split them at commas.
+    """
+    # Midnight with a "T" is ISO 8601, and no post_date_format anyone would choose.
+    node["date"] = date.isoformat() if date else None
+    node["title"] = title
+    node["tags"] = list(front_matter.tags)
+    node["category"] = list(front_matter.categories)
+    node["author"] = list(front_matter.authors)
+    node["language"] = list(front_matter.languages)
+    node["location"] = list(front_matter.locations)
+    node["redirect"] = list(front_matter.redirects)
+    node["image"] = front_matter.image
+    node["nocomments"] = front_matter.nocomments
+    node["canonical_link"] = front_matter.canonical_link or []
+    node["external_link"] = front_matter.external_link or []
+    node["exclude"] = front_matter.exclude
+    if front_matter.excerpt_length is not None:
+        node["excerpt"] = front_matter.excerpt_length
+    if front_matter.excerpt:
+        node.extend(nodes.paragraph(text, text) for text in front_matter.excerpt)
+        node["exclude"] = True  # shown in archives, but not on the page
+
+
+def drop_messages(document: nodes.document) -> None:
+    """Take out what the parser said; ABlog would make excerpts of it.
+
+    Sphinx drops these messages too, but only after ABlog has read the document.
+    """
+    for message in list(document.findall(nodes.system_message)):
+        message.parent.remove(message)
+
+
+def check_updates(
+    config: Config, document: nodes.document, clock: Clock, *, dated: bool, draft: bool
+) -> None:
+    """Keep ``update`` directives from ABlog that it cannot date.
+
+    It compares their dates with the post's, and fails if there is none. A plain
+    admonition looks the same.
+
+    :param dated: whether the post has a date
+    :param draft: whether its author said that it is a draft
+    """
+    for node in _updates(config, document):
+        written = node["date"]
+        try:
+            date = parse_date(written, clock.zone, site_format=clock.site_format).when
+        except InvalidDateError:
+            expected = f"expected {EXPECTED_DATE}. The text stays as it is."
+            warn("update", f"update {shorten(written)!r}: {expected}", node)
+            text = written
+        else:
+            if dated:
+                node["date"] = date.isoformat()
+                continue
+            if not draft:
+                expected = "expected a date for the post. It stays a draft."
+                warn("update", f"update {shorten(written)!r}: {expected}", node)
+            text = date.strftime(config.post_date_format)
+        title = nodes.title("", _("Updated on ") + text)
+        note = nodes.admonition("", title, *node.children, classes=["note", "update"])
+        note.source, note.line = node.source, node.line
+        node.replace_self(note)
+
+
+def _updates(config: Config, document: nodes.document) -> Iterator[nodes.Element]:
+    if has_ablog(config):
+        from ablog.post import UpdateNode
+
+        yield from list(document.findall(UpdateNode))

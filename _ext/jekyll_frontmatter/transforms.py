@@ -1,0 +1,181 @@
+"""The stages of a document on its way to Sphinx's metadata and to ABlog."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from jekyll_frontmatter import posts
+from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
+from jekyll_frontmatter.docinfo import FieldList
+from jekyll_frontmatter.fields import FrontMatter, Problem, read_front_matter
+from jekyll_frontmatter.names import PostName
+from jekyll_frontmatter.report import warn_of_field
+from jekyll_frontmatter.sections import lacks_title, page_title, place_title
+from jekyll_frontmatter.values import decode
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_KEY = "jekyll_frontmatter"  # in env.temp_data: what one stage leaves to the next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    front_matter: FrontMatter
+    date: datetime | None
+    is_post: bool
+    docinfo: nodes.docinfo | None = None
+
+
+class _Stage(SphinxTransform):
+    """A transform that knows what earlier ones found."""
+
+    @property
+    def page(self) -> _Page:
+        page: _Page = self.env.temp_data[_KEY]
+        return page
+
+    @page.setter
+    def page(self, page: _Page) -> None:
+        self.env.temp_data[_KEY] = page
+
+    @property
+    def clock(self) -> posts.Clock:
+        zone = site_zone(self.config.permalink_timezone)
+        return posts.Clock(zone, getattr(self.config, "post_date_format", None))
+
+
+class ReadFrontMatter(_Stage):
+    """Read the front matter, and put it in the one form that everyone can rely on."""
+
+    default_priority = 335  # before docutils' DocInfo, 340
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Read fields, and normalize tags, categories, authors and date."""
+        docname = self.env.docname
+        fields = FieldList(self.document)
+        raw = fields.texts()
+        front_matter = read_front_matter(raw)
+        for problem in front_matter.problems:
+            warn_of_field(self.env, docname, problem)
+        is_post = front_matter.blogpost
+        if is_post is None:
+            is_post = posts.matches_pattern(self.config, docname)
+        _normalize(fields, front_matter)
+        date = self._date(fields, front_matter.date, is_post=is_post)
+        self.page = _Page(front_matter=front_matter, date=date, is_post=is_post)
+
+    def _date(
+        self, fields: FieldList, text: str | None, *, is_post: bool
+    ) -> datetime | None:
+        """Read the date, or for a post the one in its file's name."""
+        key = "date"
+        if text is None and is_post:
+            key, text = "file name", PostName.from_docname(self.env.docname).date
+        if text is None:
+            return None
+        clock = self.clock
+        try:
+            date = parse_date(text, clock.zone, site_format=clock.site_format)
+        except InvalidDateError:
+            if is_post:
+                effect = "The post stays a draft."
+                self._complain(key, text, posts.EXPECTED_DATE, effect)
+            return None
+        if date.ignored_zone:
+            effect = f"{date.ignored_zone!r} is ignored, as Jekyll does."
+            self._complain(key, text, 'an offset such as "+0200"', effect)
+        fields.set("date", str(date))
+        return date.when
+
+    def _complain(self, key: str, text: str, expected: str, effect: str) -> None:
+        problem = Problem("date", key, text, expected, effect)
+        warn_of_field(self.env, self.env.docname, problem)
+
+
+def _normalize(fields: FieldList, front_matter: FrontMatter) -> None:
+    """Put lists in one form; what was not understood stays as it was written."""
+    raw = fields.texts()
+    unclear = {p.key for p in front_matter.problems if p.subtype == "value"}
+    for keys, labels in (
+        ({"tags", "tag"}, front_matter.tags),
+        ({"categories", "category"}, front_matter.categories),
+    ):
+        if keys & raw.keys() and not keys & unclear:
+            fields.set(max(keys, key=len), json.dumps(labels, ensure_ascii=False))
+    if "author" in raw and isinstance(decode(raw["author"]), list | dict):
+        fields.set("author", raw["author"])  # not as Markdown, not with smart quotes
+    if "authors" in raw and "author" not in raw and front_matter.authors:
+        fields.set("authors", *front_matter.authors)
+
+
+class PlaceTitle(_Stage):
+    """Show the title once."""
+
+    default_priority = 345  # after DocInfo, before anything that lists headings
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Make the title the page's heading; a post without any gets one."""
+        title = self.page.front_matter.title
+        is_post = self.page.is_post or posts.post_nodes(self.config, self.document)
+        if title is None and is_post and lacks_title(self.document):
+            title = PostName.from_docname(self.env.docname).title
+        if title is not None:
+            place_title(self.document, title)
+
+
+class HideFrontMatter(_Stage):
+    """Show ABlog nothing but whether the document is a post.
+
+    It would fail at much that authors of Jekyll write, such as ``image: /a.png``.
+    """
+
+    default_priority = 795  # ABlog's CheckFrontMatter is at 800
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Take the docinfo out, and for a post put one in that ABlog understands."""
+        docinfo = next(iter(self.document.findall(nodes.docinfo)), None)
+        if docinfo is not None:
+            self.document.remove(docinfo)
+        # A "post" directive takes precedence over front matter.
+        directives = posts.post_nodes(self.config, self.document)
+        is_post = self.page.is_post and not directives
+        self.page = replace(self.page, docinfo=docinfo, is_post=is_post)
+        if is_post:
+            name, body = nodes.field_name("", "blogpost"), nodes.field_body("")
+            self.document.insert(0, nodes.docinfo("", nodes.field("", name, body)))
+
+
+class CompletePost(_Stage):
+    """Give ABlog's post its values, and the document its docinfo."""
+
+    default_priority = 805
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Undo :class:`HideFrontMatter`, and check the dates that ABlog will read."""
+        page, document = self.page, self.document
+        for substitute in list(document.findall(nodes.docinfo)):
+            document.remove(substitute)
+        if page.docinfo is not None:
+            document.insert(0, page.docinfo)
+        found = posts.post_nodes(self.config, document)
+        if not found:
+            return
+        if not self.config.keep_warnings:
+            posts.drop_messages(document)
+        draft = page.is_post and page.front_matter.draft
+        if page.is_post:
+            posts.fill_post(
+                found[0],
+                page.front_matter,
+                date=None if draft else page.date,
+                title=page_title(document)
+                or PostName.from_docname(self.env.docname).title,
+            )
+        dated = all(node["date"] for node in found)
+        posts.check_updates(self.config, document, self.clock, dated=dated, draft=draft)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jekyll_frontmatter.fields import FrontMatter, read_front_matter
+from jekyll_frontmatter.keys import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAMES = [name for key in KEYS for name in key.names]
+
+
+class Recorder(dict[str, str]):
+    """Remembers which keys were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return False
+
+    def get(self, key: str, default: str = "") -> str:  # type: ignore[override]
+        self.asked.add(key)
+        return default
+
+
+def test_the_table_of_keys_is_what_is_read() -> None:
+    recorder = Recorder()
+    assert read_front_matter(recorder) == FrontMatter()
+    assert recorder.asked == set(NAMES)
+    assert len(NAMES) == len(set(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ({"title": " A\n title "}, {"title": "A title"}),
+        ({"title": "null"}, {"title": None}),
+        ({"title": "[1, 2]"}, {"title": "[1, 2]"}),
+        ({"published": "False"}, {"draft": True}),
+        ({"published": "True"}, {"draft": False}),
+        ({"published": "null"}, {"draft": False}),
+        ({"draft": "True"}, {"draft": True}),
+        ({"draft": "null"}, {"draft": False}),
+        ({"blogpost": "true"}, {"blogpost": True}),
+        ({"blogpost": ""}, {"blogpost": True}),
+        ({"blogpost": "False"}, {"blogpost": False}),
+        ({"author": "Jo Doe"}, {"authors": ("Jo Doe",)}),
+        ({"author": "Jo, Ada"}, {"authors": ("Jo", "Ada")}),
+        ({"author": '["Doe, Jo", "Ada"]'}, {"authors": ("Doe, Jo", "Ada")}),
+        ({"author": '{"name": "Jo", "url": "x"}'}, {"authors": ("Jo",)}),
+        ({"author": '[{"name": "Jo"}, "Ada"]'}, {"authors": ("Jo", "Ada")}),
+        ({"authors": '["Jo"]'}, {"authors": ("Jo",)}),
+        ({"author": "null", "authors": "Jo"}, {"authors": ("Jo",)}),
+        ({"lang": "en"}, {"languages": ("en",)}),
+        ({"language": "de", "lang": "en"}, {"languages": ("de",)}),
+        ({"location": "Oslo, Rome"}, {"locations": ("Oslo", "Rome")}),
+        ({"excerpt": "3"}, {"excerpt_length": 3}),
+        ({"excerpt": "0"}, {"excerpt_length": 0}),
+        ({"excerpt": ""}, {"excerpt_length": 0}),
+        ({"excerpt": "null"}, {"excerpt_length": None, "excerpt": ()}),
+        ({"excerpt": "One\nline.\n\nTwo."}, {"excerpt": ("One line.", "Two.")}),
+        ({"excerpt": "2018"}, {"excerpt_length": None, "excerpt": ("2018",)}),
+        ({"image": "2"}, {"image": 2}),
+        ({"image": "/img/x.png"}, {"image": None}),
+        ({"image": '{"path": "/x.png"}'}, {"image": None}),
+        ({"nocomments": "True"}, {"nocomments": True}),
+        ({"nocomments": ""}, {"nocomments": True}),
+        ({"nocomments": "False"}, {"nocomments": False}),
+        ({"comments": "False"}, {"nocomments": True}),
+        ({"comments": "True"}, {"nocomments": False}),
+        ({"exclude": "True"}, {"exclude": True}),
+        ({"redirect": "/old/, older"}, {"redirects": ("old", "older")}),
+        ({"canonical_link": "https://a.org"}, {"canonical_link": "https://a.org"}),
+        ({"external_link": "https://a.org"}, {"external_link": "https://a.org"}),
+    ],
+)
+def test_field(raw: dict[str, str], expected: dict[str, object]) -> None:
+    front_matter = read_front_matter(raw)
+    assert front_matter.problems == ()
+    assert {key: getattr(front_matter, key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        ({"tags": '{"a": "b"}'}, "tags"),
+        ({"tags": '["a", {"b": "c"}]'}, "tags"),
+        ({"tag": "a", "tags": "b"}, "tag"),
+        ({"categories": '{"a": 1}'}, "categories"),
+        ({"tag": "x" * 300}, "tag"),
+        ({"author": '{"url": "x"}'}, "author"),
+        ({"author": '[{"name": 3}]'}, "author"),
+        ({"date": '["2018"]'}, "date"),
+        ({"excerpt": '["a"]'}, "excerpt"),
+        ({"canonical_link": "[]"}, "canonical_link"),
+        ({"redirect": "https://a.org/"}, "redirect"),
+        ({"redirect": "../../x"}, "redirect"),
+    ],
+)
+def test_problem(raw: dict[str, str], key: str) -> None:
+    (problem,) = read_front_matter(raw).problems
+    assert (problem.key, problem.value) == (key, raw[key])
+
+
+VALUES = (
+    st.text()
+    | st.sampled_from(["null", "True", "[]", "{}", "[[", '["a", ["b"]]'])
+    | st.from_regex(r"[\[{\"a1:,\]}]{0,12}", fullmatch=True)
+)
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), VALUES))
+def test_any_text_is_read(raw: dict[str, str]) -> None:
+    front_matter = read_front_matter(raw)
+    for problem in front_matter.problems:
+        assert problem.value == raw[problem.key]
+    for labels in labels_of(front_matter):
+        assert all(labels)
+        assert len(set(labels)) == len(labels)
+
+
+def labels_of(front_matter: FrontMatter) -> Iterator[tuple[str, ...]]:
+    yield front_matter.tags
+    yield front_matter.categories
+    yield front_matter.authors
+    yield front_matter.languages
+    yield front_matter.locations
+    yield front_matter.redirects

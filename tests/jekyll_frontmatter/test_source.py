@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from myst_parser.config.main import read_topmatter
+
+from jekyll_frontmatter.source import line_of_key, prepare_front_matter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# No front matter\n",
+        "---\ntitle: x\ndate: 2018-08-01\n---\n\ntext\n",
+        "---\ntitle: never closed\n",
+        "text\n---\ndate: 2018-02-30\n---\n",
+        "---\njust text\n---\n",
+        '---\ndate: !!timestamp "2018-02-30"\n---\n',
+        "---\ndate: 2018-02-30\n  10:00:00\n---\n",
+    ],
+)
+def test_good_front_matter_stays(text: str) -> None:
+    assert prepare_front_matter(text) == (text, None)
+
+
+def test_impossible_dates_become_text() -> None:
+    text = (
+        "---\n"
+        "date: 2018-02-30  # typing error\n"
+        "other: [2018-13-45 25:61:00, 2018-08-01]\n"
+        "again: &d 2019-02-29\n"
+        "alias: *d\n"
+        "...\n"
+        "text 2018-02-30\n"
+    )
+    repaired, problem = prepare_front_matter(text)
+    assert problem is None
+    assert repaired.count("\n") == text.count("\n")
+    assert repaired.endswith("text 2018-02-30\n")
+    assert read_topmatter(repaired) == {
+        "date": "2018-02-30",
+        "other": ["2018-13-45 25:61:00", date(2018, 8, 1)],
+        "again": "2019-02-29",
+        "alias": "2019-02-29",
+    }
+
+
+@pytest.mark.parametrize("block", ["", "\n", "# nothing yet\n"])
+def test_empty_front_matter_is_none(block: str) -> None:
+    text = f"---\n{block}---\n# Heading\n"
+    repaired, problem = prepare_front_matter(text)
+    assert problem is None
+    assert repaired.strip() == "# Heading"
+    assert repaired.splitlines().index("# Heading") == (
+        text.splitlines().index("# Heading")
+    )
+
+
+def test_bad_yaml_is_told_with_its_line() -> None:
+    text = "---\ntags: a\ntitle: x: y\n---\n"
+    repaired, problem = prepare_front_matter(text)
+    assert repaired == text
+    assert problem is not None
+    assert (problem.line, problem.message) == (3, "mapping values are not allowed here")
+
+
+@given(st.text(alphabet="ab:-[]{}\"'&*!#?|>%@ \n2018-0_.xT,"))
+def test_any_front_matter(block: str) -> None:
+    text = f"---\n{block}\n---\n\nText.\n"
+    repaired, problem = prepare_front_matter(text)
+    assert repaired.count("\n") == text.count("\n")
+    assert repaired.endswith("Text.\n")
+    if problem is not None:
+        assert repaired == text
+        assert 2 <= problem.line <= text.count("\n")
+
+
+@given(
+    st.from_regex(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2})?", fullmatch=True
+    )
+)
+def test_any_timestamp_can_be_read(stamp: str) -> None:
+    repaired, problem = prepare_front_matter(f"---\ndate: {stamp}\n---\n")
+    assert problem is None
+    value = yaml.safe_load(repaired.split("---")[1])["date"]
+    assert str(value).replace("T", " ") == stamp.replace("T", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line"),
+    [
+        ("---\ntitle: x\ndate: y\n---\n", "date", 3),
+        ("---\n'date' : y\n---\n", "date", 2),
+        (":tags: x\n:date: y\n", "date", 2),
+        ("---\nupdate: y\n---\n", "date", None),
+    ],
+)
+def test_line_of_key(text: str, key: str, line: int | None) -> None:
+    assert line_of_key(text, key) == line
