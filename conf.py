@@ -1,0 +1,129 @@
+"""Configuration of the site, for sphinx-build: every knob, with its reason."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))  # our own extensions
+
+# -- The site ----------------------------------------------------------------
+
+project = "Permalink"
+author = "The owner of this site"
+copyright = "the owner of this site"
+version = release = "0.1.0"  # EPUB wants one; pages do not show it
+language = "en"
+
+# Where the site is read. Feeds, canonical links and the sitemap need it whole.
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://example.org/")
+
+# -- Extensions, in the order a post meets them --------------------------------
+
+extensions = [
+    "myst_parser",  # Markdown
+    "jekyll_frontmatter",  # Jekyll's front matter -> what ABlog reads
+    "sphinxcontrib.youtube",  # videos: {youtube} and {vimeo}
+    "video_embeds",  # pasted iframes -> the same videos
+    "ablog",  # posts, archives, feeds
+    "blog_builders",  # ABlog with the builders it does not know
+    "blog_feeds",  # feeds with absolute links, and without the clock
+    "blog_updates",  # lists of posts follow the posts in an incremental build
+    "permalinks",  # permalink: in front matter -> the page's URL
+    "notfound.extension",  # 404.html
+]
+
+# -- What is read --------------------------------------------------------------
+
+include_patterns = ["index.md", "about.md", "posts/**", "guide/**"]
+exclude_patterns = ["_build", ".venv", "tests", "benchmarks"]
+
+# -- Markdown ------------------------------------------------------------------
+
+myst_enable_extensions = [
+    "amsmath",  # \begin{align} without dollars
+    "attrs_block",  # {.language-ja} before a paragraph
+    "attrs_inline",  # [text]{.language-ja}, ![image](a.png){width=50%}
+    "colon_fence",  # :::{note}, readable where the directive is unknown
+    "deflist",  # term, then ": definition"
+    "dollarmath",  # $x$ and $$x$$
+    "html_image",  # a pasted <img> moves with its page, as ![]() does
+    "tasklist",  # - [x] done
+]
+myst_title_to_header = True  # below "title:" a text begins at ##, as in Jekyll
+myst_heading_anchors = 3  # [text](other.md#a-heading) down to ###
+myst_words_per_minute = 220  # for the reading time
+
+# -- Blog ----------------------------------------------------------------------
+
+blog_title = project
+blog_baseurl = html_baseurl  # without it ABlog writes no feed
+blog_path = "blog"  # archives are blog/tag/python.html, blog/2018.html
+blog_post_pattern = ["posts/**/*.md"]  # what is a post; no marker needed in it
+blog_authors = {"owner": (author, "about")}  # key: (name, page about them)
+blog_default_author = "owner"
+blog_feed_fulltext = True  # read a post in the feed reader, not a teaser
+blog_feed_length = 20  # readers keep what they saw; newcomers need no more
+blog_feed_subtitle = "A blog on Sphinx whose URLs never break"
+blog_feed_archives = False  # one feed for the blog, none for each tag
+blog_archive_titles = False  # archives show the first paragraph too
+post_auto_excerpt = 1  # paragraphs of a post shown in lists
+post_auto_image = 0  # lists are text
+post_date_format = "%d %B %Y"  # 01 August 2018; pages drop the zero
+post_date_format_short = "%d %B %Y"  # the same: a bare day says too little
+post_show_prev_next = True
+
+# -- HTML ----------------------------------------------------------------------
+
+html_theme = "pydata_sphinx_theme"
+html_title = project
+html_logo = "_static/logo.svg"
+html_favicon = "_static/favicon.svg"
+html_static_path = ["_static"]
+html_css_files = ["blog.css"]
+templates_path = ["_templates"]
+html_copy_source = False  # the repository has the source
+html_show_sphinx = False  # the footer says so in its own words
+html_permalinks_icon = "#"  # text, so no icon font is needed to see it
+fontawesome_included = False  # nor for ABlog's templates
+
+# Nothing on the left; "secondary_sidebar_items" below is the sidebar.
+html_sidebars: dict[str, list[str]] = {"**": []}
+html_context = {
+    "default_mode": "auto",  # light or dark as the reader's system says
+    "landing_posts": 10,  # on the landing page
+    "recent_posts": 5,  # in the sidebar, and on 404.html
+}
+html_theme_options = {
+    "logo": {"text": project, "alt_text": ""},  # the drawing is decoration
+    "navbar_align": "right",
+    "navbar_center": ["site-nav"],
+    "navbar_persistent": ["search-button"],
+    "navbar_end": ["theme-switcher"],
+    "article_header_start": ["post-meta"],
+    "article_footer_items": ["post-footer", "latest-posts"],
+    "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
+    "footer_start": ["copyright"],
+    "footer_end": ["site-footer"],
+    "show_prev_next": False,  # posts have their own, by date
+    "show_toc_level": 1,  # of a post's contents; deeper ones open on the way
+    "back_to_top_button": False,
+    "search_bar_text": "Search",
+}
+
+# -- 404 page ------------------------------------------------------------------
+
+notfound_template = "404.html"
+notfound_context = {"title": "Page not found"}
+notfound_urls_prefix = urlsplit(html_baseurl).path or "/"  # "/en/latest/" there
+
+# -- Other outputs -------------------------------------------------------------
+
+latex_engine = "xelatex"  # posts are in more than one script
+epub_show_urls = "footnote"
+
+# -- Checks --------------------------------------------------------------------
+
+linkcheck_ignore = [r"https://example\.org/.*"]  # stands for the site itself
