@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from ablog.blog import Blog
 from lxml import etree, html
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -36,14 +37,35 @@ def mend_feeds(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
     if isinstance(builder, StandaloneHTMLBuilder) and app.config.blog_baseurl:
         zone = site_zone(app.config.permalink_timezone)
         outdir = Path(app.outdir)
+        archives = set(_archives(app))
         for path in sorted((outdir / app.config.blog_path).rglob("*.xml")):
             pagename = path.parent.relative_to(outdir).as_posix()
+            if pagename not in archives:
+                _remove_feed(path)
+                continue
             page = urljoin(app.config.blog_baseurl, builder.get_target_uri(pagename))
             content = path.read_bytes()
             mended = mend_feed(content, page_url=page, zone=zone)
             if mended != content:
                 path.write_bytes(mended)
     yield from ()
+
+
+def _archives(app: Sphinx) -> Iterator[str]:
+    """Name the pages that have a feed."""
+    blog = Blog(app)
+    yield str(blog.posts.path)
+    if blog.blog_feed_archives:
+        for catalog in (*blog.catalogs.values(), blog.archive):
+            yield from (str(collection.path) for collection in catalog if collection)
+
+
+def _remove_feed(path: Path) -> None:
+    """Remove the feed of an archive that is gone; ABlog leaves it."""
+    if b'<generator uri="https://ablog.readthedocs.io/"' in path.read_bytes():
+        path.unlink()
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
 
 
 def mend_feed(content: bytes, *, page_url: str, zone: tzinfo) -> bytes:

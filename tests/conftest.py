@@ -45,6 +45,7 @@ class BuildRoot(Protocol):
         builder: str = "html",
         *,
         force_all: bool = False,
+        parallel: int = 0,
         **confoverrides: Any,
     ) -> SphinxTestApp:
         """Build ``tests/roots/test-<name>``; a second call is an incremental build."""
@@ -97,6 +98,7 @@ def build_root(
         builder: str = "html",
         *,
         force_all: bool = False,
+        parallel: int = 0,
         **confoverrides: Any,
     ) -> SphinxTestApp:
         srcdir = tmp_path / name
@@ -105,7 +107,9 @@ def build_root(
         if last:  # docutils' registries are global: they know the last build's nodes
             last.pop().cleanup()
         _forget_blog()
-        app = make_app(builder, srcdir=srcdir, confoverrides=confoverrides)
+        app = make_app(
+            builder, srcdir=srcdir, confoverrides=confoverrides, parallel=parallel
+        )
         last.append(app)
         app.build(force_all=force_all)
         return app

@@ -16,6 +16,7 @@ from permalinks.builders import (
     PermalinkDirectoryHTMLBuilder,
     PermalinkHTMLBuilder,
 )
+from permalinks.neighbours import warn_of_neighbours
 from permalinks.search_index import add_script
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # The table: from the front matter, once it is all read
     app.connect("env-before-read-docs", forget_table)
     app.connect("env-updated", settle_table)
+
+    # Extensions that will not see permalinks
+    app.connect("builder-inited", warn_of_neighbours)
 
     # The search page, whose script makes URLs on its own
     app.connect("html-page-context", add_script)

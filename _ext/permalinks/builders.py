@@ -116,17 +116,19 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
             pagenames.update(more)
         return pagenames
 
-    def remove_moved(self) -> frozenset[str]:
+    def remove_moved(self) -> bool:
         """Delete the pages of documents that moved or are gone since the last build.
 
-        :returns: the docnames of these documents
+        :returns: whether a link to any document has changed
         """
         outdir = Path(self.outdir)
-        old = read_record(outdir).pages
-        new = {name: location.file for name, location in self.plan.documents.items()}
-        gone = moved(old, new)
-        remove_stale(outdir, (old[docname] for docname in gone))
-        return gone
+        old = read_record(outdir)
+        documents = self.plan.documents
+        files = {name: location.file for name, location in documents.items()}
+        uris = {name: location.uri for name, location in documents.items()}
+        gone = moved(old.pages, files)
+        remove_stale(outdir, (old.pages[docname] for docname in gone))
+        return bool(gone or moved(old.uris, uris))
 
     # -- while pages are written
 

@@ -54,13 +54,22 @@ def finish(builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]) -> 
         **_digests(outdir, generated),
     }
     pages = {name: loc.file for name, loc in builder.plan.documents.items()}
+    uris = {name: loc.uri for name, loc in builder.plan.documents.items()}
+    assets = frozenset(_assets(builder))
     # First the record: a build that is killed now leaves nothing it does not know.
-    write_record(outdir, Record({**old.pages, **pages}, {**old.made, **made}))
+    everything = Record(
+        pages={**old.pages, **pages},
+        uris=uris,
+        assets=old.assets | assets,
+        made={**old.made, **made},
+    )
+    write_record(outdir, everything)
     for file in sorted(extras.keys() - kept):
         _write(outdir / file, extras[file])
     gone = old.made.keys() - made.keys() - own - kept
     remove_stale(outdir, (file for file in gone if is_made(outdir, file, old)))
-    write_record(outdir, Record(pages, made))
+    remove_stale(outdir, old.assets - assets)
+    write_record(outdir, Record(pages, uris, assets, made))
     for redirect in builder.plan.redirects:
         _check_redirect(builder, redirect, kept)
 
@@ -79,6 +88,20 @@ def _digests(outdir: Path, generated: Mapping[str, Location]) -> dict[str, str]:
         for file, path in paths.items()
         if path.is_file()
     }
+
+
+def _assets(builder: PermalinkHTMLBuilder) -> Iterator[str]:
+    """Name the copies that Sphinx makes for documents, and leaves when they go."""
+    env, config = builder.env, builder.config
+    for _, name in env.images.values():
+        yield f"{builder.imagedir}/{name}"
+    for _, download in env.dlfiles.values():
+        yield f"_downloads/{download}"
+    if builder.copysource and config.html_copy_source:
+        suffix = config.html_sourcelink_suffix
+        for docname in env.all_docs:
+            source = env.doc2path(docname, base=False).as_posix()
+            yield f"_sources/{source.removesuffix(suffix)}{suffix}"
 
 
 def _check_redirect(

@@ -27,11 +27,15 @@ class Record:
     """The files that a build made; they are relative to the output folder.
 
     :param pages: docname to file
+    :param uris: docname to URI, relative to the site's root
+    :param assets: copies of images, downloads and sources
     :param made: file without a source (an archive, a redirect) to a digest of it, which
         tells whether it is still the one that was made
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
+    uris: Mapping[str, str] = field(default_factory=dict)
+    assets: frozenset[str] = frozenset()
     made: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -39,7 +43,12 @@ def read_record(outdir: Path) -> Record:
     """Read what the last build made; nothing, if there is no record."""
     try:
         data = json.loads((outdir / RECORD).read_text(encoding="utf-8"))
-        return Record(_texts(data["pages"]), _texts(data["made"]))
+        return Record(
+            _texts(data["pages"]),
+            _texts(data["uris"]),
+            frozenset(str(file) for file in data["assets"]),
+            _texts(data["made"]),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return Record()
 
@@ -52,7 +61,12 @@ def _texts(data: dict[str, object]) -> dict[str, str]:
 
 def write_record(outdir: Path, record: Record) -> None:
     """Remember what this build made."""
-    data = {"pages": dict(record.pages), "made": dict(record.made)}
+    data = {
+        "pages": dict(record.pages),
+        "uris": dict(record.uris),
+        "assets": sorted(record.assets),
+        "made": dict(record.made),
+    }
     text = json.dumps(data, indent=0, sort_keys=True)
     (outdir / RECORD).write_text(text + "\n", encoding="utf-8")
 

@@ -7,7 +7,7 @@ The front matter keys are those of jekyll-redirect-from (``redirect_from``,
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,10 @@ def read_redirects(
                 )
         for text in _labels(front_matter, TO_KEY)[:1]:  # a page has one end
             yield WrittenRedirect(source=page, target=text, docname=docname, key=TO_KEY)
-    yield from _of_site(env)
+    for wish in _of_site(env):
+        # A target may be a docname, too: it follows the document when that moves.
+        target = pages.get(str(wish.target)) if wish.target in env.all_docs else None
+        yield replace(wish, target=target) if target else wish
 
 
 def _labels(front_matter: Mapping[str, str], key: str) -> tuple[str, ...]:

@@ -34,7 +34,15 @@ class PermalinkSearchIndex:
             self._builder.get_relative_uri("search", docname)
             for docname in data["docnames"]
         ]
-        js_index.dump({**data, "docnames": uris}, file)
+        # A word of removed or changed pages alone stays in Sphinx's index without any.
+        terms = {
+            key: {word: pages for word, pages in data[key].items() if pages != []}
+            for key in ("terms", "titleterms")
+        }
+        entries = {word: sorted(found) for word, found in data["indexentries"].items()}
+        js_index.dump(
+            {**data, **terms, "indexentries": entries, "docnames": uris}, file
+        )
 
     def load(self, file: Any) -> dict[str, Any]:
         """Read an index as ``IndexBuilder.load`` wants it.
@@ -46,8 +54,29 @@ class PermalinkSearchIndex:
             msg = "not a search index"
             raise ValueError(msg)
         path2doc = self._builder.env.project.path2doc
-        docnames = [path2doc(filename) for filename in data["filenames"]]
+        docnames = [str(path2doc(filename)) for filename in data["filenames"]]
+        self._restore_entries(docnames, data.get("indexentries", {}))
         return {**data, "docnames": docnames}
+
+    def _restore_entries(
+        self, docnames: list[str], found: dict[str, list[tuple[int, str, bool]]]
+    ) -> None:
+        """Keep the index entries of pages that are not written again.
+
+        Sphinx reads words and titles back, but not these, which so vanish from the
+        search with the first incremental build.
+        """
+        env = self._builder.env
+        entries = getattr(env, "_search_index_index_entries", None)
+        if not isinstance(entries, dict):
+            return  # a Sphinx that keeps them elsewhere
+        entries.clear()
+        for word, places in found.items():
+            for number, anchor, main in places:
+                docname = docnames[number]
+                if docname in env.all_docs:
+                    entry = (word, anchor, "main" if main else "")
+                    entries.setdefault(docname, []).append(entry)
 
 
 def add_script(

@@ -9,10 +9,13 @@ import pytest
 
 from permalinks.errors import PermalinkError
 from permalinks.paths import Layout, locate, parse_permalink
-from permalinks.pattern import PLACEHOLDERS, PostValues
+from permalinks.pattern import PLACEHOLDERS, STYLES, PostValues
+from permalinks.redirect_sources import FROM_KEYS, TO_KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from conftest import BuildRoot
 
 
 @pytest.fixture
@@ -49,3 +52,47 @@ def test_messages(guide: str) -> None:
     for line in example.splitlines()[1:]:
         assert re.fullmatch(r"  \S+\.md:\d+: permalink: '.*' .*; .*…", line)
     assert example.startswith(f"{PermalinkError.category}: no page was written:")
+
+
+def test_styles(project_dir: Path) -> None:
+    text = (project_dir / "guide/moving-from-jekyll.md").read_text(encoding="utf-8")
+    table = rows(text, "| `permalink:` in")
+    assert {row[1].strip("`"): row[2].strip("`") for row in table[:-1]} == STYLES
+
+
+def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
+    text = (project_dir / "guide/reference.md").read_text(encoding="utf-8")
+    told = {row[0].strip("`"): row[1].strip("`") for row in rows(text, "| value |")}
+    extensions = ["myst_parser", "permalinks", "video_embeds", "jekyll_frontmatter"]
+    config = build_root("permalinks", "dummy", extensions=extensions).config
+    ours = {
+        value.name: repr(value.default if hasattr(value, "default") else value.value)
+        for value in config
+        if value.name.startswith(("permalink_", "video_embeds_", "jekyll_"))
+        and value.name not in config._raw_config
+    } | {"permalink_spellings": "True"}  # set in the root's conf.py
+    assert told == ours
+
+
+def test_redirect_keys(project_dir: Path) -> None:
+    text = (project_dir / "guide/redirects.md").read_text(encoding="utf-8")
+    assert {row[0].strip("`") for row in rows(text, "| key |")} == {*FROM_KEYS, TO_KEY}
+
+
+def test_redirects_example(project_dir: Path, build_root: BuildRoot) -> None:
+    """The mapping of the guide, on a root of its own, leads where it says."""
+    text = (project_dir / "guide/redirects.md").read_text(encoding="utf-8")
+    (example,) = re.findall(
+        r"```python\n(permalink_redirects = .*?)```", text, re.DOTALL
+    )
+    settings: dict[str, dict[str, str]] = {}
+    exec(example, settings)
+    redirects = settings["permalink_redirects"]
+    app = build_root("permalinks", permalink_redirects=redirects)
+    files = {redirect.file for redirect in app.builder.plan.redirects}
+    assert files == {
+        "feed.xml/index.html",
+        "cv.html",
+        "old/post/index.html",
+        "code/index.html",
+    }

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def test_the_record_is_read_back(tmp_path: Path) -> None:
-    record = Record({"b": "b.html", "a": "x/index.html"}, {"blog.html": digest(b"x")})
+    record = Record(
+        {"b": "b.html", "a": "x/index.html"},
+        {"b": "b.html", "a": "x/"},
+        frozenset({"_images/x.png"}),
+        {"blog.html": digest(b"x")},
+    )
     write_record(tmp_path, record)
     assert read_record(tmp_path) == record
 

@@ -1,0 +1,65 @@
+"""ABlog's ``postlist`` directive in builders without a URL for each page.
+
+There ABlog ends the build with a traceback: in LaTeX, a post outside the document has
+no URI.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ablog.blog import Blog
+from ablog.post import PostList, register_posts
+from docutils import nodes
+from sphinx.errors import NoUri
+
+if TYPE_CHECKING:
+    from ablog.blog import Post
+    from sphinx.application import Sphinx
+
+_LABELS = ("tags", "author", "category", "location", "language")
+
+
+def list_posts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Make plain lists of ``postlist`` directives (``doctree-resolved``)."""
+    if app.builder.format == "html":
+        return  # ABlog's own business
+    blog = Blog(app)
+    if not blog:
+        register_posts(app)
+    for node in list(doctree.findall(PostList)):
+        posts = _selected(blog, node, docname)
+        items = [_item(app, post, docname, _date_format(blog, node)) for post in posts]
+        node.replace_self(nodes.bullet_list("", *items) if items else [])
+
+
+def _selected(blog: Blog, node: PostList, docname: str) -> list[Post]:
+    """Choose the posts as ABlog's ``process_postlist`` does, newest first."""
+    wanted = [
+        set(collections[label])
+        for key in _LABELS
+        for label in node[key]
+        if label in (collections := blog.catalogs[key].collections)
+    ]
+    if wanted:
+        posts = sorted(set(blog.posts).intersection(*wanted), reverse=True)
+        posts = posts[: node["length"]]
+    else:
+        posts = list(blog.recent(node["length"], docname))
+    return posts[::-1] if node["sort"] else posts
+
+
+def _date_format(blog: Blog, node: PostList) -> str:
+    return str(node["date"] or blog.post_date_format)
+
+
+def _item(app: Sphinx, post: Post, docname: str, date_format: str) -> nodes.list_item:
+    title: nodes.Node = nodes.Text(str(post))
+    try:
+        uri = app.builder.get_relative_uri(docname, post.docname)
+    except NoUri:
+        uri = ""  # the post is not in this book
+    if uri:
+        title = nodes.reference("", str(post), refuri=uri, internal=True)
+    date = nodes.Text(f"{post.date.strftime(date_format)} - ")
+    return nodes.list_item("", nodes.paragraph("", "", date, title))

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+project = "agreement"
+extensions = [
+    "myst_parser",
+    "jekyll_frontmatter",
+    "video_embeds",
+    "ablog",
+    "blog_builders",
+    "blog_feeds",
+    "blog_updates",
+    "permalinks",
+    "notfound.extension",
+]
+html_baseurl = blog_baseurl = "https://example.org/"
+blog_post_pattern = ["posts/**/*.md"]
+blog_feed_fulltext = True
+blog_feed_archives = True
+blog_default_author = "owner"
+blog_authors = {"owner": ("The owner", None)}
+post_auto_image = 1
+myst_heading_anchors = 3
+permalink_style = {"posts/2018/**": "pretty"}
+permalink_redirects = {"/from/conf": "/caf%C3%A9/", "/out": "https://example.com/"}
+permalink_host_redirects = True
+html_sidebars = {
+    "**": [
+        "ablog/recentposts.html",
+        "ablog/tagcloud.html",
+        "ablog/categories.html",
+        "ablog/archives.html",
+    ]
+}
