@@ -55,7 +55,8 @@ def find_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def remember(app: Sphinx, exception: Exception | None) -> None:
     """Keep the digest once all pages are written (``build-finished``)."""
-    if exception is None and app.builder.format == "html":
+    written = exception is None and app.statuscode == 0
+    if written and app.builder.format == "html":
         digest = digest_of(getattr(app.env, "ablog_posts", {}))
         Path(app.outdir, RECORD).write_text(f"{digest}\n", encoding="ascii")
 

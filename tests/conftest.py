@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from sphinx.util.console import strip_escape_sequences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +35,14 @@ def theme_settings(theme: str) -> dict[str, Any]:
         "skip_injecting_base_ablog_templates": True,
         "templates_path": [str(templates), get_html_templates_path()],
     }
+
+
+def refusal(app: SphinxTestApp) -> str:
+    """Give what a build said that refused to write anything."""
+    assert app.statuscode == 1
+    text = strip_escape_sequences(app.warning.getvalue())
+    assert "ERROR: no page was written" in text
+    return text
 
 
 class BuildRoot(Protocol):

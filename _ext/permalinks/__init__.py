@@ -16,6 +16,7 @@ from permalinks.builders import (
     PermalinkDirectoryHTMLBuilder,
     PermalinkHTMLBuilder,
 )
+from permalinks.errors import PermalinkError
 from permalinks.neighbours import warn_of_neighbours
 from permalinks.search_index import add_script
 
@@ -39,14 +40,27 @@ def forget_table(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 def settle_table(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Check the table when all documents are read (``env-updated``).
 
+    What is wrong is an error each, with file and line; then nothing is written, and
+    ``sphinx-build`` ends with status 1.
+
     :returns: the documents to write again: all of them if any has moved, since
         whichever links to it must
-    :raises PermalinkError: if any permalink cannot be
     """
-    if not isinstance(app.builder, PermalinkHTMLBuilder):
+    builder = app.builder
+    if not isinstance(builder, PermalinkHTMLBuilder):
         return ()
-    app.builder.forget_table()
-    return sorted(env.all_docs) if app.builder.remove_moved() else ()
+    builder.forget_table()
+    try:
+        return sorted(env.all_docs) if builder.remove_moved() else ()
+    except PermalinkError as error:
+        builder.refuse(error)
+        return ()
+
+
+def fail(app: Sphinx, exception: Exception | None) -> None:
+    """Let a build that refused a page end with status 1 (``build-finished``)."""
+    if isinstance(app.builder, PermalinkHTMLBuilder) and app.builder.failed:
+        app.statuscode = 1
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -76,6 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # The table: from the front matter, once it is all read
     app.connect("env-before-read-docs", forget_table)
     app.connect("env-updated", settle_table)
+    app.connect("build-finished", fail, priority=400)
 
     # Extensions that will not see permalinks
     app.connect("builder-inited", warn_of_neighbours)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
 from sphinx.util.osutil import copyfile
 
 from permalinks import redirect_pages, search_index
@@ -17,6 +18,11 @@ from permalinks.paths import Layout, Location, relative_to
 from permalinks.plan import Plan, make_plan
 from permalinks.published import moved, read_record, remove_stale
 from permalinks.table import PermalinkTable, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+logger = logging.getLogger(__name__)
 
 GENERATED_PAGES = "permalinks-generated-pages"
 _STATIC = Path(__file__).parent / "static"
@@ -29,6 +35,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
     folders: ClassVar[bool] = False
     _table: PermalinkTable | None = None
     _plan: Plan | None = None
+    _refused = False
+    failed = False
 
     def init(self) -> None:
         """Set the builder up, as Sphinx asks."""
@@ -130,6 +138,42 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         remove_stale(outdir, (old.pages[docname] for docname in gone))
         return bool(gone or moved(old.uris, uris))
 
+    # -- if they cannot be
+
+    def refuse(self, error: PermalinkError) -> None:
+        """Tell what is wrong, and let this build write nothing."""
+        self._tell(error)
+        logger.error("no page was written: the site stays as it was published")
+        self._refused = True
+
+    def _tell(self, error: PermalinkError) -> None:
+        self.failed = True
+        for problem in error.problems:
+            if ":" in problem.where:  # a line: editors find it at the very front
+                logger.error(problem.message, location=problem.where)
+            else:
+                logger.error(str(problem))
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Prepare, unless the build is refused."""
+        if not self._refused:
+            super().prepare_writing(docnames)
+
+    def copy_assets(self) -> None:
+        """Copy assets, unless the build is refused."""
+        if not self._refused:
+            super().copy_assets()
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write pages, unless the build is refused."""
+        if not self._refused:
+            super().write_documents(docnames)
+
+    def finish(self) -> None:
+        """Write everything else, unless the build is refused."""
+        if not self._refused:
+            super().finish()
+
     # -- while pages are written
 
     def handle_page(
@@ -139,25 +183,30 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         templatename: str = "page.html",
         **kwargs: Any,
     ) -> None:
-        """Write a page, unless a redirect is to be there.
-
-        :raises PermalinkError: if a generated page (an archive, say) wants the place
-            of a permalink
-        """
-        if kwargs.get("outfilename"):
-            super().handle_page(pagename, addctx, templatename, **kwargs)
-            return
-        location = self.location(pagename)
-        if location.file in self.plan.redirect_files:
-            return  # redirect_to; or ABlog's own page for its key "redirect"
-        if pagename not in self.env.all_docs:
-            claim = Claim(location.file, source_of(self.env, pagename))
-            if reason := self.plan.claims.conflict(claim):
-                remedy = "give the document another permalink"
-                problem = Problem(claim.owner, "path", claim.file, reason, remedy)
-                raise PermalinkError([problem])
-            self._generated[pagename] = location
+        """Write a page, unless a redirect or a document's permalink is there."""
+        if not kwargs.get("outfilename"):
+            try:
+                location = self.location(pagename)
+                self._check_generated(pagename, location)
+            except PermalinkError as error:
+                self._tell(error)
+                return
+            if location.file in self.plan.redirect_files:
+                return  # redirect_to; or ABlog's own page for its key "redirect"
+            if pagename not in self.env.all_docs:
+                self._generated[pagename] = location
         super().handle_page(pagename, addctx, templatename, **kwargs)
+
+    def _check_generated(self, pagename: str, location: Location) -> None:
+        """Check a page without a source that nobody told of before."""
+        if pagename in self.env.all_docs or location.file in self.plan.redirect_files:
+            return
+        owner = source_of(self.env, pagename)
+        if reason := self.plan.claims.conflict(Claim(location.file, owner)):
+            remedy = "give the document another permalink"
+            raise PermalinkError(
+                [Problem(owner, "path", location.file, reason, remedy)]
+            )
 
     # -- when pages are written
 

@@ -42,19 +42,22 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.key}: {self.value!r} {self.reason}; {self.remedy}"
+        return f"{self.where}: {self.message}"
+
+    @property
+    def message(self) -> str:
+        """All but the place."""
+        return f"{self.key}: {self.value!r} {self.reason}; {self.remedy}"
 
 
 class PermalinkError(SphinxError):
-    """The site cannot be written: every problem found is listed.
+    """Pages cannot be where they are asked to be: every problem found is listed.
 
-    Raised after all documents were read and before the first page is written, so
-    that nothing that is published already is overwritten.
+    The builders catch it and log each problem as an error.
     """
 
     category = "Permalink error"
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        lines = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"no page was written:\n{lines}")
+        super().__init__("\n".join(map(str, self.problems)))

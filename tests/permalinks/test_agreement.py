@@ -178,7 +178,7 @@ CHANGES = {
     "a redirect becomes a page": replace("moved.md", "redirect_to", "was_redirect_to"),
     "add a post": write(
         "posts/new.md",
-        "---\npermalink: new\ndate: 2022-02-02\ntags: apple new\n---\n\n# New\n\nOld.\n",
+        "---\npermalink: new\ndate: 2022-02-02\ntags: apple new\n---\n\n# New\n\nA.\n",
     ),
     "change a post's title": replace("posts/new.md", "# New", "# Newer"),
     "change a post's text": replace(
