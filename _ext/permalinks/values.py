@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from sphinx.util.matching import compile_matchers
 from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.names import PostName
+from jekyll_frontmatter.source import line_of_key
 from jekyll_frontmatter.values import decode, scalar_text
 from permalinks.errors import Problem
 from permalinks.pattern import STYLES, PostValues
@@ -78,7 +78,8 @@ def problem_with(
     if pagename not in env.all_docs:
         return Problem("conf.py", wish.key, wish.text, reason, remedy)
     where = env.doc2path(pagename, base=False).as_posix()
-    line = _line_of_key(env, pagename, wish.key)
+    text = env.doc2path(pagename).read_text(encoding="utf-8", errors="replace")
+    line = line_of_key(text, wish.key)
     where = f"{where}:{line}" if line else where
     return Problem(where, wish.key, wish.text, reason, remedy)
 
@@ -137,12 +138,3 @@ def _date(env: BuildEnvironment, text: str | None) -> datetime | None:
         return parse_date(text, site_zone(env.config.permalink_timezone)).when
     except InvalidDateError:
         return None  # jekyll_frontmatter tells the author
-
-
-def _line_of_key(env: BuildEnvironment, docname: str, key: str) -> int | None:
-    """Find the line of a front matter key, for messages."""
-    text = env.doc2path(docname).read_text(encoding="utf-8", errors="replace")
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"[\"']?:?{re.escape(key)}[\"']?\s*:", line):
-            return number
-    return None
