@@ -31,6 +31,7 @@ extensions = [
     "blog_builders",  # ABlog with the builders it does not know
     "blog_feeds",  # feeds with absolute links, and without the clock
     "blog_updates",  # lists of posts follow the posts in an incremental build
+    "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
     "permalinks",  # permalink: in front matter -> the page's URL
     "notfound.extension",  # 404.html
 ]
@@ -74,6 +75,10 @@ post_auto_image = 0  # lists are text
 post_date_format = "%d %B %Y"  # 01 August 2018; pages drop the zero
 post_date_format_short = "%d %B %Y"  # the same: a bare day says too little
 post_show_prev_next = True
+
+# -- Links ---------------------------------------------------------------------
+
+jekyll_links_base_urls = ["https://example.org/"]  # ours, wherever this is built
 
 # -- HTML ----------------------------------------------------------------------
 

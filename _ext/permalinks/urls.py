@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from permalinks.paths import Location
+
+_SUFFIX = re.compile(r"(/index)?\.html?$")
 
 
 def bare_key(path: str) -> str:
@@ -22,9 +25,7 @@ def bare_key(path: str) -> str:
     :param path: percent-encoded or not, with or without a leading slash
     """
     key = collision_key(path).strip("/")
-    if key == "index.html":
-        return ""
-    return key.removesuffix("/index.html").removesuffix(".html").rstrip("/")
+    return _SUFFIX.sub("", "/" + key).strip("/")
 
 
 @dataclass(slots=True)

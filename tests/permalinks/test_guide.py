@@ -71,6 +71,7 @@ def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
     text = (project_dir / "guide/reference.md").read_text(encoding="utf-8")
     told = {row[0].strip("`"): row[1].strip("`") for row in rows(text, "| value |")}
     extensions = ["myst_parser", "permalinks", "video_embeds", "jekyll_frontmatter"]
+    extensions.append("jekyll_links")
     config = build_root("permalinks", "dummy", extensions=extensions).config
     ours = {
         value.name: repr(value.default if hasattr(value, "default") else value.value)

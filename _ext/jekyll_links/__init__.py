@@ -1,0 +1,92 @@
+"""Links as Jekyll's authors wrote them, made links of Sphinx.
+
+``[text](/summer-2018)``, ``[text](https://example.org/summer-2018.html#talks)`` and
+``[text]({% post_url 2018-08-01-summer %})`` lead to the document, wherever its source
+and its page are; in every builder, as ``[text](summer.md)`` does. See
+``guide/links.md``.
+
+The way of a link:
+
+1. ``source-read``: Liquid in a target becomes a target (:mod:`.liquid`,
+   :mod:`.markdown`)
+2. ``doctree-read``: links to paths of the site become cross-references of our own, and
+   the environment remembers them (:mod:`.collect`)
+3. ``env-get-updated``: they are checked, and documents with links that lead elsewhere
+   than before are written again (:mod:`.links`, :mod:`.resolver`)
+4. ``missing-reference``: Sphinx asks for each where it leads
+5. ``build-finished``: files that links lead to are looked for
+
+It works without the extension ``permalinks``; Sphinx's own URLs count then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+
+from jekyll_links.collect import (
+    base_urls,
+    collect_links,
+    forget_links,
+    merge_links,
+    reread_all,
+)
+from jekyll_links.links import Links
+from jekyll_links.markdown import rewrite_source
+from jekyll_links.site import GENERATED_PAGES
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    # Where else the site is or was read: links to there are links within the site
+    app.add_config_value("jekyll_links_base_urls", [], "env", types=(list, tuple))
+    app.connect("config-inited", check_base_urls)
+    # Others of this family have these, too; each works alone
+    if "permalink_timezone" not in app.config:
+        app.add_config_value("permalink_timezone", "UTC", "env", types=(str,))
+    if GENERATED_PAGES not in app.events.events:
+        app.add_event(GENERATED_PAGES)
+
+    # Reading
+    app.connect("source-read", rewrite_source)
+    # before ABlog, which makes excerpts of what it finds
+    app.connect("doctree-read", collect_links, priority=400)
+    app.connect("env-purge-doc", forget_links)
+    app.connect("env-merge-info", merge_links)
+    app.connect("env-get-outdated", reread_all)
+
+    # Resolving
+    links = Links()
+    app.connect("env-before-read-docs", links.begin)
+    app.connect("env-get-updated", links.check)
+    # before those who look for names everywhere
+    app.connect("missing-reference", links.resolve_reference, priority=400)
+    app.connect("doctree-resolved", links.resolve_html)
+    app.connect("build-finished", links.finish)
+
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def check_base_urls(_app: Sphinx, config: Config) -> None:
+    """Refuse what is no URL (``config-inited``).
+
+    :raises ConfigError: naming the value
+    """
+    try:
+        base_urls(config)
+    except ValueError as error:
+        msg = f'jekyll_links_base_urls: {error}; write "https://example.org/"'
+        raise ConfigError(msg) from error
