@@ -66,14 +66,13 @@ def _mend_references(tree: nodes.Element, docname: str) -> None:
 def link_repeats(app: Sphinx, doctree: nodes.Element, docname: str) -> None:
     """Link to the post's page what is an anchor there (``doctree-resolved``).
 
-    And name its images: Sphinx knows where an image goes from writing the post, which
+    And choose its images, as Sphinx does for the post itself when it writes that, which
     an incremental build does not do again.
     """
     if app.builder.format != "html":
         return
-    for image in doctree.findall(nodes.image):
-        if image["uri"] in app.env.images:
-            app.builder.images.setdefault(image["uri"], app.env.images[image["uri"]][1])
+    if not doctree.get("source"):  # made for an archive or a feed
+        app.builder.post_process_images(doctree)
     for link in doctree.findall(nodes.reference):
         home = link.attributes.pop(_HOME, None)
         if home is not None and home != docname:

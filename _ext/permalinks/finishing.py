@@ -137,21 +137,21 @@ def _extra_files(
 ) -> Iterator[tuple[str, str]]:
     """Give file and text of everything that is no page."""
     config, plan = builder.config, builder.plan
+    base_url = config.html_baseurl
+    if base_url and not base_url.endswith("/"):
+        base_url += "/"  # as Sphinx joins it
     redirects = [*plan.redirects]
     if config.permalink_spellings:
         redirects += _spellings(builder, generated)
     for redirect in redirects:
-        base_url, language = config.html_baseurl, config.language
-        yield (
-            redirect.file,
-            redirect_page(redirect, base_url=base_url, language=language),
-        )
+        page = redirect_page(redirect, base_url=base_url, language=config.language)
+        yield redirect.file, page
     if config.permalink_host_redirects:
-        yield "_redirects", host_redirects(plan.redirects, config.html_baseurl)
-    if config.html_baseurl and config.permalink_sitemap:
+        yield "_redirects", host_redirects(plan.redirects, base_url)
+    if base_url and config.permalink_sitemap:
         pages = dict(_indexed_pages(builder, generated))
-        yield "sitemap.xml", sitemap(pages, config.html_baseurl)
-        yield "robots.txt", robots_txt(config.html_baseurl)
+        yield "sitemap.xml", sitemap(pages, base_url)
+        yield "robots.txt", robots_txt(base_url)
 
 
 def _spellings(

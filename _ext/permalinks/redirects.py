@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from posixpath import splitext
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -86,16 +87,20 @@ def resolve(hop: Hop, hops: Mapping[str, Hop], urls: SiteUrls) -> Redirect:
     :param urls: all pages and all redirects
     :raises InvalidPermalinkError: if it leads in a circle
     """
-    trail = [hop.source.uri]
+    trail = [hop.source]
     target = hop.target
     place = None if target.external else urls.find(target.path)
     while place and (following := hops.get(place.file)):
-        trail.append(following.source.uri)
-        if following.source.uri in trail[:-1]:
+        if following.source in trail:
+            names_a_file = target.path.endswith("/") or splitext(target.path)[1]
+            if names_a_file and urls.find_exactly(target.path) is None:
+                place = None  # another spelling of the redirect, which is no page
+                break
+            uris = " → ".join(f"/{source.uri}" for source in [*trail, place])
             raise InvalidPermalinkError(
-                f"leads in a circle: /{' → /'.join(trail)}",
-                remedy="let one of them end at a page",
+                f"leads in a circle: {uris}", remedy="let one of them end at a page"
             )
+        trail.append(following.source)
         tail = following.target.tail or target.tail
         target = replace(following.target, tail=tail)
         place = None if target.external else urls.find(target.path)

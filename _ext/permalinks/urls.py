@@ -49,7 +49,11 @@ class SiteUrls:
 
         :param path: of a URL, without query and fragment
         """
+        return self.find_exactly(path) or self._bare.get(bare_key(path))
+
+    def find_exactly(self, path: str) -> Location | None:
+        """Find the page whose file a path names."""
         key = collision_key(path).lstrip("/")
         if not key or key.endswith("/"):
             key += "index.html"
-        return self._exact.get(key) or self._bare.get(bare_key(path))
+        return self._exact.get(key)

@@ -18,6 +18,7 @@ from permalinks.pattern import STYLES, PostValues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
 
     from sphinx.environment import BuildEnvironment
 
@@ -86,12 +87,21 @@ def problem_with(
 
 def post_values(env: BuildEnvironment, docname: str) -> PostValues:
     """Collect what placeholders may ask of a document."""
-    raw = front_matter_of(env, docname)
-    front_matter = read_front_matter(raw)
+    zone = site_zone(env.config.permalink_timezone)
+    return values_of(docname, front_matter_of(env, docname), zone)
+
+
+def values_of(docname: str, fields: Mapping[str, str], zone: tzinfo) -> PostValues:
+    """Collect what placeholders may ask of a document with these fields.
+
+    :param fields: of its front matter, as text
+    :param zone: of the site
+    """
+    front_matter = read_front_matter(fields)
     name = PostName.from_docname(docname)
-    slug = decode(raw.get("slug", "null"))
+    slug = decode(fields.get("slug", "null"))
     return PostValues(
-        date=_date(env, front_matter.date) or _date(env, name.date),
+        date=_date(front_matter.date, zone) or _date(name.date, zone),
         slug=(
             scalar_text(slug)
             if isinstance(slug, str | int | float)
@@ -123,18 +133,19 @@ def last_modified(env: BuildEnvironment, docname: str) -> str | None:
     :returns: ISO 8601 date, the latest of ``date``, ``updated`` and Jekyll's
         ``last_modified_at``
     """
-    raw = front_matter_of(env, docname)
-    texts = (raw.get(key) for key in ("last_modified_at", "updated", "lastmod"))
-    dates = [_date(env, text) for text in texts]
-    dates.append(post_values(env, docname).date)
+    fields = front_matter_of(env, docname)
+    zone = site_zone(env.config.permalink_timezone)
+    keys = ("last_modified_at", "updated", "lastmod")
+    dates = [_date(fields.get(key), zone) for key in keys]
+    dates.append(values_of(docname, fields, zone).date)
     known = [date for date in dates if date is not None]
     return max(known).date().isoformat() if known else None
 
 
-def _date(env: BuildEnvironment, text: str | None) -> datetime | None:
+def _date(text: str | None, zone: tzinfo) -> datetime | None:
     if text is None:
         return None
     try:
-        return parse_date(text, site_zone(env.config.permalink_timezone)).when
+        return parse_date(text, zone).when
     except InvalidDateError:
         return None  # jekyll_frontmatter tells the author

@@ -110,6 +110,11 @@ def test_what_is_no_page_is_left_as_it_is() -> None:
     assert ends(hop("a", "/files/talk.pdf?x"))["a.html"] == "files/talk.pdf?x"
 
 
+def test_a_redirect_may_lead_to_another_spelling_that_is_no_page() -> None:
+    folder = Hop(Location("x/index.html", "x/"), Target("x.html"))
+    assert ends(folder)["x/"] == "x.html"
+
+
 def test_loops_are_refused() -> None:
     with pytest.raises(InvalidPermalinkError, match=r"/a\.html → /b\.html → /a\.html"):
         ends(hop("a", "/b"), hop("b", "/a"))

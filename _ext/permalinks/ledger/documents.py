@@ -1,0 +1,104 @@
+"""Which URLs a document's source asks for, read without a build: for old revisions."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from datetime import UTC, date
+from pathlib import PurePosixPath
+
+import yaml  # type: ignore[import-untyped]
+
+from jekyll_frontmatter.source import prepare_front_matter
+from jekyll_frontmatter.values import decode, labels, scalar_text
+from permalinks.errors import InvalidPermalinkError
+from permalinks.paths import parse_permalink
+from permalinks.pattern import STYLES, PostValues
+from permalinks.redirect_sources import FROM_KEYS
+from permalinks.urls import bare_key
+from permalinks.values import values_of
+
+SUFFIXES = (".md", ".markdown", ".rst", ".txt", ".ipynb", ".myst")
+"""Of files that may be documents."""
+
+STYLE_KEY = "permalink_style"
+"""Stands for a URL that a site-wide style may have given."""
+
+_YAML = re.compile(
+    r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
+)
+_FIELD = re.compile(r"^:([\w -]+):[ \t]*(.*)$", re.MULTILINE)
+_LONGEST = 20_000  # characters in which front matter ends
+
+
+def read_fields(file: str, text: str) -> dict[str, str]:
+    """Read the front matter of a source as Sphinx would keep it.
+
+    :param file: its name, which tells its format
+    :returns: texts by key, none of them if the front matter is broken
+    """
+    text = text[:_LONGEST].replace("\r\n", "\n")
+    if file.endswith((".rst", ".txt")):
+        return {match[1]: match[2].strip() for match in _FIELD.finditer(text)}
+    data = _load(text)
+    if data is None:  # a date that does not exist, say
+        data = _load(prepare_front_matter(text)[0])
+    return {str(key): _field(value) for key, value in (data or {}).items()}
+
+
+def _load(text: str) -> dict[object, object] | None:
+    match = _YAML.match(text)
+    try:
+        data = yaml.safe_load(match["yaml"]) if match else None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _field(value: object) -> str:
+    # As MyST writes the values of front matter into docutils' fields
+    if isinstance(value, str | int | float | date):
+        return str(value)
+    try:
+        return json.dumps(value, default=str)
+    except (TypeError, ValueError):
+        return ""
+
+
+def docname_of(file: str) -> str:
+    """Give Sphinx's name of a document."""
+    return PurePosixPath(file).with_suffix("").as_posix()
+
+
+def urls_of(file: str, text: str) -> dict[str, str]:
+    """Tell which URLs a source asks for, whatever the configuration is.
+
+    :param file: relative to the source folder, ``/``-separated
+    :returns: what all spellings of a URL have in common
+        (:func:`permalinks.urls.bare_key`) to what asks for it: a key of the front
+        matter, :data:`STYLE_KEY`, or "" for the file's own path
+    """
+    fields = read_fields(file, text)
+    docname = docname_of(file)
+    found: dict[str, str] = {}
+    permalink = decode(fields.get("permalink", "null"))
+    if isinstance(permalink, str | int | float):
+        values = values_of(docname, fields, UTC)
+        _enter(found, "permalink", scalar_text(permalink), values)
+    else:
+        found[bare_key(f"{docname}.html")] = ""
+        values = values_of(docname, fields, UTC)
+        for style in STYLES.values() if values.date else ():
+            _enter(found, STYLE_KEY, style, values)
+    for key in FROM_KEYS:
+        for old in labels(decode(fields.get(key, "null"))):
+            _enter(found, key, old, PostValues())
+    return found
+
+
+def _enter(found: dict[str, str], key: str, text: str, values: PostValues) -> None:
+    # The bytes of a file's name, as for ":path", need not be text
+    with suppress(InvalidPermalinkError, UnicodeEncodeError):
+        permalink = parse_permalink(text, values, is_style=key == STYLE_KEY)
+        found.setdefault(bare_key(permalink.path), key)
