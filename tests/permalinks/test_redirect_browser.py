@@ -1,0 +1,60 @@
+"""Redirects as a reader's browser follows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_tools.chromium import chromium, needs_chromium
+from site_tools.sites import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from conftest import BuildRoot
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("prefix", ["/", "/en/latest/"])
+def test_a_redirect_keeps_query_and_fragment(
+    build_root: BuildRoot, browser: Browser, tmp_path: Path, builder: str, prefix: str
+) -> None:
+    app = build_root("permalinks-redirects", builder)
+    page = app.builder.get_target_uri("summer")
+    with serve(app.outdir, tmp_path, prefix=prefix) as root:
+        for old, new in [
+            ("old/summer/?a=1#frag", f"{page}?a=1#frag"),
+            ("old/summer/", page),
+            (f"{app.builder.get_target_uri('chain')}?x", f"{page}?x#news"),
+            ("summer-2018/#news", f"{page}#news"),
+            ("summer-2018.html", page),
+        ]:
+            tab = browser.new_page()
+            tab.goto(root + old, wait_until="commit")
+            tab.wait_for_url(root + new, timeout=5_000)
+            assert tab.locator("h1").first.inner_text().startswith("Summer")
+            tab.close()
+
+
+def test_a_redirect_works_without_scripts(
+    build_root: BuildRoot, browser: Browser, tmp_path: Path
+) -> None:
+    app = build_root("permalinks-redirects", "dirhtml")
+    with serve(app.outdir, tmp_path) as root:
+        context = browser.new_context(java_script_enabled=False)
+        tab = context.new_page()
+        tab.goto(root + "old/summer/", wait_until="commit")
+        tab.wait_for_url(root + "summer-2018/", timeout=5_000)
+        context.close()
