@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sphinx.testing.util import SphinxTestApp
 
-pytest_plugins = ["sphinx.testing.fixtures"]
+pytest_plugins = ["sphinx.testing.fixtures", "site_tools.chromium"]
 
 PROJECT = Path(__file__).resolve().parent.parent
 

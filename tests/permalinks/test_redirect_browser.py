@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_tools.chromium import chromium, needs_chromium
+from site_tools.chromium import needs_chromium
 from site_tools.sites import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
     from conftest import BuildRoot
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,13 @@ class Broken:
 
 @dataclass
 class Page:
-    """The links of a page as they are written, and the anchors it offers."""
+    """The links of a page as they are written, and the anchors it offers.
+
+    ``redirect`` is the link that the page sends its readers on to, if it does.
+    """
 
     links: list[str] = field(default_factory=list)
+    redirect: str | None = None
     anchors: set[str] = field(default_factory=set)
 
 
@@ -56,18 +60,19 @@ class _PageParser(HTMLParser):
         links = [values[key] for key in URL_ATTRIBUTES if key in values]
         links += srcset_urls(values.get("srcset", ""))
         if tag == "meta":
-            links += _metadata_urls(values)
+            links += self._metadata_links(values)
         self.page.links += links
 
-
-def _metadata_urls(values: dict[str, str]) -> list[str]:
-    content = values.get("content", "")
-    if values.get("property", values.get("name")) in URL_METADATA:
-        return [content]
-    if values.get("http-equiv", "").lower() == "refresh":
-        _, found, url = content.partition("url=")
-        return [url.strip("'\" ")] if found else []
-    return []
+    def _metadata_links(self, values: dict[str, str]) -> list[str]:
+        content = values.get("content", "")
+        if values.get("property", values.get("name")) in URL_METADATA:
+            return [content]
+        if values.get("http-equiv", "").lower() == "refresh":
+            _, found, url = content.partition("url=")
+            if found:
+                self.page.redirect = url.strip("'\" ")
+                return [self.page.redirect]
+        return []
 
 
 def srcset_urls(srcset: str) -> list[str]:
@@ -113,7 +118,7 @@ class Site:
         """Give the URL that a file is read at: that of ``x/index.html`` is ``x/``."""
         if path == "index.html" or path.endswith("/index.html"):
             path = path.removesuffix("index.html")
-        return urljoin(self.base_url, path)
+        return urljoin(self.base_url, quote(path))
 
     def absolute(self, page: str, link: str) -> str:
         """Give the whole URL that a link on a page means."""

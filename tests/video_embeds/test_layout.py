@@ -5,27 +5,21 @@ No player is loaded: its space does not depend on what is in it.
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
+from site_tools.chromium import needs_chromium
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
     from conftest import BuildRoot
 
-playwright = pytest.importorskip("playwright.sync_api", reason="no playwright")
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason=f"none of {', '.join(NAMES)} is here"),
-]
+pytestmark = needs_chromium
 
 
 @dataclass(frozen=True)
@@ -57,16 +51,6 @@ MEASURE = """() => ({
 POLICY = (
     "default-src 'none'; style-src 'self' file:; frame-src https:; img-src 'self' file:"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 def measure(browser: Browser, page: Path, width: int) -> Measured:

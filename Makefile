@@ -1,0 +1,120 @@
+# The commands of this site. They need Python 3.11 or newer, make and git; the rest
+# goes into a virtual environment. Anything below can be set on the command line:
+#
+#     make html VENV=~/environments/blog BUILDDIR=/tmp/blog SPHINXOPTS="-W"
+#
+# Recipes quote these paths, so spaces in them do no harm.
+PYTHON     ?= python3
+VENV       ?= .venv
+BUILDDIR   ?= _build
+PORT       ?= 8000
+SPHINXOPTS ?=
+PYTESTOPTS ?= -n auto
+UVOPTS     ?=
+
+# The interpreter of the environment, and Sphinx for one builder. Each builder keeps
+# doctrees of its own: it sees what changed since its own last build.
+RUN    = "$(VENV)/bin/python"
+SPHINX = $(RUN) -m sphinx -b $(1) -d "$(BUILDDIR)/doctrees/$(1)" $(SPHINXOPTS) . "$(BUILDDIR)/$(1)"
+WHERE  = @$(RUN) tools/location.py "$(BUILDDIR)/$(1)/index.html"
+
+.DEFAULT_GOAL := help
+# "make html dirhtml" with -j would set up one environment twice at a time.
+.NOTPARALLEL:
+
+##   html          builds the site into _build/html
+.PHONY: html
+html: environment
+	$(call SPHINX,html)
+	$(call WHERE,html)
+
+##   dirhtml       builds it into _build/dirhtml, for URLs that end in a slash
+.PHONY: dirhtml
+dirhtml: environment
+	$(call SPHINX,dirhtml)
+	$(call WHERE,dirhtml)
+
+##   livehtml      serves the site on PORT (8000), and rebuilds it when a file changes
+.PHONY: livehtml
+livehtml: environment
+	$(RUN) -m sphinx_autobuild --port "$(PORT)" $(LIVE_IGNORE) \
+		-b html -d "$(BUILDDIR)/doctrees/html" $(SPHINXOPTS) . "$(BUILDDIR)/html"
+
+# The whole checkout is watched, but for what a build, a test or an editor writes: a
+# change that the build itself makes would start the next build, without an end.
+LIVE_IGNORE = --ignore "$(BUILDDIR)" --ignore "$(VENV)" \
+	--ignore tests --ignore benchmarks --ignore tools --ignore .ci --ignore .github \
+	--ignore .hypothesis --ignore test-artifacts \
+	--re-ignore '/__pycache__(/|$$)' --re-ignore '\.py[co]$$' \
+	--re-ignore '(~|\.sw[a-z]|\.tmp|/4913|/\.\#[^/]*|/\#[^/]*\#)$$'
+
+##   test          runs the tests, as many at a time as there are cores
+.PHONY: test
+test: environment-dev
+	$(RUN) -m pytest $(PYTESTOPTS)
+
+##   linkcheck     asks each external link whether it still answers
+.PHONY: linkcheck
+linkcheck: environment
+	$(call SPHINX,linkcheck)
+
+# The site as it is hosted: BUILDER=dirhtml if its URLs end in a slash. BASE_URL is what
+# the old site lay below, such as /blog/.
+BUILDER  ?= html
+BASE_URL ?= /
+LEDGER    = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN) -m permalinks.ledger
+
+##   check-urls    builds, and fails if a URL in published-urls.txt is not answered
+.PHONY: check-urls
+check-urls: $(BUILDER)
+	$(LEDGER) check "$(BUILDDIR)/$(BUILDER)"
+
+##   record-urls   builds, and adds its URLs there; FROM=old-sitemap.xml: an old site's
+.PHONY: record-urls
+record-urls: $(if $(FROM),environment,$(BUILDER))
+	$(LEDGER) record $(if $(FROM),--from "$(FROM)" --base-url "$(BASE_URL)","$(BUILDDIR)/$(BUILDER)")
+
+##   lint          checks style and types of the Python code
+.PHONY: lint
+lint: environment-dev
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+	$(RUN) -m mypy --strict
+
+##   requirements  pins requirements*.txt anew (UVOPTS=--upgrade: at newer versions)
+.PHONY: requirements
+requirements: environment-dev
+	$(PIN) requirements.in -o requirements.txt
+	$(PIN) requirements.in requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+# One set of pins for every Python and platform, so that all build the same site.
+PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --annotation-style line \
+	--custom-compile-command "make requirements" $(UVOPTS)
+
+##   clean         removes what was built; the environment stays
+.PHONY: clean
+clean:
+	rm -rf "$(BUILDDIR)/html" "$(BUILDDIR)/dirhtml" "$(BUILDDIR)/linkcheck" "$(BUILDDIR)/doctrees"
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-artifacts
+
+##   help          shows this list
+.PHONY: help
+help:
+	@echo "Please use 'make <target>', where <target> is one of"
+	@sed -n 's/^##//p' Makefile
+	@echo "Set VENV, BUILDDIR, PORT, PYTHON, SPHINXOPTS or PYTESTOPTS as in 'make html SPHINXOPTS=-W'."
+
+.PHONY: environment environment-dev python
+environment: python
+	@$(PYTHON) tools/environment.py "$(VENV)" site
+
+environment-dev: python
+	@$(PYTHON) tools/environment.py "$(VENV)" dev
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed, and $(PYTHON) is not:" >&2; \
+		$(PYTHON) --version >&2; \
+		echo "Name a newer one: make html PYTHON=python3.13" >&2; \
+		exit 1; }

@@ -1,0 +1,49 @@
+"""The site itself, built once for each builder and shared by all tests."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from site_tools.sites import Build, build_once
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STRICT = ("-T", "-W", "--keep-going")
+#: What a builder needs besides. The network is not ours to test.
+OPTIONS = {"linkcheck": ("-D", "linkcheck_ignore=.*")}
+
+
+class BuiltSite(Protocol):
+    """Gives the site as one builder makes it."""
+
+    def __call__(self, builder: str) -> Build: ...
+
+
+@pytest.fixture(scope="session")
+def shared_tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this test run that all workers of pytest-xdist see."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def built_site(shared_tmp_path: Path) -> BuiltSite:
+    """Build the site with a builder; the second call gives the same build."""
+
+    def built(builder: str) -> Build:
+        options = (*STRICT, *OPTIONS.get(builder, ()))
+        return build_once(shared_tmp_path / "site", builder, builder, options)
+
+    return built
+
+
+@pytest.fixture(params=["html", "dirhtml"])
+def pages(request: pytest.FixtureRequest, built_site: BuiltSite) -> Build:
+    """The site as each of the two builders of pages makes it."""
+    build = built_site(request.param)
+    assert (build.path / "index.html").is_file(), build.said
+    return build
