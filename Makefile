@@ -92,6 +92,11 @@ PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --annotation-style line \
 	--custom-compile-command "make requirements" $(UVOPTS)
 
+##   guide-tables  writes the guide's tables of placeholders and styles from the code
+.PHONY: guide-tables
+guide-tables: environment
+	$(RUN) tools/guide_tables.py
+
 ##   clean         removes what was built; the environment stays
 .PHONY: clean
 clean:

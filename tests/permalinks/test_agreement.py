@@ -104,6 +104,7 @@ def assert_agreement(app: SphinxTestApp, base: str) -> None:
         assert target is not None
         page = html.parse(str(app.outdir / target.path))
         assert page.xpath("//link[@rel='canonical']/@href") == [url], target.path
+        assert page.xpath("//meta[@property='og:url']/@content") in ([], [url])
         assert not page.xpath("//meta[@http-equiv='refresh']"), target.path
 
 
@@ -118,6 +119,7 @@ def test_agreement(
         "html_baseurl": base,
         "blog_baseurl": base,
         "notfound_urls_prefix": f"/{prefix}",
+        "ogp_site_url": base,
         # ABlog does not read in parallel; Sphinx says so
         "suppress_warnings": ["app.not_parallel"] if parallel > 1 else [],
     }

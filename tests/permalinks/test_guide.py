@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from guide_tables import TABLES, renewed
 
 from conftest import refusal
 from permalinks.paths import Layout, locate, parse_permalink
@@ -32,9 +33,12 @@ def rows(text: str, header: str) -> list[list[str]]:
     ]
 
 
-def test_placeholders(guide: str) -> None:
-    table = dict(rows(guide, "| placeholder |"))
-    assert table == {f"`:{name}`": p.meaning for name, p in PLACEHOLDERS.items()}
+@pytest.mark.parametrize("page", TABLES)
+def test_tables_are_made_of_the_codes_data(project_dir: Path, page: str) -> None:
+    text = (project_dir / page).read_text(encoding="utf-8")
+    assert renewed(text, page) == text
+    for name in PLACEHOLDERS if "permalinks" in page else STYLES:
+        assert f"{name}`" in text
 
 
 @pytest.mark.parametrize(("column", "folders"), [(1, False), (2, True)])
@@ -59,12 +63,6 @@ def test_messages(guide: str, build_root: BuildRoot) -> None:
     said = said.replace("'plain'", "'about'").replace("plain.md", "about.md")
     for line in example.splitlines():
         assert line.rstrip("…") in said
-
-
-def test_styles(project_dir: Path) -> None:
-    text = (project_dir / "guide/moving-from-jekyll.md").read_text(encoding="utf-8")
-    table = rows(text, "| `permalink:` in")
-    assert {row[1].strip("`"): row[2].strip("`") for row in table[:-1]} == STYLES
 
 
 def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:

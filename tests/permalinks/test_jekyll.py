@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -70,3 +71,51 @@ def test_every_exception_is_a_case() -> None:
     texts = {case["front_matter"] for case in CASES}
     assert {*REFUSED, *CRASHED} <= texts
     assert set(CRASHED) == {case["front_matter"] for case in CASES if "error" in case}
+
+
+@pytest.mark.parametrize(
+    "machine", ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"]
+)
+@pytest.mark.parametrize(
+    ("zone", "day"), [("UTC", "2018/07/31"), ("Asia/Tokyo", "2018/08/01")]
+)
+def test_dates_are_in_the_sites_time_zone(
+    build_root: BuildRoot,
+    monkeypatch: pytest.MonkeyPatch,
+    zone: str,
+    day: str,
+    machine: str,
+) -> None:
+    monkeypatch.setenv("TZ", machine)
+    time.tzset()
+    try:
+        app = build_root(
+            "permalinks-styles", permalink_timezone=zone, permalink_style="pretty"
+        )
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    files = {name: loc.file for name, loc in app.builder.table.locations.items()}
+    assert files["posts/late"] == f"{day}/late/index.html"
+
+
+def test_the_first_pattern_that_matches_decides(build_root: BuildRoot) -> None:
+    styles = {"posts/late.md": "/:title/", "posts/**": "none", "**": "date"}
+    app = build_root("permalinks-styles", permalink_style=styles)
+    files = {name: loc.file for name, loc in app.builder.table.locations.items()}
+    assert files == {
+        "posts/late": "late/index.html",
+        "posts/2018-08-01-named": "named.html",
+        "posts/own": "own.html",
+        "404": "404.html",
+    }
+
+
+def test_without_a_style_paths_are_sphinxs_own(build_root: BuildRoot) -> None:
+    app = build_root("permalinks-styles")
+    assert app.builder.get_target_uri("posts/late") == "posts/late.html"
+
+
+def test_a_style_that_cannot_be_is_refused(build_root: BuildRoot) -> None:
+    said = refusal(build_root("permalinks-styles", permalink_style="/:yaer/"))
+    assert "posts/late.md: permalink_style: '/:yaer/' has the unknown" in said

@@ -11,6 +11,7 @@ extensions = [
     "blog_updates",
     "permalinks",
     "notfound.extension",
+    "sphinxext.opengraph",
 ]
 html_baseurl = blog_baseurl = "https://example.org/"
 blog_post_pattern = ["posts/**/*.md"]
@@ -22,6 +23,7 @@ post_auto_image = 1
 myst_heading_anchors = 3
 permalink_style = {"posts/2018/**": "pretty"}
 permalink_redirects = {"/from/conf": "/caf%C3%A9/", "/out": "https://example.com/"}
+ogp_social_cards = {"enable": False}
 permalink_host_redirects = True
 html_sidebars = {
     "**": [
