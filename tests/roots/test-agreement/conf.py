@@ -9,6 +9,7 @@ extensions = [
     "blog_builders",
     "blog_feeds",
     "blog_updates",
+    "jekyll_links",
     "permalinks",
     "notfound.extension",
     "sphinxext.opengraph",
