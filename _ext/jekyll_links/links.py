@@ -70,8 +70,8 @@ class Links:
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Look for the files that links lead to (``build-finished``)."""
-        if exception is not None or not is_website(app.builder):
-            return
+        if exception is not None or app.statuscode or not is_website(app.builder):
+            return  # what was not written does not lead anywhere yet
         for docname, link, resolution in self._resolved(app):
             destination = resolution.destination
             if isinstance(destination, File) and not _exists(app, destination):

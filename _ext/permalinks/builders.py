@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.osutil import copyfile
 
 from permalinks import redirect_pages, search_index
-from permalinks.collisions import Claim
+from permalinks.collisions import Claim, Claims
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import finish
 from permalinks.paths import Layout, Location, relative_to
@@ -145,6 +145,9 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self._tell(error)
         logger.error("no page was written: the site stays as it was published")
         self._refused = True
+        # For others who ask in what is left of the build
+        documents = {name: self.location(name) for name in sorted(self.env.all_docs)}
+        self._plan = Plan(documents, redirects=(), claims=Claims())
 
     def _tell(self, error: PermalinkError) -> None:
         self.failed = True

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 import pytest
 from lxml import etree, html
 
+from conftest import refusal
 from site_tools.links import Site
 
 if TYPE_CHECKING:
@@ -212,3 +213,27 @@ def test_an_incremental_build_equals_a_clean_one(
         assert clean.keys() == incremental.keys(), name
         different = {file for file in clean if clean[file] != incremental[file]}
         assert different == set(), name
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_a_refused_build_leaves_the_next_one_right(
+    build_root: BuildRoot, builder: str, tmp_path: Path
+) -> None:
+    app = build_root(ROOT, builder)
+    before = snapshot(app.outdir)
+    replace("posts/first.md", "# The first", "# Renamed")(app.srcdir)
+    replace("posts/cafe.md", "permalink: /caf\u00e9/", "permalink: /new/")(app.srcdir)
+    replace("page.md", "/some/page.html", "/what?/")(app.srcdir)
+    said = refusal(build_root(ROOT, builder))
+    assert "page.md:2: ERROR: permalink: '/what?/' has a '?'" in said
+    assert "Traceback" not in said
+    assert snapshot(app.outdir) == before
+    replace("page.md", "/what?/", "/some/page.html")(app.srcdir)
+    replace("page.md", "/caf%C3%A9/", "/new/")(app.srcdir)
+    replace("conf.py", "/caf%C3%A9/", "/new/")(app.srcdir)
+    app = build_root(ROOT, builder)
+    assert app.warning.getvalue() == ""
+    incremental = snapshot(app.outdir)
+    copy = tmp_path / "clean" / ROOT
+    shutil.copytree(app.srcdir, copy, ignore=shutil.ignore_patterns("_build"))
+    assert snapshot(build_root(f"clean/{ROOT}", builder).outdir) == incremental
