@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
+from site_tools.jekyll import ask_jekyll, needs_jekyll
 
 if TYPE_CHECKING:
     from tests.jekyll_frontmatter.conftest import BuildBlog
@@ -62,19 +59,14 @@ def test_every_difference_is_one(project_dir: Path) -> None:
         assert jekyll[text] != ours
 
 
+@needs_jekyll
 def test_the_answers_are_jekyll_s(project_dir: Path) -> None:
-    if shutil.which("jekyll") is None:
-        pytest.skip("Jekyll is not installed")
     cases = answers(project_dir)
-    asked = subprocess.run(
-        ["ruby", str(DATA / "ask_jekyll.rb")],
-        input=json.dumps([case["front_matter"] for case in cases]),
-        env={**os.environ, "TZ": "UTC"},
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    assert json.loads(asked.stdout) == [[c["tags"], c["categories"]] for c in cases]
+    name = "2018-08-01-my-first-post.md"
+    asked = [{"name": name, "front_matter": case["front_matter"]} for case in cases]
+    for case, answer in zip(cases, ask_jekyll(asked), strict=True):
+        assert answer["tags"] == case["tags"]
+        assert answer["categories"] == case["categories"]
 
 
 def test_both_keys_are_worth_a_word(build_blog: BuildBlog) -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from datetime import date
-from pathlib import Path
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -20,17 +17,15 @@ from permalinks.paths import Layout
 from permalinks.pattern import PLACEHOLDERS, STYLES
 from permalinks.table import PermalinkTable
 from permalinks.values import front_matter_of
+from site_tools.jekyll import ask_jekyll, needs_jekyll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sphinx.testing.util import SphinxTestApp
 
-ASK = Path(__file__).parent.parent / "jekyll/ask.rb"
-
-pytestmark = pytest.mark.skipif(
-    shutil.which("jekyll") is None, reason="Jekyll is not installed"
-)
+pytestmark = needs_jekyll
 
 words = st.text(alphabet="abcXYZ019-_.~ éßΩ日+&", min_size=1, max_size=8).map(
     # Runs of spaces in a label become one here: nobody sees the difference in a list.
@@ -112,19 +107,6 @@ def read(
     app = make_app("dummy", srcdir=folder)
     app.build(force_all=True)
     return app
-
-
-def ask_jekyll(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    answer = subprocess.run(
-        ["ruby", str(ASK)],
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        check=True,
-        encoding="utf-8",
-    )
-    answers: list[dict[str, Any]] = json.loads(answer.stdout)
-    return answers
 
 
 @settings(

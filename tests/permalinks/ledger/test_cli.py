@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from permalinks.ledger.cli import main, unknown_paths
+from site_tools.git import git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,17 +64,7 @@ class Site:
         self.outdir = app.outdir
 
     def git(self, *arguments: str) -> str:
-        when = "2024-05-01T12:00:00+0000"
-        environ = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-        done = subprocess.run(
-            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments],
-            cwd=self.folder,
-            env={**environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-        )
-        return done.stdout.strip()
+        return git(self.folder, *arguments)
 
     def commit(self) -> str:
         self.git("add", "-A", "--", ".", ":(exclude)_build")

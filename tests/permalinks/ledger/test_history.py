@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from permalinks.ledger.git import Commit, parse_changes
 from permalinks.ledger.history import Fate, Past, find_past
+from site_tools.git import git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,17 +31,8 @@ class Repository:
         self.git("init", "-q", "-b", "main")
 
     def git(self, *arguments: str) -> str:
-        when = f"2024-05-{max(self.day, 1):02}T12:00:00+0000"
-        environ = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-        done = subprocess.run(
-            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments],
-            cwd=self.folder,
-            env={**environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-        )
-        return done.stdout.strip()
+        when = f"2024-05-{max(self.day, 1):02}"
+        return git(self.folder, *arguments, when=when)
 
     def write(self, file: str, text: str) -> None:
         path = self.folder / file
