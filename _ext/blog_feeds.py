@@ -19,6 +19,7 @@ from lxml import etree, html
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from jekyll_frontmatter.dates import site_zone
+from jekyll_frontmatter.timezone import add_timezone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,8 +125,7 @@ def _in_zone(text: str, zone: tzinfo) -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("ablog")
-    if "permalink_timezone" not in app.config:  # as in jekyll_frontmatter
-        app.add_config_value("permalink_timezone", "UTC", "env", types=str)
+    add_timezone(app)
     app.connect("html-collect-pages", mend_feeds, priority=900)  # ABlog's are before
     return {
         "version": "0.1.0",

@@ -53,6 +53,15 @@ def refusal(app: SphinxTestApp) -> str:
     return text
 
 
+def snapshot(outdir: Path) -> dict[str, bytes]:
+    """Give all files of an output, but for Sphinx's note that conf.py changed."""
+    return {
+        path.relative_to(outdir).as_posix(): path.read_bytes()
+        for path in outdir.rglob("*")
+        if path.is_file() and path.name != ".buildinfo.bak"
+    }
+
+
 class BuildRoot(Protocol):
     """Builds a test root and returns the application that did."""
 

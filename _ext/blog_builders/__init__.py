@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blog_builders.pages import GENERATED_PAGES, generated_pages
+from blog_builders.pages import generated_pages
 from blog_builders.postlist import list_posts
 from blog_builders.repeats import anchor_label, link_repeats, mend_repeats
+from permalinks.generated import GENERATED_PAGES, add_generated_pages_event
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("ablog")
-    if GENERATED_PAGES not in app.events.events:  # the extension permalinks has it too
-        app.add_event(GENERATED_PAGES)
+    add_generated_pages_event(app)
     app.connect(GENERATED_PAGES, generated_pages)
     # after ABlog has registered the post; before it replaces its postlist nodes
     app.connect("doctree-read", anchor_label, priority=600)

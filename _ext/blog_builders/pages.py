@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from ablog.blog import Catalog, Collection
     from sphinx.application import Sphinx
 
-GENERATED_PAGES = "permalinks-generated-pages"
-"""The event of the extension ``permalinks`` that asks for them."""
-
 
 def generated_pages(app: Sphinx) -> list[str]:
     """Name the pages that ABlog will make (``permalinks-generated-pages``).

@@ -25,12 +25,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError
 from sphinx.util import get_filetype
 
-from jekyll_frontmatter.dates import site_zone
 from jekyll_frontmatter.report import warn
 from jekyll_frontmatter.source import prepare_front_matter
+from jekyll_frontmatter.timezone import add_timezone
 from jekyll_frontmatter.transforms import (
     CompletePost,
     HideFrontMatter,
@@ -40,7 +39,6 @@ from jekyll_frontmatter.transforms import (
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
 __version__ = "0.1.0"
@@ -51,10 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     :param app: the application
     """
-    # The extension "permalinks" has the same setting; either works alone.
-    if "permalink_timezone" not in app.config:
-        app.add_config_value("permalink_timezone", "UTC", "env", types=(str,))
-    app.connect("config-inited", _check_timezone)
+    add_timezone(app)
     app.connect("source-read", _prepare_source)
     app.add_transform(ReadFrontMatter)
     app.add_transform(PlaceTitle)
@@ -65,18 +60,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
-
-
-def _check_timezone(_app: Sphinx, config: Config) -> None:
-    name = config.permalink_timezone
-    try:
-        site_zone(name)
-    except ValueError as error:
-        msg = (
-            f"permalink_timezone = {name!r}: expected a name of the IANA time zone "
-            'database, such as "UTC" or "Europe/Berlin"'
-        )
-        raise ConfigError(msg) from error
 
 
 def _prepare_source(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Jekyll::Document::YAML_FRONT_MATTER_REGEXP
-_FRONT_MATTER = re.compile(
+FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
 )
+"""A document's YAML, between its two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     :param text: source of a document
     :return: the source with the same lines, and what is wrong with the YAML
     """
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     if match is None:
         return text, None
     start, end = match.span("yaml")

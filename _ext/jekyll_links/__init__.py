@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
+from jekyll_frontmatter.timezone import add_timezone
 from jekyll_links.collect import (
     base_urls,
     collect_links,
@@ -34,7 +35,7 @@ from jekyll_links.collect import (
 )
 from jekyll_links.links import Links
 from jekyll_links.markdown import rewrite_source
-from jekyll_links.site import GENERATED_PAGES
+from permalinks.generated import add_generated_pages_event
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,10 +51,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("jekyll_links_base_urls", [], "env", types=(list, tuple))
     app.connect("config-inited", check_base_urls)
     # Others of this family have these, too; each works alone
-    if "permalink_timezone" not in app.config:
-        app.add_config_value("permalink_timezone", "UTC", "env", types=(str,))
-    if GENERATED_PAGES not in app.events.events:
-        app.add_event(GENERATED_PAGES)
+    add_timezone(app)
+    add_generated_pages_event(app)
 
     # Reading
     app.connect("source-read", rewrite_source)

@@ -11,6 +11,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from permalinks.builders import PermalinkHTMLBuilder
 from permalinks.errors import PermalinkError
+from permalinks.generated import known_generated
 from permalinks.paths import Layout, Location
 from permalinks.plan import make_plan
 from permalinks.table import PermalinkTable
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from permalinks.redirects import Redirect
-
-GENERATED_PAGES = "permalinks-generated-pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +103,7 @@ def _generated(builder: Builder) -> Iterator[tuple[str, Location]]:
     """Give the pages without a source that are known before they are written."""
     if not isinstance(builder, StandaloneHTMLBuilder) or not is_website(builder):
         return
-    pagenames = set(builder.config.html_additional_pages)
-    pagenames |= {"genindex"} if builder.use_index else set()
-    pagenames |= {"search"} if builder.search else set()
-    for more in builder.events.emit(GENERATED_PAGES):
-        pagenames.update(more)
-    for pagename in sorted(pagenames - builder.env.all_docs.keys()):
+    for pagename in sorted(known_generated(builder) - builder.env.all_docs.keys()):
         if isinstance(builder, PermalinkHTMLBuilder):
             yield pagename, builder.location(pagename)
         else:

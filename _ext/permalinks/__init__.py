@@ -11,12 +11,13 @@ from __future__ import annotations
 from types import NoneType
 from typing import TYPE_CHECKING
 
+from jekyll_frontmatter.timezone import add_timezone
 from permalinks.builders import (
-    GENERATED_PAGES,
     PermalinkDirectoryHTMLBuilder,
     PermalinkHTMLBuilder,
 )
 from permalinks.errors import PermalinkError
+from permalinks.generated import add_generated_pages_event
 from permalinks.neighbours import warn_of_neighbours
 from permalinks.search_index import add_script
 
@@ -71,8 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # What documents without a permalink of their own get
     app.add_config_value("permalink_style", None, "env", types=(str, dict, NoneType))
-    if "permalink_timezone" not in app.config:  # jekyll_frontmatter has it too
-        app.add_config_value("permalink_timezone", "UTC", "env", types=str)
+    add_timezone(app)
     # Pages without a source; hosts look for /404.html, never for /404/index.html
     app.add_config_value("permalink_pages", {"404": "/404.html"}, "html", types=dict)
     # Old URLs, each with what answers instead: a mapping, or the name of a file
@@ -84,8 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("permalink_sitemap_exclude", EXCLUDED, "html", types=list)
 
     # Extensions that generate pages return their names here, before any is written
-    if GENERATED_PAGES not in app.events.events:
-        app.add_event(GENERATED_PAGES)
+    add_generated_pages_event(app)
 
     # The table: from the front matter, once it is all read
     app.connect("env-before-read-docs", forget_table)

@@ -14,6 +14,7 @@ from permalinks import redirect_pages, search_index
 from permalinks.collisions import Claim, Claims
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import finish
+from permalinks.generated import known_generated
 from permalinks.paths import Layout, Location, relative_to
 from permalinks.plan import Plan, make_plan
 from permalinks.published import moved, read_record, remove_stale
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-GENERATED_PAGES = "permalinks-generated-pages"
 _STATIC = Path(__file__).parent / "static"
 _SCRIPTS = (search_index.SCRIPT, redirect_pages.SCRIPT)
 
@@ -106,23 +106,10 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         :raises PermalinkError: naming everything that is wrong
         """
         if self._plan is None:
-            pagenames = {*self.env.all_docs, *self._known_generated()}
+            pagenames = {*self.env.all_docs, *known_generated(self)}
             pages = {name: self.location(name) for name in sorted(pagenames)}
             self._plan = make_plan(self.env, self.table, self.layout, pages)
         return self._plan
-
-    def _known_generated(self) -> set[str]:
-        """Name the pages without a source that are known before writing."""
-        pagenames = set(self.config.html_additional_pages)
-        if self.use_index:
-            pagenames.add("genindex")
-        if self.search:
-            pagenames.add("search")
-        if "notfound_pagename" in self.config:
-            pagenames.add(self.config.notfound_pagename)
-        for more in self.events.emit(GENERATED_PAGES):
-            pagenames.update(more)
-        return pagenames
 
     def remove_moved(self) -> bool:
         """Delete the pages of documents that moved or are gone since the last build.
@@ -131,12 +118,9 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         """
         outdir = Path(self.outdir)
         old = read_record(outdir)
-        documents = self.plan.documents
-        files = {name: location.file for name, location in documents.items()}
-        uris = {name: location.uri for name, location in documents.items()}
-        gone = moved(old.pages, files)
+        gone = moved(old.pages, self.plan.files)
         remove_stale(outdir, (old.pages[docname] for docname in gone))
-        return bool(gone or moved(old.uris, uris))
+        return bool(gone or moved(old.uris, self.plan.uris))
 
     # -- if they cannot be
 
@@ -190,19 +174,19 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         if not kwargs.get("outfilename"):
             try:
                 location = self.location(pagename)
+                if location.file in self.plan.redirect_files:
+                    return  # redirect_to; or ABlog's own page for its key "redirect"
                 self._check_generated(pagename, location)
             except PermalinkError as error:
                 self._tell(error)
                 return
-            if location.file in self.plan.redirect_files:
-                return  # redirect_to; or ABlog's own page for its key "redirect"
             if pagename not in self.env.all_docs:
                 self._generated[pagename] = location
         super().handle_page(pagename, addctx, templatename, **kwargs)
 
     def _check_generated(self, pagename: str, location: Location) -> None:
         """Check a page without a source that nobody told of before."""
-        if pagename in self.env.all_docs or location.file in self.plan.redirect_files:
+        if pagename in self.env.all_docs:
             return
         owner = source_of(self.env, pagename)
         if reason := self.plan.claims.conflict(Claim(location.file, owner)):

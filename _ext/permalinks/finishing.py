@@ -41,7 +41,8 @@ def finish(builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]) -> 
     outdir = Path(builder.outdir)
     old = read_record(outdir)
     extras = dict(_extra_files(builder, generated))
-    own = {loc.file for loc in builder.plan.documents.values()}
+    pages, uris = builder.plan.files, builder.plan.uris
+    own = set(pages.values())
     # What is there and not of our making is somebody's, from html_extra_path say.
     kept = {
         file
@@ -53,8 +54,6 @@ def finish(builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]) -> 
         **{file: new[file] for file in new.keys() - own - kept},
         **_digests(outdir, generated),
     }
-    pages = {name: loc.file for name, loc in builder.plan.documents.items()}
-    uris = {name: loc.uri for name, loc in builder.plan.documents.items()}
     assets = frozenset(_assets(builder))
     # First the record: a build that is killed now leaves nothing it does not know.
     everything = Record(

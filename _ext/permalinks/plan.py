@@ -35,6 +35,16 @@ class Plan:
     claims: Claims
 
     @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The documents' files, by docname."""
+        return {name: location.file for name, location in self.documents.items()}
+
+    @cached_property
+    def uris(self) -> Mapping[str, str]:
+        """The documents' URIs, by docname."""
+        return {name: location.uri for name, location in self.documents.items()}
+
+    @cached_property
     def redirect_files(self) -> frozenset[str]:
         """The files of all redirects."""
         return frozenset(redirect.file for redirect in self.redirects)

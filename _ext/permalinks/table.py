@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from permalinks.collisions import Claim, Claims
 from permalinks.errors import InvalidPermalinkError, Problem
 from permalinks.paths import locate, parse_permalink
+from permalinks.pattern import PostValues
 from permalinks.values import post_values, problem_with, wish_of
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ class PermalinkTable:
             if wish is None:
                 continue
             try:
-                parsed = parse_permalink(
-                    wish.text, post_values(env, docname), is_style=wish.is_style
-                )
+                # Front matter need not be read again for a text without placeholders.
+                has_none = ":" not in wish.text
+                values = PostValues() if has_none else post_values(env, docname)
+                parsed = parse_permalink(wish.text, values, is_style=wish.is_style)
                 locations[docname] = locate(parsed, layout)
             except InvalidPermalinkError as error:
                 problem = problem_with(

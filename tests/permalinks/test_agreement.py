@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import pytest
 from lxml import etree, html
 
-from conftest import refusal
+from conftest import refusal, snapshot
 from site_tools.links import Site
 
 if TYPE_CHECKING:
@@ -77,14 +77,6 @@ def all_urls(app: SphinxTestApp, base: str) -> dict[str, set[str]]:
     robots = (outdir / "robots.txt").read_text("utf-8")
     found["robots.txt"] = {robots.split("Sitemap: ")[1].strip()}
     return found
-
-
-def snapshot(outdir: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(outdir).as_posix(): path.read_bytes()
-        for path in outdir.rglob("*")
-        if path.is_file() and path.name != ".buildinfo.bak"  # Sphinx's note of a change
-    }
 
 
 def assert_agreement(app: SphinxTestApp, base: str) -> None:

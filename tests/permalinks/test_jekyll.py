@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
+from sphinx.errors import ConfigError
 
 from conftest import refusal
 
@@ -119,3 +120,8 @@ def test_without_a_style_paths_are_sphinxs_own(build_root: BuildRoot) -> None:
 def test_a_style_that_cannot_be_is_refused(build_root: BuildRoot) -> None:
     said = refusal(build_root("permalinks-styles", permalink_style="/:yaer/"))
     assert "posts/late.md: permalink_style: '/:yaer/' has the unknown" in said
+
+
+def test_a_time_zone_that_is_none_is_named(build_root: BuildRoot) -> None:
+    with pytest.raises(ConfigError, match="permalink_timezone = 'Mars/Olympus'"):
+        build_root("permalinks-styles", permalink_timezone="Mars/Olympus")

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree, html
 from sphinx.errors import ConfigError
 
-from conftest import refusal
+from conftest import refusal, snapshot
 from site_tools.links import Site
 
 if TYPE_CHECKING:
@@ -53,17 +53,6 @@ def ends(outdir: Path) -> dict[str, str]:
             uri = refresh[0].removeprefix("0; url=")
             found[file] = urljoin(BASE + file, uri).removeprefix(BASE)
     return found
-
-
-def snapshot(outdir: Path) -> dict[str, bytes]:
-    """Give all files, but for Sphinx's own note that the configuration changed."""
-    return {
-        path.relative_to(outdir).as_posix(): path.read_bytes()
-        for path in outdir.rglob("*")
-        if path.is_file()
-        and ".doctrees" not in path.parts
-        and path.name != ".buildinfo.bak"
-    }
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

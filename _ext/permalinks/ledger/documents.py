@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import yaml  # type: ignore[import-untyped]
 
-from jekyll_frontmatter.source import prepare_front_matter
+from jekyll_frontmatter.source import FRONT_MATTER, prepare_front_matter
 from jekyll_frontmatter.values import decode, labels, scalar_text
 from permalinks.errors import InvalidPermalinkError
 from permalinks.paths import parse_permalink
@@ -25,9 +25,6 @@ SUFFIXES = (".md", ".markdown", ".rst", ".txt", ".ipynb", ".myst")
 STYLE_KEY = "permalink_style"
 """Stands for a URL that a site-wide style may have given."""
 
-_YAML = re.compile(
-    r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
-)
 _FIELD = re.compile(r"^:([\w -]+):[ \t]*(.*)$", re.MULTILINE)
 _LONGEST = 20_000  # characters in which front matter ends
 
@@ -48,7 +45,7 @@ def read_fields(file: str, text: str) -> dict[str, str]:
 
 
 def _load(text: str) -> dict[object, object] | None:
-    match = _YAML.match(text)
+    match = FRONT_MATTER.match(text)
     try:
         data = yaml.safe_load(match["yaml"]) if match else None
     except (yaml.YAMLError, ValueError, RecursionError):

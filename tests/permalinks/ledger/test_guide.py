@@ -18,6 +18,7 @@ from permalinks.ledger.cli import _parser
 from permalinks.ledger.file import HEADER, read_ledger
 from permalinks.ledger.output import answering_files
 from permalinks.published import RECORD, Record, write_record
+from site_tools.git import git
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,20 +51,6 @@ def commands(guide: str, start: str) -> list[list[str]]:
     """Give the arguments of the commands that begin with some words."""
     lines = [line for block in blocks(guide, "console") for line in block.splitlines()]
     return [shlex.split(x.removeprefix(start)) for x in lines if x.startswith(start)]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    when = "2024-05-01T12:00:00+0000"
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    done = subprocess.run(
-        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments],
-        cwd=folder,
-        env={**environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    return done.stdout
 
 
 @pytest.fixture

@@ -1,0 +1,32 @@
+"""The setting for the site's time zone, which several extensions share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+
+from jekyll_frontmatter.dates import site_zone
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def add_timezone(app: Sphinx) -> None:
+    """Register ``permalink_timezone``, unless another extension has done so."""
+    if "permalink_timezone" not in app.config:
+        app.add_config_value("permalink_timezone", "UTC", "env", types=(str,))
+        app.connect("config-inited", _check_timezone)
+
+
+def _check_timezone(_app: Sphinx, config: Config) -> None:
+    name = config.permalink_timezone
+    try:
+        site_zone(name)
+    except ValueError as error:
+        msg = (
+            f"permalink_timezone = {name!r}: expected a name of the IANA time zone "
+            'database, such as "UTC" or "Europe/Berlin"'
+        )
+        raise ConfigError(msg) from error
