@@ -8,14 +8,16 @@ PYTHON     ?= python3
 VENV       ?= .venv
 BUILDDIR   ?= _build
 PORT       ?= 8000
+JOBS       ?= auto
 SPHINXOPTS ?=
 PYTESTOPTS ?= -n auto
 UVOPTS     ?=
+BENCHOPTS  ?=
 
 # The interpreter of the environment, and Sphinx for one builder. Each builder keeps
 # doctrees of its own: it sees what changed since its own last build.
 RUN    = "$(VENV)/bin/python"
-SPHINX = $(RUN) -m sphinx -b $(1) -d "$(BUILDDIR)/doctrees/$(1)" $(SPHINXOPTS) . "$(BUILDDIR)/$(1)"
+SPHINX = $(RUN) -m sphinx -b $(1) -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/$(1)" $(SPHINXOPTS) . "$(BUILDDIR)/$(1)"
 WHERE  = @$(RUN) tools/location.py "$(BUILDDIR)/$(1)/index.html"
 
 .DEFAULT_GOAL := help
@@ -38,7 +40,7 @@ dirhtml: environment
 .PHONY: livehtml
 livehtml: environment
 	$(RUN) -m sphinx_autobuild --port "$(PORT)" $(LIVE_IGNORE) \
-		-b html -d "$(BUILDDIR)/doctrees/html" $(SPHINXOPTS) . "$(BUILDDIR)/html"
+		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/html" $(SPHINXOPTS) . "$(BUILDDIR)/html"
 
 # The whole checkout is watched, but for what a build, a test or an editor writes: a
 # change that the build itself makes would start the next build, without an end.
@@ -74,6 +76,19 @@ check-urls: $(BUILDER)
 record-urls: $(if $(FROM),environment,$(BUILDER))
 	$(LEDGER) record $(if $(FROM),--from "$(FROM)" --base-url "$(BASE_URL)","$(BUILDDIR)/$(BUILDER)")
 
+# The other generators have an environment of their own, apart from the site's.
+BENCH = BENCH_VENV="$(BUILDDIR)/bench/venv" $(RUN) -m benchmarks --scratch "$(BUILDDIR)/bench"
+
+##   bench         measures builds beside other generators; takes an hour
+.PHONY: bench
+bench: environment environment-bench
+	$(BENCH) --json "$(BUILDDIR)/bench/results.json" --svg guide/images/performance.svg $(BENCHOPTS)
+
+##   bench-quick   the same at 100 posts beside stock ABlog; fails if far too slow
+.PHONY: bench-quick
+bench-quick: environment
+	$(BENCH) --quick $(BENCHOPTS)
+
 ##   lint          checks style and types of the Python code
 .PHONY: lint
 lint: environment-dev
@@ -81,11 +96,12 @@ lint: environment-dev
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy --strict
 
-##   requirements  pins requirements*.txt anew (UVOPTS=--upgrade: at newer versions)
+##   requirements  pins all requirements*.txt anew (UVOPTS=--upgrade: at newer versions)
 .PHONY: requirements
 requirements: environment-dev
 	$(PIN) requirements.in -o requirements.txt
 	$(PIN) requirements.in requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(PIN) benchmarks/requirements.in -o benchmarks/requirements.txt
 
 # One set of pins for every Python and platform, so that all build the same site.
 PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
@@ -108,14 +124,17 @@ clean:
 help:
 	@echo "Please use 'make <target>', where <target> is one of"
 	@sed -n 's/^##//p' Makefile
-	@echo "Set VENV, BUILDDIR, PORT, PYTHON, SPHINXOPTS or PYTESTOPTS as in 'make html SPHINXOPTS=-W'."
+	@echo "Set VENV, BUILDDIR, PORT, PYTHON, JOBS, SPHINXOPTS or PYTESTOPTS as in 'make html SPHINXOPTS=-W'."
 
-.PHONY: environment environment-dev python
+.PHONY: environment environment-dev environment-bench python
 environment: python
 	@$(PYTHON) tools/environment.py "$(VENV)" site
 
 environment-dev: python
 	@$(PYTHON) tools/environment.py "$(VENV)" dev
+
+environment-bench: python
+	@$(PYTHON) tools/environment.py "$(BUILDDIR)/bench/venv" bench
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

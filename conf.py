@@ -29,8 +29,8 @@ extensions = [
     "video_embeds",  # pasted iframes -> the same videos
     "ablog",  # posts, archives, feeds
     "blog_builders",  # ABlog with the builders it does not know
-    "blog_feeds",  # feeds with absolute links, and without the clock
-    "blog_updates",  # lists of posts follow the posts in an incremental build
+    "blog_scaling",  # ABlog at any size: parallel, incremental, archives in pages
+    "blog_feeds",  # Atom and JSON feeds, of what the posts' pages show
     "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
     "permalinks",  # permalink: in front matter -> the page's URL
     "notfound.extension",  # 404.html
@@ -68,7 +68,9 @@ blog_default_author = "owner"
 blog_feed_fulltext = True  # read a post in the feed reader, not a teaser
 blog_feed_length = 20  # readers keep what they saw; newcomers need no more
 blog_feed_subtitle = "A blog on Sphinx whose URLs never break"
-blog_feed_archives = False  # one feed for the blog, none for each tag
+blog_feed_archives = False  # no feeds for authors and years ...
+blog_feed_labels = ["tags", "category"]  # ... but these have feeds of their own
+blog_page_size = 10  # posts on a page of an archive: a few screens, with excerpts
 blog_archive_titles = False  # archives show the first paragraph too
 post_auto_excerpt = 1  # paragraphs of a post shown in lists
 post_auto_image = 0  # lists are text

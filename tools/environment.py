@@ -1,6 +1,6 @@
 """Make sure that a virtual environment holds what the Makefile's commands need.
 
-Usage: ``python tools/environment.py VENV {site,dev}``
+Usage: ``python tools/environment.py VENV {site,dev,bench}``
 
 There are two kinds of environment:
 
@@ -30,10 +30,12 @@ PROJECT = Path(__file__).resolve().parent.parent
 PINNED = {
     "site": ("requirements.txt",),
     "dev": ("requirements.txt", "requirements-dev.txt"),
+    "bench": ("benchmarks/requirements.txt",),
 }
 RANGES = {
     "site": ("requirements.in",),
     "dev": ("requirements.in", "requirements-dev.in"),
+    "bench": ("benchmarks/requirements.in",),
 }
 
 
@@ -142,7 +144,8 @@ def ensure(venv: Path, use: str) -> None:
     """Make or complete the environment, if it needs that.
 
     :param venv: the environment's folder, which need not exist
-    :param use: ``site`` to build the site, ``dev`` to test it too
+    :param use: ``site`` to build the site, ``dev`` to test it too, ``bench`` for the
+        other generators that it is measured beside
     :raises EnvironmentUnusableError: if that cannot be done
     """
     usable = works(venv)
@@ -158,8 +161,8 @@ def ensure(venv: Path, use: str) -> None:
         make(venv, ours=(venv / "made-from").is_dir())
     install(venv, files)
     try:
-        copies.mkdir(exist_ok=True)
         for name, content in wanted.items():
+            (copies / name).parent.mkdir(parents=True, exist_ok=True)
             (copies / name).write_bytes(content)
     except OSError as error:  # somebody's own, read-only: pip looks again next time
         print(f"Not noted in {copies}: {error.strerror}", file=sys.stderr)

@@ -21,6 +21,10 @@ def generated_pages(app: Sphinx) -> list[str]:
     blog = Blog(app)
     if not blog:
         register_posts(app)
+    if "blog_page_size" in app.config:  # archives have pages
+        from blog_scaling.archives import archive_pagenames
+
+        return archive_pagenames(blog, app.config.blog_page_size)
     catalogs = [*blog.catalogs.values(), blog.archive]
     pages: list[Catalog | Collection] = [blog.posts, blog.drafts]
     for catalog in catalogs:

@@ -6,7 +6,7 @@ no URI.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ablog.blog import Blog
 from ablog.post import PostList, register_posts
@@ -14,6 +14,8 @@ from docutils import nodes
 from sphinx.errors import NoUri
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ablog.blog import Post
     from sphinx.application import Sphinx
 
@@ -28,25 +30,25 @@ def list_posts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not blog:
         register_posts(app)
     for node in list(doctree.findall(PostList)):
-        posts = _selected(blog, node, docname)
+        posts = selected_posts(blog, node.attributes, docname)
         items = [_item(app, post, docname, _date_format(blog, node)) for post in posts]
         node.replace_self(nodes.bullet_list("", *items) if items else [])
 
 
-def _selected(blog: Blog, node: PostList, docname: str) -> list[Post]:
+def selected_posts(blog: Blog, options: Mapping[str, Any], docname: str) -> list[Post]:
     """Choose the posts as ABlog's ``process_postlist`` does, newest first."""
     wanted = [
         set(collections[label])
         for key in _LABELS
-        for label in node[key]
+        for label in options[key]
         if label in (collections := blog.catalogs[key].collections)
     ]
     if wanted:
         posts = sorted(set(blog.posts).intersection(*wanted), reverse=True)
-        posts = posts[: node["length"]]
+        posts = posts[: options["length"]]
     else:
-        posts = list(blog.recent(node["length"], docname))
-    return posts[::-1] if node["sort"] else posts
+        posts = list(blog.recent(options["length"], docname))
+    return posts[::-1] if options["sort"] else posts
 
 
 def _date_format(blog: Blog, node: PostList) -> str:

@@ -39,12 +39,12 @@ def mend_repeats(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     for post in getattr(app.env, "ablog_posts", {}).get(docname, ()):
         for node in post["excerpt"]:
-            _mend_excerpt(node)
+            mend_excerpt(node)
         for tree in (post["doctree"], *post["excerpt"]):
-            _mend_references(tree, docname)
+            link_home(tree, docname)
 
 
-def _mend_excerpt(excerpt: nodes.Element) -> None:
+def mend_excerpt(excerpt: nodes.Element) -> None:
     """Leave ids to the post itself, and footnotes on its page."""
     for footnote in list(excerpt.findall(nodes.footnote_reference)):
         link = nodes.reference("", "", *footnote.children)
@@ -54,7 +54,8 @@ def _mend_excerpt(excerpt: nodes.Element) -> None:
         node["ids"] = []
 
 
-def _mend_references(tree: nodes.Element, docname: str) -> None:
+def link_home(tree: nodes.Element, docname: str) -> None:
+    """Note in a copy of a post's nodes where its references come from."""
     for xref in tree.findall(addnodes.pending_xref):
         if (xref.get("refdomain"), xref.get("reftype")) == ("std", "doc"):
             xref["reftarget"] = "/" + docname_join(docname, xref["reftarget"])

@@ -29,12 +29,26 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
-EXCLUDED = ["404", "genindex", "genindex-*", "search", "*/drafts"]
+EXCLUDED = ["404", "genindex", "genindex-*", "search", "*/drafts", "*/drafts/page/*"]
+
+
+def note_news(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Note whether there is anything new to publish (``env-get-outdated``)."""
+    if isinstance(app.builder, PermalinkHTMLBuilder):
+        app.builder.has_news = bool(added or changed or removed)
+    return []
 
 
 def forget_table(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Drop what the last build's front matter said (``env-before-read-docs``)."""
     if isinstance(app.builder, PermalinkHTMLBuilder):
+        app.builder.has_news = app.builder.has_news or bool(docnames)
         app.builder.forget_table()
 
 
@@ -45,14 +59,15 @@ def settle_table(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     ``sphinx-build`` ends with status 1.
 
     :returns: the documents to write again: all of them if any has moved, since
-        whichever links to it must
+        whichever links to it must, unless an extension knows which those are
     """
     builder = app.builder
     if not isinstance(builder, PermalinkHTMLBuilder):
         return ()
     builder.forget_table()
     try:
-        return sorted(env.all_docs) if builder.remove_moved() else ()
+        moved = builder.remove_moved()
+        return sorted(env.all_docs) if moved and not builder.knows_links else ()
     except PermalinkError as error:
         builder.refuse(error)
         return ()
@@ -87,6 +102,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_generated_pages_event(app)
 
     # The table: from the front matter, once it is all read
+    app.connect("env-get-outdated", note_news)
     app.connect("env-before-read-docs", forget_table)
     app.connect("env-updated", settle_table)
     app.connect("build-finished", fail, priority=400)

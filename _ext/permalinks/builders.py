@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
 from sphinx.util import logging
 from sphinx.util.osutil import copyfile
 
 from permalinks import redirect_pages, search_index
+from permalinks.assets import PortableConfig, copied_files, drop_broken_build_info
 from permalinks.collisions import Claim, Claims
 from permalinks.errors import PermalinkError, Problem
-from permalinks.finishing import finish
-from permalinks.generated import known_generated
+from permalinks.finishing import begin, finish, is_finished, lacks_files
+from permalinks.generated import anything_unfinished, known_generated
 from permalinks.paths import Layout, Location, relative_to
 from permalinks.plan import Plan, make_plan
-from permalinks.published import moved, read_record, remove_stale
+from permalinks.published import Record, moved, read_record, remove_stale
+from permalinks.search_update import PermalinkIndexBuilder
 from permalinks.table import PermalinkTable, source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
 logger = logging.getLogger(__name__)
@@ -37,12 +41,23 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
     _plan: Plan | None = None
     _refused = False
     failed = False
+    knows_links = False  # an extension names the pages that link to what has moved
+    has_news = True  # until we know that no document was read or removed
 
     def init(self) -> None:
         """Set the builder up, as Sphinx asks."""
         super().init()
         self.indexer_format = search_index.PermalinkSearchIndex(self)
         self._generated: dict[str, Location] = {}
+        self._written: set[str] = set()  # of those, in this build
+        self._last: Record | None = None
+        self.static_files: frozenset[str] = frozenset()
+        drop_broken_build_info(Path(self.outdir))
+
+    def create_build_info(self) -> BuildInfo:
+        """Make the digest that tells Sphinx whether the configuration has changed."""
+        config: Any = PortableConfig(self)
+        return BuildInfo(config, self.tags, frozenset({"html"}))
 
     # -- where pages go
 
@@ -94,8 +109,15 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
     # -- before pages are written
 
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Give the documents to write; all, if an image or the search index is gone."""
+        found = list(super().get_outdated_docs())
+        yield from self.env.found_docs if lacks_files(self) else found
+
     def forget_table(self) -> None:
         """Derive table and plan again when they are next asked for."""
+        if not self.has_news:
+            return
         self._table = None
         self._plan = None
 
@@ -144,12 +166,34 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare, unless the build is refused."""
         if not self._refused:
+            self.has_news = self.has_news or bool(docnames)
             super().prepare_writing(docnames)
+            if self.has_news:
+                self._last = begin(self)
 
-    def copy_assets(self) -> None:
-        """Copy assets, unless the build is refused."""
-        if not self._refused:
-            super().copy_assets()
+    def load_indexer(self, docnames: AbstractSet[str]) -> None:
+        """Begin with the search index of the last build, if it will be written."""
+        if self.indexer is None or not (docnames or self.has_news):
+            return
+        config = self.config
+        self.indexer = indexer = PermalinkIndexBuilder(
+            self.env,
+            config.html_search_language or config.language,
+            config.html_search_options,
+            config.html_search_scorer,
+        )
+        try:
+            path = Path(self.outdir, self.searchindex_filename)
+            with path.open(encoding="utf-8") as file:
+                indexer.begin(self.indexer_format.load(file), docnames)
+        except (OSError, ValueError):
+            if self.env.all_docs.keys() - docnames:
+                logger.warning(
+                    "the search index could not be read, and not all pages are "
+                    "written: it will not have all. Remove the output folder",
+                    type="permalinks",
+                    subtype="search",
+                )
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write pages, unless the build is refused."""
@@ -157,8 +201,13 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
             super().write_documents(docnames)
 
     def finish(self) -> None:
-        """Write everything else, unless the build is refused."""
-        if not self._refused:
+        """Write everything else, unless the build is refused or all is there."""
+        if self._refused:
+            return
+        if self.has_news or anything_unfinished(self.events) or not is_finished(self):
+            if not self.has_news:
+                self.has_news = True
+                self.load_indexer(set())
             super().finish()
 
     # -- while pages are written
@@ -182,7 +231,17 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
                 return
             if pagename not in self.env.all_docs:
                 self._generated[pagename] = location
+                self._written.add(pagename)
         super().handle_page(pagename, addctx, templatename, **kwargs)
+
+    def keep_generated(self, pagename: str, *, written: bool = False) -> None:
+        """Know of a page without a source that this process has not written.
+
+        :param written: whether another process of this build has
+        """
+        self._generated[pagename] = self.location(pagename)
+        if written:
+            self._written.add(pagename)
 
     def _check_generated(self, pagename: str, location: Location) -> None:
         """Check a page without a source that nobody told of before."""
@@ -197,6 +256,16 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
     # -- when pages are written
 
+    def copy_assets(self) -> None:
+        """Copy assets, unless the build is refused; note what is copied."""
+        if not self._refused:
+            super().copy_assets()
+            self.static_files = copied_files(self)
+            # Pages have the checksums of style sheets that are there.
+            last = self._last or read_record(Path(self.outdir))
+            static = {file for file in last.assets if file.startswith("_static/")}
+            remove_stale(Path(self.outdir), static - self.static_files)
+
     def copy_static_files(self) -> None:
         """Copy static files, the scripts of this extension among them."""
         super().copy_static_files()
@@ -206,7 +275,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
     def handle_finish(self) -> None:
         """Write the search index, redirects and the sitemap; remember all, last."""
         super().handle_finish()
-        finish(self, self._generated)
+        finish(self, self._last or begin(self), self._generated, self._written)
 
 
 class PermalinkDirectoryHTMLBuilder(PermalinkHTMLBuilder, DirectoryHTMLBuilder):

@@ -7,24 +7,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
 from permalinks.collisions import Claim, Claims
 from permalinks.extra_files import host_redirects, other_spelling, robots_txt, sitemap
+from permalinks.generated import known_generated
 from permalinks.published import (
+    ANY,
     Record,
     digest,
+    is_complete,
     is_made,
     read_record,
     remove_stale,
     write_record,
+    write_whole,
 )
 from permalinks.redirect_pages import redirect_page
-from permalinks.values import is_draft, last_modified
+from permalinks.values import DATED, is_draft, last_modified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from permalinks.builders import PermalinkHTMLBuilder
     from permalinks.paths import Location
@@ -32,16 +38,48 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_OF_SPHINX = (".buildinfo", INVENTORY_FILENAME)
 
-def finish(builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]) -> None:
-    """Write what belongs to the site besides its pages, and remove what is stale.
 
-    :param generated: pagename to location, of the pages without a source
+def begin(builder: PermalinkHTMLBuilder) -> Record:
+    """Say that a build is under way, before it writes anything: it may be killed.
+
+    :returns: what the last one left
     """
     outdir = Path(builder.outdir)
     old = read_record(outdir)
-    extras = dict(_extra_files(builder, generated))
+    known = (builder.location(name).file for name in known_generated(builder))
+    made = dict.fromkeys({*old.made, *known}, ANY)
+    pages = {**old.pages, **builder.plan.files}
+    outdir.mkdir(parents=True, exist_ok=True)
+    write_record(outdir, Record(pages, old.uris, old.assets, made))
+    return old
+
+
+def finish(
+    builder: PermalinkHTMLBuilder,
+    old: Record,
+    generated: Mapping[str, Location],
+    written: AbstractSet[str],
+) -> None:
+    """Write what belongs to the site besides its pages, and remove what is stale.
+
+    :param old: what the last build left
+    :param generated: pagename to location, of the pages without a source
+    :param written: those of them that this build has written
+    """
+    outdir = Path(builder.outdir)
     pages, uris = builder.plan.files, builder.plan.uris
+    inputs = inputs_of(builder)
+    assets = frozenset(x for x in _assets(builder) if (outdir / x).is_file())
+    new = _digests(outdir, {name: generated[name] for name in written})
+    names = frozenset(generated)
+    is_as_it_was = (old.inputs, old.generated, old.assets) == (inputs, names, assets)
+    if is_as_it_was and is_complete(outdir, {*old.made, *assets}):
+        made = {**old.made, **new}
+        write_record(outdir, Record(pages, uris, assets, made, names, inputs))
+        return
+    extras = dict(_extra_files(builder, generated))
     own = set(pages.values())
     # What is there and not of our making is somebody's, from html_extra_path say.
     kept = {
@@ -49,35 +87,61 @@ def finish(builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]) -> 
         for file in extras.keys() - own
         if (outdir / file).exists() and not is_made(outdir, file, old)
     }
-    new = {file: digest(text.encode()) for file, text in extras.items()}
     made = {
-        **{file: new[file] for file in new.keys() - own - kept},
+        **{
+            file: digest(text.encode())
+            for file, text in extras.items()
+            if file not in own and file not in kept
+        },
         **_digests(outdir, generated),
     }
-    assets = frozenset(_assets(builder))
-    # First the record: a build that is killed now leaves nothing it does not know.
-    everything = Record(
-        pages={**old.pages, **pages},
-        uris=uris,
-        assets=old.assets | assets,
-        made={**old.made, **made},
-    )
-    write_record(outdir, everything)
     for file in sorted(extras.keys() - kept):
         _write(outdir / file, extras[file])
     gone = old.made.keys() - made.keys() - own - kept
     remove_stale(outdir, (file for file in gone if is_made(outdir, file, old)))
-    remove_stale(outdir, old.assets - assets)
-    write_record(outdir, Record(pages, uris, assets, made))
+    remove_stale(outdir, old.assets - assets - own - made.keys() - kept)
+    write_record(outdir, Record(pages, uris, assets, made, names, inputs))
     for redirect in builder.plan.redirects:
         _check_redirect(builder, redirect, kept)
+
+
+def is_finished(builder: PermalinkHTMLBuilder) -> bool:
+    """Say whether all is there already, if no document was read or written."""
+    outdir = Path(builder.outdir)
+    record = read_record(outdir)
+    files = {*record.pages.values(), *record.made, *_OF_SPHINX}
+    return record.inputs == inputs_of(builder) and is_complete(outdir, files)
+
+
+def lacks_files(builder: PermalinkHTMLBuilder) -> bool:
+    """Say whether files of the last build are gone that only all documents can make."""
+    outdir = Path(builder.outdir)
+    record = read_record(outdir)
+    files = {file for file in record.assets if not file.startswith("_static/")}
+    if builder.search:
+        files.add(builder.searchindex_filename)
+    return bool(record.inputs) and not is_complete(outdir, files)
+
+
+def inputs_of(builder: PermalinkHTMLBuilder) -> str:
+    """Make a digest of what decides, besides the documents, what is there.
+
+    Redirects may be in a file of their own, and a post that was in the future may be
+    so no longer.
+    """
+    env, plan, info = builder.env, builder.plan, builder.build_info
+    drafts = [docname for docname in plan.documents if is_draft(env, docname)]
+    told = [info.config_hash, info.tags_hash, plan.uris, drafts, plan.redirects]
+    told += [sorted(builder.static_files)]
+    told += [[env.metadata[name].get(key) for key in DATED] for name in plan.documents]
+    return digest(repr(told).encode("utf-8", "surrogatepass"))
 
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     content = text.encode()
     if not path.exists() or path.read_bytes() != content:
-        path.write_bytes(content)
+        write_whole(path, content)
 
 
 def _digests(outdir: Path, generated: Mapping[str, Location]) -> dict[str, str]:
@@ -90,10 +154,12 @@ def _digests(outdir: Path, generated: Mapping[str, Location]) -> dict[str, str]:
 
 
 def _assets(builder: PermalinkHTMLBuilder) -> Iterator[str]:
-    """Name the copies that Sphinx makes for documents, and leaves when they go."""
+    """Name the copies that Sphinx makes, and leaves when their source goes."""
     env, config = builder.env, builder.config
-    for _, name in env.images.values():
-        yield f"{builder.imagedir}/{name}"
+    yield from builder.static_files
+    for docnames, name in env.images.values():
+        if docnames - {""}:  # in which sphinxcontrib-youtube has its thumbnails
+            yield f"{builder.imagedir}/{name}"
     for _, download in env.dlfiles.values():
         yield f"_downloads/{download}"
     if builder.copysource and config.html_copy_source:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 RECORD = ".permalinks.json"
+ANY = "*"
+"""In place of a digest: the file is ours, whatever is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,19 @@ class Record:
     :param uris: docname to URI, relative to the site's root
     :param assets: copies of images, downloads and sources
     :param made: file without a source (an archive, a redirect) to a digest of it, which
-        tells whether it is still the one that was made
+        tells whether it is still the one that was made; to :data:`ANY` while a build is
+        under way
+    :param generated: pagenames of those of them that are pages
+    :param inputs: a digest of what decides all this besides the documents' text; empty
+        while a build is under way
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
     uris: Mapping[str, str] = field(default_factory=dict)
     assets: frozenset[str] = frozenset()
     made: Mapping[str, str] = field(default_factory=dict)
+    generated: frozenset[str] = frozenset()
+    inputs: str = ""
 
 
 def read_record(outdir: Path) -> Record:
@@ -48,6 +57,8 @@ def read_record(outdir: Path) -> Record:
             _texts(data["uris"]),
             frozenset(str(file) for file in data["assets"]),
             _texts(data["made"]),
+            frozenset(str(name) for name in data.get("generated", ())),
+            str(data.get("inputs", "")),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return Record()
@@ -66,9 +77,18 @@ def write_record(outdir: Path, record: Record) -> None:
         "uris": dict(record.uris),
         "assets": sorted(record.assets),
         "made": dict(record.made),
+        "generated": sorted(record.generated),
+        "inputs": record.inputs,
     }
     text = json.dumps(data, indent=0, sort_keys=True)
-    (outdir / RECORD).write_text(text + "\n", encoding="utf-8")
+    write_whole(outdir / RECORD, f"{text}\n".encode())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that nobody sees half written, even if the build is killed."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_bytes(content)
+    temporary.replace(path)
 
 
 def digest(content: bytes) -> str:
@@ -76,10 +96,16 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
+def is_complete(outdir: Path, files: Iterable[str]) -> bool:
+    """Say whether files are all there."""
+    return all((outdir / file).is_file() for file in files)
+
+
 def is_made(outdir: Path, file: str, record: Record) -> bool:
     """Say whether a file is still the one that the last build made."""
     try:
-        return record.made.get(file) == digest((outdir / file).read_bytes())
+        known = record.made.get(file)
+        return known == ANY or known == digest((outdir / file).read_bytes())
     except OSError:
         return False
 

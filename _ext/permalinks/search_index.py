@@ -55,28 +55,7 @@ class PermalinkSearchIndex:
             raise ValueError(msg)
         path2doc = self._builder.env.project.path2doc
         docnames = [str(path2doc(filename)) for filename in data["filenames"]]
-        self._restore_entries(docnames, data.get("indexentries", {}))
         return {**data, "docnames": docnames}
-
-    def _restore_entries(
-        self, docnames: list[str], found: dict[str, list[tuple[int, str, bool]]]
-    ) -> None:
-        """Keep the index entries of pages that are not written again.
-
-        Sphinx reads words and titles back, but not these, which so vanish from the
-        search with the first incremental build.
-        """
-        env = self._builder.env
-        entries = getattr(env, "_search_index_index_entries", None)
-        if not isinstance(entries, dict):
-            return  # a Sphinx that keeps them elsewhere
-        entries.clear()
-        for word, places in found.items():
-            for number, anchor, main in places:
-                docname = docnames[number]
-                if docname in env.all_docs:
-                    entry = (word, anchor, "main" if main else "")
-                    entries.setdefault(docname, []).append(entry)
 
 
 def add_script(

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+DATED = ("date", "last_modified_at", "updated", "lastmod")
+"""The keys of front matter that say when a document was last changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A permalink as somebody wrote it, and where.
@@ -124,7 +128,11 @@ def is_draft(env: BuildEnvironment, docname: str) -> bool:
     posts = getattr(env, "ablog_posts", {}).get(docname, ())
     tomorrow = datetime.combine(datetime.now().date() + timedelta(days=1), time())
     undated = any(post["date"] is None or post["date"] >= tomorrow for post in posts)
-    return undated or read_front_matter(front_matter_of(env, docname)).draft
+    if undated:
+        return True
+    fields = front_matter_of(env, docname)
+    told = {key: fields[key] for key in ("draft", "published") if key in fields}
+    return bool(told) and read_front_matter(told).draft
 
 
 def last_modified(env: BuildEnvironment, docname: str) -> str | None:
@@ -135,9 +143,11 @@ def last_modified(env: BuildEnvironment, docname: str) -> str | None:
     """
     fields = front_matter_of(env, docname)
     zone = site_zone(env.config.permalink_timezone)
-    keys = ("last_modified_at", "updated", "lastmod")
-    dates = [_date(fields.get(key), zone) for key in keys]
-    dates.append(values_of(docname, fields, zone).date)
+    dates = [_date(fields.get(key), zone) for key in DATED if key != "date"]
+    date = read_front_matter(
+        {key: fields[key] for key in fields.keys() & {"date"}}
+    ).date
+    dates.append(_date(date, zone) or _date(PostName.from_docname(docname).date, zone))
     known = [date for date in dates if date is not None]
     return max(known).date().isoformat() if known else None
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
     from conftest import BuildRoot
 
+#: How the names of our configuration values begin; ABlog's are told in its manual.
+OURS = (
+    *("permalink_", "video_embeds_", "jekyll_"),
+    *("blog_page_size", "blog_feed_labels"),
+)
+
 
 @pytest.fixture
 def guide(project_dir: Path) -> str:
@@ -69,13 +75,12 @@ def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
     text = (project_dir / "guide/reference.md").read_text(encoding="utf-8")
     told = {row[0].strip("`"): row[1].strip("`") for row in rows(text, "| value |")}
     extensions = ["myst_parser", "permalinks", "video_embeds", "jekyll_frontmatter"]
-    extensions.append("jekyll_links")
+    extensions += ["jekyll_links", "blog_scaling", "blog_feeds"]
     config = build_root("permalinks", "dummy", extensions=extensions).config
     ours = {
         value.name: repr(value.default if hasattr(value, "default") else value.value)
         for value in config
-        if value.name.startswith(("permalink_", "video_embeds_", "jekyll_"))
-        and value.name not in config._raw_config
+        if value.name.startswith(OURS) and value.name not in config._raw_config
     } | {"permalink_spellings": "True"}  # set in the root's conf.py
     assert told == ours
 

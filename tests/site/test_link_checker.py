@@ -22,6 +22,8 @@ GOOD = [
     "page.html#old-style",
     "../dir/",
     "../dir/#inside",
+    "../dir/../posts/../index.html",
+    "..",
     "../a%20file.txt",
     "../a file.txt",
     "/feed.xml",
@@ -47,6 +49,10 @@ BAD = {
     "../INDEX.html": "no such file",
     "https://blog.example/nothing.html": "no such file",
     "../a+file.txt": "no such file",
+    "../../index.html": "climbs above the site's root",
+    "../..": "climbs above the site's root",
+    "../a../../../index.html": "climbs above the site's root",
+    "./../dir/../../index.html": "climbs above the site's root",
 }
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BASE_URL = "https://example.org/"
 OWNER_POST = "summer-conferences-2018"
+FEEDS = {"application/atom+xml": "atom.xml", "application/feed+json": "feed.json"}
 UPDATED_POST = "2026/writing-in-myst/"
 
 
@@ -336,10 +337,21 @@ class TestEveryPage:
                     images += 1
         assert images >= 4
 
-    def test_it_leads_to_the_feed(self, pages: Build) -> None:
+    def test_it_leads_to_the_feeds(self, pages: Build) -> None:
+        of_labels = set()
         for name, page in html_pages(pages):
-            [link] = page.select('link[rel=alternate][type="application/atom+xml"]')
-            [footer] = page.select('.bd-footer a[type="application/atom+xml"]')
-            assert link["href"] == footer["href"], name
-            url = urljoin(BASE_URL + name, str(footer["href"]))
-            assert url == f"{BASE_URL}blog/atom.xml", name
+            for kind, file in FEEDS.items():
+                link, *more = page.select(f'link[rel=alternate][type="{kind}"]')
+                [footer] = page.select(f'.bd-footer a[type="{kind}"]')
+                assert link["href"] == footer["href"], name
+                assert link["title"] == "Permalink", name
+                url = urljoin(BASE_URL + name, str(footer["href"]))
+                assert url == f"{BASE_URL}blog/{file}", name
+                for own in more:
+                    url = urljoin(BASE_URL + name, unquote(str(own["href"])))
+                    path = url.removeprefix(f"{BASE_URL}blog/")
+                    assert path.startswith(("tag/", "category/")), name
+                    assert (pages.path / "blog" / path).is_file(), name
+                    assert heading(page) in str(own["title"]), name
+                    of_labels.add(path)
+        assert {"tag/python/atom.xml", "tag/python/feed.json"} <= of_labels

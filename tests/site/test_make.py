@@ -13,6 +13,7 @@ import sysconfig
 import threading
 import time
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -29,7 +30,7 @@ if shutil.which("make") is None or shutil.which("git") is None:
     pytest.skip("no make or git", allow_module_level=True)
 
 #: Targets that others need, and nobody asks for.
-INTERNAL = {"environment", "environment-dev", "python"}
+INTERNAL = {"environment", "environment-dev", "environment-bench", "python"}
 
 
 class Checkout:
@@ -242,6 +243,43 @@ def test_options_are_passed_on_and_a_failure_is_one(
     assert little.make("test", venv).returncode != 0
 
 
+def test_as_many_jobs_as_there_are_cores(little: Checkout, environment: Path) -> None:
+    with (little.folder / "conf.py").open("a") as conf:
+        conf.write("def setup(app):\n    print('jobs:', app.parallel)\n")
+    venv = f"VENV={environment}"
+    assert f"jobs: {os.cpu_count()}\n" in little.made("html", venv)
+    assert "jobs: 1\n" in little.made("dirhtml", venv, "JOBS=1")
+
+
+BENCHMARKS = """\
+import os, sys
+print("venv", os.environ["BENCH_VENV"])
+print(*sys.argv[1:], sep="|")
+sys.exit("too slow" if "--slow" in sys.argv else 0)
+"""
+
+
+def test_benchmarks_have_an_environment_of_their_own(
+    little: Checkout, environment: Path
+) -> None:
+    folder = little.folder / "benchmarks"
+    folder.mkdir()
+    (folder / "__main__.py").write_text(BENCHMARKS)
+    (folder / "requirements.txt").write_text("# others\n")
+    venv, scratch = f"VENV={environment}", "out put/bench"
+    output = little.made("bench-quick", venv, "BUILDDIR=out put", "BENCHOPTS=--a b")
+    assert f"venv {scratch}/venv\n--scratch|{scratch}|--quick|--a|b\n" in output
+    assert not (little.folder / scratch / "venv").exists()
+    output = little.made("bench", venv, "BUILDDIR=out put")
+    assert f"Making the environment {scratch}/venv" in output
+    results = f"{scratch}/results.json|--svg|guide/images/performance.svg"
+    assert f"venv {scratch}/venv\n--scratch|{scratch}|--json|{results}\n" in output
+    made_from = little.folder / scratch / "venv" / "made-from" / "benchmarks"
+    assert (made_from / "requirements.txt").read_text() == "# others\n"
+    assert "Making" not in little.made("bench", venv, "BUILDDIR=out put")
+    assert little.make("bench-quick", venv, "BENCHOPTS=--slow").returncode != 0
+
+
 def test_clean_removes_what_was_built(little: Checkout, environment: Path) -> None:
     venv = f"VENV={environment}"
     little.made("html", "dirhtml", "linkcheck", venv, "BUILDDIR=out put")
@@ -288,10 +326,11 @@ class Live:
         return self.output.count("Serving on")
 
     def get(self, path: str) -> str:
+        """Give a page, or nothing while the server or a build is at it."""
         try:
             with urllib.request.urlopen(self.url + path, timeout=10) as response:
                 return response.read().decode()
-        except OSError:
+        except (OSError, HTTPException):  # such as IncompleteRead, of half a file
             return ""
 
     def wait(self, condition: Callable[[], bool], *, seconds: float = 120) -> None:

@@ -145,11 +145,29 @@ class Site:
             return None
         if target.path.startswith("/"):
             return f"leaves the site, which is below {urlsplit(self.base_url).path}"
+        if self._climbs_out(page, link):
+            return "climbs above the site's root"
         if target.path not in self.files:
             if f"{target.path}/index.html" in self.files:
                 return "is a folder: the slash at the end is missing"
             return f"no such file: {target.path}"
         return self._why_no_anchor(target.path, target.fragment)
+
+    def _climbs_out(self, page: str, link: str) -> bool:
+        """Tell whether a relative link has more ``..`` than its page has folders.
+
+        At the root of a host these go nowhere (RFC 3986, 5.2.4), so that the link
+        arrives there, and nowhere else.
+        """
+        url = urlsplit(link.strip())
+        if url.scheme or url.netloc or url.path.startswith("/"):
+            return False
+        depth = self.url(page).removeprefix(self.base_url).count("/")
+        for segment in url.path.split("/"):
+            depth += {"..": -1, ".": 0}.get(segment, 1)
+            if depth < 0:
+                return True
+        return False
 
     def _why_no_anchor(self, path: str, fragment: str) -> str | None:
         # HTML standard, "scroll to the fragment": empty and "top" are the page's top;

@@ -8,7 +8,7 @@ extensions = [
     "ablog",
     "blog_builders",
     "blog_feeds",
-    "blog_updates",
+    "blog_scaling",
     "jekyll_links",
     "permalinks",
     "notfound.extension",

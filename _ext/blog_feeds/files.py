@@ -1,0 +1,72 @@
+"""Files on the disk: written whole or not at all, and only if they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blog_feeds.atom import GENERATOR
+from blog_feeds.json_feed import COMMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_HEAD = 8192  # bytes; both marks are before the entries
+_MARKS = (f'uri="{GENERATOR}"'.encode(), f'"user_comment": "{COMMENT}"'.encode())
+_SUFFIXES = (".xml", ".json")
+
+
+def write_if_different(path: Path, content: bytes) -> None:
+    """Write a file at once, so that nobody ever meets half of it.
+
+    :raises OSError: if it cannot be written
+    """
+    temporary = path.with_name(f"{path.name}.tmp")
+    try:
+        same = path.read_bytes() == content
+    except OSError:
+        same = False
+    if same:
+        temporary.unlink(missing_ok=True)  # of a build that was killed
+        return
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary.write_bytes(content)
+    temporary.replace(path)
+
+
+def is_feed_of_ours(path: Path) -> bool:
+    """Say whether a file is a feed that this extension has made, or ABlog."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return any(mark in head for mark in _MARKS)
+
+
+def feeds_below(folder: Path) -> Iterator[Path]:
+    """Find the feeds that this extension has made, or ABlog."""
+    for suffix in _SUFFIXES:
+        found = sorted(folder.rglob(f"*{suffix}"))
+        yield from (path for path in found if is_feed_of_ours(path))
+
+
+def remove_feed(path: Path, outdir: Path) -> None:
+    """Remove a feed, if it is one, and the folders that it leaves empty.
+
+    :raises OSError: if it cannot be removed
+    """
+    if not is_inside(path, outdir) or not is_feed_of_ours(path):
+        return
+    path.unlink()
+    path.with_name(f"{path.name}.tmp").unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == outdir or any(folder.iterdir()):
+            break
+        folder.rmdir()
+
+
+def is_inside(path: Path, outdir: Path) -> bool:
+    """Say whether a file is in the output folder, wherever its path leads."""
+    return path.resolve().is_relative_to(outdir.resolve())

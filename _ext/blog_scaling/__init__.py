@@ -1,0 +1,206 @@
+"""ABlog at scale: builds that cost what has changed, whatever the size of the blog.
+
+- the environment holds no copies of posts (:mod:`.light_posts`), so they can be read in
+  parallel; the blog is the same in whichever order that was (:mod:`.registry`,
+  :mod:`.labels`)
+- archives have pages (:mod:`.archives`, :mod:`.pagination`)
+- pages are written when something that they show has changed (:mod:`.pages`,
+  :mod:`.facets`, :mod:`.views`, :mod:`.links`, :mod:`.record`); excerpts are rendered
+  once (:mod:`.excerpts`)
+- a configuration that has not changed is seen not to have (:mod:`.config_memory`)
+- the garbage collector is told of what documents are (:mod:`.garbage`)
+- what has to be changed in ABlog and Sphinx at run time is in :mod:`.patches`
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ablog import builder_support
+from ablog import post as ablog_post
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from blog_scaling.archive_events import collect_archives, connect_archives
+from blog_scaling.config_memory import FIRST, LAST, ConfigMemory
+from blog_scaling.dates import forget_machine
+from blog_scaling.excerpts import append_excerpts
+from blog_scaling.garbage import collect_less
+from blog_scaling.images import name_images, note_images
+from blog_scaling.labels import add_labels, drop_labels, keep_labels
+from blog_scaling.light_posts import (
+    lighten_posts,
+    mark_excerpts,
+    merge_posts,
+    purge_posts,
+)
+from blog_scaling.links import Links, note_missing, note_postlists
+from blog_scaling.pages import Pages, pages_of
+from blog_scaling.parallel import FEW, write_pages
+from blog_scaling.patches import (
+    allow_parallel_reading,
+    disconnect,
+    knows_ablog,
+    observe_writing,
+    warn_of_ablog,
+    work_in_parallel,
+)
+from blog_scaling.registry import register_posts
+from blog_scaling.rereading import documents_to_reread
+from permalinks.generated import UNFINISHED, add_generated_pages_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+Archive: TypeAlias = tuple[str, dict[str, Any], str]
+
+
+def begin_pages(app: Sphinx) -> None:
+    """Follow what the builder writes (``builder-inited``).
+
+    But not those that ABlog does not support, nor those of books and help viewers: what
+    is in their folders goes into the book.
+    """
+    builder = app.builder
+    work_in_parallel(app)
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
+        return
+    if builder_support(builder):
+        pages = Pages(app, builder)
+        builder._blog_pages = pages  # type: ignore[attr-defined]
+        builder.knows_links = True  # type: ignore[attr-defined]
+        observe_writing(
+            builder,
+            begins=lambda docnames: (
+                None if getattr(builder, "failed", False) else pages.begin(docnames)
+            ),
+            rendered=pages.page_rendered,
+        )
+
+
+def settle_posts(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make the blog of what was read (``env-updated``, before anyone asks for it)."""
+    add_labels(env)
+    blog = register_posts(app)
+    if pages := pages_of(app):
+        pages.discard_notes()
+        pages.settle(blog)
+
+
+def outdated_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the documents to write again (``env-updated``, when URLs are settled)."""
+    pages = pages_of(app)
+    return [] if pages is None else pages.outdated_documents()
+
+
+def observe_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Note what a page shows (``html-page-context``, right after ABlog)."""
+    if (pages := pages_of(app)) and "ablog" in context:
+        pages.add_views(pagename, context)
+
+
+def collect_outdated(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give the archives that have changed (``html-collect-pages``)."""
+    if pages := pages_of(app):
+        pages.collect_notes()
+        yield from _write_many(
+            app, pages, [*pages.outdated_archives(collect_archives(app))]
+        )
+    else:
+        yield from collect_archives(app)
+
+
+def _write_many(app: Sphinx, pages: Pages, archives: list[Archive]) -> list[Archive]:
+    """Write archives in parallel, if they are many and it is allowed.
+
+    :returns: those that Sphinx is to write
+    """
+    builder = app.builder
+    if (
+        not isinstance(builder, StandaloneHTMLBuilder)
+        or not builder.parallel_ok
+        or len(archives) <= FEW
+    ):
+        return archives
+    if not write_pages(app, builder, archives, app.parallel):
+        builder.failed = True  # type: ignore[attr-defined]
+    pages.collect_notes()
+    for pagename, _context, _template in archives:
+        pages.keep(pagename, written=True)
+    return []
+
+
+def is_unfinished(app: Sphinx) -> bool:
+    """Say whether an archive is to be written (``permalinks-unfinished``)."""
+    pages = pages_of(app)
+    return pages is not None and any(
+        True for _ in pages.outdated_archives(collect_archives(app))
+    )
+
+
+def finish_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Leave the record, when all is written (``build-finished``)."""
+    pages = pages_of(app)
+    failed = exception is not None or getattr(app.builder, "failed", False)
+    if pages is not None and not failed:
+        pages.finish()
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    app.setup_extension("ablog")
+    collect_less()
+    ConfigMemory().connect(app)
+    if knows_ablog():
+        _connect_posts(app)
+        _connect_pages(app)
+    else:
+        warn_of_ablog()
+    return {
+        "version": "0.1.0",
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _connect_posts(app: Sphinx) -> None:
+    disconnect(app, "env-purge-doc", ablog_post.purge_posts)
+    app.connect("env-purge-doc", purge_posts)
+    app.connect("env-before-read-docs", drop_labels)
+    app.connect("doctree-read", keep_labels, priority=450)  # ABlog's is at 500
+    app.connect("doctree-read", mark_excerpts, priority=550)
+    app.connect("doctree-read", lighten_posts, priority=650)
+    app.connect("env-merge-info", merge_posts)
+    app.connect("env-updated", settle_posts, priority=100)
+    app.connect("config-inited", forget_machine)
+    allow_parallel_reading(app)
+
+
+def _connect_pages(app: Sphinx) -> None:
+    connect_archives(app, collect_outdated)
+    links = Links()
+    app.connect("env-get-outdated", documents_to_reread)
+    app.connect("env-updated", name_images, priority=50)
+    app.connect("doctree-resolved", note_images, priority=FIRST)
+    app.connect("builder-inited", begin_pages, priority=LAST)
+    app.connect("env-updated", links.settle, priority=800)
+    app.connect("env-updated", outdated_documents, priority=900)
+    app.connect("missing-reference", note_missing, priority=LAST)
+    app.connect("doctree-resolved", note_postlists, priority=FIRST)
+    app.connect("doctree-resolved", links.note, priority=900)
+    app.connect("doctree-resolved", append_excerpts, priority=950)
+    app.connect("html-page-context", observe_page, priority=510)
+    app.connect("build-finished", finish_pages)
+    add_generated_pages_event(app)
+    app.connect(UNFINISHED, is_unfinished)

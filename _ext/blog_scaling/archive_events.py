@@ -1,0 +1,168 @@
+"""ABlog's archives in pages, for Sphinx: the setting, the templates and the links."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ablog import builder_support, get_html_templates_path
+from ablog import post as ablog_post
+from ablog.blog import Blog
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+from sphinx.util import logging
+from sphinx.util.osutil import relative_uri
+
+from blog_scaling.archives import archive_pages, by_docname, catalogs
+from blog_scaling.pagination import DEFAULT_PAGE_SIZE, valid_page_size
+from blog_scaling.patches import disconnect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+    from blog_scaling.archives import ArchivePage
+
+logger = logging.getLogger(__name__)
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def connect_archives(app: Sphinx, collect: Callable[[Sphinx], Any]) -> None:
+    """Make archives in pages, in place of ABlog's; call it when ABlog is set up.
+
+    :param collect: the handler that chooses those to write (``html-collect-pages``)
+    """
+    app.add_config_value("blog_page_size", DEFAULT_PAGE_SIZE, "html", int)
+    app.connect("config-inited", check_page_size)
+    app.connect("builder-inited", add_templates, priority=600)
+    if disconnect(app, "html-collect-pages", ablog_post.generate_archive_pages):
+        app.connect("html-collect-pages", collect, priority=400)
+
+
+def check_page_size(app: Sphinx, config: Config) -> None:
+    """Let ``blog_page_size`` be a number of posts (``config-inited``)."""
+    value = config.blog_page_size
+    if not valid_page_size(value):
+        logger.warning(
+            "conf.py: blog_page_size: %r is not a number of posts; a whole number from "
+            "1 is expected. Archives get %d posts a page",
+            value,
+            DEFAULT_PAGE_SIZE,
+            type="blog_scaling",
+            subtype="config",
+        )
+        config.blog_page_size = DEFAULT_PAGE_SIZE
+
+
+def add_templates(app: Sphinx) -> None:
+    """Put our templates right before ABlog's (``builder-inited``, after ABlog).
+
+    So those of the site win, and those of a theme that asks for that
+    (``ablog_inject_templates_after_theme``); where ABlog's are not used, nor are ours.
+    """
+    templates = getattr(app.builder, "templates", None)
+    if not isinstance(templates, BuiltinTemplateLoader):
+        return
+    of_ablog = os.path.realpath(get_html_templates_path())
+    for place, loader in enumerate(templates.loaders):
+        if of_ablog in map(os.path.realpath, loader.searchpath):
+            templates.loaders.insert(place, SphinxFileSystemLoader(TEMPLATES))
+            if place < templates.templatepathlen:  # conf.py names ABlog's itself
+                templates.templatepathlen += 1
+            return
+
+
+def collect_archives(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give the archives, where no document has their name (``html-collect-pages``).
+
+    :returns: pagename, context and template of each. They are cheap: a post's excerpt
+        is asked for when its page is rendered.
+    """
+    if not builder_support(app):
+        return
+    blog = Blog(app)
+    if not blog:
+        ablog_post.register_posts(app)
+    warn_of_shared_archives(blog)
+    documents = app.env.found_docs
+    redirects = set()
+    for page in archive_pages(blog, app.config.blog_page_size):
+        first = getattr(page.context.get("pagination"), "first", page.pagename)
+        if first in documents:
+            continue  # with all its pages: the document lists what its author wants
+        if page.pagename in documents:
+            _warn(
+                "this document has the name of a page of '%s', so that page is not "
+                "made: rename the document",
+                first,
+                location=page.pagename,
+            )
+            continue
+        if "redirect" in page.context:
+            redirects.add((page.pagename, page.context["redirect"]))
+        yield page.pagename, _with_links(app.builder, page), page.template
+    warn_of_lost_redirects(blog, redirects)
+
+
+def _with_links(builder: Builder, page: ArchivePage) -> dict[str, Any]:
+    """Give the context with links to the pages before and after, as documents have."""
+    context = dict(page.context)
+    here = builder.get_target_uri(page.pagename)
+    for rel in context.keys() & {"prev", "next"}:
+        there = builder.get_target_uri(context[rel]["pagename"])
+        context[rel] = {**context[rel], "link": relative_uri(here, there)}
+    return context
+
+
+# -- What is in the way ------------------------------------------------------------
+
+
+def warn_of_shared_archives(blog: Blog) -> None:
+    """Tell of labels that have their page together, or hardly have one."""
+    for _title, _header, catalog in catalogs(blog):
+        for docname, collections in by_docname(catalog).items():
+            names = [f"'{collection}'" for collection in collections]
+            if docname.endswith("/"):
+                _warn(
+                    "%s %s has no letter or digit for the name of its page, '%s': give "
+                    "it another name",
+                    catalog.xref,
+                    " and ".join(names),
+                    docname,
+                )
+            elif len(names) > 1:
+                _warn(
+                    "%s %s and %s share the page '%s', as its name has nothing of them "
+                    "but letters and digits: it lists the posts of all. Give all but "
+                    "one another name",
+                    catalog.xref,
+                    ", ".join(names[:-1]),
+                    names[-1],
+                    docname,
+                )
+
+
+def warn_of_lost_redirects(blog: Blog, made: Collection[tuple[str, str]]) -> None:
+    """Tell of redirects from a page that is there.
+
+    :param made: the redirects that are made: pagename and docname of the post
+    """
+    for post in blog.posts:
+        for pagename in post.redirect:
+            if (pagename, post.docname) not in made:
+                _warn(
+                    "redirect: '%s' is not made, since a document, an archive or "
+                    "another redirect is there: remove it",
+                    pagename,
+                    location=post.docname,
+                )
+
+
+def _warn(message: str, *args: Any, location: str | None = None) -> None:
+    logger.warning(
+        message, *args, location=location, type="blog_scaling", subtype="archive"
+    )

@@ -1,0 +1,182 @@
+"""Excerpts as HTML: rendered once, with the page of their post, for all other pages."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from docutils import nodes
+from lxml import html as lxml_html
+from sphinx.util.osutil import relative_uri
+
+from blog_builders.repeats import mend_excerpt
+from blog_scaling.light_posts import excerpts_of, shown_excerpts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+_BEGIN, _END = "<!--blog-excerpt {}-->", "<!--/blog-excerpt-->"
+_ALL = re.compile(r"\s*<!--blog-excerpts-->.*?<!--/blog-excerpts-->\s*", re.DOTALL)
+_ONE = re.compile(r"<!--blog-excerpt (\d+)-->(.*?)<!--/blog-excerpt-->", re.DOTALL)
+_MARK = "\ue000"  # around links; of no meaning anywhere (Unicode: private use)
+# Stands for the site's root while links are joined; deep, as links may lead above it.
+_ROOT, _DEPTH = "http://blog/", 32
+_SITE = _ROOT + "0/" * _DEPTH
+
+
+class ExcerptStore:
+    """The rendered excerpts of all posts, in files below the doctrees.
+
+    :param folder: where they are kept
+    :param builder: whose URLs they link to
+    """
+
+    def __init__(self, folder: Path, builder: StandaloneHTMLBuilder) -> None:
+        self._folder = folder
+        self._builder = builder
+        self._read: dict[str, dict[str, list[str]]] = {}
+
+    def write(self, docname: str, excerpts: dict[str, list[str]]) -> None:
+        """Keep the excerpts of a document, by the numbers of its posts."""
+        self._read.pop(docname, None)
+        path = self._path(docname)
+        text = json.dumps(excerpts, ensure_ascii=False)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+
+    def read(self, docname: str) -> dict[str, list[str]]:
+        """Give the excerpts of a document: text and links, by turns."""
+        if docname not in self._read:
+            try:
+                text = self._path(docname).read_text(encoding="utf-8")
+                self._read[docname] = json.loads(text)
+            except (OSError, ValueError):
+                self._read[docname] = {}
+        return self._read[docname]
+
+    def html(self, docname: str, order: int, pagename: str) -> str | None:
+        """Give an excerpt for a page; ``None`` if it is not there."""
+        pieces = self.read(docname).get(str(order))
+        if pieces is None:
+            return None
+        base = self._builder.get_target_uri(pagename)
+        links = [html.escape(_relative(base, uri)) for uri in pieces[1::2]]
+        text = [
+            piece for pair in zip(pieces[::2], links, strict=False) for piece in pair
+        ]
+        text = [*text, pieces[-1]]
+        return f'<div class="ablog-post-excerpt">{"".join(text)}</div>'
+
+    def _path(self, docname: str) -> Path:
+        return self._folder / f"{docname}.json"
+
+
+def _relative(base: str, uri: str) -> str:
+    """Give the link from one page to another, or to an anchor on it."""
+    page, hash_, anchor = uri.partition("#")
+    return f"{relative_uri(base, page)}{hash_}{anchor}"
+
+
+def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Have the excerpts rendered below the page's text (``doctree-resolved``, last)."""
+    if not hasattr(app.builder, "_blog_pages"):
+        return  # nobody would take them out of the text again
+    excerpts = excerpts_of(doctree)
+    shown = shown_excerpts(doctree)
+    parts: list[nodes.Node] = []
+    for order, unresolved in excerpts.items():
+        box = nodes.container(classes=["no-search"])
+        if order in shown:
+            for node in shown[order]:
+                box += (copy := node.deepcopy())
+                mend_excerpt(copy)
+        else:
+            box += [node.deepcopy() for node in unresolved]
+            app.env.resolve_references(_document(box, doctree), docname, app.builder)
+        parts += [_comment(_BEGIN.format(order)), box, _comment(_END)]
+    if parts:
+        doctree += [_comment("<!--blog-excerpts-->"), *parts]
+        doctree += _comment("<!--/blog-excerpts-->")
+
+
+def _comment(text: str) -> nodes.raw:
+    return nodes.raw("", text, format="html")
+
+
+def _document(box: nodes.Element, doctree: nodes.document) -> nodes.document:
+    document = nodes.document(doctree.settings, doctree.reporter)
+    document += box
+    return document
+
+
+def take_excerpts(
+    store: ExcerptStore, pagename: str, context: dict[str, Any], uri: str
+) -> None:
+    """Move the excerpts from the page's text into the store.
+
+    :param context: of the page's template
+    :param uri: of the page
+    """
+    body = context.get("body")
+    if not isinstance(body, str) or "<!--blog-excerpts-->" not in body:
+        return
+    found = _ALL.search(body)
+    if found:
+        context["body"] = body[: found.start()] + "\n" + body[found.end() :]
+        excerpts = {
+            order: split_links(_unboxed(text), uri)
+            for order, text in _ONE.findall(found.group())
+        }
+        store.write(pagename, excerpts)
+
+
+def _from_root(url: str) -> str:
+    """Give a joined link relative to the site's root."""
+    path = url.removeprefix(_ROOT)
+    depth = 0
+    while depth < _DEPTH and path.startswith("0/"):
+        path, depth = path[2:], depth + 1
+    return "../" * (_DEPTH - depth) + path
+
+
+def _unboxed(text: str) -> str:
+    """Take the container away that kept the text out of the search index."""
+    return re.sub(r"^\s*<div[^>]*>\s*|\s*</div>\s*$", "", text)
+
+
+def split_links(fragment: str, uri: str) -> list[str]:
+    """Split HTML at the links into the site.
+
+    :param fragment: the excerpt as its page shows it
+    :param uri: of that page, relative to the site's root
+    :returns: text and links by turns, beginning and ending with text; the links are
+        relative to the site's root
+    """
+
+    def mark(link: str) -> str:
+        try:
+            parts = urlsplit(link)
+        except ValueError:  # "//[", which is no URL
+            return link
+        if parts.scheme or parts.netloc or link.startswith("/"):
+            return link
+        return f"{_MARK}{_from_root(urljoin(_SITE + uri, link))}{_MARK}"
+
+    root = lxml_html.fragment_fromstring(fragment, create_parent="div")
+    root.rewrite_links(mark, resolve_base_href=False)
+    text = lxml_html.tostring(root, encoding="unicode")
+    text = text.removeprefix("<div>").removesuffix("</div>")
+    pieces = text.replace("%EE%80%80", _MARK).split(_MARK)
+    return [
+        html.unescape(piece) if number % 2 else piece
+        for number, piece in enumerate(pieces)
+    ]

@@ -1,0 +1,265 @@
+"""What pages show of the blog and of other documents, each piece with a digest.
+
+A facet is a piece that a page can show: the face of one post, its neighbours, the
+labels of a catalog with their counts, the title and anchors of a document that is
+linked to. A page is written again when the digest of one of its facets is another than
+when it was written, and only then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import defaultdict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from docutils import nodes
+
+from blog_builders.postlist import selected_posts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ablog.blog import Blog, Collection, Post
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
+
+    from blog_scaling.excerpts import ExcerptStore
+
+Facet: TypeAlias = tuple[str, ...]
+"""A kind, and what it is about: ``("post", "posts/2018/summer")``."""
+
+CONFIG: Facet = ("config",)
+TOCTREE: Facet = ("toctree",)
+DOCUMENTS: Facet = ("documents",)
+REFERENCES: Facet = ("references",)
+
+LABELS = ("tags", "author", "category", "location", "language")
+ABSENT = ""
+_LOOKS = (".css", ".html", ".js", ".jinja", ".css_t", ".js_t", ".xml")
+
+
+def digest_of(value: object) -> str:
+    """Make a digest of what can be written as JSON."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Facets:
+    """The facets of a site as it is in this build.
+
+    :param builder: that will show them
+    :param blog: with all posts registered
+    """
+
+    def __init__(
+        self, builder: StandaloneHTMLBuilder, blog: Blog, store: ExcerptStore
+    ) -> None:
+        self.blog = blog
+        self.archives: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._builder = builder
+        self._env = builder.env
+        self._store = store
+        self._digests: dict[Facet, str] = {}
+
+    def digest(self, facet: Facet) -> str:
+        """Give the digest of a facet; a kind that nobody knows has none."""
+        if facet not in self._digests:
+            kind, *about = facet
+            found = getattr(self, f"_{kind}", None)
+            value = found(*about) if found else None
+            self._digests[facet] = ABSENT if value is None else digest_of(value)
+        return self._digests[facet]
+
+    def forget(self, kind: str) -> None:
+        """Ask again for the facets of a kind."""
+        for facet in [facet for facet in self._digests if facet[0] == kind]:
+            del self._digests[facet]
+
+    # -- the site
+
+    def _config(self) -> object:
+        info = self._builder.build_info
+        blog = {k: v for k, v in self.blog.config.items() if k != "fontawesome"}
+        told = [info.config_hash, info.tags_hash, repr(sorted(blog.items()))]
+        return [*told, *looks(self._builder.config, Path(self._builder.confdir))]
+
+    def _toctree(self) -> object:
+        includes = self._env.toctree_includes
+        shown = {name for names in includes.values() for name in names} | {*includes}
+        names = sorted(shown & {*self._env.all_docs})
+        pages = [[name, *self._heading(name), self._toc(name)] for name in names]
+        return [sorted(includes.items()), pages]
+
+    def _toc(self, docname: str) -> list[tuple[str, str]]:
+        """Give the headings of a document, which navigation may show."""
+        links = self._env.tocs[docname].findall(nodes.reference)
+        return [(link["anchorname"], link.astext()) for link in links]
+
+    def _documents(self) -> object:
+        faces = [[name, self._document(name)] for name in sorted(self._env.all_docs)]
+        return [faces, self._references()]
+
+    def _document(self, docname: str) -> object | None:
+        if docname not in self._env.all_docs:
+            return None
+        numbers = self._env.toc_secnumbers.get(docname)
+        figures = self._env.toc_fignumbers.get(docname)
+        slugs = self._env.metadata[docname].get("myst_slugs")
+        objects = self._objects.get(docname)
+        return [*self._heading(docname), objects, slugs, numbers, figures]
+
+    def _heading(self, docname: str) -> tuple[str, str]:
+        title = self._env.titles.get(docname)
+        uri = self._builder.get_target_uri(docname)
+        return (title.astext() if title is not None else "", uri)
+
+    @cached_property
+    def _objects(self) -> dict[str, list[Any]]:
+        """What references can lead to, by docname."""
+        found = defaultdict(list)
+        for domain in self._env.domains.sorted():
+            for name, title, kind, docname, anchor, _priority in domain.get_objects():
+                found[docname].append([domain.name, kind, name, str(title), anchor])
+        for label, (
+            docname,
+            anchor,
+        ) in self._env.domains.standard_domain.anonlabels.items():
+            found[docname].append(["", label, anchor])
+        return {docname: sorted(objects) for docname, objects in found.items()}
+
+    def _image(self, path: str) -> object | None:
+        return self._env.images[path][1] if path in self._env.images else None
+
+    # -- the blog
+
+    def _references(self) -> object:
+        return sorted(self.blog.references.items())
+
+    def _post(self, docname: str) -> object | None:
+        posts = [post for post in self._of(docname) if post is not None]
+        return [self._face(post) for post in posts] or None
+
+    def _of(self, docname: str) -> list[Post]:
+        return self._posts_by_docname.get(docname, [])
+
+    @cached_property
+    def _posts_by_docname(self) -> dict[str, list[Post]]:
+        found: dict[str, list[Post]] = defaultdict(list)
+        for collection in (self.blog.posts, self.blog.drafts):
+            for post in collection._posts.values():
+                found[post.docname].append(post)
+        return found
+
+    def _face(self, post: Post) -> object:
+        labels = [
+            [[str(c), str(c.docname), c.href] for c in getattr(post, name) or ()]
+            for name in LABELS
+        ]
+        return [
+            *(post.docname, post.section, str(post.date), str(post.update)),
+            *(post.title, post.published, post.nocomments, post.canonical_link),
+            *(post.external_link, self._builder.get_target_uri(post.docname), labels),
+            post.redirect,
+        ]
+
+    def _excerpt(self, docname: str) -> object | None:
+        infos = [post.options for post in self._of(docname)]
+        if any(info.get("excerpt_refers") for info in infos):
+            return [self._documents(), [info.get("excerpt_digest") for info in infos]]
+        return [info.get("excerpt_digest") for info in infos] or None
+
+    def _shown(self, docname: str) -> object | None:
+        return self._store.read(docname) or self._excerpt(docname)
+
+    def _postlist(self, docname: str, options: str) -> object:
+        asked = json.loads(options)
+        posts = selected_posts(self.blog, asked, docname)
+        names = sorted({post.docname for post in posts})
+        excerpts = [self._excerpt(name) for name in names if asked["excerpts"]]
+        return [keys(posts), [self._post(name) for name in names], excerpts]
+
+    def _uri(self, docname: str) -> object | None:
+        known = docname in self._env.all_docs
+        return self._builder.get_target_uri(docname) if known else None
+
+    def _recent(self, number: str, docname: str) -> object:
+        return keys(self.blog.recent(json.loads(number), docname or None))
+
+    def _neighbours(self, docname: str) -> object:
+        return [
+            [keys([other])[0] if other else None for other in (post.prev, post.next)]
+            for post in self._of(docname)
+            if post.published
+        ]
+
+    def _catalog(self, name: str) -> object:
+        catalog = self.blog.catalogs.get(name) or getattr(self.blog, name)
+        return [[*_label(collection), len(collection)] for collection in catalog]
+
+    def _label(self, catalog: str, label: str) -> object | None:
+        collection = self._collection(catalog, label)
+        return None if collection is None else _label(collection)
+
+    def _count(self, catalog: str, label: str) -> object | None:
+        collection = self._collection(catalog, label)
+        return None if collection is None else len(collection)
+
+    def _listed(self, catalog: str, label: str) -> object | None:
+        collection = self._collection(catalog, label)
+        return None if collection is None else self._sequence(collection)
+
+    def _collection(self, catalog: str, label: str) -> Collection | None:
+        found = self.blog.catalogs.get(catalog) or getattr(self.blog, catalog)
+        collections = found.collections
+        by_text = {str(key): collection for key, collection in collections.items()}
+        return by_text.get(label)
+
+    def _sequence(self, collection: Collection) -> list[tuple[str, str]]:
+        return keys(collection)
+
+    def _archive(self, pagename: str) -> object | None:
+        if pagename not in self.archives:
+            return None
+        template, context = self.archives[pagename]
+        plain = {
+            key: str(value)
+            for key, value in sorted(context.items())
+            if key not in ("collection", "catalog", "post")
+        }
+        listed = context.get("collection")
+        posts = keys(listed) if listed is not None else []
+        return [template, plain, posts, len(listed) if listed is not None else 0]
+
+
+def _label(collection: Collection) -> list[object]:
+    """Tell what a label is, and whether it has an archive; not how large that is."""
+    return [
+        *(str(collection), str(collection.docname), collection.href),
+        len(collection) > 0,
+    ]
+
+
+def looks(config: Config, confdir: Path) -> list[tuple[str, str]]:
+    """Tell what the site's own templates, styles and scripts are.
+
+    A template that is gone has no time of its last change, and the checksum of a style
+    sheet is in the links to it.
+
+    :returns: path in its folder, wherever that is, and digest of each file
+    """
+    folders = [*config.templates_path, *config.html_static_path]
+    return [
+        (os.path.relpath(path, folder), hashlib.sha256(path.read_bytes()).hexdigest())
+        for folder in (confdir / name for name in folders)
+        for path in sorted([folder, *folder.rglob("*")])
+        if path.is_file() and path.suffix in _LOOKS
+    ]
+
+
+def keys(posts: Iterable[Post]) -> list[tuple[str, str]]:
+    """Name posts: by document, and section in it."""
+    return [(post.docname, post.section) for post in posts]

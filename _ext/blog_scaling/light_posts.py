@@ -1,0 +1,216 @@
+"""Posts without copies of their documents.
+
+ABlog keeps with each post a copy of its whole document and of its excerpt, in the
+environment: nodes that hold on to everything they were made of. Here the environment
+keeps what lists of posts show, as text; the excerpt goes with the document's doctree to
+the disk, and comes back when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+from docutils import nodes
+from sphinx import addnodes
+
+from blog_builders.repeats import link_home
+from blog_scaling.labels import set_labels_aside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_EXCERPTS = "blog_excerpts"  # of a doctree: the number of a post -> its excerpt
+_EXCERPT_OF = "blog_excerpt_of"  # of a node in it: the posts whose excerpt it is in
+_NO_TEXT = (nodes.raw, nodes.comment, nodes.footnote_reference, nodes.system_message)
+
+
+class Excerpt(Sequence[nodes.Node]):
+    """The excerpt of a post, read from the disk when it is used.
+
+    :param docname: of the post
+    :param order: of the post among those of its document, from 1
+    """
+
+    def __init__(self, docname: str, order: int) -> None:
+        self._place = (docname, order)
+        self._env: BuildEnvironment | None = None
+
+    def bind(self, env: BuildEnvironment) -> None:
+        """Say which environment reads doctrees."""
+        self._env = env
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the environment out: it is not light."""
+        return {"_place": self._place, "_env": None}
+
+    def _nodes(self) -> list[nodes.Node]:
+        if self._env is None:
+            return []
+        docname, order = self._place
+        doctree = self._env.get_doctree(docname)
+        # Sphinx keeps the files that it reads in memory, for the same build.
+        self._env._pickled_doctree_cache.pop(docname, None)
+        return excerpts_of(doctree).get(order, [])
+
+    @overload
+    def __getitem__(self, index: int) -> nodes.Node: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[nodes.Node]: ...
+    def __getitem__(self, index: int | slice) -> nodes.Node | Sequence[nodes.Node]:
+        """Give a part of the excerpt."""
+        return self._nodes()[index]
+
+    def __iter__(self) -> Iterator[nodes.Node]:
+        """Give its nodes, with references that are not resolved."""
+        return iter(self._nodes())
+
+    def __len__(self) -> int:
+        """Count its nodes."""
+        return len(self._nodes())
+
+
+class Document:
+    """The document of a post, or the section that the post is, read when it is used.
+
+    :param docname: of the document
+    :param section: id of the section; empty for the whole document
+    """
+
+    def __init__(self, docname: str, section: str) -> None:
+        self._place = (docname, section)
+        self._env: BuildEnvironment | None = None
+
+    def bind(self, env: BuildEnvironment) -> None:
+        """Say which environment reads doctrees."""
+        self._env = env
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the environment out: it is not light."""
+        return {"_place": self._place, "_env": None}
+
+    def deepcopy(self) -> nodes.Element:
+        """Give what ABlog would have copied."""
+        docname, name = self._place
+        if self._env is None:
+            return nodes.section()
+        tree: nodes.Element = self._env.get_doctree(docname)
+        self._env._pickled_doctree_cache.pop(docname, None)
+        for section in tree.findall(nodes.section) if name else ():
+            if name in section["ids"]:
+                tree = section
+                break
+        link_home(tree, docname)
+        return tree
+
+
+def excerpts_of(doctree: nodes.document) -> dict[int, list[nodes.Node]]:
+    """Give the excerpts of the posts in a document, by their numbers."""
+    found: dict[int, list[nodes.Node]] = getattr(doctree, _EXCERPTS, {})
+    return found
+
+
+def shown_excerpts(doctree: nodes.document) -> dict[int, list[nodes.Element]]:
+    """Find the nodes of a document that are in the excerpts of its posts."""
+    found: dict[int, list[nodes.Element]] = {}
+    for node in doctree.findall(nodes.Element):
+        for order in getattr(node, _EXCERPT_OF, ()):
+            found.setdefault(order, []).append(node)
+    return found
+
+
+def mark_excerpts(app: Sphinx, doctree: nodes.document) -> None:
+    """Find what ABlog made excerpts of (``doctree-read``, right after ABlog).
+
+    References in the text are then resolved once, in the document, and not again in
+    each copy of it.
+    """
+    for post in _posts(app.env, app.env.docname):
+        wanted = list(post["excerpt"])
+        post["summary"] = excerpt_text(wanted)
+        originals = []
+        for copy in wanted:
+            original = _find(doctree, copy)
+            if original is None:
+                break  # an excerpt that the page does not show
+            originals.append(original)
+        else:
+            for original in originals:
+                orders = (*getattr(original, _EXCERPT_OF, ()), post["order"])
+                setattr(original, _EXCERPT_OF, orders)
+
+
+def _find(doctree: nodes.document, copy: nodes.Element) -> nodes.Element | None:
+    source = copy.pformat()
+    for node in doctree.findall(type(copy)):
+        if node.rawsource == copy.rawsource and node.pformat() == source:
+            return node
+    return None
+
+
+def lighten_posts(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the nodes out of ABlog's notes (``doctree-read``, when all is mended)."""
+    docname = app.env.docname
+    excerpts = {}
+    for post in _posts(app.env, docname):
+        excerpt = list(post["excerpt"])
+        source = "".join(node.pformat() for node in excerpt)
+        excerpts[post["order"]] = excerpt
+        set_labels_aside(app.env, post)
+        post.update(
+            excerpt=Excerpt(docname, post["order"]),
+            doctree=Document(docname, post["section"]),
+            excerpt_digest=hashlib.sha256(source.encode()).hexdigest()[:16],
+            excerpt_refers=any(
+                True for n in excerpt for _ in n.findall(addnodes.pending_xref)
+            ),
+        )
+    if excerpts:
+        setattr(doctree, _EXCERPTS, excerpts)
+
+
+def excerpt_text(blocks: Iterable[nodes.Node]) -> str:
+    """Give the text of an excerpt, with single spaces between words.
+
+    :param blocks: what it is made of
+    """
+    words: list[str] = []
+    for block in blocks:
+        texts = [text for text in block.findall(nodes.Text) if _is_shown(text)]
+        words += "".join(texts).split()
+    return " ".join(words)
+
+
+def _is_shown(text: nodes.Node) -> bool:
+    parent = text.parent
+    while parent is not None:
+        if isinstance(parent, _NO_TEXT):
+            return False
+        parent = parent.parent
+    return True
+
+
+def _posts(env: BuildEnvironment, docname: str) -> list[dict[str, Any]]:
+    posts: list[dict[str, Any]] = getattr(env, "ablog_posts", {}).get(docname, [])
+    return posts
+
+
+def merge_posts(
+    app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
+) -> None:
+    """Take over the posts that a worker has read (``env-merge-info``)."""
+    posts = getattr(env, "ablog_posts", None)
+    if posts is None:
+        env.ablog_posts = posts = {}  # type: ignore[attr-defined]
+    for docname in docnames:
+        if docname in (read := getattr(other, "ablog_posts", {})):
+            posts[docname] = read[docname]
+
+
+def purge_posts(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget the posts of a document (``env-purge-doc``)."""
+    getattr(env, "ablog_posts", {}).pop(docname, None)

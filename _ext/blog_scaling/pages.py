@@ -1,0 +1,254 @@
+"""Which pages are written: those that show something that has changed, and no others.
+
+While a page is made, everything that it shows of the blog and of other documents is
+noted (:mod:`.views`, :mod:`.links`); the record of it is kept in the output folder. The
+next build compares (:mod:`.facets`) and writes again what differs: documents through
+Sphinx's ``env-updated``, archives by rendering only those.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ablog.blog import Blog
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from blog_scaling.excerpts import ExcerptStore, take_excerpts
+from blog_scaling.facets import CONFIG, TOCTREE, Facets
+from blog_scaling.record import Record, read_record, write_record, write_unfinished
+from blog_scaling.views import BlogView, Viewer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.application import Sphinx
+
+    from blog_scaling.facets import Facet
+
+_IMPLIED = (CONFIG, TOCTREE)  # what every page shows
+_LATE = ("archive", "shown")  # kinds of facets that no document shows
+
+
+class Pages:
+    """The pages of one build.
+
+    :param app: its application, with an HTML builder
+    :param builder: that builder
+    """
+
+    def __init__(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+        self._app = app
+        self._builder = builder
+        self._outdir = Path(app.outdir)
+        folder = Path(app.doctreedir, "blog_scaling", builder.name)
+        self._notes = folder / "notes"  # what workers leave for the main process
+        self.store = ExcerptStore(folder / "excerpts", builder)
+        self._process = os.getpid()
+        self._old = read_record(self._outdir)
+        self._shown: dict[str, set[Facet]] = defaultdict(set)
+        self._written: dict[str, frozenset[Facet]] = {}
+        self._kept: set[str] = set()
+        self._begun: frozenset[str] = frozenset()
+        self._facets: Facets | None = None
+
+    # -- before anything is written
+
+    def settle(self, blog: Blog) -> None:
+        """Begin with the blog as it is after reading."""
+        self._facets = Facets(self._builder, blog, self.store)
+
+    @property
+    def facets(self) -> Facets:
+        """The facets of this build."""
+        if self._facets is None:
+            self._facets = Facets(self._builder, Blog(self._app), self.store)
+        return self._facets
+
+    def last_shown(self) -> Mapping[str, frozenset[Facet]]:
+        """Give what each page showed when it was last written."""
+        return self._old.pages
+
+    def outdated_documents(self) -> list[str]:
+        """Name the documents that show something that has changed."""
+        old, documents = self._old, self._app.env.all_docs
+        changed = self._changed(late=False)
+        return sorted(
+            name
+            for name in documents
+            if name in old.unfinished
+            or name not in old.pages
+            or not changed.isdisjoint(old.pages[name])
+        )
+
+    def _changed(self, *, late: bool) -> set[Facet]:
+        """Find the facets that are not what they were.
+
+        :param late: those that are known when all documents are written, too
+        """
+        return {
+            facet
+            for facet, digest in self._old.digests.items()
+            if (late or facet[0] not in _LATE) and self._digest(facet) != digest
+        }
+
+    def _digest(self, facet: Facet) -> str:
+        """Give the digest of a facet; excerpts change with the pages of their posts."""
+        if facet[0] == "shown" and facet[1] not in self._written:
+            known = self._old.digests.get(facet)
+            if known is not None and facet[1] in self._app.env.all_docs:
+                return known
+        return self.facets.digest(facet)
+
+    def begin(self, docnames: AbstractSet[str]) -> None:
+        """Say what will be written, before it is: this build may be killed."""
+        old = self._old
+        self._begun = frozenset(docnames) | old.unfinished
+        if docnames:
+            self._outdir.mkdir(parents=True, exist_ok=True)
+            write_unfinished(self._outdir, self._begun)
+
+    # -- while pages are written
+
+    def seen(self, pagename: str, *facets: Facet) -> None:
+        """Note what a page shows."""
+        self._shown[pagename].update(facets)
+
+    def add_views(self, pagename: str, context: dict[str, Any]) -> None:
+        """Let the page's template look at the blog through stand-ins."""
+        shown = self._shown[pagename]
+        is_document = pagename in self._app.env.all_docs
+        store = None if is_document else self.store
+        viewer = Viewer(shown.add, pagename, store)
+        context["ablog"] = BlogView(viewer, self.facets.blog)
+        for key in ("collection", "catalog", "post"):
+            if key in context:
+                context[key] = viewer.view(context[key])
+        self._add_paths(shown, context)
+        if is_document:
+            uri = self._builder.get_target_uri(pagename)
+            take_excerpts(self.store, pagename, context, uri)
+
+    def _add_paths(self, shown: set[Facet], context: dict[str, Any]) -> None:
+        """Note the documents that a template links to."""
+        for name in context.keys() & {"pathto", "hasdoc"}:
+            function = context[name]
+
+            def noted(
+                target: str,
+                *args: Any,
+                _call: Callable[..., Any] = function,
+                **more: Any,
+            ) -> Any:
+                shown.add(("uri", target))
+                return _call(target, *args, **more)
+
+            context[name] = noted
+
+    def page_rendered(self, pagename: str) -> None:
+        """Take note of what a page showed, now that it is rendered."""
+        shown = frozenset(self._shown.pop(pagename, ()))
+        if os.getpid() == self._process:
+            self._written[pagename] = shown
+            return
+        self._notes.mkdir(parents=True, exist_ok=True)
+        text = json.dumps([pagename, sorted(shown)])
+        path = self._notes / f"{os.getpid()}.jsonl"
+        with path.open("a", encoding="utf-8", errors="surrogatepass") as file:
+            file.write(text + "\n")
+
+    def collect_notes(self) -> None:
+        """Read what workers have left."""
+        for path in sorted(self._notes.glob("*.jsonl")):
+            for line in path.read_text("utf-8", "surrogatepass").splitlines():
+                pagename, shown = json.loads(line)
+                self._written[pagename] = frozenset(map(tuple, shown))
+            path.unlink()
+
+    def discard_notes(self) -> None:
+        """Forget what the workers of a build left that was killed."""
+        for path in self._notes.glob("*.jsonl"):
+            path.unlink()
+
+    # -- when all documents are written
+
+    def outdated_archives(
+        self, archives: Iterable[tuple[str, dict[str, Any], str]]
+    ) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Choose the archives that are written again.
+
+        :param archives: pagename, context and template, as for ``html-collect-pages``
+        """
+        pages = list(archives)
+        for pagename, context, template in pages:
+            self.facets.archives[pagename] = (template, context)
+        changed = self._changed(late=True)
+        everything = self._written.keys() >= self._app.env.all_docs.keys()
+        for pagename, context, template in pages:
+            shown = self._old.pages.get(pagename)
+            if (
+                everything
+                or shown is None
+                or not changed.isdisjoint(shown)
+                or pagename in self._begun
+                or self._is_stale(pagename)
+            ):
+                self.seen(pagename, ("archive", pagename))
+                yield pagename, context, template
+            else:
+                self.keep(pagename)
+
+    def _is_stale(self, pagename: str) -> bool:
+        """Say whether a page's file is gone, or older than a template."""
+        try:
+            path = self._builder.get_output_path(pagename)
+            return path.stat().st_mtime < self._template_time
+        except OSError:
+            return True
+
+    @cached_property
+    def _template_time(self) -> float:
+        """When a template was last changed, in seconds."""
+        templates = self._builder.templates
+        return templates.newest_template_mtime() if templates else 0.0
+
+    def keep(self, pagename: str, *, written: bool = False) -> None:
+        """Say that a page is there which this process has not written.
+
+        :param written: whether a worker has
+        """
+        self._kept.add(pagename)
+        if keep := getattr(self._builder, "keep_generated", None):
+            keep(pagename, written=written)
+
+    # -- at the end
+
+    def finish(self) -> None:
+        """Leave the record of what all pages show."""
+        if not self._written and not self._begun and self._old.pages:
+            return  # nothing was to be written
+        names = {*self._app.env.all_docs, *self._kept, *self._written}
+        pages = {
+            name: self._written.get(name) or self._old.pages.get(name, frozenset())
+            for name in names
+        }
+        implied = frozenset(_IMPLIED)
+        pages = {name: shown | implied for name, shown in pages.items()}
+        shown = {facet for page in pages.values() for facet in page}
+        digests = {facet: self._digest(facet) for facet in shown}
+        write_record(self._outdir, Record(pages, digests))
+        write_unfinished(self._outdir, frozenset())
+
+
+def pages_of(app: Sphinx) -> Pages | None:
+    """Give the pages of this build; none, if its builder makes no HTML pages."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return None
+    pages: Pages | None = getattr(builder, "_blog_pages", None)
+    return pages

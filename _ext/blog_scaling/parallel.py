@@ -1,0 +1,188 @@
+"""Reading and writing in worker processes that send back what is new, and no more.
+
+Workers are forked by Sphinx's own :class:`~sphinx.util.parallel.ParallelTasks`, which
+brings their warnings home, too.
+"""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import pickle
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinx.util import logging
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.display import status_iterator
+from sphinx.util.parallel import ParallelTasks
+
+from blog_scaling.search_parts import SearchParts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+FEW = 20
+"""Documents: to start workers costs more than to do so many here."""
+
+_PARTS = 4  # for each worker, so that none has nothing to do for long
+
+T = TypeVar("T")
+
+
+def split(items: Sequence[T], count: int) -> list[list[T]]:
+    """Split a list into parts of nearly one length, none of them empty.
+
+    :param count: of the parts, at most
+    """
+    size = max(1, -(-len(items) // count))
+    return [list(items[start : start + size]) for start in range(0, len(items), size)]
+
+
+def _in_workers(
+    app: Sphinx,
+    function: Callable[[list[T]], Any],
+    items: Sequence[T],
+    *,
+    workers: int,
+    message: str,
+    name: Callable[[T], str] = str,
+) -> Iterator[tuple[list[T], Any]]:
+    """Call a function with parts of a list, and give the results in their order.
+
+    All workers start from this process as it is now: no result is given before all are
+    there, and they are small until they are used.
+    """
+    parts = split(items, workers * _PARTS)
+    results: dict[int, bytes] = {}
+    verbosity = getattr(app, "verbosity", 0)
+    progress = status_iterator(
+        parts,
+        message,
+        "purple",
+        len(parts),
+        verbosity,
+        lambda part: f"{name(part[0])} .. {name(part[-1])}",
+    )
+
+    def call(numbered: tuple[int, list[T]]) -> bytes:
+        gc.freeze()  # what was there before is not looked at, and stays shared
+        return pickle.dumps(function(numbered[1]), pickle.HIGHEST_PROTOCOL)
+
+    def keep(numbered: tuple[int, list[T]], result: bytes) -> None:
+        results[numbered[0]] = result
+        next(progress)
+
+    tasks = ParallelTasks(workers)
+    for numbered in enumerate(parts):
+        tasks.add_task(call, numbered, keep)
+    tasks.join()
+    logger.info("")
+    for number, part in enumerate(parts):
+        yield part, pickle.loads(results.pop(number))  # noqa: S301
+
+
+def read_documents(app: Sphinx, docnames: Sequence[str], workers: int) -> None:
+    """Read documents, as ``Builder._read_parallel`` does.
+
+    There a worker pickles its whole environment, which has all that was merged before
+    it began. Here each document is sent once, and merging follows the order of the
+    documents, as in a serial build.
+
+    :param docnames: in the order of a serial build
+    :param workers: how many
+    """
+    builder, env = app.builder, app.env
+    for docname in docnames:
+        app.events.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+
+    def read(part: list[str]) -> BuildEnvironment:
+        for docname in part:
+            builder.read_doc(docname, _cache=False)
+        return env
+
+    message = "reading sources... "
+    for part, other in _in_workers(
+        app, read, docnames, workers=workers, message=message
+    ):
+        env.merge_info_from(part, other, app)
+
+
+def write_documents(
+    app: Sphinx, builder: StandaloneHTMLBuilder, docnames: Sequence[str], workers: int
+) -> None:
+    """Resolve and write documents, as ``Builder._write_parallel`` does.
+
+    There references are resolved and words are indexed in the main process. Here
+    workers do it, and send the images they found and their part of the search index.
+
+    :param docnames: in the order of a serial build
+    :param workers: how many
+    """
+    _write_document(builder, docnames[0])  # compiles templates for all workers
+
+    def write(part: list[str]) -> tuple[dict[str, str], Any]:
+        known = dict(builder.images)
+        parts = SearchParts(builder.indexer)
+        parts.begin()
+        for docname in part:
+            _write_document(builder, docname)
+        new = {k: v for k, v in builder.images.items() if k not in known}
+        return new, parts.end()
+
+    message = "writing output... "
+    merged = SearchParts(builder.indexer)
+    for _part, (images, index) in _in_workers(
+        app, write, docnames[1:], workers=workers, message=message
+    ):
+        builder.images.update(images)
+        merged.merge(index)
+
+
+def _write_document(builder: StandaloneHTMLBuilder, docname: str) -> None:
+    env = builder.env
+    resolve = env.get_and_resolve_doctree
+    takes_tags = "tags" in inspect.signature(resolve).parameters
+    options: dict[str, Any] = {"tags": builder.tags} if takes_tags else {}
+    builder.phase = BuildPhase.RESOLVING
+    doctree = resolve(docname, builder, **options)
+    # Sphinx keeps the file of each doctree that it reads, to the end of the build.
+    env._pickled_doctree_cache.pop(docname, None)
+    builder.phase = BuildPhase.WRITING
+    builder.write_doc_serialized(docname, doctree)
+    builder.write_doc(docname, doctree)
+
+
+def write_pages(
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    pages: Sequence[tuple[str, dict[str, Any], str]],
+    workers: int,
+) -> bool:
+    """Write pages without a source.
+
+    :param pages: pagename, context and template, as for ``html-collect-pages``
+    :param workers: how many
+    :returns: whether none was refused
+    """
+
+    def write(part: list[tuple[str, dict[str, Any], str]]) -> bool:
+        for page in part:
+            builder.handle_page(*page)
+        return not getattr(builder, "failed", False)
+
+    results = _in_workers(
+        app,
+        write,
+        pages,
+        workers=workers,
+        message="writing archives... ",
+        name=lambda page: page[0],
+    )
+    return {True}.issuperset(written for _part, written in results)

@@ -1,0 +1,160 @@
+"""What is changed in ABlog and Sphinx at run time: all of it, and nowhere else.
+
+Each function answers one upstream issue, knows the versions that it was written for,
+and does nothing, with a warning, where it finds something else. For each there is a
+test that fails once upstream needs it no longer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ablog
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+from blog_scaling.parallel import FEW, read_documents, write_documents
+from blog_scaling.search_parts import SearchParts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+ABLOG_VERSIONS = ("0.11.",)
+
+
+def knows_ablog() -> bool:
+    """Say whether this is an ABlog that these extensions were written for."""
+    return str(ablog.__version__).startswith(ABLOG_VERSIONS)
+
+
+def disconnect(app: Sphinx, event: str, function: Callable[..., Any]) -> bool:
+    """Take one of ABlog's handlers out, which another does the work of.
+
+    :returns: whether it was connected
+    """
+    found = [
+        listener.id
+        for listener in app.events.listeners.get(event, ())
+        if listener.handler is function
+    ]
+    for listener_id in found:
+        app.disconnect(listener_id)
+    return bool(found)
+
+
+def allow_parallel_reading(app: Sphinx) -> None:
+    """Let Sphinx read posts in parallel (sunpy/ablog#297).
+
+    ABlog says that it is not safe, since it has no ``env-merge-info`` handler. Here is
+    one, and its posts are small.
+    """
+    app.extensions["ablog"].parallel_read_safe = True
+
+
+def warn_of_ablog() -> None:
+    """Say that this ABlog is unknown, so that it is left alone."""
+    logger.warning(
+        "ABlog %s is not one of the versions that blog_scaling knows (%s): it works as "
+        "it comes, without parallel reading and with all archives made again in every "
+        "build",
+        ablog.__version__,
+        ", ".join(f"{version}x" for version in ABLOG_VERSIONS),
+        type="blog_scaling",
+        subtype="version",
+    )
+
+
+def observe_writing(
+    builder: StandaloneHTMLBuilder,
+    *,
+    begins: Callable[[AbstractSet[str]], None],
+    rendered: Callable[[str], None],
+) -> None:
+    """Tell when writing begins, and when a page is rendered (sphinx-doc/sphinx#11448).
+
+    Sphinx has an event before a page is rendered and none after it, in whichever
+    process that is.
+
+    :param begins: called with the names of the documents that will be written
+    :param rendered: called with the name of the page
+    """
+    prepare, render = builder.prepare_writing, builder.templates.render
+
+    def prepare_writing(docnames: AbstractSet[str]) -> None:
+        prepare(docnames)
+        begins(docnames)
+
+    def render_page(template: str, context: dict[str, Any]) -> str:
+        text = str(render(template, context))
+        if "pagename" in context:
+            rendered(context["pagename"])
+        return text
+
+    builder.prepare_writing = prepare_writing  # type: ignore[method-assign]
+    builder.templates.render = render_page
+
+
+# What listens while references are resolved and keeps nothing for later, so that it can
+# do so in a worker.
+_RESOLVERS = frozenset(
+    {
+        *("sphinx", "ablog", "myst_parser", "sphinxcontrib", "notfound"),
+        *("blog_builders", "blog_feeds", "blog_scaling", "jekyll_frontmatter"),
+        *("jekyll_links", "permalinks", "video_embeds", "pydata_sphinx_theme"),
+        *("alabaster", "furo", "sphinx_copybutton", "sphinx_design"),
+    }
+)
+
+
+def work_in_parallel(app: Sphinx) -> None:
+    """Let workers send each document once, and resolve it (sphinx-doc/sphinx#11448).
+
+    :param app: whose builder is there
+    """
+    builder = app.builder
+    read_serially = getattr(builder, "_read_serial", None)
+    write_in_parallel = getattr(builder, "_write_parallel", None)
+    if read_serially is None or write_in_parallel is None:
+        return  # a Sphinx that works in another way
+
+    def read(docnames: list[str], nproc: int) -> None:
+        if len(docnames) < FEW:
+            read_serially(docnames)
+        else:
+            read_documents(app, docnames, nproc)
+
+    def write(docnames: Sequence[str], nproc: int) -> None:
+        if (
+            len(docnames) > FEW
+            and isinstance(builder, StandaloneHTMLBuilder)
+            and SearchParts.are_known(builder.indexer)
+            and not unknown_resolvers(app)
+        ):
+            write_documents(app, builder, docnames, nproc + 1)
+        else:
+            write_in_parallel(docnames, nproc)
+
+    builder._read_parallel = read  # type: ignore[method-assign]
+    builder._write_parallel = write  # type: ignore[method-assign]
+
+
+def unknown_resolvers(app: Sphinx) -> set[str]:
+    """Name the packages that take part in resolving, and are none of those we know.
+
+    They may keep what they see for the end of the build, as Sphinx promises them to run
+    in the main process then.
+    """
+    listeners = [
+        *app.events.listeners.get("doctree-resolved", ()),
+        *app.events.listeners.get("missing-reference", ()),
+    ]
+    modules = [getattr(x.handler, "__module__", "") or "" for x in listeners]
+    modules += [
+        transform.__module__ for transform in app.registry.get_post_transforms()
+    ]
+    return {module.partition(".")[0] for module in modules} - _RESOLVERS

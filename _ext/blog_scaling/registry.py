@@ -1,0 +1,33 @@
+"""The blog of one build, the same in whichever order its documents were read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ablog.blog import Blog
+
+from blog_scaling.dates import local_date
+from blog_scaling.light_posts import Document, Excerpt
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def register_posts(app: Sphinx) -> Blog:
+    """Make ABlog's registry anew from the posts of the environment.
+
+    ABlog keeps one for the whole process and fills it while documents are read, so what
+    it knows depends on what this build has read, and in which worker.
+    """
+    Blog._dict.clear()
+    blog = Blog(app)
+    posts = getattr(app.env, "ablog_posts", {})
+    language = app.config.language
+    for docname in sorted(posts):
+        for post in posts[docname]:
+            for stored in (post["excerpt"], post["doctree"]):
+                if isinstance(stored, Document | Excerpt):
+                    stored.bind(app.env)
+            dates = {key: local_date(post[key], language) for key in ("date", "update")}
+            blog.register(docname, {**post, **dates})
+    return blog

@@ -1,0 +1,41 @@
+"""Documents that must be read again, though only others have changed.
+
+Some things are decided while a document is read: whether ``[text](other.md)`` leads to
+a document, which entries a toctree has. Sphinx reads again what has changed itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blog_scaling.facets import DOCUMENTS
+from blog_scaling.pages import pages_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def documents_to_reread(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> set[str]:
+    """Name those that others decide about (``env-get-outdated``)."""
+    pages = pages_of(app)
+    if pages is None or not (added or removed):
+        return set()
+    gone = {("document", docname) for docname in removed}
+    found = {
+        docname
+        for docname, shown in pages.last_shown().items()
+        if not gone.isdisjoint(shown) or (added and DOCUMENTS in shown)
+    }
+    found |= {
+        docname
+        for docname, entries in env.toctree_includes.items()
+        if not removed.isdisjoint(entries)
+    }
+    return found & env.all_docs.keys() - removed

@@ -1,0 +1,175 @@
+"""The search index of an incremental build: that of the last one, with a few new pages.
+
+Sphinx takes the whole index apart into the words of all pages, and puts it together
+again. Here the entries of the pages that were written are exchanged; only when there is
+another set of pages, whose numbers then change, is it done in Sphinx's way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.search import IndexBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from collections.abc import Set as AbstractSet
+
+
+class PermalinkIndexBuilder(IndexBuilder):
+    """Sphinx's index builder, with an index to begin with."""
+
+    _last: dict[str, Any] | None = None
+    _again: AbstractSet[str] = frozenset()
+
+    def begin(self, last: dict[str, Any], again: AbstractSet[str]) -> None:
+        """Begin with the index of the last build.
+
+        :param last: as ``freeze`` makes it
+        :param again: docnames of the pages that will be fed again
+        :raises ValueError: if it is another Sphinx's
+        """
+        if last.get("envversion") != self._env_version:
+            msg = "old format"
+            raise ValueError(msg)
+        self._last, self._again = last, again
+
+    def prune(self, docnames: Iterable[str]) -> None:
+        """Remove all pages but these."""
+        keep = set(docnames)
+        if self._last is not None:
+            known = set(self._last["docnames"])
+            if known <= keep and self._titles.keys() == self._again & known:
+                return  # what is in none of them has no title
+            self._take_apart(keep - self._again)
+        gone = self._titles.keys() - keep
+        for docname in gone:
+            del self._titles[docname], self._filenames[docname]
+            del self._all_titles[docname]
+            self._index_entries.pop(docname, None)
+        for mapping in (self._mapping, self._title_mapping) if gone else ():
+            for pages in mapping.values():
+                pages -= gone
+
+    def freeze(self) -> dict[str, Any]:
+        """Give the index as it is written."""
+        return super().freeze() if self._last is None else self._exchanged(self._last)
+
+    # -- another set of pages
+
+    def _take_apart(self, keep: AbstractSet[str]) -> None:
+        """Feed what is known of pages that are not written again."""
+        last, self._last = self._last or {}, None
+        docnames = last["docnames"]
+        for number, docname in enumerate(docnames):
+            if docname in keep:
+                self._titles[docname] = last["titles"][number]
+                self._filenames[docname] = last["filenames"][number]
+                self._all_titles[docname] = []
+        _each(last["alltitles"], docnames, keep, self._all_titles)
+        entries: dict[str, list[Any]] = {docname: [] for docname in keep}
+        _each(last["indexentries"], docnames, keep, entries)
+        for docname, found in entries.items():
+            self._index_entries[docname] = [
+                (word, anchor, "main" if main else "") for word, anchor, main in found
+            ]
+        for key, mapping in (
+            ("terms", self._mapping),
+            ("titleterms", self._title_mapping),
+        ):
+            for word, numbers in last[key].items():
+                found_in = {docnames[number] for number in _numbers(numbers)} & keep
+                if found_in:
+                    mapping.setdefault(word, set()).update(found_in)
+
+    # -- the same pages
+
+    def _exchanged(self, last: dict[str, Any]) -> dict[str, Any]:
+        """Exchange the entries of the pages that were written."""
+        number_of = {name: number for number, name in enumerate(last["docnames"])}
+        fed = {number_of[docname]: docname for docname in sorted(self._titles)}
+        for number, docname in fed.items():
+            last["titles"][number] = self._titles[docname]
+            last["filenames"][number] = self._filenames[docname]
+        for key, mapping in (
+            ("terms", self._mapping),
+            ("titleterms", self._title_mapping),
+        ):
+            words = {
+                word: {number_of[docname] for docname in docnames}
+                for word, docnames in mapping.items()
+            }
+            _exchange_words(last[key], words, fed.keys())
+        titles = (
+            (title, (number, anchor))
+            for number, docname in fed.items()
+            for title, anchor in self._all_titles[docname]
+        )
+        _exchange_entries(last["alltitles"], titles, fed.keys())
+        entries = (
+            (word.lower(), (number, anchor, main == "main"))
+            for number, docname in fed.items()
+            for word, anchor, main in self._index_entries.get(docname, ())
+        )
+        _exchange_entries(last["indexentries"], entries, fed.keys())
+        objects = self.get_objects(number_of)  # which numbers their types
+        types = {number: ":".join(key) for key, number in self._objtypes.items()}
+        return {
+            **last,
+            "objects": objects,
+            "objtypes": types,
+            "objnames": self._objnames,
+        }
+
+
+def _numbers(found: int | list[int]) -> list[int]:
+    return [found] if isinstance(found, int) else found
+
+
+def _each(
+    entries: dict[str, list[list[Any]]],
+    docnames: list[str],
+    keep: AbstractSet[str],
+    into: dict[str, list[Any]],
+) -> None:
+    """Sort entries by the pages that they are of."""
+    for word, places in entries.items():
+        for number, *more in places:
+            if docnames[number] in keep:
+                into[docnames[number]].append((word, *more))
+
+
+def _exchange_words(
+    words: dict[str, Any], new: dict[str, set[int]], pages: AbstractSet[int]
+) -> None:
+    for word in list(words):
+        found = words[word]
+        if isinstance(found, int):
+            if found in pages:
+                del words[word]
+        elif not pages.isdisjoint(found):
+            words[word] = [number for number in found if number not in pages]
+    for word, numbers in new.items():
+        words[word] = sorted(numbers.union(_numbers(words.get(word, []))))
+    for word in [word for word, found in words.items() if isinstance(found, list)]:
+        if len(words[word]) == 1:
+            (words[word],) = words[word]
+        elif not words[word]:
+            del words[word]
+
+
+def _exchange_entries(
+    entries: dict[str, list[Any]],
+    new: Iterable[tuple[str, tuple[Any, ...]]],
+    pages: AbstractSet[int],
+) -> None:
+    first: Callable[[Any], int] = lambda entry: entry[0]  # noqa: E731
+    for word in list(entries):
+        entries[word] = [place for place in entries[word] if place[0] not in pages]
+    for word, place in new:
+        entries.setdefault(word, []).append(place)
+    for word in list(entries):
+        if entries[word]:
+            entries[word].sort(key=first)
+        else:
+            del entries[word]

@@ -1,0 +1,167 @@
+"""Whatever is edited, an incremental build makes what a clean one does.
+
+``ANY_EDIT_EXAMPLES=200 pytest tests/blog_scaling/test_any_edit.py`` looks further.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
+
+from conftest import PROJECT, snapshot
+from site_tools import edit_values as values
+from site_tools import edits
+from site_tools.edits import Blog, Edit
+from site_tools.fresh_builds import Built, build, differences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hypothesis.strategies import SearchStrategy
+
+EXAMPLES = int(os.environ.get("ANY_EDIT_EXAMPLES", "7"))
+STEPS = 8
+REFUSED = "ERROR: no page was written"
+
+WHICH = st.integers(0, 10)
+
+
+def some(
+    function: Callable[..., None], *arguments: SearchStrategy[object]
+) -> SearchStrategy[Edit]:
+    return st.builds(Edit, st.just(function), st.tuples(*arguments))
+
+
+def pairs(table: dict[str, tuple[str | None, ...]]) -> list[tuple[str, str | None]]:
+    return [(name, value) for name, found in table.items() for value in found]
+
+
+def choose(found: object) -> SearchStrategy[object]:
+    return st.sampled_from(list(found))  # type: ignore[call-overload]
+
+
+EDIT = st.one_of(
+    some(edits.touch_document, WHICH),
+    some(edits.touch_config),
+    some(edits.set_last_block, WHICH, choose(values.TEXTS)),
+    some(edits.set_first_paragraph, WHICH, choose(values.TEXTS)),
+    some(edits.set_title, WHICH, choose(values.TITLES)),
+    some(edits.set_heading, WHICH, choose(values.HEADINGS)),
+    some(edits.set_label, WHICH, choose(values.TARGETS)),
+    choose(pairs(values.KEYS)).flatmap(
+        lambda pair: some(edits.set_key, WHICH, *map(st.just, pair))
+    ),
+    some(edits.delete, WHICH),
+    some(edits.restore, WHICH),
+    some(edits.move, WHICH, choose((*values.FOLDERS, None)), choose(values.NAMES)),
+    some(
+        edits.add_post,
+        choose(values.FOLDERS),
+        choose(values.NAMES),
+        choose(values.TEXTS),
+    ),
+    choose(values.CONFIG.items()).flatmap(
+        lambda pair: some(edits.set_config, st.just(pair[0]), choose((pair[1], None)))
+    ),
+    choose(pairs(values.FILES)).flatmap(
+        lambda pair: some(edits.set_file, *map(st.just, pair))
+    ),
+    some(edits.draw_dot, choose(values.IMAGES), st.integers(0, 2)),
+)
+
+
+class Author(RuleBasedStateMachine):
+    """Edits a blog and builds it."""
+
+    workspace: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = self.workspace / "now"
+        self.blog = Blog(self.folder / "source")
+        self.compared = True
+
+    @initialize(
+        builder=st.sampled_from(["html", "html", "html", "dirhtml"]),
+        parallel=st.sampled_from([1, 2]),
+    )
+    def begin(self, *, builder: str, parallel: int) -> None:
+        """Start with the blog as it was made; its first build is kept."""
+        self.builder = builder
+        kept = self.workspace / f"{builder}-{parallel}"
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if kept.exists():
+            shutil.copytree(kept, self.folder)
+            return
+        shutil.copytree(PROJECT / "tests/roots/test-blog-any-edit", self.blog.folder)
+        assert self.sphinx("incremental", parallel).status == 0
+        shutil.copytree(self.folder, kept)
+
+    @rule(edit=EDIT)
+    def edit(self, *, edit: Edit) -> None:
+        edit.make(self.blog)
+        self.compared = False
+
+    @rule(edit=EDIT, parallel=st.sampled_from([1, 2]))
+    def edit_and_build(self, *, edit: Edit, parallel: int) -> None:
+        edit.make(self.blog)
+        self.compare(parallel)
+
+    @rule(parallel=st.sampled_from([1, 2]))
+    def build_again(self, *, parallel: int) -> None:
+        self.compare(parallel)
+
+    def teardown(self) -> None:
+        if not self.compared:
+            self.compare(1)
+        super().teardown()
+
+    def compare(self, parallel: int) -> None:
+        """Build, and compare with a build into empty folders."""
+        before = self.output("incremental")
+        incremental = self.sphinx("incremental", parallel)
+        shutil.rmtree(self.folder / "clean", ignore_errors=True)
+        clean = self.sphinx("clean", 1)
+        assert incremental.status == clean.status
+        expected = before if REFUSED in clean.said else self.output("clean")
+        found = differences(self.output("incremental"), expected)
+        assert not found, "\n".join(found)
+        self.compared = True
+
+    def output(self, name: str) -> dict[str, bytes]:
+        return snapshot(self.folder / name / "site")
+
+    def sphinx(self, name: str, parallel: int) -> Built:
+        folder = self.folder / name
+        folders = ["-d", folder / "doctrees", self.blog.folder, folder / "site"]
+        arguments = ["-q", "-b", self.builder, "-j", parallel, *folders]
+        built = build([str(x) for x in arguments], self.folder / "said.txt")
+        assert built.status in (0, 1), built.said
+        assert "Traceback" not in built.said, built.said
+        return built
+
+
+def test_an_incremental_build_equals_a_clean_one(tmp_path: Path) -> None:
+    class ThisAuthor(Author):
+        workspace = tmp_path
+
+    run_state_machine_as_test(
+        ThisAuthor,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            suppress_health_check=[HealthCheck.too_slow],
+            report_multiple_bugs=False,  # each would be shrunk: minutes
+        ),
+    )

@@ -1,0 +1,136 @@
+"""What a build leaves for the next one: whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blog_scaling.record import (
+    RECORD,
+    Record,
+    read_record,
+    write_record,
+    write_unfinished,
+)
+from site_tools.small_blogs import edit, pages, stamps, warned, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import BuildRoot
+
+ROOT = "blog-scaling"
+FACET = st.lists(st.text(), min_size=1, max_size=3).map(tuple)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    pages = draw(st.dictionaries(st.text(), st.frozensets(FACET, max_size=4)))
+    shown = {facet for page in pages.values() for facet in page}
+    digests = {facet: draw(st.text(max_size=16)) for facet in sorted(shown)}
+    return Record(pages, digests)
+
+
+@given(record=records())
+def test_what_is_written_is_read(
+    tmp_path_factory: pytest.TempPathFactory, record: Record
+) -> None:
+    folder = tmp_path_factory.mktemp("record")
+    write_record(folder, record)
+    assert read_record(folder) == record
+    first = (folder / RECORD).read_bytes()
+    backwards = dict(reversed([*record.pages.items()]))
+    write_record(folder, Record(backwards, record.digests))
+    assert (folder / RECORD).read_bytes() == first
+    assert [path.name for path in folder.iterdir()] == [RECORD]
+
+
+@given(names=st.frozensets(st.text(min_size=1), max_size=3))
+def test_what_is_begun_is_told(
+    tmp_path_factory: pytest.TempPathFactory, names: frozenset[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("record")
+    write_record(folder, Record())
+    write_unfinished(folder, names)
+    assert read_record(folder).unfinished == names
+    write_unfinished(folder, frozenset())
+    assert [path.name for path in folder.iterdir()] == [RECORD]
+
+
+def test_no_record(tmp_path: Path) -> None:
+    assert read_record(tmp_path) == Record()
+
+
+GOOD = {"facets": [["a"]], "digests": ["1"], "pages": {"p": [0]}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        "\x00\xff",
+        json.dumps({**GOOD, "digests": []}),
+        json.dumps({**GOOD, "pages": {"p": [1]}}),
+        json.dumps({**GOOD, "pages": {"p": ["a"]}}),
+        json.dumps({**GOOD, "pages": []}),
+        json.dumps({**GOOD, "facets": [1]}),
+    ],
+)
+def test_a_record_that_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / RECORD).write_text(text, "utf-8")
+    assert read_record(tmp_path) == Record()
+
+
+def test_a_record_is_read(tmp_path: Path) -> None:
+    """And so the cases above are about what is wrong in them."""
+    (tmp_path / RECORD).write_text(json.dumps(GOOD), "utf-8")
+    facets = frozenset({("a",)})
+    assert read_record(tmp_path) == Record({"p": facets}, {("a",): "1"})
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"pages": {}}', None])
+def test_without_its_record_a_build_writes_all(
+    build_root: BuildRoot, text: str | None
+) -> None:
+    app = build_root(ROOT)
+    record = app.outdir / RECORD
+    wanted, before = record.read_bytes(), stamps(app.outdir)
+    if text is None:
+        record.unlink()
+    else:
+        record.write_text(text, "utf-8")
+    app = build_root(ROOT)
+    assert not warned(app)
+    assert record.read_bytes() == wanted
+    assert {"index", "posts/a", "blog", "blog/tag/apple"} <= pages(
+        written(before, app.outdir)
+    )
+
+
+def test_a_record_names_no_page_that_is_gone(build_root: BuildRoot) -> None:
+    app = build_root(ROOT)
+    edit(app.srcdir / "posts/e.md", "cherry", "apple")  # the only one
+    (app.srcdir / "posts/d.md").unlink()
+    app = build_root(ROOT)
+    record = read_record(app.outdir)
+    assert not record.pages.keys() & {"posts/d", "blog/tag/cherry", "blog/2020"}
+    assert not record.unfinished
+    for page in record.pages:
+        assert app.builder.get_output_path(page).exists(), page  # type: ignore[attr-defined]
+
+
+def test_a_record_tells_nothing_of_the_machine(
+    build_root: BuildRoot, tmp_path: Path
+) -> None:
+    app = build_root(ROOT)
+    text = (app.outdir / RECORD).read_text("utf-8")
+    assert str(tmp_path) not in text
+    assert RECORD.startswith(".")  # hosts do not serve it

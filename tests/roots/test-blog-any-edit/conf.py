@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+project = "any edit"
+extensions = [
+    "myst_parser",
+    "jekyll_frontmatter",
+    "sphinxcontrib.youtube",
+    "video_embeds",
+    "ablog",
+    "blog_builders",
+    "blog_feeds",
+    "blog_scaling",
+    "jekyll_links",
+    "permalinks",
+    "notfound.extension",
+]
+exclude_patterns = ["parts"]
+myst_title_to_header = True
+myst_heading_anchors = 3
+html_baseurl = blog_baseurl = "https://example.org/"
+blog_title = "Any edit"
+blog_post_pattern = ["posts/**/*.md"]
+blog_authors = {"owner": ("The owner", "about"), "guest": ("A guest", None)}
+blog_default_author = "owner"
+blog_feed_fulltext = True
+blog_feed_archives = True
+blog_feed_length = 4
+post_auto_excerpt = 1
+permalink_redirects = {"/from/conf": "/first/"}
+html_theme = "alabaster"
+html_static_path = ["_static"]
+html_css_files = ["blog.css"]
+templates_path = ["_templates"]
+html_sidebars = {
+    "**": [
+        "navigation.html",
+        "relations.html",
+        "ablog/postcard.html",
+        "ablog/recentposts.html",
+        "ablog/tagcloud.html",
+        "ablog/categories.html",
+        "ablog/archives.html",
+    ]
+}
+# Edits break references; "app.not_parallel" is ABlog's.
+suppress_warnings = ["app.not_parallel"]

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+project = "blog archives"
+extensions = ["myst_parser", "ablog", "blog_builders", "blog_scaling", "permalinks"]
+blog_post_pattern = ["posts/*.md"]
+blog_baseurl = html_baseurl = "https://example.org/"
+blog_authors = {"me": ("Me & Myself", "index")}
+blog_default_author = "me"

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+project = "blog scaling"
+extensions = [
+    "myst_parser",
+    "jekyll_frontmatter",
+    "ablog",
+    "blog_builders",
+    "blog_scaling",
+    "blog_feeds",
+    "permalinks",
+]
+html_baseurl = blog_baseurl = "https://example.org/"
+blog_title = "Scaling"
+blog_post_pattern = ["posts/*.md"]
+blog_authors = {"me": ("Me", "about")}
+blog_default_author = "me"
+blog_feed_fulltext = True
+blog_page_size = 2
+post_auto_excerpt = 1
+html_theme = "alabaster"
+html_static_path = ["_static"]
+html_copy_source = False
+templates_path = ["_templates"]
+# Each page shows something else of the blog, and "about" nothing.
+html_sidebars = {
+    "cloud": ["ablog/tagcloud.html"],
+    "recent": ["ablog/recentposts.html"],
+    "years": ["ablog/archives.html"],
+    "posts/*": ["ablog/postcard.html"],
+    "blog/**": [],
+    "about": [],
+    "index": [],
+    "link": [],
+    "list": [],
+}

@@ -1,0 +1,59 @@
+"""Runs ``sphinx-build``, and kills it at the n-th time that it changes a file.
+
+``python dying_build.py FOLDER N ARGUMENTS``: what happens below FOLDER is counted, in
+each process for itself; the whole process group dies. A file that it was about to write
+is empty then, as any file is for a moment. With N = 0 it lives, and prints the count.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+_WRITES = os.O_WRONLY | os.O_RDWR
+_CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
+
+
+class Reaper:
+    """Counts changes of files, and kills at the last (``sys.addaudithook``).
+
+    :param folder: of the files
+    :param last: number of the last change, from 1
+    """
+
+    def __init__(self, folder: Path, last: int) -> None:
+        self.folder = str(folder)
+        self.last = last
+        self.count = 0
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        """Hear of an event of the interpreter (Python's table of audit events)."""
+        writes = event == "open" and int(str(arguments[2])) & _WRITES
+        if not writes and event not in _CHANGES:
+            return
+        if not str(arguments[0]).startswith(self.folder):
+            return
+        self.count += 1
+        if self.count == self.last:
+            path = Path(str(arguments[0]))
+            if writes and path.is_file():
+                os.truncate(path, 0)
+            os.killpg(0, signal.SIGKILL)
+
+
+def main() -> int:
+    """Run ``sphinx-build``; its own status, if it lives."""
+    folder, last, *arguments = sys.argv[1:]
+    from sphinx.cmd.build import main as sphinx_build
+
+    reaper = Reaper(Path(folder), int(last))
+    sys.addaudithook(reaper)
+    status = sphinx_build(arguments)
+    print(reaper.count)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
