@@ -21,6 +21,7 @@ from ablog import post as ablog_post
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from blog_scaling.archive_events import collect_archives, connect_archives
+from blog_scaling.compiled_templates import keep_compiled_templates
 from blog_scaling.config_memory import FIRST, LAST, ConfigMemory
 from blog_scaling.dates import forget_machine
 from blog_scaling.excerpts import append_excerpts
@@ -68,6 +69,7 @@ def begin_pages(app: Sphinx) -> None:
     """
     builder = app.builder
     work_in_parallel(app)
+    keep_compiled_templates(app)
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
         return
     if builder_support(builder):

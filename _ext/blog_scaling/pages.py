@@ -54,6 +54,7 @@ class Pages:
         self._shown: dict[str, set[Facet]] = defaultdict(set)
         self._written: dict[str, frozenset[Facet]] = {}
         self._kept: set[str] = set()
+        self._early: set[Facet] = set()
         self._begun: frozenset[str] = frozenset()
         self._facets: Facets | None = None
 
@@ -89,13 +90,16 @@ class Pages:
     def _changed(self, *, late: bool) -> set[Facet]:
         """Find the facets that are not what they were.
 
-        :param late: those that are known when all documents are written, too
+        :param late: those that are known when all documents are written, too; ask for
+            the others first
         """
-        return {
+        found = {
             facet
             for facet, digest in self._old.digests.items()
-            if (late or facet[0] not in _LATE) and self._digest(facet) != digest
+            if (facet[0] in _LATE) is late and self._digest(facet) != digest
         }
+        self._early = self._early if late else found
+        return found | self._early
 
     def _digest(self, facet: Facet) -> str:
         """Give the digest of a facet; excerpts change with the pages of their posts."""

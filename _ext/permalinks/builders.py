@@ -49,6 +49,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         super().init()
         self.indexer_format = search_index.PermalinkSearchIndex(self)
         self._generated: dict[str, Location] = {}
+        self._locations: dict[str, Location] = {}
         self._written: set[str] = set()  # of those, in this build
         self._last: Record | None = None
         self.static_files: frozenset[str] = frozenset()
@@ -94,6 +95,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
         :raises PermalinkError: if the file is outside the output folder
         """
+        if pagename in self._locations:
+            return self._locations[pagename]
         path = self.get_output_path(pagename)
         file = relative_to(path, self.outdir)
         if file is None:
@@ -105,7 +108,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
                 remedy="mend what asks for it",
             )
             raise PermalinkError([problem])
-        return Location(file, self.get_target_uri(pagename))
+        found = Location(file, self.get_target_uri(pagename))
+        return self._locations.setdefault(pagename, found)
 
     # -- before pages are written
 
@@ -120,6 +124,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
             return
         self._table = None
         self._plan = None
+        self._locations.clear()
 
     @property
     def plan(self) -> Plan:

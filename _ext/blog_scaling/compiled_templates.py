@@ -1,0 +1,28 @@
+"""Templates compiled once, and not again in each build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import FileSystemBytecodeCache
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def keep_compiled_templates(app: Sphinx) -> None:
+    """Keep what Jinja makes of templates below the doctrees.
+
+    Jinja knows its files by the text of the template, so a changed one is compiled
+    again (https://jinja.palletsprojects.com/en/stable/api/#bytecode-cache).
+    """
+    templates = getattr(app.builder, "templates", None)
+    environment = getattr(templates, "environment", None)
+    if environment is not None and environment.bytecode_cache is None:
+        folder = Path(app.doctreedir, "blog_scaling", "templates")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return  # nothing is kept, as without this
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
