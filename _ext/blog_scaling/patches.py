@@ -101,13 +101,11 @@ def observe_writing(
 
 # What listens while references are resolved and keeps nothing for later, so that it can
 # do so in a worker.
-_RESOLVERS = frozenset(
-    {
-        *("sphinx", "ablog", "myst_parser", "sphinxcontrib", "notfound"),
-        *("blog_builders", "blog_feeds", "blog_scaling", "jekyll_frontmatter"),
-        *("jekyll_links", "permalinks", "video_embeds", "pydata_sphinx_theme"),
-        *("alabaster", "furo", "sphinx_copybutton", "sphinx_design"),
-    }
+_RESOLVERS = (
+    *("sphinx", "ablog", "myst_parser", "sphinxcontrib.youtube", "notfound"),
+    *("blog_builders", "blog_feeds", "blog_scaling", "jekyll_frontmatter"),
+    *("jekyll_links", "permalinks", "video_embeds", "pydata_sphinx_theme"),
+    *("alabaster", "furo", "sphinx_copybutton", "sphinx_design"),
 )
 
 
@@ -144,7 +142,7 @@ def work_in_parallel(app: Sphinx) -> None:
 
 
 def unknown_resolvers(app: Sphinx) -> set[str]:
-    """Name the packages that take part in resolving, and are none of those we know.
+    """Name the modules that take part in resolving, and are none of those we know.
 
     They may keep what they see for the end of the build, as Sphinx promises them to run
     in the main process then.
@@ -157,4 +155,5 @@ def unknown_resolvers(app: Sphinx) -> set[str]:
     modules += [
         transform.__module__ for transform in app.registry.get_post_transforms()
     ]
-    return {module.partition(".")[0] for module in modules} - _RESOLVERS
+    known = tuple(f"{package}." for package in _RESOLVERS)
+    return {module for module in modules if not f"{module}.".startswith(known)}
