@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from blog_feeds.content import entry_content
 from blog_feeds.excerpts import excerpt_html, known_excerpt, resolve_excerpt
-from blog_feeds.files import write_if_different
 from blog_feeds.record import Stamp, stamp_of
 from blog_scaling.light_posts import excerpt_text
+from permalinks.published import write_if_different
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -1,4 +1,4 @@
-"""Files on the disk: written whole or not at all, and only if they differ."""
+"""The files of feeds: which are ours, and how they go."""
 
 from __future__ import annotations
 
@@ -14,25 +14,6 @@ if TYPE_CHECKING:
 _HEAD = 8192  # bytes; both marks are before the entries
 _MARKS = (f'uri="{GENERATOR}"'.encode(), f'"user_comment": "{COMMENT}"'.encode())
 _SUFFIXES = (".xml", ".json")
-
-
-def write_if_different(path: Path, content: bytes) -> None:
-    """Write a file at once, so that nobody ever meets half of it.
-
-    :raises OSError: if it cannot be written
-    """
-    temporary = path.with_name(f"{path.name}.tmp")
-    try:
-        same = path.read_bytes() == content
-    except OSError:
-        same = False
-    if same:
-        temporary.unlink(missing_ok=True)  # of a build that was killed
-        return
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-    temporary.write_bytes(content)
-    temporary.replace(path)
 
 
 def is_feed_of_ours(path: Path) -> bool:

@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from blog_feeds.files import write_if_different
+from permalinks.published import write_if_different
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,6 @@ from blog_feeds.files import (
     is_feed_of_ours,
     is_inside,
     remove_feed,
-    write_if_different,
 )
 from blog_feeds.json_feed import json_feed
 from blog_feeds.model import JSON_TYPE, Entry, Feed
@@ -25,6 +24,7 @@ from blog_feeds.plan import atom_file, json_file, main_root
 from blog_feeds.record import Record, Written, stamp_of, write_record
 from blog_feeds.templates import EntryTemplates
 from blog_scaling.light_posts import excerpt_text
+from permalinks.published import write_if_different
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

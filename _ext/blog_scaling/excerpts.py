@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +14,7 @@ from sphinx.util.osutil import relative_uri
 
 from blog_builders.repeats import mend_excerpt
 from blog_scaling.light_posts import excerpts_of, shown_excerpts
+from permalinks.published import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,9 +49,7 @@ class ExcerptStore:
         path = self._path(docname)
         text = json.dumps(excerpts, ensure_ascii=False)
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
+        write_whole(path, text.encode())
 
     def read(self, docname: str) -> dict[str, list[str]]:
         """Give the excerpts of a document: text and links, by turns."""

@@ -29,15 +29,11 @@ _EXCERPT_OF = "blog_excerpt_of"  # of a node in it: the posts whose excerpt it i
 _NO_TEXT = (nodes.raw, nodes.comment, nodes.footnote_reference, nodes.system_message)
 
 
-class Excerpt(Sequence[nodes.Node]):
-    """The excerpt of a post, read from the disk when it is used.
+class _Stored:
+    """Something of a document that is read from the disk when it is used."""
 
-    :param docname: of the post
-    :param order: of the post among those of its document, from 1
-    """
-
-    def __init__(self, docname: str, order: int) -> None:
-        self._place = (docname, order)
+    def __init__(self, *place: Any) -> None:
+        self._place = place
         self._env: BuildEnvironment | None = None
 
     def bind(self, env: BuildEnvironment) -> None:
@@ -48,14 +44,29 @@ class Excerpt(Sequence[nodes.Node]):
         """Leave the environment out: it is not light."""
         return {"_place": self._place, "_env": None}
 
-    def _nodes(self) -> list[nodes.Node]:
+    def _doctree(self) -> nodes.document | None:
         if self._env is None:
-            return []
-        docname, order = self._place
+            return None
+        docname = self._place[0]
         doctree = self._env.get_doctree(docname)
         # Sphinx keeps the files that it reads in memory, for the same build.
         self._env._pickled_doctree_cache.pop(docname, None)
-        return excerpts_of(doctree).get(order, [])
+        return doctree
+
+
+class Excerpt(_Stored, Sequence[nodes.Node]):
+    """The excerpt of a post, read from the disk when it is used.
+
+    :param docname: of the post
+    :param order: of the post among those of its document, from 1
+    """
+
+    def __init__(self, docname: str, order: int) -> None:
+        super().__init__(docname, order)
+
+    def _nodes(self) -> list[nodes.Node]:
+        doctree = self._doctree()
+        return [] if doctree is None else excerpts_of(doctree).get(self._place[1], [])
 
     @overload
     def __getitem__(self, index: int) -> nodes.Node: ...
@@ -74,7 +85,7 @@ class Excerpt(Sequence[nodes.Node]):
         return len(self._nodes())
 
 
-class Document:
+class Document(_Stored):
     """The document of a post, or the section that the post is, read when it is used.
 
     :param docname: of the document
@@ -82,24 +93,14 @@ class Document:
     """
 
     def __init__(self, docname: str, section: str) -> None:
-        self._place = (docname, section)
-        self._env: BuildEnvironment | None = None
-
-    def bind(self, env: BuildEnvironment) -> None:
-        """Say which environment reads doctrees."""
-        self._env = env
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave the environment out: it is not light."""
-        return {"_place": self._place, "_env": None}
+        super().__init__(docname, section)
 
     def deepcopy(self) -> nodes.Element:
         """Give what ABlog would have copied."""
         docname, name = self._place
-        if self._env is None:
+        tree: nodes.Element | None = self._doctree()
+        if tree is None:
             return nodes.section()
-        tree: nodes.Element = self._env.get_doctree(docname)
-        self._env._pickled_doctree_cache.pop(docname, None)
         for section in tree.findall(nodes.section) if name else ():
             if name in section["ids"]:
                 tree = section

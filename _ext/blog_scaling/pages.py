@@ -60,16 +60,15 @@ class Pages:
 
     # -- before anything is written
 
-    def settle(self, blog: Blog) -> None:
+    def settle(self, blog: Blog) -> Facets:
         """Begin with the blog as it is after reading."""
         self._facets = Facets(self._builder, blog, self.store)
+        return self._facets
 
     @property
     def facets(self) -> Facets:
         """The facets of this build."""
-        if self._facets is None:
-            self._facets = Facets(self._builder, Blog(self._app), self.store)
-        return self._facets
+        return self._facets or self.settle(Blog(self._app))
 
     def last_shown(self) -> Mapping[str, frozenset[Facet]]:
         """Give what each page showed when it was last written."""

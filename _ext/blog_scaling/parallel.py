@@ -7,10 +7,11 @@ brings their warnings home, too.
 from __future__ import annotations
 
 import gc
-import inspect
 import pickle
+from inspect import signature
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,9 @@ FEW = 20
 """Documents: to start workers costs more than to do so many here."""
 
 _PARTS = 4  # for each worker, so that none has nothing to do for long
+
+# Sphinx 9 asks for them.
+_TAKES_TAGS = "tags" in signature(BuildEnvironment.get_and_resolve_doctree).parameters
 
 T = TypeVar("T")
 
@@ -147,11 +150,9 @@ def write_documents(
 
 def _write_document(builder: StandaloneHTMLBuilder, docname: str) -> None:
     env = builder.env
-    resolve = env.get_and_resolve_doctree
-    takes_tags = "tags" in inspect.signature(resolve).parameters
-    options: dict[str, Any] = {"tags": builder.tags} if takes_tags else {}
+    options: dict[str, Any] = {"tags": builder.tags} if _TAKES_TAGS else {}
     builder.phase = BuildPhase.RESOLVING
-    doctree = resolve(docname, builder, **options)
+    doctree = env.get_and_resolve_doctree(docname, builder, **options)
     # Sphinx keeps the file of each doctree that it reads, to the end of the build.
     env._pickled_doctree_cache.pop(docname, None)
     builder.phase = BuildPhase.WRITING

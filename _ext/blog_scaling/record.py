@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from permalinks.published import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,15 +61,13 @@ def _read_unfinished(outdir: Path) -> frozenset[str]:
 def write_unfinished(outdir: Path, pages: frozenset[str]) -> None:
     """Say which pages will be written, before they are; none when all are."""
     if pages:
-        _write_whole(outdir / UNFINISHED, json.dumps(sorted(pages)))
+        _write(outdir / UNFINISHED, json.dumps(sorted(pages)))
     else:
         (outdir / UNFINISHED).unlink(missing_ok=True)
 
 
-def _write_whole(path: Path, text: str) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    temporary.write_text(text + "\n", encoding="utf-8", errors="surrogatepass")
-    temporary.replace(path)
+def _write(path: Path, text: str) -> None:
+    write_whole(path, f"{text}\n".encode("utf-8", "surrogatepass"))
 
 
 def write_record(outdir: Path, record: Record) -> None:
@@ -84,4 +83,4 @@ def write_record(outdir: Path, record: Record) -> None:
         },
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    _write_whole(outdir / RECORD, text)
+    _write(outdir / RECORD, text)

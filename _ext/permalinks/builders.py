@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -51,7 +52,6 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self._generated: dict[str, Location] = {}
         self._locations: dict[str, Location] = {}
         self._written: set[str] = set()  # of those, in this build
-        self._last: Record | None = None
         self.static_files: frozenset[str] = frozenset()
         drop_broken_build_info(Path(self.outdir))
 
@@ -138,13 +138,17 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
             self._plan = make_plan(self.env, self.table, self.layout, pages)
         return self._plan
 
+    @cached_property
+    def last_record(self) -> Record:
+        """What the last build left; this one writes its own over it."""
+        return read_record(Path(self.outdir))
+
     def remove_moved(self) -> bool:
         """Delete the pages of documents that moved or are gone since the last build.
 
         :returns: whether a link to any document has changed
         """
-        outdir = Path(self.outdir)
-        old = read_record(outdir)
+        outdir, old = Path(self.outdir), self.last_record
         gone = moved(old.pages, self.plan.files)
         remove_stale(outdir, (old.pages[docname] for docname in gone))
         return bool(gone or moved(old.uris, self.plan.uris))
@@ -174,7 +178,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
             self.has_news = self.has_news or bool(docnames)
             super().prepare_writing(docnames)
             if self.has_news:
-                self._last = begin(self)
+                begin(self)
 
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
         """Begin with the search index of the last build, if it will be written."""
@@ -213,6 +217,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
             if not self.has_news:
                 self.has_news = True
                 self.load_indexer(set())
+                begin(self)
             super().finish()
 
     # -- while pages are written
@@ -267,8 +272,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
             super().copy_assets()
             self.static_files = copied_files(self)
             # Pages have the checksums of style sheets that are there.
-            last = self._last or read_record(Path(self.outdir))
-            static = {file for file in last.assets if file.startswith("_static/")}
+            old = self.last_record.assets
+            static = {file for file in old if file.startswith("_static/")}
             remove_stale(Path(self.outdir), static - self.static_files)
 
     def copy_static_files(self) -> None:
@@ -280,7 +285,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
     def handle_finish(self) -> None:
         """Write the search index, redirects and the sitemap; remember all, last."""
         super().handle_finish()
-        finish(self, self._last or begin(self), self._generated, self._written)
+        finish(self, self._generated, self._written)
 
 
 class PermalinkDirectoryHTMLBuilder(PermalinkHTMLBuilder, DirectoryHTMLBuilder):

@@ -20,10 +20,9 @@ from permalinks.published import (
     digest,
     is_complete,
     is_made,
-    read_record,
     remove_stale,
+    write_if_different,
     write_record,
-    write_whole,
 )
 from permalinks.redirect_pages import redirect_page
 from permalinks.values import DATED, is_draft, last_modified
@@ -41,34 +40,27 @@ logger = logging.getLogger(__name__)
 _OF_SPHINX = (".buildinfo", INVENTORY_FILENAME)
 
 
-def begin(builder: PermalinkHTMLBuilder) -> Record:
-    """Say that a build is under way, before it writes anything: it may be killed.
-
-    :returns: what the last one left
-    """
-    outdir = Path(builder.outdir)
-    old = read_record(outdir)
+def begin(builder: PermalinkHTMLBuilder) -> None:
+    """Say that a build is under way, before it writes anything: it may be killed."""
+    outdir, old = Path(builder.outdir), builder.last_record
     known = (builder.location(name).file for name in known_generated(builder))
     made = dict.fromkeys({*old.made, *known}, ANY)
     pages = {**old.pages, **builder.plan.files}
     outdir.mkdir(parents=True, exist_ok=True)
     write_record(outdir, Record(pages, old.uris, old.assets, made))
-    return old
 
 
 def finish(
     builder: PermalinkHTMLBuilder,
-    old: Record,
     generated: Mapping[str, Location],
     written: AbstractSet[str],
 ) -> None:
     """Write what belongs to the site besides its pages, and remove what is stale.
 
-    :param old: what the last build left
     :param generated: pagename to location, of the pages without a source
     :param written: those of them that this build has written
     """
-    outdir = Path(builder.outdir)
+    outdir, old = Path(builder.outdir), builder.last_record
     pages, uris = builder.plan.files, builder.plan.uris
     inputs = inputs_of(builder)
     assets = frozenset(x for x in _assets(builder) if (outdir / x).is_file())
@@ -96,7 +88,7 @@ def finish(
         **_digests(outdir, generated),
     }
     for file in sorted(extras.keys() - kept):
-        _write(outdir / file, extras[file])
+        write_if_different(outdir / file, extras[file].encode())
     gone = old.made.keys() - made.keys() - own - kept
     remove_stale(outdir, (file for file in gone if is_made(outdir, file, old)))
     remove_stale(outdir, old.assets - assets - own - made.keys() - kept)
@@ -107,16 +99,14 @@ def finish(
 
 def is_finished(builder: PermalinkHTMLBuilder) -> bool:
     """Say whether all is there already, if no document was read or written."""
-    outdir = Path(builder.outdir)
-    record = read_record(outdir)
+    outdir, record = Path(builder.outdir), builder.last_record
     files = {*record.pages.values(), *record.made, *_OF_SPHINX}
     return record.inputs == inputs_of(builder) and is_complete(outdir, files)
 
 
 def lacks_files(builder: PermalinkHTMLBuilder) -> bool:
     """Say whether files of the last build are gone that only all documents can make."""
-    outdir = Path(builder.outdir)
-    record = read_record(outdir)
+    outdir, record = Path(builder.outdir), builder.last_record
     files = {file for file in record.assets if not file.startswith("_static/")}
     if builder.search:
         files.add(builder.searchindex_filename)
@@ -135,13 +125,6 @@ def inputs_of(builder: PermalinkHTMLBuilder) -> str:
     told += [sorted(builder.static_files)]
     told += [[env.metadata[name].get(key) for key in DATED] for name in plan.documents]
     return digest(repr(told).encode("utf-8", "surrogatepass"))
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    content = text.encode()
-    if not path.exists() or path.read_bytes() != content:
-        write_whole(path, content)
 
 
 def _digests(outdir: Path, generated: Mapping[str, Location]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -85,10 +84,33 @@ def write_record(outdir: Path, record: Record) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that nobody sees half written, even if the build is killed."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write a file that nobody sees half written, even if the build is killed.
+
+    What that leaves has a name that the next one takes again.
+
+    :raises OSError: if it cannot be written
+    """
+    temporary = path.with_name(f"{path.name}.tmp")
     temporary.write_bytes(content)
     temporary.replace(path)
+
+
+def write_if_different(path: Path, content: bytes) -> None:
+    """Write a file at once, so that nobody ever meets half of it.
+
+    :raises OSError: if it cannot be written
+    """
+    try:
+        same = path.read_bytes() == content
+    except OSError:
+        same = False
+    if same:
+        # of a build that was killed
+        path.with_name(f"{path.name}.tmp").unlink(missing_ok=True)
+        return
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
 
 
 def digest(content: bytes) -> str:

@@ -7,12 +7,13 @@ another set of pages, whose numbers then change, is it done in Sphinx's way.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sphinx.search import IndexBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
 
@@ -163,13 +164,12 @@ def _exchange_entries(
     new: Iterable[tuple[str, tuple[Any, ...]]],
     pages: AbstractSet[int],
 ) -> None:
-    first: Callable[[Any], int] = lambda entry: entry[0]  # noqa: E731
     for word in list(entries):
         entries[word] = [place for place in entries[word] if place[0] not in pages]
     for word, place in new:
         entries.setdefault(word, []).append(place)
     for word in list(entries):
         if entries[word]:
-            entries[word].sort(key=first)
+            entries[word].sort(key=itemgetter(0))
         else:
             del entries[word]

@@ -11,7 +11,7 @@ import pytest
 
 import blog_feeds.writing
 from blog_feeds.bodies import KeptPosts
-from blog_feeds.files import write_if_different
+from permalinks.published import write_if_different
 
 if TYPE_CHECKING:
     from collections.abc import Callable
