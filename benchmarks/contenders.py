@@ -101,6 +101,8 @@ class Contender:
 
 _SITE = """\
 from site_conf import *
+
+exclude_patterns = [*exclude_patterns, "out", "doctrees"]  # as _build is
 """
 _ALABASTER = (
     _SITE

@@ -34,6 +34,7 @@ from blog_scaling.light_posts import (
     merge_posts,
     purge_posts,
 )
+from blog_scaling.light_tocs import lighten_tocs
 from blog_scaling.links import Links, note_missing, note_postlists
 from blog_scaling.pages import Pages, pages_of
 from blog_scaling.parallel import FEW, write_pages
@@ -180,6 +181,7 @@ def _connect_posts(app: Sphinx) -> None:
     disconnect(app, "env-purge-doc", ablog_post.purge_posts)
     app.connect("env-purge-doc", purge_posts)
     app.connect("env-before-read-docs", drop_labels)
+    app.connect("env-before-read-docs", lighten_tocs)
     app.connect("doctree-read", keep_labels, priority=450)  # ABlog's is at 500
     app.connect("doctree-read", mark_excerpts, priority=550)
     app.connect("doctree-read", lighten_posts, priority=650)

@@ -12,13 +12,15 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docutils import nodes
 
 from blog_builders.postlist import selected_posts
+from blog_scaling.light_posts import OF_TEXT
+from blog_scaling.shown import FACET_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +41,12 @@ REFERENCES: Facet = ("references",)
 
 LABELS = ("tags", "author", "category", "location", "language")
 ABSENT = ""
+_OF_POSTS = frozenset(
+    (
+        *("post", "neighbours", "recent"),
+        *("catalog", "label", "count", "listed", "archive", "uri"),
+    )
+)
 _LOOKS = (".css", ".html", ".js", ".jinja", ".css_t", ".js_t", ".xml")
 
 
@@ -46,6 +54,16 @@ def digest_of(value: object) -> str:
     """Make a digest of what can be written as JSON."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@cache  # all posts have nearly the same
+def _keys(keys: tuple[str, ...]) -> list[str]:
+    return sorted({*keys} - OF_TEXT)
+
+
+def is_of_posts(facet: Facet) -> bool:
+    """Say whether a facet stays while :attr:`Facets.posts` does."""
+    return facet[0] in _OF_POSTS or facet[0].startswith("posts-")
 
 
 class Facets:
@@ -70,9 +88,34 @@ class Facets:
         if facet not in self._digests:
             kind, *about = facet
             found = getattr(self, f"_{kind}", None)
-            value = found(*about) if found else None
+            value = found(*about) if found else self._told(facet)
             self._digests[facet] = ABSENT if value is None else digest_of(value)
         return self._digests[facet]
+
+    @cached_property
+    def posts(self) -> str:
+        """A digest of what posts are, but for their text, and of where pages are.
+
+        Most facets are made of nothing else, and need not be looked at while it stays.
+        """
+        posts = getattr(self._env, "ablog_posts", {})
+        told = [
+            [info[key] for key in _keys(tuple(info))]
+            for docname in sorted(posts)
+            for info in posts[docname]
+        ]
+        uri_of = self._builder.get_target_uri
+        uris = [(name, uri_of(name)) for name in sorted(self._env.all_docs)]
+        drafts = sorted(self.blog.drafts._posts)  # which depends on the day
+        return digest_of([self.digest(CONFIG), repr(told), uris, drafts])
+
+    def _told(self, facet: Facet) -> object | None:
+        """Ask the other extensions."""
+        events = self._builder.events
+        if FACET_VALUE not in events.events:
+            return None
+        value: object | None = events.emit_firstresult(FACET_VALUE, facet)
+        return value
 
     def forget(self, kind: str) -> None:
         """Ask again for the facets of a kind."""

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _EXCERPTS = "blog_excerpts"  # of a doctree: the number of a post -> its excerpt
 _EXCERPT_OF = "blog_excerpt_of"  # of a node in it: the posts whose excerpt it is in
+OF_TEXT = frozenset(
+    ("doctree", "excerpt", "excerpt_digest", "excerpt_refers", "summary")
+)
+"""What is kept of a post that depends on its text alone."""
 _NO_TEXT = (nodes.raw, nodes.comment, nodes.footnote_reference, nodes.system_message)
 
 

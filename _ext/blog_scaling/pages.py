@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,17 +20,21 @@ from ablog.blog import Blog
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from blog_scaling.excerpts import ExcerptStore, take_excerpts
-from blog_scaling.facets import CONFIG, TOCTREE, Facets
-from blog_scaling.record import Record, read_record, write_record, write_unfinished
+from blog_scaling.facets import CONFIG, TOCTREE, Facet, Facets, is_of_posts
+from blog_scaling.record import (
+    Record,
+    grouped,
+    read_record,
+    write_record,
+    write_unfinished,
+)
 from blog_scaling.views import BlogView, Viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
-
-    from blog_scaling.facets import Facet
 
 _IMPLIED = (CONFIG, TOCTREE)  # what every page shows
 _LATE = ("archive", "shown")  # kinds of facets that no document shows
@@ -70,21 +75,16 @@ class Pages:
         """The facets of this build."""
         return self._facets or self.settle(Blog(self._app))
 
-    def last_shown(self) -> Mapping[str, frozenset[Facet]]:
-        """Give what each page showed when it was last written."""
-        return self._old.pages
+    def last_shown(self, facets: AbstractSet[Facet]) -> set[str]:
+        """Name the pages that showed one of these when they were last written."""
+        return self._old.pages_with(facets)
 
     def outdated_documents(self) -> list[str]:
         """Name the documents that show something that has changed."""
         old, documents = self._old, self._app.env.all_docs
-        changed = self._changed(late=False)
-        return sorted(
-            name
-            for name in documents
-            if name in old.unfinished
-            or name not in old.pages
-            or not changed.isdisjoint(old.pages[name])
-        )
+        changed = old.pages_with(self._changed(late=False))
+        found = changed | old.unfinished | (documents.keys() - old.pages.keys())
+        return sorted(found & documents.keys())
 
     def _changed(self, *, late: bool) -> set[Facet]:
         """Find the facets that are not what they were.
@@ -92,20 +92,34 @@ class Pages:
         :param late: those that are known when all documents are written, too; ask for
             the others first
         """
+        same = self._same_posts
         found = {
             facet
             for facet, digest in self._old.digests.items()
-            if (facet[0] in _LATE) is late and self._digest(facet) != digest
+            if (facet[0] in _LATE) is late
+            and not (same and is_of_posts(facet))
+            and self._digest(facet) != digest
         }
         self._early = self._early if late else found
         return found | self._early
 
+    @cached_property
+    def _same_posts(self) -> bool:
+        """Say whether the posts are what they were, but for their text."""
+        return self._old.posts == self.facets.posts
+
     def _digest(self, facet: Facet) -> str:
         """Give the digest of a facet; excerpts change with the pages of their posts."""
-        if facet[0] == "shown" and facet[1] not in self._written:
-            known = self._old.digests.get(facet)
-            if known is not None and facet[1] in self._app.env.all_docs:
-                return known
+        known = self._old.digests.get(facet)
+        if known is not None and (
+            (self._same_posts and is_of_posts(facet))
+            or (
+                facet[0] == "shown"
+                and facet[1] not in self._written
+                and facet[1] in self._app.env.all_docs
+            )
+        ):
+            return known
         return self.facets.digest(facet)
 
     def begin(self, docnames: AbstractSet[str]) -> None:
@@ -190,14 +204,13 @@ class Pages:
         pages = list(archives)
         for pagename, context, template in pages:
             self.facets.archives[pagename] = (template, context)
-        changed = self._changed(late=True)
+        changed = self._old.pages_with(self._changed(late=True))
         everything = self._written.keys() >= self._app.env.all_docs.keys()
         for pagename, context, template in pages:
-            shown = self._old.pages.get(pagename)
             if (
                 everything
-                or shown is None
-                or not changed.isdisjoint(shown)
+                or pagename not in self._old.pages
+                or pagename in changed
                 or pagename in self._begun
                 or self._is_stale(pagename)
             ):
@@ -236,15 +249,14 @@ class Pages:
         if not self._written and not self._begun and self._old.pages:
             return  # nothing was to be written
         names = {*self._app.env.all_docs, *self._kept, *self._written}
-        pages = {
-            name: self._written.get(name) or self._old.pages.get(name, frozenset())
-            for name in names
-        }
-        implied = frozenset(_IMPLIED)
-        pages = {name: shown | implied for name, shown in pages.items()}
-        shown = {facet for page in pages.values() for facet in page}
-        digests = {facet: self._digest(facet) for facet in shown}
-        write_record(self._outdir, Record(pages, digests))
+        known, nothing = self._old.pages, grouped(_IMPLIED)
+        pages = {name: known.get(name, nothing) for name in names}
+        for name, shown in self._written.items():
+            pages[name] = grouped(shown.union(_IMPLIED))
+        record = Record(pages, posts=self.facets.posts)
+        facets = frozenset[Facet]().union(*record.groups)
+        digests = {facet: self._digest(facet) for facet in facets}
+        write_record(self._outdir, replace(record, digests=digests))
         write_unfinished(self._outdir, frozenset())
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from blog_scaling.facets import Facet
+
 
 def documents_to_reread(
     app: Sphinx,
@@ -27,12 +29,8 @@ def documents_to_reread(
     pages = pages_of(app)
     if pages is None or not (added or removed):
         return set()
-    gone = {("document", docname) for docname in removed}
-    found = {
-        docname
-        for docname, shown in pages.last_shown().items()
-        if not gone.isdisjoint(shown) or (added and DOCUMENTS in shown)
-    }
+    asked: set[Facet] = {("document", docname) for docname in removed}
+    found = pages.last_shown(asked | {DOCUMENTS} if added else asked)
     found |= {
         docname
         for docname, entries in env.toctree_includes.items()

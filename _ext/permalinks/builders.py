@@ -95,8 +95,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
         :raises PermalinkError: if the file is outside the output folder
         """
-        if pagename in self._locations:
-            return self._locations[pagename]
+        if known := self.table.locations.get(pagename) or self._locations.get(pagename):
+            return known  # a permalink never leads out of the folder
         path = self.get_output_path(pagename)
         file = relative_to(path, self.outdir)
         if file is None:

@@ -19,11 +19,12 @@ class Claim:
     """Somebody needs a file of the output.
 
     :param file: relative to the output folder, ``/``-separated
-    :param owner: who, for messages: a source file or "the generated page 'search'"
+    :param owner: who: its text, for messages, is a source file or "the generated page
+        'search'"
     """
 
     file: str
-    owner: str
+    owner: object
 
 
 @dataclass(slots=True)

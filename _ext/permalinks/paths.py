@@ -19,6 +19,7 @@ _WINDOWS_NAMES = re.compile(
     r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )
 _WINDOWS_CHARACTERS = '<>:"|?*\\'
+_SPECIAL = re.compile(f"[#{re.escape(_WINDOWS_CHARACTERS)}]")
 _MAX_SEGMENT_BYTES = 255
 # RFC 3986 allows more, but these would need escaping in HTML (& ') or start a
 # scheme in a relative reference (:).
@@ -127,6 +128,8 @@ def collision_key(path: str) -> str:
 
     :param path: a file's path or a URI's, percent-encoded or not
     """
+    if path.isascii() and "%" not in path:
+        return path.lower()
     return unicodedata.normalize("NFC", unquote(path)).casefold()
 
 
@@ -153,13 +156,18 @@ def _check_text(text: str) -> None:
         raise InvalidPermalinkError(
             "is an absolute URL", remedy="write the path alone, such as /about/"
         )
-    for char in text:
+    for char in () if _is_plain(text) else text:
         if char in "?#":
             raise InvalidPermalinkError(
                 f"has a {char!r}, which ends a URL's path",
                 remedy="leave it out, or write its percent-encoding for a '#'",
             )
         _check_character(char)
+
+
+def _is_plain(text: str) -> bool:
+    """Say that no character of a text can be wrong; nearly all texts are so."""
+    return text.isprintable() and not _SPECIAL.search(text)
 
 
 def _check_character(char: str) -> None:
@@ -203,7 +211,7 @@ def _squeeze(path: str) -> str:
 
 
 def _check_segment(segment: str) -> None:
-    for char in segment:
+    for char in () if _is_plain(segment) else segment:
         _check_character(char)
         if char in _WINDOWS_CHARACTERS:
             raise InvalidPermalinkError(

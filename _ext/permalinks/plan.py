@@ -10,7 +10,7 @@ from permalinks.collisions import Claim, Claims
 from permalinks.errors import InvalidPermalinkError, PermalinkError, Problem
 from permalinks.redirect_sources import WrittenRedirect, read_redirects
 from permalinks.redirects import Hop, Redirect, index, resolve
-from permalinks.table import find_collisions, source_of
+from permalinks.table import claim_of, find_collisions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,7 @@ def make_plan(
         raise PermalinkError(problems)
     asked = Claims()
     for pagename in documents.keys() & table.locations.keys():
-        asked.add(Claim(pages[pagename].file, source_of(env, pagename)))
+        asked.add(claim_of(env, pagename, pages[pagename]))
     for redirect in redirects:
         asked.add(Claim(redirect.file, "a redirect"))
     return Plan(documents, redirects, asked)

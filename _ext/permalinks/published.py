@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def write_record(outdir: Path, record: Record) -> None:
         "generated": sorted(record.generated),
         "inputs": record.inputs,
     }
-    text = json.dumps(data, indent=0, sort_keys=True)
+    text = json.dumps(data, sort_keys=True, separators=(",\n", ":"))
     write_whole(outdir / RECORD, f"{text}\n".encode())
 
 
@@ -120,7 +121,8 @@ def digest(content: bytes) -> str:
 
 def is_complete(outdir: Path, files: Iterable[str]) -> bool:
     """Say whether files are all there."""
-    return all((outdir / file).is_file() for file in files)
+    folder = os.fspath(outdir)  # paths as text: there may be thousands
+    return all(os.path.isfile(f"{folder}/{file}") for file in files)  # noqa: PTH113
 
 
 def is_made(outdir: Path, file: str, record: Record) -> bool:

@@ -99,7 +99,7 @@ def read_redirects(
 
 
 def _labels(front_matter: Mapping[str, str], key: str) -> tuple[str, ...]:
-    return labels(decode(front_matter.get(key, "null")))
+    return labels(decode(front_matter[key])) if key in front_matter else ()
 
 
 def _of_site(env: BuildEnvironment) -> Iterator[WrittenRedirect]:

@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.search import js_index
 
+from permalinks.search_words import Words
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
+# Quotes in a string have a backslash, so that only a key looks like this.
+_BEGIN = '"terms":{'
+_END = '},"titles":['
 SCRIPT = "permalinks-search.js"
 
 
@@ -38,21 +43,34 @@ class PermalinkSearchIndex:
         terms = {
             key: {word: pages for word, pages in data[key].items() if pages != []}
             for key in ("terms", "titleterms")
+            if not isinstance(data[key], Words)
         }
         entries = {word: sorted(found) for word, found in data["indexentries"].items()}
-        js_index.dump(
-            {**data, **terms, "indexentries": entries, "docnames": uris}, file
-        )
+        told = {**data, **terms, "indexentries": entries, "docnames": uris}
+        words = told["terms"]
+        if isinstance(words, Words):
+            before, _, after = js_index.dumps({**told, "terms": {}}).partition(
+                _BEGIN + _END
+            )
+            file.write(f"{before}{_BEGIN}{words.to_json()}{_END}{after}")
+        else:
+            js_index.dump(told, file)
 
     def load(self, file: Any) -> dict[str, Any]:
         """Read an index as ``IndexBuilder.load`` wants it.
 
         :raises ValueError: if it is none, as Sphinx expects
         """
-        data = js_index.load(file)
+        before, _, rest = file.read().partition(_BEGIN)
+        words, end, after = rest.partition(_END)
+        if not end:
+            msg = "not an index as this Sphinx writes it"
+            raise ValueError(msg)
+        data = js_index.loads(f"{before}{_BEGIN}{_END}{after}")
         if not isinstance(data, dict) or "filenames" not in data:
             msg = "not a search index"
             raise ValueError(msg)
+        data["terms"] = Words.from_json(words)
         path2doc = self._builder.env.project.path2doc
         docnames = [str(path2doc(filename)) for filename in data["filenames"]]
         return {**data, "docnames": docnames}

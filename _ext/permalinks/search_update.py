@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.search import IndexBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
 
@@ -74,11 +74,11 @@ class PermalinkIndexBuilder(IndexBuilder):
             self._index_entries[docname] = [
                 (word, anchor, "main" if main else "") for word, anchor, main in found
             ]
-        for key, mapping in (
-            ("terms", self._mapping),
-            ("titleterms", self._title_mapping),
+        for words, mapping in (
+            (last["terms"].pages(), self._mapping),
+            (last["titleterms"], self._title_mapping),
         ):
-            for word, numbers in last[key].items():
+            for word, numbers in words.items():
                 found_in = {docnames[number] for number in _numbers(numbers)} & keep
                 if found_in:
                     mapping.setdefault(word, set()).update(found_in)
@@ -92,15 +92,9 @@ class PermalinkIndexBuilder(IndexBuilder):
         for number, docname in fed.items():
             last["titles"][number] = self._titles[docname]
             last["filenames"][number] = self._filenames[docname]
-        for key, mapping in (
-            ("terms", self._mapping),
-            ("titleterms", self._title_mapping),
-        ):
-            words = {
-                word: {number_of[docname] for docname in docnames}
-                for word, docnames in mapping.items()
-            }
-            _exchange_words(last[key], words, fed.keys())
+        last["terms"].exchange(_numbered(self._mapping, number_of), fed.keys())
+        in_titles = _numbered(self._title_mapping, number_of)
+        _exchange_words(last["titleterms"], in_titles, fed.keys())
         titles = (
             (title, (number, anchor))
             for number, docname in fed.items()
@@ -125,6 +119,15 @@ class PermalinkIndexBuilder(IndexBuilder):
 
 def _numbers(found: int | list[int]) -> list[int]:
     return [found] if isinstance(found, int) else found
+
+
+def _numbered(
+    mapping: Mapping[str, set[str]], number_of: Mapping[str, int]
+) -> dict[str, set[int]]:
+    return {
+        word: {number_of[docname] for docname in docnames}
+        for word, docnames in mapping.items()
+    }
 
 
 def _each(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -44,14 +45,34 @@ class PermalinkTable:
                 # Front matter need not be read again for a text without placeholders.
                 has_none = ":" not in wish.text
                 values = PostValues() if has_none else post_values(env, docname)
-                parsed = parse_permalink(wish.text, values, is_style=wish.is_style)
-                locations[docname] = locate(parsed, layout)
+                locations[docname] = _place(wish.text, values, wish.is_style, layout)
             except InvalidPermalinkError as error:
                 problem = problem_with(
                     env, docname, wish, reason=error.reason, remedy=error.remedy
                 )
                 problems.append(problem)
         return cls(MappingProxyType(locations), tuple(problems))
+
+
+@cache  # a build makes its table before and after reading, and little is new then
+def _place(text: str, values: PostValues, is_style: bool, layout: Layout) -> Location:
+    return locate(parse_permalink(text, values, is_style=is_style), layout)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Names a page, if it is asked to: few are, of thousands."""
+
+    env: BuildEnvironment
+    pagename: str
+
+    def __str__(self) -> str:
+        return source_of(self.env, self.pagename)
+
+
+def claim_of(env: BuildEnvironment, pagename: str, location: Location) -> Claim:
+    """Claim the place of a page."""
+    return Claim(location.file, _Source(env, pagename))
 
 
 def find_collisions(
@@ -64,10 +85,10 @@ def find_collisions(
     """
     claims = Claims()
     for pagename in sorted(pages.keys() - table.locations.keys()):
-        claims.add(Claim(pages[pagename].file, source_of(env, pagename)))
+        claims.add(claim_of(env, pagename, pages[pagename]))
     problems: list[Problem] = []
     for pagename in sorted(pages.keys() & table.locations.keys()):
-        claim = Claim(pages[pagename].file, source_of(env, pagename))
+        claim = claim_of(env, pagename, pages[pagename])
         if (reason := claims.conflict(claim)) and (wish := wish_of(env, pagename)):
             remedy = "give one of them another permalink"
             problems.append(

@@ -49,8 +49,8 @@ def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
 
     :param pagename: a document's name, or a generated page's such as "404"
     """
-    text = front_matter_of(env, pagename).get("permalink")
-    if text is not None and (value := decode(text)) is not None:
+    text = env.metadata.get(pagename, {}).get("permalink")
+    if isinstance(text, str) and (value := decode(text)) is not None:
         # A boolean is taken as text, as a number is; a list or mapping is refused as
         # the text that it is, for its quotes.
         return Wish(text if isinstance(value, list | dict) else scalar_text(value))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from blog_scaling.record import (
     RECORD,
     Record,
+    grouped,
     read_record,
     write_record,
     write_unfinished,
@@ -32,7 +35,8 @@ def records(draw: st.DrawFn) -> Record:
     pages = draw(st.dictionaries(st.text(), st.frozensets(FACET, max_size=4)))
     shown = {facet for page in pages.values() for facet in page}
     digests = {facet: draw(st.text(max_size=16)) for facet in sorted(shown)}
-    return Record(pages, digests)
+    groups = {name: grouped(facets) for name, facets in pages.items()}
+    return Record(groups, digests, draw(st.text(max_size=16)))
 
 
 @given(record=records())
@@ -44,7 +48,7 @@ def test_what_is_written_is_read(
     assert read_record(folder) == record
     first = (folder / RECORD).read_bytes()
     backwards = dict(reversed([*record.pages.items()]))
-    write_record(folder, Record(backwards, record.digests))
+    write_record(folder, replace(record, pages=backwards))
     assert (folder / RECORD).read_bytes() == first
     assert [path.name for path in folder.iterdir()] == [RECORD]
 
@@ -65,7 +69,19 @@ def test_no_record(tmp_path: Path) -> None:
     assert read_record(tmp_path) == Record()
 
 
-GOOD = {"facets": [["a"]], "digests": ["1"], "pages": {"p": [0]}}
+@given(record=records(), asked=st.frozensets(FACET, max_size=4))
+def test_who_shows_what(record: Record, asked: frozenset[tuple[str, ...]]) -> None:
+    shown = {name: {*chain(*groups)} for name, groups in record.pages.items()}
+    assert record.pages_with(asked) == {n for n in shown if shown[n] & asked}
+
+
+GOOD = {
+    "facets": [["a"], ["b", "c/d"]],
+    "digests": ["1", "2"],
+    "groups": [[0], [1]],
+    "pages": {"p": [0, 1]},
+    "posts": "3",
+}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +94,8 @@ GOOD = {"facets": [["a"]], "digests": ["1"], "pages": {"p": [0]}}
         "{}",
         "\x00\xff",
         json.dumps({**GOOD, "digests": []}),
-        json.dumps({**GOOD, "pages": {"p": [1]}}),
+        json.dumps({**GOOD, "pages": {"p": [2]}}),
+        json.dumps({**GOOD, "groups": [[0], [2]]}),
         json.dumps({**GOOD, "pages": {"p": ["a"]}}),
         json.dumps({**GOOD, "pages": []}),
         json.dumps({**GOOD, "facets": [1]}),
@@ -92,8 +109,9 @@ def test_a_record_that_is_none(tmp_path: Path, text: str) -> None:
 def test_a_record_is_read(tmp_path: Path) -> None:
     """And so the cases above are about what is wrong in them."""
     (tmp_path / RECORD).write_text(json.dumps(GOOD), "utf-8")
-    facets = frozenset({("a",)})
-    assert read_record(tmp_path) == Record({"p": facets}, {("a",): "1"})
+    page = (frozenset({("a",)}), frozenset({("b", "c/d")}))
+    digests = {("a",): "1", ("b", "c/d"): "2"}
+    assert read_record(tmp_path) == Record({"p": page}, digests, "3")
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"pages": {}}', None])
