@@ -27,6 +27,7 @@ extensions = [
     "jekyll_frontmatter",  # Jekyll's front matter -> what ABlog reads
     "sphinxcontrib.youtube",  # videos: {youtube} and {vimeo}
     "video_embeds",  # pasted iframes -> the same videos
+    "image_sizes",  # images -> their space is kept while a page loads
     "ablog",  # posts, archives, feeds
     "blog_builders",  # ABlog with the builders it does not know
     "blog_scaling",  # ABlog at any size: parallel, incremental, archives in pages
@@ -46,7 +47,7 @@ exclude_patterns = ["_build", ".venv", "tests", "benchmarks"]
 myst_enable_extensions = [
     "amsmath",  # \begin{align} without dollars
     "attrs_block",  # {.language-ja} before a paragraph
-    "attrs_inline",  # [text]{.language-ja}, ![image](a.png){width=50%}
+    "attrs_inline",  # [text]{.language-ja}, ![image](a.png){width="50%"}
     "colon_fence",  # :::{note}, readable where the directive is unknown
     "deflist",  # term, then ": definition"
     "dollarmath",  # $x$ and $$x$$
@@ -89,7 +90,8 @@ html_title = project
 html_logo = "_static/logo.svg"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
-html_css_files = ["blog.css"]
+html_css_files = ["icons.css", "blog.css"]
+html_js_files = [("blog.js", {"defer": "defer"})]
 templates_path = ["_templates"]
 html_copy_source = False  # the repository has the source
 html_show_sphinx = False  # the footer says so in its own words
@@ -108,12 +110,13 @@ html_theme_options = {
     "navbar_align": "right",
     "navbar_center": ["site-nav"],
     "navbar_persistent": ["search-button"],
-    "navbar_end": ["theme-switcher"],
+    "navbar_end": ["color-mode"],
     "article_header_start": ["post-meta"],
     "article_footer_items": ["post-footer", "latest-posts"],
     "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
     "footer_start": ["copyright"],
     "footer_end": ["site-footer"],
+    "primary_sidebar_end": [],  # a place for advertisements
     "show_prev_next": False,  # posts have their own, by date
     "show_toc_level": 1,  # of a post's contents; deeper ones open on the way
     "back_to_top_button": False,
