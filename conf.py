@@ -32,6 +32,7 @@ extensions = [
     "blog_builders",  # ABlog with the builders it does not know
     "blog_scaling",  # ABlog at any size: parallel, incremental, archives in pages
     "blog_feeds",  # Atom and JSON feeds, of what the posts' pages show
+    "blog_metadata",  # previews of links, and what search engines read
     "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
     "permalinks",  # permalink: in front matter -> the page's URL
     "notfound.extension",  # 404.html
@@ -78,6 +79,8 @@ post_auto_image = 0  # lists are text
 post_date_format = "%d %B %Y"  # 01 August 2018; pages drop the zero
 post_date_format_short = "%d %B %Y"  # the same: a bare day says too little
 post_show_prev_next = True
+
+blog_metadata_card = "_static/card.png"  # stands for pages without an image
 
 # -- Links ---------------------------------------------------------------------
 
