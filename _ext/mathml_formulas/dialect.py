@@ -56,7 +56,7 @@ _ANGLE = re.compile(r"(\\(?:left|middle|right|[bB]igg?[lmr]?))\s*([<>])")
 _OPERATOR = re.compile(
     r"\\DeclareMathOperator(\*?)\s*\{?\s*(\\[a-zA-Z]+)\s*\}?\s*\{([^{}]*)\}"
 )
-_TOKEN = re.compile(r"\\.|[{}$]", re.DOTALL)
+_MARK = re.compile(r"\\.|[{}$]", re.DOTALL)
 _TEXT = re.compile(r"\\(?:text(?:rm|it|bf|normal)?|[mh]box)\s*(?=\{)")
 
 
@@ -122,10 +122,10 @@ def _parts_of_text(latex: str, start: int) -> tuple[list[str], int]:
     :returns: text and math by turns, and the place behind the brace that closes it
     """
     parts, depth, last = [], 1, start
-    for found in _TOKEN.finditer(latex, start):
-        token = found[0]
-        depth += (token == "{") - (token == "}")
-        if depth == 0 or (depth == 1 and token == "$"):
+    for found in _MARK.finditer(latex, start):
+        mark = found[0]
+        depth += (mark == "{") - (mark == "}")
+        if depth == 0 or (depth == 1 and mark == "$"):
             parts.append(latex[last : found.start()])
             last = found.end()
         if depth == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import feedparser
@@ -11,6 +12,7 @@ from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sphinx.testing.util import SphinxTestApp
 
@@ -33,3 +35,13 @@ def check_feed() -> Callable[[SphinxTestApp], str]:
         return str(content)
 
     return check
+
+
+@pytest.fixture
+def copy_root(rootdir: Path, tmp_path: Path) -> Callable[[str], Path]:
+    """Copy a root to where ``build_root`` will build it, and give the copy."""
+
+    def copy(name: str) -> Path:
+        return shutil.copytree(rootdir / f"test-{name}", tmp_path / name)
+
+    return copy
