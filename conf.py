@@ -28,6 +28,7 @@ extensions = [
     "sphinxcontrib.youtube",  # videos: {youtube} and {vimeo}
     "video_embeds",  # pasted iframes -> the same videos
     "image_sizes",  # images -> their space is kept while a page loads
+    "mathml_formulas",  # formulas -> MathML, which needs no script
     "ablog",  # posts, archives, feeds
     "blog_builders",  # ABlog with the builders it does not know
     "blog_scaling",  # ABlog at any size: parallel, incremental, archives in pages
@@ -90,6 +91,7 @@ jekyll_links_base_urls = ["https://example.org/"]  # ours, wherever this is buil
 
 html_theme = "pydata_sphinx_theme"
 html_title = project
+html_math_renderer = "mathml"  # "mathjax" would load a script from elsewhere
 html_logo = "_static/logo.svg"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
