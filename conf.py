@@ -33,6 +33,7 @@ extensions = [
     "blog_feeds",  # Atom and JSON feeds, of what the posts' pages show
     "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
     "permalinks",  # permalink: in front matter -> the page's URL
+    "on_demand",  # comments and a counter, once they are asked for: guide/comments.md
     "notfound.extension",  # 404.html
 ]
 
@@ -110,7 +111,7 @@ html_theme_options = {
     "navbar_persistent": ["search-button"],
     "navbar_end": ["theme-switcher"],
     "article_header_start": ["post-meta"],
-    "article_footer_items": ["post-footer", "latest-posts"],
+    "article_footer_items": ["post-footer", "post-comments", "latest-posts"],
     "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
     "footer_start": ["copyright"],
     "footer_end": ["site-footer"],
