@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser, Page
-    from sphinx.testing.util import SphinxTestApp
 
-    from conftest import BuildRoot
+    from site_tools.visits import BuiltOnce
 
     Open = Callable[..., AbstractContextManager[SiteVisit]]
 
@@ -45,20 +44,16 @@ ATTRIBUTES = {
 
 @pytest.fixture
 def open_post(
-    build_root: BuildRoot, browser: Browser, comments: dict[str, Any]
+    built_once: BuiltOnce, browser: Browser, comments: dict[str, str]
 ) -> Open:
-    """Open a post that has comments; build it with a theme."""
-    apps: dict[str, SphinxTestApp] = {}
+    """Open a post that has comments."""
 
     @contextmanager
     def open_it(
         query: str = "", theme: str = "alabaster", **options: Any
     ) -> Iterator[SiteVisit]:
-        if theme not in apps:
-            more = {"html_theme": theme, "on_demand_comments": comments}
-            apps[theme] = build_root("on-demand", **more)
+        outdir = built_once(theme, "on_demand_comments", comments)
         url = f"{BASE}2018/08/Café/{query}"
-        outdir = apps[theme].outdir
         with visiting_at(browser, outdir, url, base=BASE, **options) as visit:
             yield visit
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from conftest import BuildRoot
+    from site_tools.visits import BuiltOnce
 
     Open = Callable[..., AbstractContextManager[SiteVisit]]
 
@@ -45,7 +45,7 @@ def says(name: str, value: str) -> str:
 
 
 @pytest.fixture
-def open_page(build_root: BuildRoot, browser: Browser, counter: dict[str, str]) -> Open:
+def open_page(built_once: BuiltOnce, browser: Browser, counter: dict[str, str]) -> Open:
     """Open a page of a site whose owner counts visits."""
 
     @contextmanager
@@ -55,10 +55,8 @@ def open_page(build_root: BuildRoot, browser: Browser, counter: dict[str, str]) 
         settings: dict[str, str] | None = None,
         **options: Any,
     ) -> Iterator[SiteVisit]:
-        app = build_root("on-demand", on_demand_counter=settings or counter)
-        with visiting_at(
-            browser, app.outdir, base + path, base=base, **options
-        ) as visit:
+        outdir = built_once("alabaster", "on_demand_counter", settings or counter)
+        with visiting_at(browser, outdir, base + path, base=base, **options) as visit:
             visit.page.wait_for_timeout(200)  # a request more would be there by now
             yield visit
 
@@ -157,11 +155,11 @@ def test_elsewhere_nobody_is_counted(open_page: Open, base: str) -> None:
 
 
 def test_at_home_nobody_is_counted(
-    build_root: BuildRoot, browser: Browser, counter: dict[str, str], tmp_path: Path
+    built_once: BuiltOnce, browser: Browser, counter: dict[str, str], tmp_path: Path
 ) -> None:
-    app = build_root("on-demand", on_demand_counter=counter)
-    with serve(app.outdir, tmp_path) as root:
-        for url in (root, (app.outdir / "index.html").as_uri()):
+    outdir = built_once("alabaster", "on_demand_counter", counter)
+    with serve(outdir, tmp_path) as root:
+        for url in (root, (outdir / "index.html").as_uri()):
             base = url.removesuffix("index.html")
             page = browser.new_context().new_page()
             others: list[str] = []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ablog import blog
 from bs4 import BeautifulSoup
 from sphinx.errors import ConfigError
 
@@ -221,6 +223,24 @@ def test_front_matter_that_is_not_understood(
     assert "odd.md:4: WARNING: comments_term: '[\"a\"]': expected the title" in second
     assert "[on_demand.comments_term]" in second
     assert section(app, "posts/odd.html")["data-term"] == "posts/odd"
+
+
+def test_a_post_that_is_due_gets_comments(
+    build_root: BuildRoot, comments: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its page is written on its day, though no template asks for anything."""
+    root = build_root(ROOT, "dummy").srcdir
+    (root / "_templates").mkdir()
+    own = '{% extends "layout.html" %}{% block body %}{{ body }}{% endblock %}'
+    (root / "_templates/page.html").write_text(own)
+    asked = {"on_demand_comments": comments, "templates_path": ["_templates"]}
+    monkeypatch.setattr(blog, "TOMORROW", datetime(2018, 8, 2))
+    app = build_root(ROOT, **asked)
+    assert "post-comments" not in pages(app)[PLAIN]
+    monkeypatch.setattr(blog, "TOMORROW", datetime(2018, 8, 3))
+    app = build_root(ROOT, **asked)
+    assert "0 added, 0 changed, 0 removed" in app.status.getvalue()
+    assert "post-comments" in pages(app)[PLAIN]
 
 
 def test_wrong_settings_end_the_build(build_root: BuildRoot) -> None:

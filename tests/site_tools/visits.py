@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ GISCUS_WIDGET = """<!doctype html><html lang="en"><title>Comments</title><h1>Sai
     window.told = [];
     addEventListener("message", event => told.push(event.data));
 </script>"""
+
+
+class BuiltOnce(Protocol):
+    """Gives the output of a root with a theme, and with a mapping of settings."""
+
+    def __call__(self, theme: str, name: str, settings: dict[str, str]) -> Path:
+        """Build it, unless that has been done; ``name`` is that of the mapping."""
+        ...
 
 
 @dataclass
