@@ -105,9 +105,10 @@ def test_what_a_post_has(build_root: BuildRoot, comments: dict[str, Any]) -> Non
     assert link["href"] == "https://github.com/owner/blog/discussions"
     # Nothing loads anything.
     assert found.find_all(["script", "iframe", "img", "link"]) == []
-    # It is below the text.
+    # It is below the text, in the same column.
     text = pages(app)[OPEN]
     assert text.index("The text of the open post") < text.index("post-comments-heading")
+    assert found.find_parent(class_="body")
     assert section(app, "posts/moved.html")["data-term"] == "2018/08/old-name/"
     assert section(app, "guestbook.html")["data-term"] == "guestbook"
 
@@ -173,7 +174,7 @@ def test_a_template_may_have_the_comments(
 ) -> None:
     root = build_root(ROOT, "dummy").srcdir
     (root / "_templates").mkdir()
-    (root / "_templates/post-comments.html").write_text("<hr>{{ post_comments }}")
+    (root / "_templates/post-comments.html").write_text("{{ post_comments }}")
     if how == "options":
         more: dict[str, Any] = {
             "html_theme": "pydata_sphinx_theme",
@@ -189,9 +190,8 @@ def test_a_template_may_have_the_comments(
     app = build_root(
         ROOT, on_demand_comments=comments, templates_path=["_templates"], **more
     )
-    previous = section(app, PLAIN).find_previous_sibling()
-    assert previous is not None
-    assert previous.name == "hr"
+    # Not in the text, where they are otherwise.
+    assert section(app, PLAIN).find_parent(class_=["bd-article", "body"]) is None
 
 
 @pytest.mark.parametrize("builder", ["epub", "singlehtml", "json", "latex"])
@@ -228,8 +228,10 @@ def test_front_matter_that_is_not_understood(
 def test_a_post_that_is_due_gets_comments(
     build_root: BuildRoot, comments: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its page is written on its day, though no template asks for anything."""
+    """Its page is written on its day, though neither templates nor feeds need it."""
     root = build_root(ROOT, "dummy").srcdir
+    conf = root / "conf.py"
+    conf.write_text(conf.read_text().replace('    "blog_feeds",\n', ""))
     (root / "_templates").mkdir()
     own = '{% extends "layout.html" %}{% block body %}{{ body }}{% endblock %}'
     (root / "_templates/page.html").write_text(own)
