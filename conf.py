@@ -36,6 +36,7 @@ extensions = [
     "blog_metadata",  # previews of links, and what search engines read
     "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
     "permalinks",  # permalink: in front matter -> the page's URL
+    "on_demand",  # comments and a counter, once they are asked for: guide/comments.md
     "notfound.extension",  # 404.html
 ]
 
@@ -117,7 +118,7 @@ html_theme_options = {
     "navbar_persistent": ["search-button"],
     "navbar_end": ["color-mode"],
     "article_header_start": ["post-meta"],
-    "article_footer_items": ["post-footer", "latest-posts"],
+    "article_footer_items": ["post-footer", "post-comments", "latest-posts"],
     "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
     "footer_start": ["copyright"],
     "footer_end": ["site-footer"],
