@@ -39,26 +39,24 @@ class BookLaTeXBuilder(LaTeXBuilder):
 
         :raises NoUri: if it has neither
         """
-        if docname in self._within:
+        if docname in self._within or (not self._within and docname in self.docnames):
             return f"%{docname}"
-        try:
-            return super().get_target_uri(docname, typ)
-        except NoUri:
-            known = self.website is not None and docname in self.env.all_docs
-            url = self.website.page(docname) if known and self.website else ""
-            if not url:
-                raise
-            return url
+        known = self.website is not None and docname in self.env.all_docs
+        url = self.website.page(docname) if known and self.website else ""
+        if not url:
+            raise NoUri(docname, typ)
+        return url
 
     def assemble_doctree(
         self, indexfile: str, toctree_only: bool, appendices: list[str]
     ) -> nodes.document:
         """Assemble a document; transforms put the chapters into the book."""
-        if self.book is not None and indexfile == self.book.root:
-            self._within = self.book.docnames
+        if self.book is None or indexfile != self.book.root:
+            return super().assemble_doctree(indexfile, toctree_only, appendices)
+        self._within = self.book.docnames.union(appendices)
         try:
             tree = super().assemble_doctree(indexfile, toctree_only, appendices)
-            self.docnames = {*self.docnames, *self._within}
+            self.docnames = set(self._within)
         finally:
             self._within = frozenset()
         return tree

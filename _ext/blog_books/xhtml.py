@@ -32,8 +32,10 @@ _DROPPED = ("script", "noscript", "object", "embed", "applet", "template")
 _PLAYERS = ("iframe", "video", "audio")
 # HTML standard, 13.1.2: the others have an end tag, for readers that know no XML
 _VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta")
-    + ("source", "track", "wbr")
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link"),
+        *("meta", "source", "track", "wbr"),
+    )
 )
 
 

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sphinx.testing.util import SphinxTestApp
-
     from lxml.etree import _Element as Tree
+    from sphinx.testing.util import SphinxTestApp
 
 NAMES = {
     "o": "http://www.idpf.org/2007/opf",
