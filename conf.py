@@ -137,6 +137,7 @@ latex_engine = "xelatex"  # posts are in more than one script
 latex_use_xindy = False  # there is no index to sort
 latex_elements = {
     "extraclassoptions": "openany,oneside",  # no empty pages: few will print it
+    "fncychap": "",  # titles of chapters as they are, and not in capitals
     "makeindex": "",
     "printindex": "",
 }

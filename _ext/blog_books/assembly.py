@@ -112,14 +112,30 @@ class AssembleLatex(_BookTransform):
             return
         self.clear(addnodes.start_of_file)
         place = _place(self.document)
+        self._head_first_page(place)
         for docname in book.pages:
             place.append(chapter(self.env, book, docname))
         for part in book.parts:
             if part.title:
-                title = texescape.escape(part.title, self.config.latex_engine)
-                place.append(nodes.raw("", f"\\part{{{title}}}", format="latex"))
+                place.append(self._command("\\part{%s}", part.title))
             for docname in part.docnames:
                 place.append(chapter(self.env, book, docname))
+
+    def _head_first_page(self, place: nodes.Element) -> None:
+        """Give the words of the landing page a heading, which Sphinx leaves out."""
+        title = place.first_child_matching_class(nodes.title)
+        if title is None or not "".join(x.astext() for x in place[title + 1 :]).strip():
+            return
+        words = place[title].astext()
+        for command in ("chapter*{%s}", "addcontentsline{toc}{chapter}{%s}"):
+            title += 1
+            place.insert(title, self._command(f"\\{command}", words))
+        place.insert(title + 1, self._command(r"\markboth{%s}{%s}", words))
+
+    def _command(self, command: str, words: str) -> nodes.raw:
+        """Make a command of LaTeX; ``%s`` in it are the words."""
+        escaped = texescape.escape(words, self.config.latex_engine)
+        return nodes.raw("", command.replace("%s", escaped), format="latex")
 
 
 def chapter(env: BuildEnvironment, book: Book, docname: str) -> addnodes.start_of_file:

@@ -114,6 +114,12 @@ def test_it_has_the_files_it_shows_and_no_others(book: Book) -> None:
         assert name not in names
 
 
+def test_it_tells_readers_which_pages_have_formulas(book: Book) -> None:
+    epub = book()
+    assert epub.properties["posts/mango.xhtml"] == "mathml"
+    assert epub.properties["posts/zebra.xhtml"] == ""
+
+
 def test_it_says_what_it_is(book: Book) -> None:
     epub = book()
     assert epub.metadata("title") == "Fish & chips"

@@ -46,6 +46,16 @@ def test_other_pages_and_no_parts_if_asked_for(build_root: BuildRoot) -> None:
     assert not [title for kind, title in chapters if kind == "part"]
 
 
+def test_the_landing_page_has_its_heading_if_it_has_words(
+    tex: str, build_root: BuildRoot
+) -> None:
+    assert r"\chapter*{Welcome}" in tex
+    assert r"\addcontentsline{toc}{chapter}{Welcome}" in tex
+    root = build_root("blog-books", "dummy").srcdir
+    (root / "index.md").write_text("# Welcome\n\n```{postlist}\n```\n")
+    assert r"\chapter*" not in tex_of(build_root("blog-books", "latex"))
+
+
 def test_title_page(tex: str) -> None:
     assert r"\title{Fish \& chips}" in tex
     assert r"\date{1 June 2021}" in tex
