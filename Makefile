@@ -50,6 +50,21 @@ LIVE_IGNORE = --ignore "$(BUILDDIR)" --ignore "$(VENV)" \
 	--re-ignore '/__pycache__(/|$$)' --re-ignore '\.py[co]$$' \
 	--re-ignore '(~|\.sw[a-z]|\.tmp|/4913|/\.\#[^/]*|/\#[^/]*\#)$$'
 
+##   epub          makes a book of the posts for e-readers, in _build/epub
+.PHONY: epub
+epub: environment
+	$(call SPHINX,epub)
+	@$(RUN) tools/location.py "$(BUILDDIR)"/epub/*.epub
+
+##   latexpdf      makes the same book as a PDF, if TeX is there, in _build/latex
+.PHONY: latexpdf
+latexpdf: environment
+	@$(RUN) tools/tex.py
+	$(call SPHINX,latex)
+	$(MAKE) -C "$(BUILDDIR)/latex" all-pdf \
+		LATEXMKOPTS="-interaction=nonstopmode -halt-on-error"
+	@$(RUN) tools/location.py "$(BUILDDIR)"/latex/*.pdf
+
 ##   test          runs the tests, as many at a time as there are cores
 .PHONY: test
 test: environment-dev
@@ -117,6 +132,7 @@ guide-tables: environment
 .PHONY: clean
 clean:
 	rm -rf "$(BUILDDIR)/html" "$(BUILDDIR)/dirhtml" "$(BUILDDIR)/linkcheck" "$(BUILDDIR)/doctrees"
+	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex"
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-artifacts
 
 ##   help          shows this list

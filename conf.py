@@ -37,6 +37,7 @@ extensions = [
     "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
     "permalinks",  # permalink: in front matter -> the page's URL
     "on_demand",  # comments and a counter, once they are asked for: guide/comments.md
+    "blog_books",  # make epub, make latexpdf: the posts as chapters
     "notfound.extension",  # 404.html
 ]
 
@@ -135,10 +136,20 @@ notfound_template = "404.html"
 notfound_context = {"title": "Page not found"}
 notfound_urls_prefix = urlsplit(html_baseurl).path or "/"  # "/en/latest/" there
 
-# -- Other outputs -------------------------------------------------------------
+# -- Books: make epub, make latexpdf -------------------------------------------
 
+blog_books_include = ["about"]  # besides the posts; the guide is for the screen
+epub_show_urls = "footnote"  # readers on paper-like screens, and on paper, ...
+latex_show_urls = "footnote"  # ... see where links lead
+epub_css_files: list[str] = []  # the site's are for its theme
 latex_engine = "xelatex"  # posts are in more than one script
-epub_show_urls = "footnote"
+latex_use_xindy = False  # there is no index to sort
+latex_elements = {
+    "extraclassoptions": "openany,oneside",  # no empty pages: few will print it
+    "fncychap": "",  # titles of chapters as they are, and not in capitals
+    "makeindex": "",
+    "printindex": "",
+}
 
 # -- Checks --------------------------------------------------------------------
 

@@ -9,4 +9,6 @@ import sys
 from pathlib import Path
 
 if __name__ == "__main__":
-    print(f"\nThe site is ready: {Path(sys.argv[1]).resolve().as_uri()}")
+    made = Path(sys.argv[1]).resolve()
+    what = "site" if made.suffix == ".html" else "book"
+    print(f"\nThe {what} is ready: {made.as_uri()}")

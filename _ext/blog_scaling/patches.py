@@ -107,6 +107,10 @@ _RESOLVERS = (
     *("jekyll_frontmatter", "jekyll_links", "permalinks", "video_embeds"),
     *("pydata_sphinx_theme",),
     *("alabaster", "furo", "sphinx_copybutton", "sphinx_design"),
+    *("blog_books", "blog_builders", "blog_feeds", "blog_scaling"),
+    *("jekyll_frontmatter", "jekyll_links", "permalinks", "video_embeds"),
+    *("pydata_sphinx_theme", "alabaster", "furo"),
+    *("sphinx_copybutton", "sphinx_design"),
 )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 OURS = (
     *("permalink_", "video_embeds_", "jekyll_"),
     *("blog_page_size", "blog_feed_labels", "on_demand_"),
+    *("blog_page_size", "blog_feed_labels", "blog_books_"),
 )
 
 
@@ -76,6 +77,7 @@ def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
     told = {row[0].strip("`"): row[1].strip("`") for row in rows(text, "| value |")}
     extensions = ["myst_parser", "permalinks", "video_embeds", "jekyll_frontmatter"]
     extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "on_demand"]
+    extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "blog_books"]
     config = build_root("permalinks", "dummy", extensions=extensions).config
     ours = {
         value.name: repr(value.default if hasattr(value, "default") else value.value)

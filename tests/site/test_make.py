@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from site_tools.fake_tex import write_fake_tex
 from site_tools.sites import clean_environ
 
 if TYPE_CHECKING:
@@ -292,6 +293,60 @@ def test_clean_removes_what_was_built(little: Checkout, environment: Path) -> No
     little.made("clean", venv, "BUILDDIR=out put")
     assert contents(folder) == {"mine.txt"}
     assert contents(environment) == before
+
+
+@pytest.fixture
+def bookish(little: Checkout, environment: Path, tmp_path: Path) -> Checkout:
+    """A little site of which books can be made, and a PATH without TeX."""
+    with (little.folder / "conf.py").open("a") as conf:
+        conf.write("project = 'Mine'\nauthor = 'Me'\nversion = '1'\n")
+        conf.write("copyright = 'me'\nlatex_engine = 'xelatex'\n")
+    commands = tmp_path / "commands"
+    commands.mkdir()
+    for name in ("make", "sh", "rm", "sed", "perl", "uname"):
+        if found := shutil.which(name):
+            (commands / name).symlink_to(found)
+    little.environ["PATH"] = str(commands)
+    little.environ["VENV"] = str(environment)
+    return little
+
+
+def test_epub_makes_a_book_and_says_where(bookish: Checkout) -> None:
+    output = bookish.made("epub", "BUILDDIR=out put")
+    url = urlsplit(output.rstrip().rpartition(" ")[2])
+    assert "The book is ready" in output
+    assert Path(unquote(url.path)) == bookish.folder / "out put/epub/Mine.epub"
+    assert Path(unquote(url.path)).is_file()
+
+
+def test_latexpdf_says_what_is_missing(bookish: Checkout, tmp_path: Path) -> None:
+    done = bookish.make("latexpdf")
+    assert done.returncode != 0
+    assert "Error 1" in done.stderr
+    assert "TeX lacks: xelatex, latexmk, kpsewhich" in done.stderr
+    assert "apt-get install texlive-xetex latexmk texlive-binaries" in done.stderr
+    assert "fonts-freefont-otf" in done.stderr
+    assert not (bookish.folder / "_build").exists()
+    commands = tmp_path / "commands"
+    write_fake_tex(commands, lacks="fncychap.sty")
+    done = bookish.make("latexpdf")
+    assert done.returncode != 0
+    assert "TeX lacks: fncychap.sty\n" in done.stderr
+    assert "apt-get install texlive-latex-extra\n" in done.stderr
+
+
+def test_latexpdf_typesets_with_tex_and_clean_removes_it(
+    bookish: Checkout, tmp_path: Path
+) -> None:
+    write_fake_tex(tmp_path / "commands")
+    output = bookish.made("latexpdf", "BUILDDIR=out put")
+    url = urlsplit(output.rstrip().rpartition(" ")[2])
+    pdf = bookish.folder / "out put/latex/mine.pdf"
+    assert Path(unquote(url.path)) == pdf
+    assert "-interaction=nonstopmode" in pdf.read_text()
+    bookish.made("epub", "BUILDDIR=out put")
+    bookish.made("clean", "BUILDDIR=out put")
+    assert contents(bookish.folder / "out put") == set()
 
 
 class Live:
