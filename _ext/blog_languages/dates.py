@@ -1,8 +1,9 @@
 """Dates in the language of the site, whatever the machine speaks.
 
-ABlog writes dates with ``strftime``, in the language of the machine, and in the order of
-English: "03 Februar 2020". Here a date knows its language, and takes a format of CLDR
-(https://cldr.unicode.org/translation/date-time/date-time-patterns) as well: "d. MMMM y".
+ABlog writes dates with ``strftime``, in the language of the machine, and in the order
+of English: "03 Februar 2020". Here a date knows its language, and takes a format of
+CLDR as well, "d. MMMM y"
+(https://cldr.unicode.org/translation/date-time/date-time-patterns).
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ def usual_format(format_: str, language: str) -> str:
 
     :param format_: that ABlog would use; one that is not :data:`DAY_MONTH_YEAR` or
         :data:`DAY_MONTH` was chosen by somebody, and stays
-    :param language: as in ``conf.py``; English stays with ABlog, since its order is that
-        of some countries and not of others
+    :param language: as in ``conf.py``; English stays with ABlog, since its order is
+        that of some countries and not of others
     :returns: a pattern of CLDR, or ``format_``
     """
     try:

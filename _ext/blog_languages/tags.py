@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEYS = ("lang", "locale", "language")
-"""Where it may be said: as Jekyll's themes and jekyll-seo-tag do, then ABlog's label."""
+"""Where it may be said: as Jekyll's themes and plugins do, then as ABlog's label."""
 
 # RFC 5646, 2.1: a language, then script, region and the rest; or a tag for private use.
 _TAG = re.compile(r"(?:[a-z]{2,3}|x(?=-))(?:-[a-z0-9]{1,8})*", re.IGNORECASE)

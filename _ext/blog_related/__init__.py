@@ -14,7 +14,7 @@ from blog_related.ranking import Labeled, Ranking
 from blog_scaling.shown import LISTED, answer_for, note_shown, stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ablog.blog import Post
     from docutils import nodes
@@ -35,24 +35,23 @@ class RelatedPosts:
     def __init__(self) -> None:
         self._ranking: Ranking[Post] | None = None
         self._by_docname: dict[str, list[Labeled[Post]]] = {}
+        self._found: dict[str, list[Post]] = {}
 
     def forget(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Begin anew with the posts of this build (``env-updated``)."""
         self._ranking = None
 
     def of(self, app: Sphinx, docname: str) -> list[Post] | None:
-        """Choose the posts that are related to a document's; ``None`` if it has none."""
+        """Choose what is related to a document's posts; ``None`` if it has none."""
         ranking = self._settled(app)
         posts = self._by_docname.get(docname)
         if not posts:
             return None
-        together = Labeled(
-            posts[0].post,
-            docname,
-            tags=frozenset[str]().union(*(post.tags for post in posts)),
-            categories=frozenset[str]().union(*(post.categories for post in posts)),
-        )
-        return ranking.related(together, app.config.blog_related_count)
+        if docname not in self._found:
+            together = united(posts)
+            count = app.config.blog_related_count
+            self._found[docname] = ranking.related(together, count)
+        return self._found[docname]
 
     def _settled(self, app: Sphinx) -> Ranking[Post]:
         from ablog.blog import Blog
@@ -66,7 +65,7 @@ class RelatedPosts:
                 labeled(post) for post in newest_first(blog.posts._posts.values())
             ]
             self._ranking = Ranking(published)
-            self._by_docname = {}
+            self._by_docname, self._found = {}, {}
             for post in (*published, *map(labeled, blog.drafts._posts.values())):
                 self._by_docname.setdefault(post.docname, []).append(post)
         return self._ranking
@@ -113,6 +112,17 @@ def labeled(post: Post) -> Labeled[Post]:
     )
 
 
+def united(posts: Sequence[Labeled[Post]]) -> Labeled[Post]:
+    """Take the posts of one document together."""
+    first = posts[0]
+    return Labeled(
+        first.post,
+        first.docname,
+        tags=first.tags.union(*(post.tags for post in posts)),
+        categories=first.categories.union(*(post.categories for post in posts)),
+    )
+
+
 def newest_first(posts: Iterable[Post]) -> list[Post]:
     """Sort published posts; of one date, by title and then by name."""
     by_name = sorted(posts, key=lambda post: (post.title, post.docname, post.order))
@@ -141,7 +151,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     related = RelatedPosts()
     app.connect("config-inited", check_count)
     app.connect("env-updated", related.forget, priority=0)
-    app.connect("html-page-context", related.add_to_context, priority=520)
+    # Right after ABlog: themes may look at templates from then on.
+    app.connect("html-page-context", related.add_to_context)
     answer_for(app, FACET, related.shown)
     return {
         "version": "0.1.0",

@@ -26,7 +26,7 @@ ROOT = "blog-related"
 def test_the_template(build_root: BuildRoot, project_dir: Path, theme: str) -> None:
     guide = (project_dir / "guide/archives.md").read_text(encoding="utf-8")
     section = guide[guide.index("## Related posts") :].split("\n## ")[0]
-    [template] = re.findall(r"^```jinja\n(.*?)^```$", section, re.M | re.S)
+    [template] = re.findall(r"^```jinja\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     srcdir = build_root(ROOT, "dummy").srcdir
     save(srcdir / "_templates/related.html", template)
     settings = theme_settings(theme)
