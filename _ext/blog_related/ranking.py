@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 REACH = 100
-"""Of a label with more posts, the newest so many are candidates by it: a tag that all
-posts have says little, and would compare each post with each."""
+"""A label relates to so many of its posts, the newest: one that all posts have says
+little, and would compare each post with each."""
 
 P = TypeVar("P")
 
@@ -58,14 +59,22 @@ class Ranking(Generic[P]):
         :param count: how many at most
         :returns: best first; posts that share neither tag nor category are none of them
         """
-        places = {place for label in to.labels for place in self._places.get(label, ())}
+        tags = self._sharing("tag", to.tags)
+        categories = self._sharing("category", to.categories)
+        total = len(self._posts)
+        weight = 1 + len(to.categories)  # one tag is more than all categories
+        # The rank of a post and its place in one number: that is sorted at once.
         ranks = sorted(
-            (
-                -len(to.tags & post.tags),
-                -len(to.categories & post.categories),
-                place,
-            )
-            for place in places
-            if (post := self._posts[place]).docname != to.docname
+            place - total * (tags.get(place, 0) * weight + categories.get(place, 0))
+            for place in tags.keys() | categories.keys()
         )
-        return [self._posts[place].post for _tags, _categories, place in ranks[:count]]
+        found = (self._posts[rank % total] for rank in ranks)
+        others = (post.post for post in found if post.docname != to.docname)
+        return list(islice(others, count))
+
+    def _sharing(self, kind: str, names: Iterable[str]) -> Counter[int]:
+        """Count for each post, by its place, how many labels it shares."""
+        counts: Counter[int] = Counter()
+        for name in names:
+            counts.update(self._places.get((kind, name), ()))
+        return counts
