@@ -82,7 +82,7 @@ def date_updates(app: Sphinx, doctree: nodes.document) -> None:
                 format_ = app.config.post_date_format
                 date = local_date(_date(node["date"], format_), app.config.language)
                 text = str(_("Updated on ")) + date.strftime(format_)
-                node[0].replace_self(nodes.title("", text))
+                node[0][:] = [nodes.Text(text)]
 
 
 def _date(text: str, format_: str) -> datetime:
