@@ -27,12 +27,14 @@ extensions = [
     "jekyll_frontmatter",  # Jekyll's front matter -> what ABlog reads
     "sphinxcontrib.youtube",  # videos: {youtube} and {vimeo}
     "video_embeds",  # pasted iframes -> the same videos
+    "image_sizes",  # images -> their space is kept while a page loads
     "ablog",  # posts, archives, feeds
     "blog_builders",  # ABlog with the builders it does not know
     "blog_scaling",  # ABlog at any size: parallel, incremental, archives in pages
     "blog_related",  # posts that share tags, below each post
     "blog_languages",  # dates and texts in "language", posts in others
     "blog_feeds",  # Atom and JSON feeds, of what the posts' pages show
+    "blog_metadata",  # previews of links, and what search engines read
     "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
     "permalinks",  # permalink: in front matter -> the page's URL
     "notfound.extension",  # 404.html
@@ -48,7 +50,7 @@ exclude_patterns = ["_build", ".venv", "tests", "benchmarks"]
 myst_enable_extensions = [
     "amsmath",  # \begin{align} without dollars
     "attrs_block",  # {.language-ja} before a paragraph
-    "attrs_inline",  # [text]{.language-ja}, ![image](a.png){width=50%}
+    "attrs_inline",  # [text]{.language-ja}, ![image](a.png){width="50%"}
     "colon_fence",  # :::{note}, readable where the directive is unknown
     "deflist",  # term, then ": definition"
     "dollarmath",  # $x$ and $$x$$
@@ -81,6 +83,8 @@ post_date_format_short = "%d %B %Y"  # the same: a bare day says too little
 post_show_prev_next = True
 blog_related_count = 3  # below a post; of those that share a tag, or the category
 
+blog_metadata_card = "_static/card.png"  # stands for pages without an image
+
 # -- Links ---------------------------------------------------------------------
 
 jekyll_links_base_urls = ["https://example.org/"]  # ours, wherever this is built
@@ -92,7 +96,8 @@ html_title = project
 html_logo = "_static/logo.svg"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
-html_css_files = ["blog.css"]
+html_css_files = ["icons.css", "blog.css"]
+html_js_files = [("blog.js", {"defer": "defer"})]
 templates_path = ["_templates"]
 html_copy_source = False  # the repository has the source
 html_show_sphinx = False  # the footer says so in its own words
@@ -111,12 +116,13 @@ html_theme_options = {
     "navbar_align": "right",
     "navbar_center": ["site-nav"],
     "navbar_persistent": ["search-button"],
-    "navbar_end": ["theme-switcher"],
+    "navbar_end": ["color-mode"],
     "article_header_start": ["post-meta"],
     "article_footer_items": ["post-footer", "related-posts", "latest-posts"],
     "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
     "footer_start": ["copyright"],
     "footer_end": ["site-footer"],
+    "primary_sidebar_end": [],  # a place for advertisements
     "show_prev_next": False,  # posts have their own, by date
     "show_toc_level": 1,  # of a post's contents; deeper ones open on the way
     "back_to_top_button": False,

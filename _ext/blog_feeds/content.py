@@ -43,6 +43,8 @@ def entry_content(
     found = _find(root, section) if section else None
     post = root if found is None else found
     _drop_title(post, whole_page=post is root)
+    for facade in post.find_class("video-facade"):
+        _replace_facade(facade)
     _drop_what_readers_drop(post)
     _make_absolute(post, page_url)
     for frame in list(post.iter("iframe")):
@@ -106,6 +108,16 @@ def _make_absolute(post: html.HtmlElement, page_url: str) -> None:
                 element.set(name, value)
 
 
+def _replace_facade(facade: html.HtmlElement) -> None:
+    """Put the link of a video's facade in its place, without what is drawn there."""
+    link = facade.find("a")
+    if link is not None:
+        title = link.find_class("video-facade-title")
+        text = (title[0] if title else link).text_content()
+        _put_video_link(facade, url=link.get("href", ""), text=text)
+    facade.drop_tree()
+
+
 def _replace_frame(
     frame: html.HtmlElement, watch_url: Callable[[str], str] | None
 ) -> None:
@@ -113,9 +125,13 @@ def _replace_frame(
     src = frame.get("src")
     if src:
         url = watch_url(src) if watch_url else src
-        inside_text = any(x.tag in {"p", "span", "a"} for x in frame.iterancestors())
-        place = html.Element("span" if inside_text else "p", {"class": "video-link"})
-        link = html.etree.SubElement(place, "a", {"href": url})
-        link.text = frame.get("title") or url
-        frame.addprevious(place)
+        _put_video_link(frame, url=url, text=frame.get("title") or url)
     frame.drop_tree()
+
+
+def _put_video_link(element: html.HtmlElement, *, url: str, text: str) -> None:
+    inside_text = any(x.tag in {"p", "span", "a"} for x in element.iterancestors())
+    place = html.Element("span" if inside_text else "p", {"class": "video-link"})
+    link = html.etree.SubElement(place, "a", {"href": url})
+    link.text = text
+    element.addprevious(place)

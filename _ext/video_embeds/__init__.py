@@ -1,7 +1,8 @@
 """Sphinx extension: pasted YouTube and Vimeo iframes become sphinxcontrib-youtube's.
 
 How those nodes look, pasted or written with the library's directives, is decided here
-as well: a private, titled, lazy and responsive player on HTML pages, a link elsewhere.
+as well: on HTML pages a facade with a private, titled and responsive player behind it,
+a link elsewhere.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from typing import TYPE_CHECKING
 from sphinxcontrib.youtube.vimeo import vimeo
 from sphinxcontrib.youtube.youtube import youtube
 
+from video_embeds.facade import add_script, visit_video_html
 from video_embeds.links import (
     DocumentVideoLinks,
     ExcerptVideoLinks,
     OfflineVideoLinks,
     PlainTextVideoLinks,
 )
-from video_embeds.player import visit_video_html
 from video_embeds.transforms import ConvertIframes, TitleVideos
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set the extension up; the order in ``extensions`` does not matter."""
     app.setup_extension("sphinxcontrib.youtube")
     app.add_config_value("video_embeds_convert", True, "env", frozenset({bool}))
+    app.add_config_value("video_embeds_facade", True, "html", frozenset({bool}))
 
     # Reading
     app.add_transform(ConvertIframes)
@@ -59,9 +61,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for node_class in (youtube, vimeo):
         app.add_node(node_class, override=True, html=(visit_video_html, None))
 
-    # Style
+    # Style and script
     app.connect("config-inited", _add_static_dir)
     app.add_css_file("video-embeds.css")
+    app.connect("html-page-context", add_script)
 
     return {
         "version": "1.0",

@@ -1,24 +1,22 @@
-"""The HTML of a video: one ``<iframe>``, sized by its attributes and the stylesheet.
+"""The HTML of a video's player: one ``<iframe>``, sized by its attributes and the CSS.
 
-The iframe has no element around it: as phrasing content it may stand wherever the
-pasted one stood. Its usual sizes and shapes need no ``style`` attribute, so they work
-below a strict Content-Security-Policy; a rare one has such an attribute, and without
-it is shown 16:9.
+It is phrasing content, as its facade is: it may stand wherever the pasted one stood.
+Its usual sizes and shapes need no ``style`` attribute, so they work below a strict
+Content-Security-Policy; a rare one has such an attribute, and without it is shown 16:9.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.locale import _
 
 from video_embeds.videos import Size, Video
 
 if TYPE_CHECKING:
-    from sphinx.writers.html5 import HTML5Translator
+    from docutils import nodes
 
 _DEFAULT_RATIO = (16, 9)
 _DEFAULT_WIDTH = 560  # px, as in the HTML both platforms offer for pasting
@@ -82,8 +80,53 @@ def _shaped(unshaped: Box, wide: int, tall: int) -> Box:
     return Box(unshaped.width, unshaped.height, classes, style)
 
 
-def player_html(node: nodes.Element) -> str:
-    """Write the iframe for a ``youtube`` or ``vimeo`` node.
+@dataclass(frozen=True, slots=True)
+class Player:
+    """What the HTML of a player is made of; also what its facade is made of."""
+
+    video: Video
+    title: str
+    box: Box
+    classes: tuple[str, ...]
+    element_id: str = ""
+    allow: str = ""
+
+    def html(self) -> str:
+        """Write the iframe."""
+        return f'<iframe{self._attributes()} allowfullscreen=""></iframe>'
+
+    def _attributes(self) -> str:
+        return attributes_html(
+            {
+                "class": " ".join(self.classes),
+                "id": self.element_id,
+                "src": self.video.embed_url,
+                "title": self.title,
+                "width": self.box.width,
+                "height": self.box.height,
+                "style": self.box.style,
+                "loading": "lazy",
+                "referrerpolicy": "strict-origin-when-cross-origin",
+                "allow": self.allow,
+            }
+        )
+
+
+def attributes_html(attributes: dict[str, object]) -> str:
+    """Write attributes of an element, without those that have no value.
+
+    :param attributes: values by name
+    :returns: each with a space before it
+    """
+    return "".join(
+        f' {name}="{escape(str(value))}"'
+        for name, value in attributes.items()
+        if value not in {None, ""}
+    )
+
+
+def player_of(node: nodes.Element) -> Player:
+    """Read the player from a ``youtube`` or ``vimeo`` node.
 
     :param node: As sphinxcontrib-youtube's directives or our transform make it.
     """
@@ -95,27 +138,14 @@ def player_html(node: nodes.Element) -> str:
         classes.append("video-embed-fill")
     elif node.get("wrappers"):
         classes.append("video-embed-inline")
-    first_id, *other_ids = node.get("ids", []) or [""]
-    attributes: dict[str, Any] = {
-        "class": " ".join([*classes, *node.get("classes", [])]),
-        "id": first_id,
-        "src": video_of(node).embed_url,
-        "title": video_title(node),
-        "width": space.width,
-        "height": space.height,
-        "style": space.style,
-        "loading": "lazy",
-        "referrerpolicy": "strict-origin-when-cross-origin",
-        "allow": node.get("allow"),
-    }
-    written = "".join(
-        f' {name}="{escape(str(value))}"'
-        for name, value in attributes.items()
-        if value not in {None, ""}
+    return Player(
+        video=video_of(node),
+        title=video_title(node),
+        box=space,
+        classes=(*classes, *node.get("classes", [])),
+        element_id=next(iter(node.get("ids", [])), ""),
+        allow=node.get("allow") or "",
     )
-    anchors = "".join(f'<span id="{escape(other)}"></span>' for other in other_ids)
-    end_of_line = "" if node.get("wrappers") else "\n"
-    return f'{anchors}<iframe{written} allowfullscreen=""></iframe>{end_of_line}'
 
 
 def video_of(node: nodes.Element) -> Video:
@@ -126,9 +156,3 @@ def video_of(node: nodes.Element) -> Video:
 def video_title(node: nodes.Element) -> str:
     """Give the title a node got while its document was read."""
     return node.get("title") or str(_("Video"))
-
-
-def visit_video_html(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Write a video to an HTML page."""
-    translator.body.append(player_html(node))
-    raise nodes.SkipNode

@@ -12,6 +12,9 @@ from lxml import html
 
 from blog_feeds.content import entry_content
 from blog_feeds.model import clean
+from video_embeds.facade import facade_html
+from video_embeds.player import Box, Player
+from video_embeds.videos import Video
 
 PAGE = "https://example.org/en/latest/2020/first/"
 IMAGES = "https://example.org/en/latest/_images/"
@@ -77,6 +80,17 @@ def test_players_are_links() -> None:
         player, page_url=PAGE, watch_url=lambda url: url.replace("play", "watch")
     )
     assert 'href="https://watch.example/1"' in content
+
+
+def test_facades_of_players_are_links() -> None:
+    facade = facade_html(
+        Player(Video("youtube", "one", "?start=3"), "A & B", Box(560, 315), ("video",))
+    )
+    link = '<a href="https://www.youtube.com/watch?v=one&amp;t=3s">A &amp; B</a>'
+    content = entry_content(f"{facade} after", page_url=PAGE)
+    assert content == f'<p class="video-link">{link}</p> after'
+    content = entry_content(f"<p>before {facade}</p>", page_url=PAGE)
+    assert content == f'<p>before <span class="video-link">{link}</span></p>'
 
 
 SECTIONS = (

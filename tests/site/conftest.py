@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from site_tools.sites import Build, build_once
+from site_tools.sites import Build, build_once, serve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 STRICT = ("-T", "-W", "--keep-going")
@@ -47,3 +48,14 @@ def pages(request: pytest.FixtureRequest, built_site: BuiltSite) -> Build:
     build = built_site(request.param)
     assert (build.path / "index.html").is_file(), build.said
     return build
+
+
+@pytest.fixture(scope="module")
+def served_site(
+    built_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Serve the site as the html builder makes it, and give the URL of its root."""
+    build = built_site("html")
+    assert (build.path / "index.html").is_file(), build.said
+    with serve(build.path, tmp_path_factory.mktemp("served")) as root:
+        yield root

@@ -1,4 +1,7 @@
-"""Pages: pasted and written videos are players, all other HTML is as it was."""
+"""Pages: pasted and written videos are players, all other HTML is as it was.
+
+Where it matters what is around a player, it has no facade here.
+"""
 
 from __future__ import annotations
 
@@ -86,14 +89,14 @@ def test_what_was_pasted_is_kept(build_root: BuildRoot) -> None:
 
 
 def test_links_find_a_pasted_video(build_root: BuildRoot) -> None:
-    app = build_root("video-iframes")
+    app = build_root("video-iframes", video_embeds_facade=False)
     assert players(app.outdir)["linked10"]["id"] == "the-talk"
     assert page(app.outdir).select('a[href="#the-talk"]')
     assert page(app.outdir).select("#player")  # its own id, as scripts know it
 
 
 def test_html_around_stays_around(build_root: BuildRoot) -> None:
-    html = page(build_root("video-iframes").outdir)
+    html = page(build_root("video-iframes", video_embeds_facade=False).outdir)
 
     def inside(selector: str) -> list[str]:
         return [iframe["src"] for iframe in html.select(f"{selector} > iframe")]
@@ -128,7 +131,7 @@ def test_other_html_is_untouched(build_root: BuildRoot) -> None:
 
 
 def test_paragraphs_are_split(build_root: BuildRoot) -> None:
-    app = build_root("video-paragraphs")
+    app = build_root("video-paragraphs", video_embeds_facade=False)
     assert app.warning.getvalue() == ""
     html = page(app.outdir)
     assert not html.select("p iframe, p div, p p")
@@ -155,7 +158,9 @@ def test_paragraphs_are_split(build_root: BuildRoot) -> None:
     ],
 )
 def test_directives_look_the_same(build_root: BuildRoot, extensions: list[str]) -> None:
-    app = build_root("video-directives", extensions=extensions)
+    app = build_root(
+        "video-directives", extensions=extensions, video_embeds_facade=False
+    )
     assert app.warning.getvalue() == ""
     html = page(app.outdir)
     written, pasted = html.select(f'iframe[src="{YOUTUBE}written01?start=43"]')
@@ -173,7 +178,7 @@ def test_directives_look_the_same(build_root: BuildRoot, extensions: list[str]) 
 
 
 def test_rst_raw_directive_and_role(build_root: BuildRoot) -> None:
-    app = build_root("video-directives")
+    app = build_root("video-directives", video_embeds_facade=False)
     html = page(app.outdir)
     assert "wide" in players(app.outdir)["classed03"]["class"]
     boxed = html.select_one("div.boxed iframe")  # its box cannot be split
@@ -223,7 +228,7 @@ def test_the_owners_post(build_root: BuildRoot, project_dir: Path) -> None:
 
 
 def test_translation(build_root: BuildRoot) -> None:
-    app = build_root("video-translated")
+    app = build_root("video-translated", video_embeds_facade=False)
     assert app.warning.getvalue() == ""
     inline, block = page(app.outdir).select("iframe")
     assert inline.find_previous_sibling().get_text() == "Davor"

@@ -1,4 +1,4 @@
-"""Players in a real browser: no overflow, the shape kept, nothing that jumps.
+"""Players and facades in a real browser: no overflow, the shape kept, nothing jumps.
 
 No player is loaded: its space does not depend on what is in it.
 """
@@ -39,10 +39,12 @@ MEASURE = """() => ({
     page: document.documentElement.scrollWidth,
     column: document.querySelector("section").clientWidth,
     players: Object.fromEntries(
-        [...document.querySelectorAll("iframe")].map(iframe => {
-            const box = iframe.getBoundingClientRect();
-            const name = iframe.src.split("/").pop().split("?")[0];
-            const top = box.top - iframe.parentElement.getBoundingClientRect().top;
+        [...document.querySelectorAll(".video-embed")].map(element => {
+            const box = element.getBoundingClientRect();
+            const facade = element.querySelector("template");
+            const player = facade ? facade.content.firstElementChild : element;
+            const name = player.src.split("/").pop().split("?")[0];
+            const top = box.top - element.parentElement.getBoundingClientRect().top;
             return [name, [box.left, top, box.width, box.height]];
         })
     ),
@@ -63,11 +65,16 @@ def measure(browser: Browser, page: Path, width: int) -> Measured:
     return measured
 
 
+FACADE = pytest.mark.parametrize("facade", [True, False], ids=["facade", "player"])
+
+
+@FACADE
 @pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme"])
 def test_players_fit_and_keep_their_shape(
-    build_root: BuildRoot, browser: Browser, theme: str
+    build_root: BuildRoot, browser: Browser, theme: str, *, facade: bool
 ) -> None:
-    page = build_root("video-iframes", html_theme=theme).outdir / "index.html"
+    app = build_root("video-iframes", html_theme=theme, video_embeds_facade=facade)
+    page = app.outdir / "index.html"
 
     phone = measure(browser, page, 390)
     assert phone.page <= 390
@@ -91,10 +98,12 @@ def test_players_fit_and_keep_their_shape(
     assert sizes["909"] == pytest.approx((wide, wide * 9 / 16), abs=1)
 
 
+@FACADE
 def test_usual_shapes_need_no_inline_style(
-    build_root: BuildRoot, browser: Browser
+    build_root: BuildRoot, browser: Browser, *, facade: bool
 ) -> None:
-    page = build_root("video-iframes").outdir / "index.html"
+    app = build_root("video-iframes", video_embeds_facade=facade)
+    page = app.outdir / "index.html"
     meta = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     page.write_text(page.read_text().replace("<head>", meta, 1))
     players = measure(browser, page, 390).players

@@ -134,4 +134,4 @@ def test_relatives_of_html(build_root: BuildRoot, builder: str) -> None:
     (page,) = (path for path in app.outdir.glob("index.*") if path.stat().st_size > 999)
     has_players = b"nocookie" in page.read_bytes()
     assert has_players is (builder in {"json", "pickle"})
-    assert (b"watch?v=plain01" in page.read_bytes()) is not has_players
+    assert b"watch?v=plain01" in page.read_bytes()  # a facade's link, or only that

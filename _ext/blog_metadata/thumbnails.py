@@ -1,0 +1,89 @@
+"""Images of posts for templates: what lists of posts show beside an excerpt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urljoin
+
+from blog_metadata.images import image_size, pictures
+from blog_metadata.model import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+try:
+    from blog_scaling.shown import answer_for, note_shown
+except ImportError:  # a site without it, which writes all lists in each build
+
+    def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:
+        """Do nothing."""
+
+    def answer_for(app: Sphinx, kind: str, answer: Callable[..., Any]) -> None:
+        """Do nothing."""
+
+
+__all__ = ["FACET", "add_thumbnails", "answer", "answer_for", "picture_of"]
+
+FACET = "blog-metadata-picture"
+
+
+def output_path(app: Sphinx, docname: str) -> str:
+    """Give the path in the output of a document's image, which may be a URL; or ""."""
+    chosen = pictures(app.env).get(docname)
+    if chosen is None or chosen.is_url:
+        return chosen.source if chosen else ""
+    if chosen.source not in app.env.images:
+        return ""
+    name = app.env.images[chosen.source][1]
+    return f"{getattr(app.builder, 'imagedir', '_images')}/{quote(name)}"
+
+
+def answer(app: Sphinx, docname: str) -> Any:
+    """Say what pages with a document's image show of it, for ``blog_scaling``."""
+    chosen = pictures(app.env).get(docname)
+    return chosen and [output_path(app, docname), chosen.size, chosen.alt]
+
+
+def picture_of(app: Sphinx, docname: str, *, home: str) -> Picture | None:
+    """Give the image that stands for a page: its own, or the site's card.
+
+    :param docname: of a document, or the name of another page
+    :param home: URL of the site
+    """
+    if path := output_path(app, docname):
+        note_shown(app, docname, FACET, docname)  # its name is decided among all
+        chosen = pictures(app.env)[docname]
+        return Picture(urljoin(home, path), chosen.alt, chosen.size)
+    name = app.config.blog_metadata_card
+    card = Path(app.confdir, name)
+    if not name or not card.is_file():
+        return None
+    return Picture(urljoin(home, quote(name)), app.config.project, image_size(card))
+
+
+def add_thumbnails(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: object,
+) -> None:
+    """Give templates ``thumbnail(docname)`` (``html-page-context``).
+
+    It is a dictionary with ``src``, ``width`` and ``height``, or ``None``. An image of
+    another site is none: a list asks nobody for it.
+    """
+
+    def thumbnail(docname: str) -> dict[str, Any] | None:
+        note_shown(app, pagename, FACET, docname)
+        chosen = pictures(app.env).get(docname)
+        path = output_path(app, docname)
+        if chosen is None or chosen.is_url or not path:
+            return None
+        width, height = chosen.size or (None, None)
+        return {"src": context["pathto"](path, 1), "width": width, "height": height}
+
+    context["thumbnail"] = thumbnail

@@ -1,0 +1,92 @@
+"""Sphinx extension: images say how large they are, so no text moves when they come.
+
+A browser that knows the size of an image keeps its space free (HTML, "Dimension
+attributes"). An image takes no more than the width of the text, in its own shape, and
+all but the first of a page wait until a reader comes near.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.images import get_image_size
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+_STATIC_DIR = Path(__file__).parent / "static"
+_START = "<img "
+
+
+def image_size(path: Path) -> tuple[int, int] | None:
+    """Read the size of an image.
+
+    :param path: of a file of any kind, which need not be there
+    :returns: width and height in pixels, or ``None`` if the file does not say
+    """
+    try:
+        size = get_image_size(path)
+    except (OSError, ValueError):  # such as an SVG with a size in unknown units
+        return None
+    return size if size and min(size) > 0 else None
+
+
+def _attributes(translator: HTML5Translator, node: nodes.image, uri: str) -> str:
+    """Give the attributes that an image gets besides Sphinx's own."""
+    builder = translator.builder
+    written = ""
+    # With a height or a scale of its own it has a style for it.
+    if uri in builder.images and not {"height", "scale"} & node.attributes.keys():
+        size = image_size(Path(builder.srcdir, uri))
+        written = f'width="{size[0]}" height="{size[1]}" ' if size else ""
+    first = not getattr(translator, "_has_shown_an_image", False)
+    translator._has_shown_an_image = True  # type: ignore[attr-defined]
+    lazy = not first and "loading" not in node
+    return written + ('loading="lazy" ' if lazy else "")
+
+
+def visit_image(translator: HTML5Translator, node: nodes.image) -> None:
+    """Write an image as the translator does, and then its size."""
+    uri = node["uri"]  # the translator replaces it
+    before = len(translator.body)
+    type(translator).visit_image(translator, node)
+    for index in range(before, len(translator.body)):
+        if translator.body[index].startswith(_START):
+            attributes = _attributes(translator, node, uri)
+            rest = translator.body[index].removeprefix(_START)
+            translator.body[index] = f"{_START}{attributes}{rest}"
+            break
+
+
+def depart_image(translator: HTML5Translator, node: nodes.image) -> None:
+    """Leave it as the translator does."""
+    type(translator).depart_image(translator, node)
+
+
+def _add_static_dir(_app: Sphinx, config: Config) -> None:
+    # A new list: the old one may be the default, or belong to conf.py.
+    config.html_static_path = [*config.html_static_path, str(_STATIC_DIR)]
+
+
+def _take_part(app: Sphinx) -> None:
+    """Write images in HTML pages, and leave books as they are (``builder-inited``)."""
+    if app.builder.format == "html" and app.builder.name != "epub":
+        handlers: Any = (visit_image, depart_image)
+        app.add_node(nodes.image, override=True, html=handlers)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set the extension up."""
+    app.connect("config-inited", _add_static_dir)
+    app.connect("builder-inited", _take_part)
+    app.add_css_file("image-sizes.css")
+    return {
+        "version": "1.0",
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+extensions = ["myst_parser", "image_sizes"]
+myst_enable_extensions = ["attrs_inline", "html_image"]
+html_theme = "basic"

@@ -1,0 +1,99 @@
+"""How the pages look, by what can be measured; pictures of them are kept.
+
+The pictures are in ``test-artifacts/screens``, for people to look at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_tools.chromium import needs_chromium
+from site_tools.readers import PAGES, visiting
+from site_tools.sites import PROJECT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = needs_chromium
+
+SCREENS = PROJECT / "test-artifacts" / "screens"
+SIZES = {
+    "wide": {"width": 1280, "height": 900},
+    "narrow": {"width": 390, "height": 844},
+}
+LOOK = """() => ({
+    width: document.documentElement.scrollWidth,
+    missing: [...document.images]
+        .filter(image => image.complete && !image.naturalWidth).map(image => image.src),
+    unsized: [...document.querySelectorAll("article img")]
+        .filter(image => !image.getAttribute("width") && !image.style.width)
+        .map(image => image.src),
+    outside: [...document.querySelectorAll("main *")].filter(element => {
+        const box = element.getBoundingClientRect();
+        const style = getComputedStyle(element);
+        if (!box.width || style.position === "fixed") return false;
+        for (let up = element; up; up = up.parentElement) {
+            const overflow = getComputedStyle(up).overflowX;
+            if (["auto", "scroll", "hidden"].includes(overflow)) return false;
+        }
+        return box.right > innerWidth + 1 || box.left < -1;
+    }).map(element => element.outerHTML.slice(0, 120)),
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", PAGES)
+def test_everything_fits_and_is_there(
+    browser: Browser, served_site: str, kind: str, size: str, scheme: str
+) -> None:
+    options = {"viewport": SIZES[size], "color_scheme": scheme}
+    with visiting(browser, served_site, PAGES[kind], **options) as visit:
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        name = f"{kind}-{size}-{scheme}.png"
+        visit.page.screenshot(path=SCREENS / name, full_page=kind != "guide")
+        look = visit.page.evaluate(LOOK)
+        assert look["width"] <= SIZES[size]["width"]
+        assert look["outside"] == []
+        assert look["missing"] == []
+        # An image without a size moves the text below it when it comes.
+        assert look["unsized"] == []
+
+
+def test_the_column_is_comfortable_to_read(browser: Browser, served_site: str) -> None:
+    with visiting(browser, served_site, PAGES["post"], viewport=SIZES["wide"]) as visit:
+        # As many characters as fit in the width of a paragraph, of its own text.
+        characters = (
+            visit.page.locator("article p")
+            .nth(1)
+            .evaluate(
+                """paragraph => {
+                const range = document.createRange();
+                range.selectNodeContents(paragraph);
+                const lines = [...range.getClientRects()];
+                const tops = new Set(lines.map(line => Math.round(line.top / 8)));
+                return paragraph.textContent.length / tops.size;
+            }"""
+            )
+        )
+        assert 55 <= characters <= 80
+
+
+def test_paper_has_the_text_and_nothing_else(
+    browser: Browser, served_site: str
+) -> None:
+    with visiting(browser, served_site, PAGES["post"], color_scheme="dark") as visit:
+        visit.page.emulate_media(media="print")
+        for selector in ("header", ".bd-sidebar-secondary", "footer.bd-footer", "nav"):
+            assert visit.page.locator(f"{selector}:visible").count() == 0, selector
+        assert visit.page.locator("h1").is_visible()
+        assert visit.page.locator(".blog-meta--post time").is_visible()
+        background = "getComputedStyle(document.body).backgroundColor"
+        assert visit.page.evaluate(background) in {
+            "rgb(255, 255, 255)",
+            "rgba(0, 0, 0, 0)",
+        }
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        visit.page.pdf(path=SCREENS / "post.pdf")
