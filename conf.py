@@ -32,6 +32,8 @@ extensions = [
     "ablog",  # posts, archives, feeds
     "blog_builders",  # ABlog with the builders it does not know
     "blog_scaling",  # ABlog at any size: parallel, incremental, archives in pages
+    "blog_related",  # posts that share tags, below each post
+    "blog_languages",  # dates and texts in "language", posts in others
     "blog_feeds",  # Atom and JSON feeds, of what the posts' pages show
     "blog_metadata",  # previews of links, and what search engines read
     "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
@@ -79,9 +81,10 @@ blog_page_size = 10  # posts on a page of an archive: a few screens, with excerp
 blog_archive_titles = False  # archives show the first paragraph too
 post_auto_excerpt = 1  # paragraphs of a post shown in lists
 post_auto_image = 0  # lists are text
-post_date_format = "%d %B %Y"  # 01 August 2018; pages drop the zero
+post_date_format = "%d %B %Y"  # 1 August 2018; not in English, as "language" has it
 post_date_format_short = "%d %B %Y"  # the same: a bare day says too little
 post_show_prev_next = True
+blog_related_count = 3  # below a post; of those that share a tag, or the category
 
 blog_metadata_card = "_static/card.png"  # stands for pages without an image
 
@@ -120,6 +123,7 @@ html_theme_options = {
     "navbar_end": ["color-mode"],
     "article_header_start": ["post-meta"],
     "article_footer_items": ["post-footer", "post-comments", "latest-posts"],
+    "article_footer_items": ["post-footer", "related-posts", "latest-posts"],
     "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
     "footer_start": ["copyright"],
     "footer_end": ["site-footer"],

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ablog.post import generate_atom_feeds
+from sphinx.locale import _
 from sphinx.util import logging
 
 from blog_feeds.bodies import texts_of
@@ -151,7 +152,7 @@ class Feeds:
             content,
             path=path if as_website(app.builder) else "",
             url=urls.file(path) if urls.base_url else "",
-            title=f"{config.blog_title} Feed",
+            title=str(_("%s Feed")) % config.blog_title,
         )
 
 

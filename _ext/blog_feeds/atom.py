@@ -43,6 +43,8 @@ def atom(feed: Feed) -> bytes:
 
 def _add_entry(root: etree._Element, entry: Entry) -> None:
     element = _add(root, "entry")
+    if entry.language:
+        element.set(_LANG, clean(entry.language))
     _add(element, "id", entry.id)
     _add(element, "title", entry.title, type="text")
     _add(element, "published", rfc3339(entry.published))

@@ -150,6 +150,7 @@ class Entries:
             ),
             related=tuple(filter(None, related)),
             external_url=external,
+            language=getattr(post, "lang", ""),  # which blog_languages knows
         )
 
     def _author(self, author: Collection) -> Author:

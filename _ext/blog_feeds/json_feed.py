@@ -46,6 +46,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_published": rfc3339(entry.published),
         "date_modified": rfc3339(entry.updated),
         "authors": [_author(author) for author in entry.authors],
+        "language": entry.language,
         "tags": list(dict.fromkeys(clean(x.label) for x in entry.categories)),
     }
     return _given(data)

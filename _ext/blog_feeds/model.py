@@ -53,6 +53,7 @@ class Entry:
     :param content: HTML with absolute links
     :param related: pages elsewhere that it is about, or another place of its own
     :param external_url: the page elsewhere that it is about
+    :param language: BCP 47, if it is not that of the feed
     """
 
     id: str
@@ -64,6 +65,7 @@ class Entry:
     categories: tuple[Category, ...] = ()
     related: tuple[str, ...] = ()
     external_url: str = ""
+    language: str = ""
     summary: str = ""
     content: str = ""
 

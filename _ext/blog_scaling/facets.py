@@ -206,7 +206,7 @@ class Facets:
             *(post.docname, post.section, str(post.date), str(post.update)),
             *(post.title, post.published, post.nocomments, post.canonical_link),
             *(post.external_link, self._builder.get_target_uri(post.docname), labels),
-            post.redirect,
+            *(post.redirect, getattr(post, "lang", "")),
         ]
 
     def _excerpt(self, docname: str) -> object | None:

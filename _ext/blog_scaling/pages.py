@@ -28,12 +28,13 @@ from blog_scaling.record import (
     write_record,
     write_unfinished,
 )
-from blog_scaling.views import BlogView, Viewer
+from blog_scaling.views import BlogView, ListedPostView, Viewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from ablog.blog import Post
     from sphinx.application import Sphinx
 
 _IMPLIED = (CONFIG, TOCTREE)  # what every page shows
@@ -138,18 +139,25 @@ class Pages:
 
     def add_views(self, pagename: str, context: dict[str, Any]) -> None:
         """Let the page's template look at the blog through stand-ins."""
-        shown = self._shown[pagename]
         is_document = pagename in self._app.env.all_docs
-        store = None if is_document else self.store
-        viewer = Viewer(shown.add, pagename, store)
+        viewer = self._viewer(pagename)
         context["ablog"] = BlogView(viewer, self.facets.blog)
         for key in ("collection", "catalog", "post"):
             if key in context:
                 context[key] = viewer.view(context[key])
-        self._add_paths(shown, context)
+        self._add_paths(self._shown[pagename], context)
         if is_document:
             uri = self._builder.get_target_uri(pagename)
             take_excerpts(self.store, pagename, context, uri)
+
+    def listed(self, pagename: str, post: Post) -> ListedPostView:
+        """Give the stand-in for a post in a list that has a facet of its own."""
+        return ListedPostView(self._viewer(pagename), post)
+
+    def _viewer(self, pagename: str) -> Viewer:
+        is_document = pagename in self._app.env.all_docs
+        store = None if is_document else self.store
+        return Viewer(self._shown[pagename].add, pagename, store)
 
     def _add_paths(self, shown: set[Facet], context: dict[str, Any]) -> None:
         """Note the documents that a template links to."""

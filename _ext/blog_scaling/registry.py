@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ablog.blog import Blog
 
-from blog_scaling.dates import local_date
+from blog_languages.dates import local_date
 from blog_scaling.light_posts import Document, Excerpt
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ def register_posts(app: Sphinx) -> Blog:
             for stored in (post["excerpt"], post["doctree"]):
                 if isinstance(stored, Document | Excerpt):
                     stored.bind(app.env)
-            dates = {key: local_date(post[key], language) for key in ("date", "update")}
+            dates = {
+                key: local_date(post[key], language)
+                for key in ("date", "update")
+                if post[key] is not None
+            }
             blog.register(docname, {**post, **dates})
     return blog

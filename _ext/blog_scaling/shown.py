@@ -4,6 +4,9 @@ An extension that puts something into pages which depends on other documents (re
 posts, pictures of posts in lists) notes it for the page with :func:`note_shown`, and
 answers :data:`FACET_VALUE` with what it is now. A page is written again when the answer
 is another than when it was written. Without ``blog_scaling`` both do nothing.
+
+Templates get posts of such a list as :func:`stand_in` gives them: what else they ask of
+one is noted, too.
 """
 
 from __future__ import annotations
@@ -22,6 +25,9 @@ The first that answers decides. ``facet`` is a tuple of strings; the first names
 kind. It is sent in the main process, from ``env-updated`` on.
 """
 
+LISTED = ("docname", "section", "title", "date", "external_link", "lang")
+"""What the answer for a list of posts tells of each, besides its URL."""
+
 
 def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:
     """Note that a page shows something, while it is made.
@@ -30,6 +36,15 @@ def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:
     """
     if (pages := getattr(app.builder, "_blog_pages", None)) is not None:
         pages.seen(pagename, facet)
+
+
+def stand_in(app: Sphinx, pagename: str, post: Any) -> Any:
+    """Give a post of a list as the template of a page is to see it.
+
+    :param post: ABlog's; the facet of the list tells :data:`LISTED` of it
+    """
+    pages = getattr(app.builder, "_blog_pages", None)
+    return post if pages is None else pages.listed(pagename, post)
 
 
 def answer_for(app: Sphinx, kind: str, answer: Callable[..., Any]) -> None:

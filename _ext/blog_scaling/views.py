@@ -13,6 +13,7 @@ from ablog.blog import Blog, Catalog, Collection, Post
 
 from blog_scaling.archives import CollectionPage
 from blog_scaling.facets import LABELS, REFERENCES
+from blog_scaling.shown import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,6 +110,16 @@ class PostView(_View):
                 return found
         self._see("excerpt", post.docname)
         return str(post.to_html(pagename, fulltext=fulltext, **options))
+
+
+class ListedPostView(PostView):
+    """A post in a list whose facet tells what lists show of it."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._of, name) if name in LISTED else super().__getattr__(name)
+
+    def __str__(self) -> str:
+        return str(self._of)
 
 
 class CollectionView(_View):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import _
 
+from blog_languages.dates import local_date
 from jekyll_frontmatter.dates import DATE_FORMS, InvalidDateError, parse_date
 from jekyll_frontmatter.report import shorten, warn
 
@@ -116,7 +117,7 @@ def check_updates(
             if not draft:
                 expected = "expected a date for the post. It stays a draft."
                 warn("update", f"update {shorten(written)!r}: {expected}", node)
-            text = date.strftime(config.post_date_format)
+            text = local_date(date, config.language).strftime(config.post_date_format)
         title = nodes.title("", _("Updated on ") + text)
         note = nodes.admonition("", title, *node.children, classes=["note", "update"])
         note.source, note.line = node.source, node.line

@@ -23,6 +23,7 @@ OURS = (
     *("permalink_", "video_embeds_", "jekyll_"),
     *("blog_page_size", "blog_feed_labels", "on_demand_"),
     *("blog_page_size", "blog_feed_labels", "blog_books_"),
+    *("blog_page_size", "blog_feed_labels", "blog_related_count"),
 )
 
 
@@ -78,6 +79,7 @@ def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
     extensions = ["myst_parser", "permalinks", "video_embeds", "jekyll_frontmatter"]
     extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "on_demand"]
     extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "blog_books"]
+    extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "blog_related"]
     config = build_root("permalinks", "dummy", extensions=extensions).config
     ours = {
         value.name: repr(value.default if hasattr(value, "default") else value.value)

@@ -205,7 +205,7 @@ def later_modules() -> list[object]:
     import importlib
 
     found = []
-    for name in ("blog_scaling.dates", "blog_scaling.registry"):
+    for name in ("blog_languages.dates", "blog_scaling.registry"):
         try:
             module = importlib.import_module(name)
         except ImportError:

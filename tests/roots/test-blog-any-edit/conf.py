@@ -10,6 +10,8 @@ extensions = [
     "blog_builders",
     "blog_feeds",
     "blog_scaling",
+    "blog_related",
+    "blog_languages",
     "jekyll_links",
     "permalinks",
     "notfound.extension",
@@ -40,6 +42,7 @@ html_sidebars = {
         "ablog/tagcloud.html",
         "ablog/categories.html",
         "ablog/archives.html",
+        "related.html",
     ]
 }
 # Edits break references; "app.not_parallel" is ABlog's.

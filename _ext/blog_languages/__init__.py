@@ -1,0 +1,56 @@
+"""A blog in the language of its readers: ``language`` in ``conf.py`` decides.
+
+- dates as the language writes them (:mod:`.dates`)
+- labels, titles of archives, pagers and feeds, in German and Japanese: catalogs of
+  ABlog's, of these extensions' and of the site's texts, in ``locale``
+- a post in another language says so: ``lang`` in front matter (:mod:`.tags`,
+  :mod:`.documents`)
+- ABlog's own lists (:mod:`.blog`), and MyST's reading time (:mod:`.reading_time`)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blog_languages.blog import follow_language, localize_blog
+from blog_languages.documents import date_updates, mark_language
+from blog_languages.reading_time import add_reading_time
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+LOCALE = Path(__file__).parent / "locale"
+CATALOG = "sphinx"
+"""The catalog that templates read; ABlog and themes add theirs to it, too."""
+
+
+def read_document(app: Sphinx, doctree: nodes.document) -> None:
+    """Mend what ABlog made of a document (``doctree-read``, right after it)."""
+    mark_language(app, doctree)
+    add_reading_time(app, doctree)
+    if "ablog" in app.extensions:
+        date_updates(app, doctree)
+
+
+def settle_blog(app: Sphinx, env: BuildEnvironment) -> None:
+    """Mend ABlog's registry, when all is read (``env-updated``)."""
+    if "ablog" in app.extensions:
+        localize_blog(app, env)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    app.add_message_catalog(CATALOG, LOCALE)
+    app.connect("config-inited", follow_language)
+    # ABlog is at 500, and blog_scaling keeps the posts from 550 on
+    app.connect("doctree-read", read_document, priority=520)
+    app.connect("env-updated", settle_blog, priority=150)
+    return {
+        "version": "0.1.0",
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

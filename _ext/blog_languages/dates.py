@@ -1,0 +1,67 @@
+"""Dates in the language of the site, whatever the machine speaks.
+
+ABlog writes dates with ``strftime``, in the language of the machine, and in the order
+of English: "03 Februar 2020". Here a date knows its language, and takes a format of
+CLDR as well, "d. MMMM y"
+(https://cldr.unicode.org/translation/date-time/date-time-patterns).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from babel import Locale, UnknownLocaleError
+from sphinx.util.i18n import babel_format_date, format_date
+
+DAY_MONTH_YEAR, DAY_MONTH = "%d %B %Y", "%d %B"
+"""ABlog's ``post_date_format`` and ``post_date_format_short``, if nobody sets them."""
+
+
+class LocalDate(datetime):
+    """A date that is written in one language."""
+
+    language = "en"
+
+    def strftime(self, format: str) -> str:  # noqa: A002 - the name that datetime has
+        """Write the date in its language.
+
+        :param format: of ``strftime``; or, without "%", a pattern of CLDR, or the name
+            of one: "full", "long", "medium", "short"
+        """
+        plain = datetime(*self.timetuple()[:6], self.microsecond, self.tzinfo)
+        if "%" not in format:
+            return babel_format_date(plain, format, locale=self.language)
+        return format_date(format, date=plain, language=self.language, local_time=False)
+
+    __format__ = datetime.__format__
+
+
+def local_date(date: datetime, language: str) -> LocalDate:
+    """Give a date that is written in a language."""
+    found = LocalDate(*date.timetuple()[:6], date.microsecond, date.tzinfo)
+    found.language = language
+    return found
+
+
+def usual_format(format_: str, language: str) -> str:
+    """Give the format in which a language writes dates.
+
+    :param format_: that ABlog would use; one that is not :data:`DAY_MONTH_YEAR` or
+        :data:`DAY_MONTH` was chosen by somebody, and stays
+    :param language: as in ``conf.py``; English stays with ABlog, since its order is
+        that of some countries and not of others
+    :returns: a pattern of CLDR, or ``format_``
+    """
+    try:
+        locale = Locale.parse(language)
+    except (ValueError, TypeError, UnknownLocaleError):
+        return format_  # Sphinx tells of it
+    if locale.language == "en":
+        return format_
+    if format_ == DAY_MONTH_YEAR:
+        return str(locale.date_formats["long"].pattern)
+    if format_ == DAY_MONTH:
+        known = locale.datetime_skeletons
+        pattern = known.get("MMMMd") or known.get("MMMd")
+        return format_ if pattern is None else str(pattern.pattern)
+    return format_
