@@ -122,8 +122,9 @@ html_theme_options = {
     "navbar_persistent": ["search-button"],
     "navbar_end": ["color-mode"],
     "article_header_start": ["post-meta"],
-    "article_footer_items": ["post-footer", "post-comments", "latest-posts"],
-    "article_footer_items": ["post-footer", "related-posts", "latest-posts"],
+    "article_footer_items": [
+        *("post-footer", "related-posts", "post-comments", "latest-posts"),
+    ],
     "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
     "footer_start": ["copyright"],
     "footer_end": ["site-footer"],

@@ -103,11 +103,7 @@ def observe_writing(
 # do so in a worker.
 _RESOLVERS = (
     *("sphinx", "ablog", "myst_parser", "sphinxcontrib.youtube", "notfound"),
-    *("blog_builders", "blog_feeds", "blog_metadata", "blog_scaling"),
-    *("jekyll_frontmatter", "jekyll_links", "permalinks", "video_embeds"),
-    *("pydata_sphinx_theme",),
-    *("alabaster", "furo", "sphinx_copybutton", "sphinx_design"),
-    *("blog_books", "blog_builders", "blog_feeds", "blog_scaling"),
+    *("blog_books", "blog_builders", "blog_feeds", "blog_metadata", "blog_scaling"),
     *("jekyll_frontmatter", "jekyll_links", "permalinks", "video_embeds"),
     *("pydata_sphinx_theme", "alabaster", "furo"),
     *("sphinx_copybutton", "sphinx_design"),

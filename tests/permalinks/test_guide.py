@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 #: How the names of our configuration values begin; ABlog's are told in its manual.
 OURS = (
     *("permalink_", "video_embeds_", "jekyll_"),
-    *("blog_page_size", "blog_feed_labels", "on_demand_"),
-    *("blog_page_size", "blog_feed_labels", "blog_books_"),
-    *("blog_page_size", "blog_feed_labels", "blog_related_count"),
+    *("blog_page_size", "blog_feed_labels", "blog_related_count", "blog_books_"),
+    *("blog_metadata_", "mathml_formulas_", "on_demand_"),
 )
 
 
@@ -77,9 +76,8 @@ def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
     text = (project_dir / "guide/reference.md").read_text(encoding="utf-8")
     told = {row[0].strip("`"): row[1].strip("`") for row in rows(text, "| value |")}
     extensions = ["myst_parser", "permalinks", "video_embeds", "jekyll_frontmatter"]
-    extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "on_demand"]
-    extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "blog_books"]
     extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "blog_related"]
+    extensions += ["blog_books", "blog_metadata", "mathml_formulas", "on_demand"]
     config = build_root("permalinks", "dummy", extensions=extensions).config
     ours = {
         value.name: repr(value.default if hasattr(value, "default") else value.value)
