@@ -116,8 +116,10 @@ for name in (
     globals().pop(name, None)
 """
 )
-_STOCK = _ALABASTER + '\nextensions = ["myst_parser", "ablog"]\n'
-_PLAIN = _ALABASTER + '\nextensions = ["myst_parser"]\n'
+# What an extension of this site brings can't be named without it.
+_OWN = '\nglobals().pop("html_math_renderer", None)\n'
+_STOCK = _ALABASTER + _OWN + 'extensions = ["myst_parser", "ablog"]\n'
+_PLAIN = _ALABASTER + _OWN + 'extensions = ["myst_parser"]\n'
 # PyStemmer is one of this site's requirements, and none of Sphinx's: as pip installs
 # Sphinx, snowballstemmer finds no "Stemmer" and stems in Python.
 _NO_STEMMER = '\nimport sys\nsys.modules["Stemmer"] = None\n'
