@@ -35,6 +35,7 @@ extensions = [
     "blog_related",  # posts that share tags, below each post
     "blog_languages",  # dates and texts in "language", posts in others
     "blog_feeds",  # Atom and JSON feeds, of what the posts' pages show
+    "search_results",  # a search that loads what it needs of the index
     "blog_metadata",  # previews of links, and what search engines read
     "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
     "permalinks",  # permalink: in front matter -> the page's URL

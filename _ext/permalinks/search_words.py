@@ -51,6 +51,11 @@ class Words:
             [f"{encode(word)}:{text}" for word, text in sorted(self._texts.items())]
         )
 
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The numbers of each word's pages, as JSON; for extensions, too."""
+        return self._texts
+
     def pages(self) -> dict[str, list[int]]:
         """Give the numbers of each word's pages."""
         return {word: _read(text) for word, text in self._texts.items()}
