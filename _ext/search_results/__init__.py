@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 FOLDER = "_static/search"
-SCRIPT, STYLE = "search-results.js", "search-results.css"
+SCRIPTS = ("search-index.js", "search-results.js")
+STYLE = "search-results.css"
 TEMPLATE = "search_results/search.html"
 
 
@@ -91,7 +92,8 @@ def _replace_page(
     if pagename != "search" or not _makes_index(app.builder):
         return None
     app.add_css_file(STYLE)
-    app.add_js_file(SCRIPT, defer="defer")
+    for script in SCRIPTS:
+        app.add_js_file(script, defer="defer")
     return TEMPLATE
 
 

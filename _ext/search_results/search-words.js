@@ -18,9 +18,9 @@ var searchWords = (() => {
       .normalize("NFKC")
       .toLowerCase()
       .normalize("NFD")
+      .replace(/[ßæœþøđðłħıς]/g, (letter) => letters[letter])
       .replace(accented, "$1")
-      .normalize("NFC")
-      .replace(/[ßæœþøđðłħıς]/g, (letter) => letters[letter]);
+      .normalize("NFC");
 
   /* The words of a folded text, and where they begin; a run without spaces is one. */
   const runs = (folded) => {

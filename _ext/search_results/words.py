@@ -47,7 +47,7 @@ def _word() -> re.Pattern[str]:
     """Match words with the marks in them, which ``re`` does not take for parts."""
     marks = "".join(
         char
-        for char in map(chr, range(0x300, 0xFFFF))
+        for char in map(chr, (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)))
         if unicodedata.category(char)[0] == "M"
     )
     return re.compile(rf"[\w{marks}]+")
@@ -60,12 +60,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize(
-        "NFD", unicodedata.normalize("NFKC", text).lower()
-    )
-    return unicodedata.normalize("NFC", _ACCENTED.sub(r"\1", decomposed)).translate(
-        _LETTERS
-    )
+    plain = unicodedata.normalize("NFKC", text).lower()
+    letters = unicodedata.normalize("NFD", plain).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _ACCENTED.sub(r"\1", letters))
 
 
 def words_of(text: str) -> Iterator[str]:
