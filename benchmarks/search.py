@@ -1,10 +1,10 @@
 """What a search costs a reader: Sphinx's index as it is, dealt out, and Pagefind's.
 
-``python -m benchmarks.search --pagefind COMMAND`` builds two sites of the same posts, has
-Pagefind (``pip install "pagefind[extended]"``) index a copy of one, and searches each in
-Chromium, with an empty cache and the speed of a phone. It prints JSON: per query the
-pages found, bytes over the wire (gzip) besides the search page and what every page
-loads, and milliseconds until the first result has its text.
+``python -m benchmarks.search --pagefind COMMAND`` builds two sites of the same posts,
+has Pagefind (``pip install "pagefind[extended]"``) index a copy of one, and searches
+each in Chromium, with an empty cache and the speed of a phone. It prints JSON: per
+query the pages found, bytes over the wire (gzip) besides the search page and what every
+page loads, and milliseconds until the first result has its text.
 """
 
 from __future__ import annotations

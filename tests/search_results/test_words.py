@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-SAMPLES = "Straße Ærø ŁÓDŹ Ａｐｐｌｅ ﬁn Σίσυφος İstanbul ıssız 会議 カﾞス ー ภาษา हिन्दी e\u0301 d'été x_y 𠮷野家 3.14"
+SAMPLES = (
+    "Straße Ærø ŁÓDŹ Ａｐｐｌｅ ﬁn Σίσυφος İstanbul ıssız 会議 カﾞス ー ภาษา हिन्दी "
+    "e\u0301 d'été x_y 𠮷野家 3.14"
+)
 # What this Python knows, the browser does: it may know newer letters besides.
 KNOWN = st.characters(exclude_categories=["Cs", "Cn", "Co"])
 TEXTS = st.one_of(

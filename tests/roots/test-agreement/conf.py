@@ -11,6 +11,7 @@ extensions = [
     "blog_scaling",
     "jekyll_links",
     "permalinks",
+    "search_results",
     "notfound.extension",
     "sphinxext.opengraph",
 ]

@@ -14,6 +14,7 @@ extensions = [
     "blog_languages",
     "jekyll_links",
     "permalinks",
+    "search_results",
     "notfound.extension",
 ]
 exclude_patterns = ["parts"]
