@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _TAG = re.compile(r"<[^>]*>")
+_NO_TEXT = (nodes.raw, nodes.comment, nodes.footnote_reference, nodes.image)
 
 
 def add_metadata(
@@ -126,10 +127,16 @@ def _text(
     [post, *_] = getattr(app.env, "ablog_posts", {}).get(pagename) or [{}]
     if summary := post.get("summary"):  # where blog_scaling has made it
         return shorten(summary)
-    paragraph = next(
-        (p for p in doctree.findall(nodes.paragraph) if p.astext().strip()), None
-    )
-    return "" if paragraph is None else shorten(paragraph.astext())
+    texts = (_words(paragraph) for paragraph in doctree.findall(nodes.paragraph))
+    return shorten(next((text for text in texts if text.strip()), ""))
+
+
+def _words(paragraph: nodes.paragraph) -> str:
+    """Give the text of a paragraph, without what stands for images and notes."""
+    copy = paragraph.deepcopy()
+    for node in list(copy.findall(lambda node: isinstance(node, _NO_TEXT))):
+        node.parent.remove(node)
+    return copy.astext()
 
 
 def _article(app: Sphinx, post: Any, *, home: str) -> Article:
