@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from ablog import blog
+
 from conftest import theme_settings
 from site_tools.edits import save
 from site_tools.heads import BASE, ROOT, head_of, is_silent
@@ -42,7 +42,9 @@ CARD = f"{BASE}_static/card.png"
 def write(root: Path, text: str, **keys: str) -> str:
     """Write a post, and give its name."""
     head = "".join(f"{key}: {value}\n" for key, value in keys.items())
-    save(root / "posts/new.md", f"---\ndate: 2018-09-01\n{head}---\n\n# New\n\n{text}\n")
+    save(
+        root / "posts/new.md", f"---\ndate: 2018-09-01\n{head}---\n\n# New\n\n{text}\n"
+    )
     return "posts/new"
 
 
@@ -161,7 +163,7 @@ class TestOtherPage:
             ("index", "Metadata & more", "WebSite"),
             ("about", "About", "WebPage"),
             ("blog/tag/summer", "Posts tagged summer", "WebPage"),
-            ("blog/archive", "Archive", "WebPage"),
+            ("blog/archive", "All posts", "WebPage"),
         ):
             head = head_of(app, name)
             assert head.one("og:type") == "website"
