@@ -174,9 +174,9 @@ class TestWarning:
         shown = value.strip("'")
         shown = shown if len(shown) <= 80 else f"{shown[:80]}…"
         assert message == (
-            f"image: {shown!r}: expected a file below the source folder, as a path from "
-            "the document's folder or from the source folder, or a URL. It is as if the "
-            "key was not there. [blog_metadata.image]"
+            f"image: {shown!r}: expected a file below the source folder, as a path "
+            "from the document's folder or from the source folder, or a URL. It is as "
+            "if the key was not there. [blog_metadata.image]"
         )
         assert image_of(app) == f"{BASE}_images/wide.png"
 

@@ -79,16 +79,19 @@ def test_a_text_that_changes_is_no_matter_of_lists(build_root: BuildRoot) -> Non
         ("named", 'A "photo" & more', "More"),
         ("plain", "tags: summer", "tags: summer\nimage: ../img/icon.png"),
         ("remote", "https://img.example/far.jpg", "../img/photo.png"),
-        ("named", "published", "published"),
     ],
 )
 def test_any_edit(build_root: BuildRoot, name: str, old: str, new: str) -> None:
     app = build_root(ROOT)
-    if old != new:
-        edit(app.srcdir / f"posts/{name}.md", old, new)
-    else:
-        (app.srcdir / f"posts/{name}.md").unlink()
+    edit(app.srcdir / f"posts/{name}.md", old, new)
     check_as_clean(build_root, build_root(ROOT))
+
+
+def test_a_post_that_is_gone(build_root: BuildRoot) -> None:
+    (build_root(ROOT).srcdir / "posts/named.md").unlink()
+    app = build_root(ROOT)
+    assert not (app.outdir / "_images/photo.png").exists()
+    check_as_clean(build_root, app)
 
 
 def test_an_image_of_that_name_comes_before_it(build_root: BuildRoot) -> None:

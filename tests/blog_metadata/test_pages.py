@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from ablog import blog
@@ -187,8 +187,7 @@ class TestOtherPage:
 
     def test_without_ablog(self, build_root: BuildRoot) -> None:
         names = ["myst_parser", "permalinks", "blog_metadata"]
-        settings: dict[str, Any] = dict.fromkeys(("templates_path",), [])
-        app = build_root(ROOT, extensions=names, html_title="Docs", **settings)
+        app = build_root(ROOT, extensions=names, html_title="Docs", templates_path=[])
         head = head_of(app, "posts/named")
         assert head.one("og:type") == "website"
         assert head.one("og:site_name") == "Docs"
@@ -271,7 +270,7 @@ class TestText:
     @pytest.mark.parametrize("builder", ["html", "dirhtml"])
     def test_markup_in_it_is_data(self, build_root: BuildRoot, builder: str) -> None:
         head = head_of(build_root(ROOT, builder), "posts/quotes")
-        title = "Tom & “Jerry” </script> <b>’s"
+        title = "Tom & “Jerry” </script> <b>\N{RIGHT SINGLE QUOTATION MARK}s"
         assert head.one("og:title") == head.data["headline"] == title
         assert head.one("description") == "Less < more & “so” on."
         tags = ["R&D", '"quoted" </script>']

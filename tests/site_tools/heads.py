@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 if TYPE_CHECKING:
     from sphinx.testing.util import SphinxTestApp
@@ -39,7 +40,9 @@ class Head:
 
 def head_of(app: SphinxTestApp, pagename: str) -> Head:
     """Read the head of a page."""
-    path = app.builder.get_output_path(pagename)
+    builder = app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
+    path = builder.get_output_path(pagename)
     page = html.fromstring(path.read_bytes())
     tags: dict[str, list[str]] = {}
     for meta in page.xpath("//meta[@content]"):
