@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from docutils import nodes
-from sphinx.locale import _
 
 from blog_languages.tags import document_language, language_tag
 from blog_metadata.images import BUILDERS, is_web_url
@@ -75,9 +74,8 @@ def _describe(
     site = str(getattr(config, "blog_title", "") or config.html_title)
     is_home = pagename == config.root_doc
     title = unescape(_TAG.sub("", str(context.get("title", ""))))
-    untitled = not title or title == _("<no title>")
     return Description(
-        title=site if is_home or untitled else title,
+        title=site if is_home or _is_untitled(doctree) else title,
         url=context["pageurl"],
         site=site,
         home=home,
@@ -87,6 +85,13 @@ def _describe(
         picture=picture_of(app, pagename, home=home),
         article=None if post is None else _article(app, post, home=home),
     )
+
+
+def _is_untitled(doctree: nodes.document | None) -> bool:
+    """Say whether Sphinx has nothing to call a document by."""
+    if doctree is None or "title" in doctree:
+        return False
+    return next(iter(doctree.findall(nodes.title)), None) is None
 
 
 def _own_tags(doctree: nodes.document | None) -> dict[str, str]:

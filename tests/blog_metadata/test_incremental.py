@@ -88,7 +88,9 @@ def test_any_edit(build_root: BuildRoot, name: str, old: str, new: str) -> None:
 
 
 def test_a_post_that_is_gone(build_root: BuildRoot) -> None:
-    (build_root(ROOT).srcdir / "posts/named.md").unlink()
+    root = build_root(ROOT).srcdir
+    for name in ("named", "draft"):  # the two that have it
+        (root / f"posts/{name}.md").unlink()
     app = build_root(ROOT)
     assert not (app.outdir / "_images/photo.png").exists()
     check_as_clean(build_root, app)
