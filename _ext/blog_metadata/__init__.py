@@ -6,39 +6,30 @@ image for both. Templates of lists have the image, too.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.locale import __
-from sphinx.util import logging
-
+from blog_metadata.card import answer_card, check_card
 from blog_metadata.images import choose_image, copy_image, forget_image, merge_images
 from blog_metadata.pages import add_metadata
-from blog_metadata.thumbnails import FACET, add_thumbnails, answer, answer_for
+from blog_metadata.thumbnails import (
+    CARD_FACET,
+    FACET,
+    add_thumbnails,
+    answer,
+    answer_for,
+)
+from jekyll_frontmatter.timezone import add_timezone
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-logger = logging.getLogger(__name__)
-
-
-def _find_card(app: Sphinx) -> None:
-    """Warn if the site's card is not there (``builder-inited``)."""
-    card = app.config.blog_metadata_card
-    if card and not Path(app.confdir, card).is_file():
-        logger.warning(
-            __("blog_metadata_card: there is no file %r beside conf.py"),
-            card,
-            type="blog_metadata",
-            subtype="card",
-        )
-
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set the extension up; the order in ``extensions`` does not matter."""
     app.add_config_value("blog_metadata_card", "", "html", frozenset({str}))
-    app.connect("builder-inited", _find_card)
+    add_timezone(app)  # dates of posts are in it
+    app.connect("builder-inited", check_card)
 
     # Reading
     app.connect("doctree-read", choose_image)
@@ -51,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After ABlog (500) has given the blog, and blog_scaling (510) what notes its use.
     app.connect("html-page-context", add_metadata, priority=550)
     answer_for(app, FACET, answer)
+    answer_for(app, CARD_FACET, answer_card)
 
     return {
         "version": "1.0",

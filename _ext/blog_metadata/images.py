@@ -2,20 +2,24 @@
 
 Front matter has it as people write it for Jekyll: a path or URL, or a mapping with
 ``path`` and ``alt``, as jekyll-seo-tag reads it. A number is ABlog's: which of the
-images in the document. It is chosen when the document is read.
+images in the document; ``false`` or 0 is none. It is chosen when the document is read.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
 from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.images import get_image_size
+
+from jekyll_frontmatter.report import shorten
+from jekyll_frontmatter.source import line_of_key
+from jekyll_frontmatter.values import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,18 +29,27 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_DIGITS = 4  # of the number of an image
 _SMALLEST = 200  # pixels a side: what is smaller is an icon, and previews leave it out
-_NOT_SHOWN = (".svg", ".svgz")  # by previews
-_WEB = ("http://", "https://")
+_DRAWINGS = (".svg", ".svgz")
+_WEB = ("http", "https")
+
+BUILDERS = ("html", "dirhtml")
+"""What makes pages that are found and shared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What front matter says: a path or URL, or which image of the document."""
+    """What front matter says: a path or URL, or which image of the document.
+
+    :ivar number: from 1; 0 is none
+    :ivar problem: the value, if it is nothing of these
+    """
 
     path: str = ""
     alt: str = ""
     number: int = 1
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,27 @@ class Chosen:
     @property
     def is_url(self) -> bool:
         """Whether another site has it, or this one by its whole address."""
-        return self.source.startswith(_WEB)
+        return is_web_url(self.source)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is an SVG, which previews of links do not show."""
+        return is_drawing(self.source)
+
+
+def is_web_url(text: str) -> bool:
+    """Say whether a text is the whole address of something on the web."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # https://[
+        return False
+    return parts.scheme in _WEB and bool(parts.hostname)
+
+
+def is_drawing(source: str) -> bool:
+    """Say whether a path or URL is that of an SVG."""
+    path = urlsplit(source).path if is_web_url(source) else source
+    return path.lower().endswith(_DRAWINGS)
 
 
 def wanted_image(value: object) -> Wanted:
@@ -63,19 +96,21 @@ def wanted_image(value: object) -> Wanted:
     :param value: as ``env.metadata`` has it: text, in which a mapping is JSON
     """
     text = value.strip() if isinstance(value, str) else ""
-    if text.isdecimal():
-        return Wanted(number=max(int(text), 1))
-    if not text.startswith("{"):
-        return Wanted(path=text)
-    try:
-        mapping = json.loads(text)
-    except ValueError:
+    found = decode(text)
+    if found is None or found is True or found == "":
         return Wanted()
-    path, alt = (mapping.get(key) for key in ("path", "alt"))
-    return Wanted(
-        path=path.strip() if isinstance(path, str) else "",
-        alt=alt if isinstance(alt, str) else "",
-    )
+    if found is False:
+        return Wanted(number=0)
+    if isinstance(found, dict):
+        path, alt = found.get("path"), found.get("alt")
+        if isinstance(path, str) and path.strip():
+            return Wanted(path.strip(), alt.strip() if isinstance(alt, str) else "")
+        return Wanted(problem=text)
+    if not isinstance(found, str):
+        return Wanted(problem=text)
+    if found.isdecimal() and len(found) <= _DIGITS:
+        return Wanted(number=int(found))
+    return Wanted(f"https:{found}" if found.startswith("//") else found)
 
 
 def image_size(path: Path) -> tuple[int, int] | None:
@@ -101,6 +136,8 @@ def choose_image(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     wanted = wanted_image(env.metadata[docname].get("image"))
     named = _named(env, docname, wanted) if wanted.path else None
+    if named is None and (problem := wanted.path or wanted.problem):
+        _warn(env, docname, problem)
     chosen = named or _shown(env, doctree, number=wanted.number)
     if chosen is None:
         return
@@ -110,39 +147,64 @@ def choose_image(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _named(env: BuildEnvironment, docname: str, wanted: Wanted) -> Chosen | None:
-    """Find the image that front matter names."""
-    if wanted.path.startswith(_WEB):
+    """Find the image that front matter names.
+
+    A path is one from the document's folder, as in the text, or from the source folder,
+    as in Jekyll.
+    """
+    if is_web_url(wanted.path):
         return Chosen(wanted.path, wanted.alt)
-    source, absolute = env.relfn2path(wanted.path, docname)
-    path = Path(absolute)
-    if path.resolve().is_relative_to(Path(env.srcdir).resolve()):
-        env.note_dependency(source)
-        if path.is_file():
-            return Chosen(source, wanted.alt, image_size(path))
+    for name in dict.fromkeys((wanted.path, unquote(wanted.path))):
+        for place in dict.fromkeys((name, f"/{name.lstrip('/')}")):
+            source, absolute = env.relfn2path(place, docname)
+            path = Path(absolute)
+            if not path.resolve().is_relative_to(Path(env.srcdir).resolve()):
+                continue
+            if _is_file(path):
+                env.note_dependency(source)
+                return Chosen(source, wanted.alt, image_size(path))
+    return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long for a name, as data: URLs are
+        return False
+
+
+def _warn(env: BuildEnvironment, docname: str, value: str) -> None:
+    try:
+        text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        text = ""
+    env.note_reread()  # until the file is there
     logger.warning(
         __(
-            "image: %r is no file below the source folder; give its path from there "
-            "with a slash before it, or from the document's folder without"
+            "image: %r: expected a file below the source folder, as a path from the "
+            "document's folder or from the source folder, or a URL. It is as if the "
+            "key was not there."
         ),
-        wanted.path,
-        location=docname,
+        shorten(value),
+        location=(docname, line_of_key(text, "image") or 1),
         type="blog_metadata",
         subtype="image",
     )
-    return None
 
 
 def _shown(
     env: BuildEnvironment, doctree: nodes.document, *, number: int
 ) -> Chosen | None:
     """Find an image in a document, from a number on, that previews can show."""
+    if number == 0:
+        return None
     for image in list(doctree.findall(nodes.image))[number - 1 :]:
         alt = str(image.get("alt", ""))
         candidates: dict[str, str] = image.get("candidates", {})
         for source in sorted(candidates.values()):
-            if source.lower().endswith(_NOT_SHOWN):
+            if is_drawing(source):
                 continue
-            if source.startswith(_WEB):
+            if is_web_url(source):
                 return Chosen(source, alt)
             if source in env.images:
                 size = image_size(Path(env.srcdir, source))
@@ -170,6 +232,5 @@ def merge_images(
 def copy_image(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
     """Have the builder copy the image of a page it writes (``doctree-resolved``)."""
     chosen = pictures(app.env).get(docname)
-    images = getattr(app.builder, "images", None)
-    if chosen and images is not None and chosen.source in app.env.images:
-        images[chosen.source] = app.env.images[chosen.source][1]
+    if app.builder.name in BUILDERS and chosen and chosen.source in app.env.images:
+        app.builder.images[chosen.source] = app.env.images[chosen.source][1]

@@ -15,8 +15,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Collection, Iterator
+    from datetime import datetime, tzinfo
 
 _DESCRIPTION_LENGTH = 200  # characters; search engines and previews cut at about 160
 
@@ -95,6 +95,11 @@ def iso(when: datetime) -> str:
     return when.date().isoformat() if midnight else when.isoformat(timespec="seconds")
 
 
+def in_zone(when: datetime, zone: tzinfo) -> datetime:
+    """Take a date without a time zone as one of the site's."""
+    return when if when.tzinfo else when.replace(tzinfo=zone)
+
+
 def og_locale(language: str) -> str:
     """Give Open Graph's name of a language, which has a territory.
 
@@ -134,19 +139,32 @@ def _properties(page: Description) -> Iterator[tuple[str, str]]:
             yield "article:tag", tag
 
 
-def meta_tags(page: Description) -> str:
-    """Write the elements for a page's head."""
+def meta_tags(page: Description, *, without: Collection[str] = ()) -> str:
+    """Write the elements for a page's head.
+
+    :param without: names and properties that the page has already
+    """
     named = [
         ("description", page.text),
         ("twitter:card", "summary_large_image" if page.picture else "summary"),
     ]
-    lines = [f'<meta name="{k}" content="{escape(v)}" />' for k, v in named if v]
+    lines = [
+        f'<meta name="{k}" content="{escape(v)}" />'
+        for k, v in named
+        if v and k not in without
+    ]
     lines += [
         f'<meta property="{name}" content="{escape(content)}" />'
         for name, content in _properties(page)
-        if content
+        if content and not _is_said(name, without)
     ]
     return "\n".join([*lines, json_ld(page)]) + "\n"
+
+
+def _is_said(name: str, without: Collection[str]) -> bool:
+    # The width of one image says nothing of another.
+    parts = name.split(":")
+    return any(":".join(parts[:n]) in without for n in range(2, len(parts) + 1))
 
 
 def linked_data(page: Description) -> dict[str, Any]:
@@ -176,7 +194,7 @@ def linked_data(page: Description) -> dict[str, Any]:
             "mainEntityOfPage": {"@type": "WebPage", "@id": page.url},
             "datePublished": iso(article.published),
             "dateModified": iso(article.modified),
-            "author": authors,
+            "author": authors or [site],
             "articleSection": article.section,
             "keywords": list(article.tags),
         }

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from docutils import nodes
 
-from blog_metadata.model import Article, Description, Person, meta_tags, shorten
+from blog_languages.tags import document_language, language_tag
+from blog_metadata.images import BUILDERS, is_web_url
+from blog_metadata.model import (
+    Article,
+    Description,
+    Person,
+    in_zone,
+    meta_tags,
+    shorten,
+)
 from blog_metadata.thumbnails import picture_of
+from jekyll_frontmatter.dates import site_zone
+from jekyll_frontmatter.values import decode
+from permalinks.values import last_modified
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _TAG = re.compile(r"<[^>]*>")
-_BUILDERS = ("html", "dirhtml")
+_NO_TEXT = (nodes.raw, nodes.comment, nodes.footnote_reference, nodes.image)
 
 
 def add_metadata(
@@ -29,9 +42,9 @@ def add_metadata(
     """Say in a page's head what it is (``html-page-context``).
 
     Nothing is said of drafts, of pages such as the search, and by a site that does not
-    know its own address (``html_baseurl``).
+    know its own whole address (``html_baseurl``).
     """
-    if app.builder.name not in _BUILDERS or not context.get("pageurl"):
+    if app.builder.name not in BUILDERS or not is_web_url(app.config.html_baseurl):
         return
     if doctree is None and not templatename.startswith("ablog/"):  # a list of posts
         return
@@ -44,7 +57,8 @@ def add_metadata(
         is_draft = not post.published
     if not is_draft:
         page = _describe(app, pagename, context, doctree, post)
-        context["metatags"] = context.get("metatags", "") + meta_tags(page)
+        written = meta_tags(page, without=_own_tags(doctree).keys())
+        context["metatags"] = context.get("metatags", "") + written
 
 
 def _describe(
@@ -60,18 +74,42 @@ def _describe(
     site = str(getattr(config, "blog_title", "") or config.html_title)
     is_home = pagename == config.root_doc
     title = unescape(_TAG.sub("", str(context.get("title", ""))))
-    # What MyST makes of "myst: html_meta:" goes before.
-    has_text = 'name="description"' in context.get("metatags", "")
     return Description(
-        title=site if is_home else title,
+        title=site if is_home or _is_untitled(doctree) else title,
         url=context["pageurl"],
         site=site,
         home=home,
         is_home=is_home,
-        language=str(metadata.get("lang") or config.language or ""),
-        text="" if has_text else _text(app, pagename, metadata, doctree),
+        language=_language(app, metadata),
+        text=_text(app, pagename, metadata, doctree),
         picture=picture_of(app, pagename, home=home),
         article=None if post is None else _article(app, post, home=home),
+    )
+
+
+def _is_untitled(doctree: nodes.document | None) -> bool:
+    """Say whether Sphinx has nothing to call a document by."""
+    if doctree is None or "title" in doctree:
+        return False
+    return next(iter(doctree.findall(nodes.title)), None) is None
+
+
+def _own_tags(doctree: nodes.document | None) -> dict[str, str]:
+    """Give what the author has said: ``html_meta`` of MyST, the directive ``meta``."""
+    if doctree is None:
+        return {}
+    found: dict[str, str] = {}
+    for meta in doctree.findall(nodes.meta):
+        name = str(meta.get("name") or meta.get("property"))
+        found.setdefault(name, str(meta.get("content", "")))
+    return found
+
+
+def _language(app: Sphinx, metadata: dict[str, Any]) -> str:
+    """Give the language of a page's text."""
+    own = document_language(metadata)
+    return (
+        own if isinstance(own, str) else language_tag(app.config.language or "") or ""
     )
 
 
@@ -84,16 +122,26 @@ def _text(
     """Give what front matter says, or the excerpt, or the first paragraph."""
     if doctree is None:
         return ""
-    own = metadata.get("description") or metadata.get("excerpt")
-    if isinstance(own, str) and not own.strip().isdecimal():
-        return shorten(own)
+    if said := _own_tags(doctree).get("description"):
+        return said
+    for key in ("description", "excerpt"):
+        own = metadata.get(key)
+        own = decode(own) if isinstance(own, str) else None
+        if isinstance(own, str) and own and not own.isdecimal():
+            return shorten(own)
     [post, *_] = getattr(app.env, "ablog_posts", {}).get(pagename) or [{}]
     if summary := post.get("summary"):  # where blog_scaling has made it
         return shorten(summary)
-    paragraph = next(
-        (p for p in doctree.findall(nodes.paragraph) if p.astext().strip()), None
-    )
-    return "" if paragraph is None else shorten(paragraph.astext())
+    texts = (_words(paragraph) for paragraph in doctree.findall(nodes.paragraph))
+    return shorten(next((text for text in texts if text.strip()), ""))
+
+
+def _words(paragraph: nodes.paragraph) -> str:
+    """Give the text of a paragraph, without what stands for images and notes."""
+    copy = paragraph.deepcopy()
+    for node in list(copy.findall(lambda node: isinstance(node, _NO_TEXT))):
+        node.parent.remove(node)
+    return copy.astext()
 
 
 def _article(app: Sphinx, post: Any, *, home: str) -> Article:
@@ -101,9 +149,14 @@ def _article(app: Sphinx, post: Any, *, home: str) -> Article:
         # One without posts has no page.
         return urljoin(home, app.builder.get_target_uri(label.docname)) if label else ""
 
+    published, modified = post.date, max(post.date, post.update or post.date)
+    said = last_modified(app.env, post.docname)  # a day, as the sitemap has it
+    if said and said > modified.date().isoformat():
+        modified = datetime.fromisoformat(said)
+    zone = site_zone(app.config.permalink_timezone)
     return Article(
-        published=post.date,
-        modified=max(post.date, post.update or post.date),
+        published=in_zone(published, zone),
+        modified=in_zone(modified, zone),
         authors=tuple(Person(str(each), url(each)) for each in post.author),
         section=next((str(each) for each in post.category), ""),
         tags=tuple(str(each) for each in post.tags),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
-from blog_metadata.images import image_size, pictures
+from blog_metadata.card import find_card
+from blog_metadata.images import BUILDERS, pictures
 from blog_metadata.model import Picture
 
 if TYPE_CHECKING:
@@ -25,9 +25,17 @@ except ImportError:  # a site without it, which writes all lists in each build
         """Do nothing."""
 
 
-__all__ = ["FACET", "add_thumbnails", "answer", "answer_for", "picture_of"]
+__all__ = [
+    "CARD_FACET",
+    "FACET",
+    "add_thumbnails",
+    "answer",
+    "answer_for",
+    "picture_of",
+]
 
 FACET = "blog-metadata-picture"
+CARD_FACET = "blog-metadata-card"
 
 
 def output_path(app: Sphinx, docname: str) -> str:
@@ -50,18 +58,20 @@ def answer(app: Sphinx, docname: str) -> Any:
 def picture_of(app: Sphinx, docname: str, *, home: str) -> Picture | None:
     """Give the image that stands for a page: its own, or the site's card.
 
+    Previews show no drawings (SVG): then it is the card, too.
+
     :param docname: of a document, or the name of another page
     :param home: URL of the site
     """
-    if path := output_path(app, docname):
+    chosen = pictures(app.env).get(docname)
+    path = output_path(app, docname)
+    if chosen and path and not chosen.is_drawing:
         note_shown(app, docname, FACET, docname)  # its name is decided among all
-        chosen = pictures(app.env)[docname]
         return Picture(urljoin(home, path), chosen.alt, chosen.size)
-    name = app.config.blog_metadata_card
-    card = Path(app.confdir, name)
-    if not name or not card.is_file():
+    note_shown(app, docname, CARD_FACET)
+    if (card := find_card(app)) is None:
         return None
-    return Picture(urljoin(home, quote(name)), app.config.project, image_size(card))
+    return Picture(urljoin(home, card.path), app.config.project, card.size)
 
 
 def add_thumbnails(
@@ -74,14 +84,16 @@ def add_thumbnails(
     """Give templates ``thumbnail(docname)`` (``html-page-context``).
 
     It is a dictionary with ``src``, ``width`` and ``height``, or ``None``. An image of
-    another site is none: a list asks nobody for it.
+    another site is none: a list asks nobody for it. There is none with a builder that
+    they are not copied for.
     """
+    is_copied = app.builder.name in BUILDERS
 
     def thumbnail(docname: str) -> dict[str, Any] | None:
         note_shown(app, pagename, FACET, docname)
         chosen = pictures(app.env).get(docname)
         path = output_path(app, docname)
-        if chosen is None or chosen.is_url or not path:
+        if chosen is None or chosen.is_url or not path or not is_copied:
             return None
         width, height = chosen.size or (None, None)
         return {"src": context["pathto"](path, 1), "width": width, "height": height}

@@ -30,7 +30,10 @@ OF_TEXT = frozenset(
     ("doctree", "excerpt", "excerpt_digest", "excerpt_refers", "summary")
 )
 """What is kept of a post that depends on its text alone."""
-_NO_TEXT = (nodes.raw, nodes.comment, nodes.footnote_reference, nodes.system_message)
+_NO_TEXT = (
+    *(nodes.raw, nodes.comment, nodes.footnote_reference, nodes.system_message),
+    nodes.image,  # of which astext() gives the alternative text
+)
 
 
 class _Stored:

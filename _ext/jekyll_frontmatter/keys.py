@@ -74,8 +74,8 @@ KEYS = (
     Key(
         ("image",),
         "Left to the theme: a path or URL.",
-        "A number is ABlog's: which image of the post archives show. Anything else is "
-        "kept for the theme.",
+        "A path or URL is the image that [previews and lists](sharing.md) show; a "
+        "number says which image of the post it is.",
     ),
     Key(
         ("comments", "nocomments"),
