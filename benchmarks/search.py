@@ -179,9 +179,9 @@ def compare(browser: Browser, sites: list[Site], repeat: int) -> dict[str, Any]:
 
 def queries() -> list[str]:
     """Take words of the posts: of a title, of a text, two of them, half of one."""
-    title = post(7).title.split()
+    title = max(post(7).title.split(), key=len)
     words = [word for word in post(7).body.split() if word.isalpha() and len(word) > 8]
-    return [title[0], words[0], f"{words[0]} {words[1]}", words[2][:-3]]
+    return [title, words[0], f"{words[0]} {words[1]}", words[2][:-3]]
 
 
 def main() -> int:
@@ -193,9 +193,10 @@ def main() -> int:
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--pagefind", default="pagefind", help="its command")
     parser.add_argument("--chromium", default="chromium")
+    parser.add_argument("--scratch", type=Path, help="an empty folder, to keep sites")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        scratch = Path(folder)
+        scratch = arguments.scratch or Path(folder)
         stock, dealt = build(scratch, arguments.posts)
         pagefind, seconds = index_with_pagefind(scratch, dealt, arguments.pagefind)
         path = shutil.which(arguments.chromium)

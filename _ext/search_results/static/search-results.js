@@ -87,7 +87,7 @@
     const main = page.querySelector('[role="main"] section, article section, main section')
       ?? page.querySelector('[role="main"], article, main') ?? page.body;
     for (const part of main.querySelectorAll(
-      "h1, script, style, template, nav, form, button, .headerlink, .linenos, annotation, [hidden]"))
+      "h1, script, style, template, nav, form, button, .headerlink, .linenos, .video-embed, annotation, [hidden]"))
       part.remove();
     return main.textContent.normalize("NFC").replace(/\s+/gu, " ").trim();
   };
