@@ -87,6 +87,9 @@ def finish(
         },
         **_digests(outdir, generated),
     }
+    if not made.keys() <= old.made.keys():  # it may be killed while it writes these
+        claimed = dict.fromkeys({*old.made, *made}, ANY)
+        write_record(outdir, Record(pages, old.uris, old.assets, claimed))
     for file in sorted(extras.keys() - kept):
         write_if_different(outdir / file, extras[file].encode())
     gone = old.made.keys() - made.keys() - own - kept

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
 from lxml import etree, html
 
+from conftest import snapshot
+from permalinks import finishing
 from permalinks.extra_files import host_redirects, other_spelling, sitemap
 from permalinks.paths import Layout, Location
 from permalinks.redirect_pages import redirect_page
 from permalinks.redirects import Redirect
+
+if TYPE_CHECKING:
+    from conftest import BuildRoot
 
 BASE = "https://example.org/blog/"
 
@@ -95,3 +101,26 @@ def test_host_redirects() -> None:
         "/blog/a.html https://example.com/ 301\n/blog/b/ /blog/new.html#x 301\n"
     )
     assert host_redirects([], "") == "\n"
+
+
+def test_a_build_that_dies_among_them(
+    build_root: BuildRoot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it has written is known to be ours, and goes with its page."""
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    app = build_root("permalinks", permalink_spellings=True)
+    before = snapshot(app.outdir)
+    new = app.srcdir / "new.md"
+    new.write_text("---\npermalink: /brand-new/\n---\n\n# New\n", "utf-8")
+    with monkeypatch.context() as dying:
+        dying.setattr(finishing, "remove_stale", die)
+        with pytest.raises(KeyboardInterrupt):
+            build_root("permalinks", permalink_spellings=True)
+    assert (app.outdir / "brand-new.html").is_file()
+    build_root("permalinks", permalink_spellings=True)
+    new.unlink()
+    build_root("permalinks", permalink_spellings=True)
+    assert snapshot(app.outdir).keys() == before.keys()
