@@ -8,6 +8,8 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
+from site_tools.pages import parsed
+
 if TYPE_CHECKING:
     from conftest import BuildRoot
 
@@ -36,7 +38,7 @@ def test_the_feed_has_links(build_root: BuildRoot, builder: str) -> None:
 def test_the_post_has_players(build_root: BuildRoot, builder: str) -> None:
     app = build_root("video-blog", builder)
     name = "post.html" if builder == "html" else "post/index.html"
-    html = BeautifulSoup((app.outdir / name).read_text(), "html.parser")
+    html = parsed(app.outdir / name)
     assert len(html.select("iframe.video-embed")) == len(LINKS)
     assert not html.select(".video-link")
 
@@ -45,6 +47,6 @@ def test_excerpts_have_no_player(build_root: BuildRoot) -> None:
     app = build_root("video-blog")
     lists = [app.outdir / "index.html", app.outdir / "blog" / "tag" / "talks.html"]
     for path in lists:
-        html = BeautifulSoup(path.read_text(), "html.parser")
+        html = parsed(path)
         assert "Our talk:" in html.get_text()
         assert not html.select("iframe")

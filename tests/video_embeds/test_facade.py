@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup
+from site_tools.pages import parsed
 
 if TYPE_CHECKING:
     from conftest import BuildRoot
@@ -16,7 +16,7 @@ TITLE = 'R&D, "live"'
 
 def test_a_facade_is_a_link_with_the_player_behind_it(build_root: BuildRoot) -> None:
     app = build_root("video-iframes")
-    html = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    html = parsed(app.outdir / "index.html")
     facades = html.select("span.video-embed.video-facade")
     assert len(facades) == len(html.select("iframe.video-embed")) == 14
     for facade in facades:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from bs4 import BeautifulSoup
+
+from site_tools.pages import parsed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ def test_examples(build_root: BuildRoot, guide: str) -> None:
     (root / "index.md").write_text("# Examples\n\n" + "\n".join(converted))
     app = build_root("video-iframes")
     assert app.warning.getvalue() == ""
-    html = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    html = parsed(app.outdir / "index.html")
     assert len(html.select("iframe")) == len(converted)
     assert len(html.select("iframe.video-embed")) == len(converted)
 
@@ -53,7 +54,7 @@ def test_the_page_itself(build_root: BuildRoot, guide: str) -> None:
     (root / "index.md").write_text(guide)
     app = build_root("video-iframes")
     assert app.warning.getvalue() == ""
-    html = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    html = parsed(app.outdir / "index.html")
     (iframe,) = html.select("iframe")
     assert iframe["src"] == "https://www.youtube-nocookie.com/embed/2rgD5AJsAbE"
 

@@ -13,12 +13,15 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bs4 import BeautifulSoup
 from sphinxcontrib.youtube.vimeo import vimeo
 from sphinxcontrib.youtube.youtube import youtube
 
+from site_tools.pages import parsed
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bs4 import BeautifulSoup
 
     from conftest import BuildRoot
 
@@ -27,7 +30,7 @@ VIMEO = "https://player.vimeo.com/video/"
 
 
 def page(outdir: Path) -> BeautifulSoup:
-    return BeautifulSoup((outdir / "index.html").read_text(), "html.parser")
+    return parsed(outdir / "index.html")
 
 
 def players(outdir: Path) -> dict[str, dict[str, Any]]:
@@ -218,7 +221,7 @@ def test_the_owners_post(build_root: BuildRoot, project_dir: Path) -> None:
         project_dir / "posts" / "2018" / "summer-conferences.md", root / "post.md"
     )
     app = build_root("video-blog")
-    html = BeautifulSoup((app.outdir / "post.html").read_text(), "html.parser")
+    html = parsed(app.outdir / "post.html")
     assert [iframe["src"] for iframe in html.select("iframe.video-embed")] == [
         YOUTUBE + video for video in ("2rgD5AJsAbE", "X0UX4bW_4w0", "KcC0W5LP9GM")
     ]
