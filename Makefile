@@ -62,7 +62,7 @@ latexpdf: environment
 	@$(RUN) tools/tex.py
 	$(call SPHINX,latex)
 	$(MAKE) -C "$(BUILDDIR)/latex" all-pdf \
-		LATEXMKOPTS="-interaction=nonstopmode -halt-on-error"
+		LATEXMKOPTS="-g -interaction=nonstopmode -halt-on-error"
 	@$(RUN) tools/location.py "$(BUILDDIR)"/latex/*.pdf
 
 ##   test          runs the tests, as many at a time as there are cores

@@ -23,6 +23,7 @@ FILES = {
     "polyglossia.sty": "texlive-latex-recommended",
     "fncychap.sty": "texlive-latex-extra",
     "tabulary.sty": "texlive-latex-extra",
+    "pzdr.tfm": "texlive-fonts-recommended",
     "FreeSerif.otf": "fonts-freefont-otf",
 }
 

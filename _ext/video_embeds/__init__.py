@@ -36,6 +36,12 @@ def _add_static_dir(_app: Sphinx, config: Config) -> None:
     config.html_static_path = [*config.html_static_path, str(_STATIC_DIR)]
 
 
+def _add_style(app: Sphinx) -> None:
+    """Style players and facades: books have none (``builder-inited``)."""
+    if app.builder.name != "epub":
+        app.add_css_file("video-embeds.css")
+
+
 def _forget_thumbnails(_app: Sphinx, env: BuildEnvironment) -> None:
     # The library downloads a thumbnail for each of its directives in LaTeX builds,
     # which nothing there uses: a build needs no network for them.
@@ -63,7 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # Style and script
     app.connect("config-inited", _add_static_dir)
-    app.add_css_file("video-embeds.css")
+    app.connect("builder-inited", _add_style)
     app.connect("html-page-context", add_script)
 
     return {
