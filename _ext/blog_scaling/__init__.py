@@ -25,7 +25,7 @@ from blog_scaling.compiled_templates import keep_compiled_templates
 from blog_scaling.config_memory import FIRST, LAST, ConfigMemory
 from blog_scaling.dates import forget_machine
 from blog_scaling.excerpts import append_excerpts
-from blog_scaling.garbage import collect_less
+from blog_scaling.garbage import collect_after, collect_less
 from blog_scaling.images import name_images, note_images
 from blog_scaling.labels import add_labels, drop_labels, keep_labels
 from blog_scaling.light_posts import (
@@ -52,9 +52,11 @@ from permalinks.generated import UNFINISHED, add_generated_pages_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -79,11 +81,20 @@ def begin_pages(app: Sphinx) -> None:
         builder.knows_links = True  # type: ignore[attr-defined]
         observe_writing(
             builder,
-            begins=lambda docnames: (
-                None if getattr(builder, "failed", False) else pages.begin(docnames)
-            ),
+            begins=lambda docnames: _begin_writing(builder, pages, docnames),
             rendered=pages.page_rendered,
         )
+
+
+def _begin_writing(builder: Builder, pages: Pages, docnames: AbstractSet[str]) -> None:
+    collect_after(len(docnames))
+    if not getattr(builder, "failed", False):
+        pages.begin(docnames)
+
+
+def begin_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Be ready for as many documents (``env-before-read-docs``)."""
+    collect_after(len(docnames))
 
 
 def settle_posts(app: Sphinx, env: BuildEnvironment) -> None:
@@ -164,6 +175,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("ablog")
     collect_less()
+    app.connect("env-before-read-docs", begin_reading)
     ConfigMemory().connect(app)
     if knows_ablog():
         _connect_posts(app)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx.search import js_index
+from sphinx.util.osutil import relative_uri
 
 from permalinks.search_words import Words
 
@@ -35,10 +36,9 @@ class PermalinkSearchIndex:
 
     def dump(self, data: dict[str, Any], file: Any) -> None:
         """Write an index as ``IndexBuilder.freeze`` makes it."""
-        uris = [
-            self._builder.get_relative_uri("search", docname)
-            for docname in data["docnames"]
-        ]
+        uri_of = self._builder.get_target_uri
+        search = uri_of("search")
+        uris = [relative_uri(search, uri_of(docname)) for docname in data["docnames"]]
         # A word of removed or changed pages alone stays in Sphinx's index without any.
         terms = {
             key: {word: pages for word, pages in data[key].items() if pages != []}
@@ -71,9 +71,14 @@ class PermalinkSearchIndex:
             msg = "not a search index"
             raise ValueError(msg)
         data["terms"] = Words.from_json(words)
-        path2doc = self._builder.env.project.path2doc
-        docnames = [str(path2doc(filename)) for filename in data["filenames"]]
-        return {**data, "docnames": docnames}
+        return {**data, "docnames": [*map(self._docname, data["filenames"])]}
+
+    def _docname(self, filename: str) -> str:
+        """Give a document by its file; Sphinx makes a path of each of thousands."""
+        suffix = next(filter(filename.endswith, self._builder.config.source_suffix), "")
+        if filename.isascii() and suffix and "\\" not in filename:
+            return filename.removesuffix(suffix)
+        return str(self._builder.env.project.path2doc(filename))
 
 
 def add_script(

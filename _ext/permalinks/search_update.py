@@ -167,11 +167,18 @@ def _exchange_entries(
     new: Iterable[tuple[str, tuple[Any, ...]]],
     pages: AbstractSet[int],
 ) -> None:
-    for word in list(entries):
+    touched = {
+        word
+        for word, places in entries.items()
+        for place in places
+        if place[0] in pages
+    }
+    for word in touched:
         entries[word] = [place for place in entries[word] if place[0] not in pages]
     for word, place in new:
+        touched.add(word)
         entries.setdefault(word, []).append(place)
-    for word in list(entries):
+    for word in touched:
         if entries[word]:
             entries[word].sort(key=itemgetter(0))
         else:

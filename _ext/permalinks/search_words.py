@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _ENTRY = re.compile(r'"((?:[^"\\]|\\.)*)":(\d+|\[[\d,]*\])')
+_OF_NUMBERS = b"0123456789,:[]"
 _FEW = 20  # pages: to look for more in each word's text takes longer than to read it
 
 
@@ -35,9 +36,8 @@ class Words:
 
         :raises ValueError: if it is something else
         """
-        found = _ENTRY.findall(text)
-        length = sum(len(word) + len(numbers) + 4 for word, numbers in found)  # ,"":
-        if length != len(text) + bool(text):
+        found = _split(text) if '\\"' not in text else _found(text)
+        if found is None:
             msg = "not the words of a search index"
             raise ValueError(msg)
         return cls(
@@ -63,11 +63,11 @@ class Words:
         :param new: the words of these pages, and the numbers of those that have them
         :param pages: their numbers
         """
+        nothing: AbstractSet[int] = frozenset()
         for word in {*self._with(pages), *new}:
-            old = _read(self._texts.get(word, "[]"))
-            now = {*old} - pages | new.get(word, set())
-            if now != {*old}:
-                self._set(word, now)
+            text, now = self._texts.get(word, "[]"), new.get(word, nothing)
+            if now != {page for page in pages if _has(text, page)}:
+                self._set(word, {*_read(text)} - pages | now)
 
     def _with(self, pages: AbstractSet[int]) -> Iterable[str]:
         """Name the words that pages have, and some others."""
@@ -86,6 +86,42 @@ class Words:
             self._texts[word] = str(found[0])
         else:
             self._texts[word] = f"[{','.join(map(str, found))}]"
+
+
+def _has(text: str, page: int) -> bool:
+    return f",{page}," in f",{text.strip('[]')},"
+
+
+def _split(text: str) -> Iterable[tuple[str, str]] | None:
+    """Take words and numbers apart, where no word has a quote.
+
+    :returns: nothing, if they are something else
+    """
+    if not text:
+        return ()
+    parts = f"{text},".split('"')
+    words, numbers = parts[1::2], parts[2::2]
+    told = "".join(numbers)
+    lists = sum(part.startswith(":[") and part.endswith("],") for part in numbers)
+    if (
+        parts[0]
+        or len(words) != len(numbers)
+        or told.encode().translate(None, _OF_NUMBERS)
+        or told.count(":") != len(numbers)
+        or not all(part[0] == ":" and part[-1] == "," for part in numbers)
+        or told.count("[") != lists
+        or told.count("]") != lists
+        or not all(part[1] == "[" or part[1:-1].isdigit() for part in numbers)
+    ):
+        return None
+    return zip(words, (part[1:-1] for part in numbers), strict=True)
+
+
+def _found(text: str) -> Iterable[tuple[str, str]] | None:
+    """Take any words and numbers apart."""
+    found: list[tuple[str, str]] = _ENTRY.findall(text)
+    length = sum(len(word) + len(numbers) + 4 for word, numbers in found)  # ,"":
+    return found if length == len(text) + bool(text) else None
 
 
 def _read(text: str) -> list[int]:
