@@ -14,13 +14,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from ablog import builder_support
 from ablog import post as ablog_post
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from blog_scaling.archive_events import collect_archives, connect_archives
+from blog_scaling.archive_events import (
+    Archive,
+    collect_archives,
+    connect_archives,
+    with_links,
+)
 from blog_scaling.compiled_templates import keep_compiled_templates
 from blog_scaling.config_memory import FIRST, LAST, ConfigMemory
 from blog_scaling.dates import forget_machine
@@ -59,9 +64,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
-
-
-Archive: TypeAlias = tuple[str, dict[str, Any], str]
 
 
 def begin_pages(app: Sphinx) -> None:
@@ -124,15 +126,14 @@ def observe_page(
         pages.add_views(pagename, context)
 
 
-def collect_outdated(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def collect_outdated(app: Sphinx) -> Iterator[Archive]:
     """Give the archives that have changed (``html-collect-pages``)."""
     if pages := pages_of(app):
         pages.collect_notes()
-        yield from _write_many(
-            app, pages, [*pages.outdated_archives(collect_archives(app))]
-        )
+        outdated = pages.outdated_archives(collect_archives(app))
+        yield from _write_many(app, pages, [*with_links(app.builder, outdated)])
     else:
-        yield from collect_archives(app)
+        yield from with_links(app.builder, collect_archives(app))
 
 
 def _write_many(app: Sphinx, pages: Pages, archives: list[Archive]) -> list[Archive]:

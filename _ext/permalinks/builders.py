@@ -18,7 +18,7 @@ from permalinks.collisions import Claim, Claims
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
 from permalinks.generated import anything_unfinished, known_generated
-from permalinks.paths import Layout, Location, relative_to
+from permalinks.paths import Layout, Location, file_of_name, relative_to
 from permalinks.plan import Plan, make_plan
 from permalinks.published import Record, moved, read_record, remove_stale
 from permalinks.search_update import PermalinkIndexBuilder
@@ -97,8 +97,10 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         """
         if known := self.table.locations.get(pagename) or self._locations.get(pagename):
             return known  # a permalink never leads out of the folder
-        path = self.get_output_path(pagename)
-        file = relative_to(path, self.outdir)
+        path = None
+        if (file := file_of_name(pagename, self.layout)) is None:
+            path = self.get_output_path(pagename)
+            file = relative_to(path, self.outdir)
         if file is None:
             problem = Problem(
                 where=source_of(self.env, pagename),

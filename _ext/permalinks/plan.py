@@ -103,7 +103,7 @@ def _plan_redirects(
                 continue
             claims.add(claim)
         hops[file], written[file] = hop, wish
-    urls = index(pages.values(), hops.values())
+    urls = index(pages.values() if hops else (), hops.values())
     redirects = []
     for file, hop in hops.items():
         try:

@@ -123,16 +123,24 @@ def front_matter_of(env: BuildEnvironment, docname: str) -> Mapping[str, str]:
     return {key: value for key, value in metadata.items() if isinstance(value, str)}
 
 
-def is_draft(env: BuildEnvironment, docname: str) -> bool:
-    """Say whether a document is a draft, by its front matter or for ABlog."""
-    posts = getattr(env, "ablog_posts", {}).get(docname, ())
+def drafts(env: BuildEnvironment) -> frozenset[str]:
+    """Name the documents that are drafts, by their front matter or for ABlog."""
     tomorrow = datetime.combine(datetime.now().date() + timedelta(days=1), time())
-    undated = any(post["date"] is None or post["date"] >= tomorrow for post in posts)
-    if undated:
-        return True
-    fields = front_matter_of(env, docname)
-    told = {key: fields[key] for key in ("draft", "published") if key in fields}
-    return bool(told) and read_front_matter(told).draft
+    posts = getattr(env, "ablog_posts", {})
+    undated = {
+        docname
+        for docname in posts
+        for post in posts[docname]
+        if post["date"] is None or post["date"] >= tomorrow
+    }
+    told = {docname for docname in env.all_docs if _says_draft(env, docname)}
+    return frozenset(undated | told)
+
+
+def _says_draft(env: BuildEnvironment, docname: str) -> bool:
+    fields = env.metadata.get(docname, {})
+    keys = [key for key in ("draft", "published") if isinstance(fields.get(key), str)]
+    return bool(keys) and read_front_matter({key: fields[key] for key in keys}).draft
 
 
 def last_modified(env: BuildEnvironment, docname: str) -> str | None:
