@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.util import logging
 from sphinx.util.osutil import copyfile
@@ -18,6 +18,8 @@ from permalinks.collisions import Claim, Claims
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
 from permalinks.generated import anything_unfinished, known_generated
+from permalinks.inventory import inventory_digest
+from permalinks.outdated import outdated_documents
 from permalinks.paths import Layout, Location, file_of_name, relative_to
 from permalinks.plan import Plan, make_plan
 from permalinks.published import Record, moved, read_record, remove_stale
@@ -53,6 +55,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self._locations: dict[str, Location] = {}
         self._written: set[str] = set()  # of those, in this build
         self.static_files: frozenset[str] = frozenset()
+        self.inventory = ""
         drop_broken_build_info(Path(self.outdir))
 
     def create_build_info(self) -> BuildInfo:
@@ -117,7 +120,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Give the documents to write; all, if an image or the search index is gone."""
-        found = list(super().get_outdated_docs())
+        if (found := outdated_documents(self)) is None:
+            found = list(super().get_outdated_docs())
         yield from self.env.found_docs if lacks_files(self) else found
 
     def forget_table(self) -> None:
@@ -283,6 +287,13 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         super().copy_static_files()
         for script in _SCRIPTS:
             copyfile(_STATIC / script, Path(self.outdir, "_static", script), force=True)
+
+    def dump_inventory(self) -> None:
+        """Write the inventory of the site for others, if it is another one."""
+        self.inventory = inventory_digest(self)
+        path = Path(self.outdir, INVENTORY_FILENAME)
+        if self.inventory != self.last_record.inventory or not path.is_file():
+            super().dump_inventory()
 
     def handle_finish(self) -> None:
         """Write the search index, redirects and the sitemap; remember all, last."""

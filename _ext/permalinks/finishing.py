@@ -69,7 +69,8 @@ def finish(
     is_as_it_was = (old.inputs, old.generated, old.assets) == (inputs, names, assets)
     if is_as_it_was and is_complete(outdir, {*old.made, *assets}):
         made = {**old.made, **new}
-        write_record(outdir, Record(pages, uris, assets, made, names, inputs))
+        made_now = Record(pages, uris, assets, made, names, inputs, builder.inventory)
+        write_record(outdir, made_now)
         return
     extras = dict(_extra_files(builder, generated))
     own = set(pages.values())
@@ -92,7 +93,8 @@ def finish(
     gone = old.made.keys() - made.keys() - own - kept
     remove_stale(outdir, (file for file in gone if is_made(outdir, file, old)))
     remove_stale(outdir, old.assets - assets - own - made.keys() - kept)
-    write_record(outdir, Record(pages, uris, assets, made, names, inputs))
+    made_now = Record(pages, uris, assets, made, names, inputs, builder.inventory)
+    write_record(outdir, made_now)
     for redirect in builder.plan.redirects:
         _check_redirect(builder, redirect, kept)
 
@@ -120,7 +122,12 @@ def inputs_of(builder: PermalinkHTMLBuilder) -> str:
     so no longer.
     """
     env, plan, info = builder.env, builder.plan, builder.build_info
-    told = [info.config_hash, info.tags_hash, plan.uris, sorted(drafts(env))]
+    told: list[object] = [
+        info.config_hash,
+        info.tags_hash,
+        plan.uris,
+        sorted(drafts(env)),
+    ]
     told += [plan.redirects]
     told += [sorted(builder.static_files)]
     told += [[env.metadata[name].get(key) for key in DATED] for name in plan.documents]

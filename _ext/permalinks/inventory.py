@@ -1,0 +1,28 @@
+"""``objects.inv``, written when it is another one.
+
+To press it together takes longer than to see that nothing in it has changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sphinx
+
+from permalinks.published import digest
+
+if TYPE_CHECKING:
+    from permalinks.builders import PermalinkHTMLBuilder
+
+
+def inventory_digest(builder: PermalinkHTMLBuilder) -> str:
+    """Make a digest of what Sphinx makes its inventory of."""
+    config = builder.config
+    objects = {
+        domain.name: sorted(domain.get_objects())
+        for domain in builder.env.domains.sorted()
+    }
+    docnames = {found[3] for several in objects.values() for found in several}
+    uris = [(name, builder.get_target_uri(name)) for name in sorted(docnames)]
+    told = [sphinx.__display_version__, config.project, config.version, objects, uris]
+    return digest(repr(told).encode("utf-8", "surrogatepass"))
