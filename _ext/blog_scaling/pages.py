@@ -235,10 +235,17 @@ class Pages:
     def _is_stale(self, pagename: str) -> bool:
         """Say whether a page's file is gone, or older than a template."""
         try:
-            path = self._builder.get_output_path(pagename)
-            return path.stat().st_mtime < self._template_time
+            path = self._path_of(pagename)
+            return os.stat(path).st_mtime < self._template_time  # noqa: PTH116
         except OSError:
             return True
+
+    def _path_of(self, pagename: str) -> str | Path:
+        """Give a page's file; permalinks know it without making a path."""
+        location = getattr(self._builder, "location", None)
+        if location is None:
+            return self._builder.get_output_path(pagename)
+        return f"{self._outdir}/{location(pagename).file}"
 
     @cached_property
     def _template_time(self) -> float:

@@ -18,7 +18,7 @@ from permalinks.collisions import Claim, Claims
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
 from permalinks.generated import anything_unfinished, known_generated
-from permalinks.inventory import inventory_digest
+from permalinks.inventory import all_objects, inventory_digest
 from permalinks.outdated import outdated_documents
 from permalinks.paths import Layout, Location, file_of_name, relative_to
 from permalinks.plan import Plan, make_plan
@@ -290,13 +290,16 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """Write the inventory of the site for others, if it is another one."""
-        self.inventory = inventory_digest(self)
+        self.inventory = inventory_digest(self, self._objects)
         path = Path(self.outdir, INVENTORY_FILENAME)
         if self.inventory != self.last_record.inventory or not path.is_file():
             super().dump_inventory()
 
     def handle_finish(self) -> None:
         """Write the search index, redirects and the sitemap; remember all, last."""
+        self._objects = all_objects(self.env.domains.sorted())
+        if isinstance(self.indexer, PermalinkIndexBuilder):
+            self.indexer.objects = self._objects
         super().handle_finish()
         finish(self, self._generated, self._written)
 

@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.search import IndexBuilder
 
+from permalinks.inventory import all_objects
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
+
+    from permalinks.inventory import Objects
 
 
 class PermalinkIndexBuilder(IndexBuilder):
@@ -22,6 +26,7 @@ class PermalinkIndexBuilder(IndexBuilder):
 
     _last: dict[str, Any] | None = None
     _again: AbstractSet[str] = frozenset()
+    objects: Objects | None = None
 
     def begin(self, last: dict[str, Any], again: AbstractSet[str]) -> None:
         """Begin with the index of the last build.
@@ -55,6 +60,18 @@ class PermalinkIndexBuilder(IndexBuilder):
     def freeze(self) -> dict[str, Any]:
         """Give the index as it is written."""
         return super().freeze() if self._last is None else self._exchanged(self._last)
+
+    def get_objects(
+        self, fn2index: dict[str, int]
+    ) -> dict[str, list[tuple[int, int, int, str, str]]]:
+        """Give the objects that can be found; few sites have any.
+
+        Documents and labels are objects, too, which Sphinx sorts and then leaves out.
+        """
+        several = (self.objects or all_objects(self._domains.sorted())).values()
+        if any(found[5] >= 0 for objects in several for found in objects):
+            return super().get_objects(fn2index)
+        return {}
 
     # -- another set of pages
 

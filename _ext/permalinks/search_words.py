@@ -102,19 +102,19 @@ def _split(text: str) -> Iterable[tuple[str, str]] | None:
     parts = f"{text},".split('"')
     words, numbers = parts[1::2], parts[2::2]
     told = "".join(numbers)
-    lists = sum(part.startswith(":[") and part.endswith("],") for part in numbers)
+    values = [part[1:-1] for part in numbers]
+    lists = [value for value in values if value[:1] == "[" and value[-1] == "]"]
     if (
         parts[0]
         or len(words) != len(numbers)
         or told.encode().translate(None, _OF_NUMBERS)
         or told.count(":") != len(numbers)
-        or not all(part[0] == ":" and part[-1] == "," for part in numbers)
-        or told.count("[") != lists
-        or told.count("]") != lists
-        or not all(part[1] == "[" or part[1:-1].isdigit() for part in numbers)
+        or "".join([part[:1] + part[-1:] for part in numbers]) != ":," * len(numbers)
+        or not told.count("[") == told.count("]") == len(lists)
+        or not all(value[:1] == "[" or value.isdigit() for value in values)
     ):
         return None
-    return zip(words, (part[1:-1] for part in numbers), strict=True)
+    return zip(words, values, strict=True)
 
 
 def _found(text: str) -> Iterable[tuple[str, str]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import compile_matchers
@@ -50,15 +51,23 @@ def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
     :param pagename: a document's name, or a generated page's such as "404"
     """
     text = env.metadata.get(pagename, {}).get("permalink")
-    if isinstance(text, str) and (value := decode(text)) is not None:
-        # A boolean is taken as text, as a number is; a list or mapping is refused as
-        # the text that it is, for its quotes.
-        return Wish(text if isinstance(value, list | dict) else scalar_text(value))
+    if isinstance(text, str) and (value := _as_text(text)) is not None:
+        return Wish(value)
     if text := env.config.permalink_pages.get(pagename):
         return Wish(text, f"permalink_pages[{pagename!r}]")
     if pagename in env.all_docs:
         return _style_of(env, pagename)
     return None
+
+
+@cache  # a build asks before and after reading, and little is new then
+def _as_text(text: str) -> str | None:
+    value = decode(text)
+    # A boolean is taken as text, as a number is; a list or mapping is refused as the
+    # text that it is, for its quotes.
+    if value is None or isinstance(value, list | dict):
+        return None if value is None else text
+    return scalar_text(value)
 
 
 def _style_of(env: BuildEnvironment, docname: str) -> Wish | None:
