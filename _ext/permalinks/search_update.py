@@ -7,12 +7,12 @@ another set of pages, whose numbers then change, is it done in Sphinx's way.
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sphinx.search import IndexBuilder
 
 from permalinks.inventory import all_objects
+from permalinks.search_titles import exchange_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,7 +84,7 @@ class PermalinkIndexBuilder(IndexBuilder):
                 self._titles[docname] = last["titles"][number]
                 self._filenames[docname] = last["filenames"][number]
                 self._all_titles[docname] = []
-        _each(last["alltitles"], docnames, keep, self._all_titles)
+        _each(last["alltitles"].entries(), docnames, keep, self._all_titles)
         entries: dict[str, list[Any]] = {docname: [] for docname in keep}
         _each(last["indexentries"], docnames, keep, entries)
         for docname, found in entries.items():
@@ -93,10 +93,10 @@ class PermalinkIndexBuilder(IndexBuilder):
             ]
         for words, mapping in (
             (last["terms"].pages(), self._mapping),
-            (last["titleterms"], self._title_mapping),
+            (last["titleterms"].pages(), self._title_mapping),
         ):
             for word, numbers in words.items():
-                found_in = {docnames[number] for number in _numbers(numbers)} & keep
+                found_in = {docnames[number] for number in numbers} & keep
                 if found_in:
                     mapping.setdefault(word, set()).update(found_in)
 
@@ -111,19 +111,19 @@ class PermalinkIndexBuilder(IndexBuilder):
             last["filenames"][number] = self._filenames[docname]
         last["terms"].exchange(_numbered(self._mapping, number_of), fed.keys())
         in_titles = _numbered(self._title_mapping, number_of)
-        _exchange_words(last["titleterms"], in_titles, fed.keys())
-        titles = (
+        last["titleterms"].exchange(in_titles, fed.keys())
+        titles = [
             (title, (number, anchor))
             for number, docname in fed.items()
             for title, anchor in self._all_titles[docname]
-        )
-        _exchange_entries(last["alltitles"], titles, fed.keys())
+        ]
+        last["alltitles"].exchange(titles, fed.keys())
         entries = (
             (word.lower(), (number, anchor, main == "main"))
             for number, docname in fed.items()
             for word, anchor, main in self._index_entries.get(docname, ())
         )
-        _exchange_entries(last["indexentries"], entries, fed.keys())
+        exchange_entries(last["indexentries"], entries, fed.keys())
         objects = self.get_objects(number_of)  # which numbers their types
         types = {number: ":".join(key) for key, number in self._objtypes.items()}
         return {
@@ -132,10 +132,6 @@ class PermalinkIndexBuilder(IndexBuilder):
             "objtypes": types,
             "objnames": self._objnames,
         }
-
-
-def _numbers(found: int | list[int]) -> list[int]:
-    return [found] if isinstance(found, int) else found
 
 
 def _numbered(
@@ -158,45 +154,3 @@ def _each(
         for number, *more in places:
             if docnames[number] in keep:
                 into[docnames[number]].append((word, *more))
-
-
-def _exchange_words(
-    words: dict[str, Any], new: dict[str, set[int]], pages: AbstractSet[int]
-) -> None:
-    for word in list(words):
-        found = words[word]
-        if isinstance(found, int):
-            if found in pages:
-                del words[word]
-        elif not pages.isdisjoint(found):
-            words[word] = [number for number in found if number not in pages]
-    for word, numbers in new.items():
-        words[word] = sorted(numbers.union(_numbers(words.get(word, []))))
-    for word in [word for word, found in words.items() if isinstance(found, list)]:
-        if len(words[word]) == 1:
-            (words[word],) = words[word]
-        elif not words[word]:
-            del words[word]
-
-
-def _exchange_entries(
-    entries: dict[str, list[Any]],
-    new: Iterable[tuple[str, tuple[Any, ...]]],
-    pages: AbstractSet[int],
-) -> None:
-    touched = {
-        word
-        for word, places in entries.items()
-        for place in places
-        if place[0] in pages
-    }
-    for word in touched:
-        entries[word] = [place for place in entries[word] if place[0] not in pages]
-    for word, place in new:
-        touched.add(word)
-        entries.setdefault(word, []).append(place)
-    for word in touched:
-        if entries[word]:
-            entries[word].sort(key=itemgetter(0))
-        else:
-            del entries[word]
