@@ -47,6 +47,7 @@ from blog_scaling.patches import (
     allow_parallel_reading,
     disconnect,
     knows_ablog,
+    make_fewer_paths,
     observe_writing,
     warn_of_ablog,
     work_in_parallel,
@@ -176,6 +177,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("ablog")
     collect_less()
+    make_fewer_paths()
     app.connect("env-before-read-docs", begin_reading)
     ConfigMemory().connect(app)
     if knows_ablog():

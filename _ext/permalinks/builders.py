@@ -14,7 +14,7 @@ from sphinx.util.osutil import copyfile
 
 from permalinks import redirect_pages, search_index
 from permalinks.assets import PortableConfig, copied_files, drop_broken_build_info
-from permalinks.collisions import Claim, Claims
+from permalinks.collisions import Claim
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
 from permalinks.generated import anything_unfinished, known_generated
@@ -168,7 +168,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self._refused = True
         # For others who ask in what is left of the build
         documents = {name: self.location(name) for name in sorted(self.env.all_docs)}
-        self._plan = Plan(documents, redirects=(), claims=Claims())
+        self._plan = Plan(documents, redirects=())
 
     def _tell(self, error: PermalinkError) -> None:
         self.failed = True
@@ -261,7 +261,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
     def _check_generated(self, pagename: str, location: Location) -> None:
         """Check a page without a source that nobody told of before."""
-        if pagename in self.env.all_docs:
+        if pagename in self.env.all_docs or pagename in self.plan.generated:
             return
         owner = source_of(self.env, pagename)
         if reason := self.plan.claims.conflict(Claim(location.file, owner)):
