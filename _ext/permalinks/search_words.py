@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _ENTRY = re.compile(r'"((?:[^"\\]|\\.)*)":(\d+|\[[\d,]*\])')
-_OF_NUMBERS = b"0123456789,:[]"
+_NONE = ":[],"
 _FEW = 20  # pages: to look for more in each word's text takes longer than to read it
 
 
 class Words:
-    """Words, each with the numbers of its pages as JSON: ``12`` or ``[3,12]``.
+    """Words, each with the numbers of its pages as the file has them: ``:[3,12],``.
 
     :param texts: of the numbers, by word
     """
@@ -46,10 +46,10 @@ class Words:
 
     def to_json(self) -> str:
         """Put them together again, sorted."""
-        encode = encode_basestring_ascii
-        return ",".join(
-            [f"{encode(word)}:{text}" for word, text in sorted(self._texts.items())]
-        )
+        parts: list[str] = []
+        for word, text in sorted(self._texts.items()):
+            parts += (encode_basestring_ascii(word), text)
+        return "".join(parts)[:-1]
 
     def pages(self) -> dict[str, list[int]]:
         """Give the numbers of each word's pages."""
@@ -65,7 +65,7 @@ class Words:
         """
         nothing: AbstractSet[int] = frozenset()
         for word in {*self._with(pages), *new}:
-            text, now = self._texts.get(word, "[]"), new.get(word, nothing)
+            text, now = self._texts.get(word, _NONE), new.get(word, nothing)
             if now != {page for page in pages if _has(text, page)}:
                 self._set(word, {*_read(text)} - pages | now)
 
@@ -83,13 +83,18 @@ class Words:
         if not found:
             self._texts.pop(word, None)
         elif len(found) == 1:
-            self._texts[word] = str(found[0])
+            self._texts[word] = f":{found[0]},"
         else:
-            self._texts[word] = f"[{','.join(map(str, found))}]"
+            self._texts[word] = f":[{','.join(map(str, found))}],"
+
+
+def _read(text: str) -> list[int]:
+    found = json.loads(text[1:-1])
+    return found if isinstance(found, list) else [found]
 
 
 def _has(text: str, page: int) -> bool:
-    return f",{page}," in f",{text.strip('[]')},"
+    return f",{page}," in f",{text.strip(':[],')},"
 
 
 def _split(text: str) -> Iterable[tuple[str, str]] | None:
@@ -97,33 +102,27 @@ def _split(text: str) -> Iterable[tuple[str, str]] | None:
 
     :returns: nothing, if they are something else
     """
-    if not text:
-        return ()
-    parts = f"{text},".split('"')
+    parts = text.split('"')
+    if text:
+        parts[-1] += ","
     words, numbers = parts[1::2], parts[2::2]
-    told = "".join(numbers)
-    values = [part[1:-1] for part in numbers]
-    lists = [value for value in values if value[:1] == "[" and value[-1] == "]"]
+    # What is left without digits and commas; it is megabytes with them.
+    left = "".join(numbers).encode().translate(None, b"0123456789,")
     if (
         parts[0]
         or len(words) != len(numbers)
-        or told.encode().translate(None, _OF_NUMBERS)
-        or told.count(":") != len(numbers)
-        or "".join([part[:1] + part[-1:] for part in numbers]) != ":," * len(numbers)
-        or not told.count("[") == told.count("]") == len(lists)
-        or not all(value[:1] == "[" or value.isdigit() for value in values)
+        or left != b"".join([b":[]" if x[1:2] == "[" else b":" for x in numbers])
+        or not all(x[0] == ":" and x[-1] == "," for x in numbers)
+        or not all(x[-2] == "]" if x[1] == "[" else x[1:-1].isdigit() for x in numbers)
     ):
         return None
-    return zip(words, values, strict=True)
+    return zip(words, numbers, strict=True)
 
 
 def _found(text: str) -> Iterable[tuple[str, str]] | None:
     """Take any words and numbers apart."""
-    found: list[tuple[str, str]] = _ENTRY.findall(text)
+    found = _ENTRY.findall(text)
     length = sum(len(word) + len(numbers) + 4 for word, numbers in found)  # ,"":
-    return found if length == len(text) + bool(text) else None
-
-
-def _read(text: str) -> list[int]:
-    found = json.loads(text)
-    return found if isinstance(found, list) else [found]
+    if length != len(text) + bool(text):
+        return None
+    return [(word, f":{numbers},") for word, numbers in found]
