@@ -38,7 +38,10 @@ class LocalDate(datetime):
 
 def local_date(date: datetime, language: str) -> LocalDate:
     """Give a date that is written in a language."""
-    found = LocalDate(*date.timetuple()[:6], date.microsecond, date.tzinfo)
+    found = LocalDate(
+        *(date.year, date.month, date.day, date.hour, date.minute, date.second),
+        *(date.microsecond, date.tzinfo),
+    )
     found.language = language
     return found
 

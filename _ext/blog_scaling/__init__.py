@@ -14,18 +14,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from ablog import builder_support
 from ablog import post as ablog_post
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from blog_scaling.archive_events import collect_archives, connect_archives
+from blog_scaling.archive_events import (
+    Archive,
+    collect_archives,
+    connect_archives,
+    with_links,
+)
 from blog_scaling.compiled_templates import keep_compiled_templates
 from blog_scaling.config_memory import FIRST, LAST, ConfigMemory
 from blog_scaling.dates import forget_machine
 from blog_scaling.excerpts import append_excerpts
-from blog_scaling.garbage import collect_less
+from blog_scaling.garbage import collect_after, collect_less
 from blog_scaling.images import name_images, note_images
 from blog_scaling.labels import add_labels, drop_labels, keep_labels
 from blog_scaling.light_posts import (
@@ -42,6 +47,7 @@ from blog_scaling.patches import (
     allow_parallel_reading,
     disconnect,
     knows_ablog,
+    make_fewer_paths,
     observe_writing,
     warn_of_ablog,
     work_in_parallel,
@@ -52,14 +58,13 @@ from permalinks.generated import UNFINISHED, add_generated_pages_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
-
-
-Archive: TypeAlias = tuple[str, dict[str, Any], str]
 
 
 def begin_pages(app: Sphinx) -> None:
@@ -79,11 +84,20 @@ def begin_pages(app: Sphinx) -> None:
         builder.knows_links = True  # type: ignore[attr-defined]
         observe_writing(
             builder,
-            begins=lambda docnames: (
-                None if getattr(builder, "failed", False) else pages.begin(docnames)
-            ),
+            begins=lambda docnames: _begin_writing(builder, pages, docnames),
             rendered=pages.page_rendered,
         )
+
+
+def _begin_writing(builder: Builder, pages: Pages, docnames: AbstractSet[str]) -> None:
+    collect_after(len(docnames))
+    if not getattr(builder, "failed", False):
+        pages.begin(docnames)
+
+
+def begin_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Be ready for as many documents (``env-before-read-docs``)."""
+    collect_after(len(docnames))
 
 
 def settle_posts(app: Sphinx, env: BuildEnvironment) -> None:
@@ -113,15 +127,14 @@ def observe_page(
         pages.add_views(pagename, context)
 
 
-def collect_outdated(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def collect_outdated(app: Sphinx) -> Iterator[Archive]:
     """Give the archives that have changed (``html-collect-pages``)."""
     if pages := pages_of(app):
         pages.collect_notes()
-        yield from _write_many(
-            app, pages, [*pages.outdated_archives(collect_archives(app))]
-        )
+        outdated = pages.outdated_archives(collect_archives(app))
+        yield from _write_many(app, pages, [*with_links(app.builder, outdated)])
     else:
-        yield from collect_archives(app)
+        yield from with_links(app.builder, collect_archives(app))
 
 
 def _write_many(app: Sphinx, pages: Pages, archives: list[Archive]) -> list[Archive]:
@@ -164,6 +177,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("ablog")
     collect_less()
+    make_fewer_paths()
+    app.connect("env-before-read-docs", begin_reading)
     ConfigMemory().connect(app)
     if knows_ablog():
         _connect_posts(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ablog import builder_support, get_html_templates_path
 from ablog import post as ablog_post
@@ -18,13 +18,15 @@ from blog_scaling.pagination import DEFAULT_PAGE_SIZE, valid_page_size
 from blog_scaling.patches import disconnect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-    from blog_scaling.archives import ArchivePage
+
+Archive: TypeAlias = tuple[str, dict[str, Any], str]
+"""Pagename, context and template, as Sphinx asks for them."""
 
 logger = logging.getLogger(__name__)
 
@@ -76,11 +78,12 @@ def add_templates(app: Sphinx) -> None:
             return
 
 
-def collect_archives(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def collect_archives(app: Sphinx) -> Iterator[Archive]:
     """Give the archives, where no document has their name (``html-collect-pages``).
 
     :returns: pagename, context and template of each. They are cheap: a post's excerpt
-        is asked for when its page is rendered.
+        is asked for when its page is rendered, and links are made by
+        :func:`with_links`.
     """
     if not builder_support(app):
         return
@@ -104,18 +107,19 @@ def collect_archives(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             continue
         if "redirect" in page.context:
             redirects.add((page.pagename, page.context["redirect"]))
-        yield page.pagename, _with_links(app.builder, page), page.template
+        yield page.pagename, page.context, page.template
     warn_of_lost_redirects(blog, redirects)
 
 
-def _with_links(builder: Builder, page: ArchivePage) -> dict[str, Any]:
-    """Give the context with links to the pages before and after, as documents have."""
-    context = dict(page.context)
-    here = builder.get_target_uri(page.pagename)
-    for rel in context.keys() & {"prev", "next"}:
-        there = builder.get_target_uri(context[rel]["pagename"])
-        context[rel] = {**context[rel], "link": relative_uri(here, there)}
-    return context
+def with_links(builder: Builder, archives: Iterable[Archive]) -> Iterator[Archive]:
+    """Give archives links to the pages before and after, as documents have."""
+    for pagename, plain, template in archives:
+        context = dict(plain)
+        here = builder.get_target_uri(pagename)
+        for rel in context.keys() & {"prev", "next"}:
+            there = builder.get_target_uri(context[rel]["pagename"])
+            context[rel] = {**context[rel], "link": relative_uri(here, there)}
+        yield pagename, context, template
 
 
 # -- What is in the way ------------------------------------------------------------

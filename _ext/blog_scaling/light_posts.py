@@ -47,9 +47,9 @@ class _Stored:
         """Say which environment reads doctrees."""
         self._env = env
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __reduce__(self) -> tuple[type[_Stored], tuple[Any, ...]]:
         """Leave the environment out: it is not light."""
-        return {"_place": self._place, "_env": None}
+        return type(self), self._place
 
     def _doctree(self) -> nodes.document | None:
         if self._env is None:

@@ -22,20 +22,24 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from blog_scaling.excerpts import ExcerptStore, take_excerpts
 from blog_scaling.facets import CONFIG, TOCTREE, Facet, Facets, is_of_posts
 from blog_scaling.record import (
+    Lines,
     Record,
+    digest_of_page,
     grouped,
-    read_record,
-    write_record,
+    read_lines,
+    write_lines,
     write_unfinished,
 )
 from blog_scaling.views import BlogView, ListedPostView, Viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from ablog.blog import Post
     from sphinx.application import Sphinx
+
+    from blog_scaling.record import Groups
 
 _IMPLIED = (CONFIG, TOCTREE)  # what every page shows
 _LATE = ("archive", "shown")  # kinds of facets that no document shows
@@ -56,7 +60,7 @@ class Pages:
         self._notes = folder / "notes"  # what workers leave for the main process
         self.store = ExcerptStore(folder / "excerpts", builder)
         self._process = os.getpid()
-        self._old = read_record(self._outdir)
+        self._last = read_lines(self._outdir)
         self._shown: dict[str, set[Facet]] = defaultdict(set)
         self._written: dict[str, frozenset[Facet]] = {}
         self._kept: set[str] = set()
@@ -76,15 +80,20 @@ class Pages:
         """The facets of this build."""
         return self._facets or self.settle(Blog(self._app))
 
+    @cached_property
+    def _old(self) -> Record:
+        """All that the last build left, which takes its time to read."""
+        return self._last.record()
+
     def last_shown(self, facets: AbstractSet[Facet]) -> set[str]:
         """Name the pages that showed one of these when they were last written."""
-        return self._old.pages_with(facets)
+        return self._old.pages_with(facets) if facets else set()
 
     def outdated_documents(self) -> list[str]:
         """Name the documents that show something that has changed."""
-        old, documents = self._old, self._app.env.all_docs
-        changed = old.pages_with(self._changed(late=False))
-        found = changed | old.unfinished | (documents.keys() - old.pages.keys())
+        last, documents = self._last, self._app.env.all_docs
+        changed = self.last_shown(self._changed(late=False))
+        found = changed | last.unfinished | (documents.keys() - last.shown.keys())
         return sorted(found & documents.keys())
 
     def _changed(self, *, late: bool) -> set[Facet]:
@@ -93,13 +102,11 @@ class Pages:
         :param late: those that are known when all documents are written, too; ask for
             the others first
         """
-        same = self._same_posts
+        known = self._last.digests if self._same_posts else self._old.digests
         found = {
             facet
-            for facet, digest in self._old.digests.items()
-            if (facet[0] in _LATE) is late
-            and not (same and is_of_posts(facet))
-            and self._digest(facet) != digest
+            for facet, digest in known.items()
+            if (facet[0] in _LATE) is late and self._digest(facet) != digest
         }
         self._early = self._early if late else found
         return found | self._early
@@ -107,26 +114,24 @@ class Pages:
     @cached_property
     def _same_posts(self) -> bool:
         """Say whether the posts are what they were, but for their text."""
-        return self._old.posts == self.facets.posts
+        return self._last.posts == self.facets.posts
 
     def _digest(self, facet: Facet) -> str:
         """Give the digest of a facet; excerpts change with the pages of their posts."""
-        known = self._old.digests.get(facet)
-        if known is not None and (
-            (self._same_posts and is_of_posts(facet))
-            or (
-                facet[0] == "shown"
-                and facet[1] not in self._written
-                and facet[1] in self._app.env.all_docs
-            )
+        known = None
+        if is_of_posts(facet):
+            known = self._old.digests.get(facet) if self._same_posts else None
+        elif (
+            facet[0] == "shown"
+            and facet[1] not in self._written
+            and facet[1] in self._app.env.all_docs
         ):
-            return known
-        return self.facets.digest(facet)
+            known = self._last.digests.get(facet)
+        return self.facets.digest(facet) if known is None else known
 
     def begin(self, docnames: AbstractSet[str]) -> None:
         """Say what will be written, before it is: this build may be killed."""
-        old = self._old
-        self._begun = frozenset(docnames) | old.unfinished
+        self._begun = frozenset(docnames) | self._last.unfinished
         if docnames:
             self._outdir.mkdir(parents=True, exist_ok=True)
             write_unfinished(self._outdir, self._begun)
@@ -212,12 +217,12 @@ class Pages:
         pages = list(archives)
         for pagename, context, template in pages:
             self.facets.archives[pagename] = (template, context)
-        changed = self._old.pages_with(self._changed(late=True))
+        changed = self.last_shown(self._changed(late=True))
         everything = self._written.keys() >= self._app.env.all_docs.keys()
         for pagename, context, template in pages:
             if (
                 everything
-                or pagename not in self._old.pages
+                or pagename not in self._last.shown
                 or pagename in changed
                 or pagename in self._begun
                 or self._is_stale(pagename)
@@ -230,10 +235,17 @@ class Pages:
     def _is_stale(self, pagename: str) -> bool:
         """Say whether a page's file is gone, or older than a template."""
         try:
-            path = self._builder.get_output_path(pagename)
-            return path.stat().st_mtime < self._template_time
+            path = self._path_of(pagename)
+            return os.stat(path).st_mtime < self._template_time  # noqa: PTH116
         except OSError:
             return True
+
+    def _path_of(self, pagename: str) -> str | Path:
+        """Give a page's file; permalinks know it without making a path."""
+        location = getattr(self._builder, "location", None)
+        if location is None:
+            return self._builder.get_output_path(pagename)
+        return f"{self._outdir}/{location(pagename).file}"
 
     @cached_property
     def _template_time(self) -> float:
@@ -254,18 +266,39 @@ class Pages:
 
     def finish(self) -> None:
         """Leave the record of what all pages show."""
-        if not self._written and not self._begun and self._old.pages:
+        if not self._written and not self._begun and self._last.shown:
             return  # nothing was to be written
         names = {*self._app.env.all_docs, *self._kept, *self._written}
+        written = {
+            name: grouped(shown.union(_IMPLIED))
+            for name, shown in self._written.items()
+        }
+        lines = self._as_before(names, written) or Lines.of(
+            self._record(names, written)
+        )
+        write_lines(self._outdir, lines)
+        write_unfinished(self._outdir, frozenset())
+
+    def _as_before(
+        self, names: set[str], written: Mapping[str, Groups]
+    ) -> Lines | None:
+        """Give what the last build left, if all pages show the same facets still."""
+        last = self._last
+        if (
+            self._same_posts
+            and names == last.shown.keys()
+            and all(last.shown[x] == digest_of_page(written[x]) for x in written)
+        ):
+            digests = {facet: self._digest(facet) for facet in last.digests}
+            return replace(last, digests=digests)
+        return None
+
+    def _record(self, names: set[str], written: Mapping[str, Groups]) -> Record:
         known, nothing = self._old.pages, grouped(_IMPLIED)
         pages = {name: known.get(name, nothing) for name in names}
-        for name, shown in self._written.items():
-            pages[name] = grouped(shown.union(_IMPLIED))
-        record = Record(pages, posts=self.facets.posts)
+        record = Record({**pages, **written}, posts=self.facets.posts)
         facets = frozenset[Facet]().union(*record.groups)
-        digests = {facet: self._digest(facet) for facet in facets}
-        write_record(self._outdir, replace(record, digests=digests))
-        write_unfinished(self._outdir, frozenset())
+        return replace(record, digests={facet: self._digest(facet) for facet in facets})
 
 
 def pages_of(app: Sphinx) -> Pages | None:

@@ -7,12 +7,16 @@ test that fails once upstream needs it no longer.
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import ablog
+import sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.project import Project
 from sphinx.util import logging
 
+from blog_scaling import sources
 from blog_scaling.parallel import FEW, read_documents, write_documents
 from blog_scaling.search_parts import SearchParts
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ABLOG_VERSIONS = ("0.11.",)
+_DOC2PATH = ["self", "docname", "absolute"]
 
 
 def knows_ablog() -> bool:
@@ -67,6 +72,21 @@ def warn_of_ablog() -> None:
         type="blog_scaling",
         subtype="version",
     )
+
+
+def make_fewer_paths() -> None:
+    """Let Sphinx find documents and their files with fewer path objects.
+
+    The answers are the same, so that it may stay for the whole process.
+    """
+    known = (("path2doc", ["self", "filename"]), ("doc2path", _DOC2PATH))
+    if sphinx.version_info[:2] >= (10, 0) or not all(
+        [*signature(getattr(Project, name, print)).parameters] == names
+        for name, names in known
+    ):
+        return  # a Sphinx that asks in another way
+    setattr(Project, "path2doc", sources.path2doc)  # noqa: B010 - mypy
+    setattr(Project, "doc2path", sources.doc2path)  # noqa: B010
 
 
 def observe_writing(

@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.util import logging
 from sphinx.util.osutil import copyfile
 
 from permalinks import redirect_pages, search_index
 from permalinks.assets import PortableConfig, copied_files, drop_broken_build_info
-from permalinks.collisions import Claim, Claims
+from permalinks.collisions import Claim
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
 from permalinks.generated import anything_unfinished, known_generated
-from permalinks.paths import Layout, Location, relative_to
+from permalinks.inventory import all_objects, inventory_digest
+from permalinks.outdated import outdated_documents
+from permalinks.paths import Layout, Location, file_of_name, relative_to
 from permalinks.plan import Plan, make_plan
 from permalinks.published import Record, moved, read_record, remove_stale
 from permalinks.search_update import PermalinkIndexBuilder
@@ -53,6 +55,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self._locations: dict[str, Location] = {}
         self._written: set[str] = set()  # of those, in this build
         self.static_files: frozenset[str] = frozenset()
+        self.inventory = ""
         drop_broken_build_info(Path(self.outdir))
 
     def create_build_info(self) -> BuildInfo:
@@ -97,8 +100,10 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         """
         if known := self.table.locations.get(pagename) or self._locations.get(pagename):
             return known  # a permalink never leads out of the folder
-        path = self.get_output_path(pagename)
-        file = relative_to(path, self.outdir)
+        path = None
+        if (file := file_of_name(pagename, self.layout)) is None:
+            path = self.get_output_path(pagename)
+            file = relative_to(path, self.outdir)
         if file is None:
             problem = Problem(
                 where=source_of(self.env, pagename),
@@ -115,7 +120,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Give the documents to write; all, if an image or the search index is gone."""
-        found = list(super().get_outdated_docs())
+        if (found := outdated_documents(self)) is None:
+            found = list(super().get_outdated_docs())
         yield from self.env.found_docs if lacks_files(self) else found
 
     def forget_table(self) -> None:
@@ -162,7 +168,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self._refused = True
         # For others who ask in what is left of the build
         documents = {name: self.location(name) for name in sorted(self.env.all_docs)}
-        self._plan = Plan(documents, redirects=(), claims=Claims())
+        self._plan = Plan(documents, redirects=())
 
     def _tell(self, error: PermalinkError) -> None:
         self.failed = True
@@ -255,7 +261,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
     def _check_generated(self, pagename: str, location: Location) -> None:
         """Check a page without a source that nobody told of before."""
-        if pagename in self.env.all_docs:
+        if pagename in self.env.all_docs or pagename in self.plan.generated:
             return
         owner = source_of(self.env, pagename)
         if reason := self.plan.claims.conflict(Claim(location.file, owner)):
@@ -282,8 +288,18 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         for script in _SCRIPTS:
             copyfile(_STATIC / script, Path(self.outdir, "_static", script), force=True)
 
+    def dump_inventory(self) -> None:
+        """Write the inventory of the site for others, if it is another one."""
+        self.inventory = inventory_digest(self, self._objects)
+        path = Path(self.outdir, INVENTORY_FILENAME)
+        if self.inventory != self.last_record.inventory or not path.is_file():
+            super().dump_inventory()
+
     def handle_finish(self) -> None:
         """Write the search index, redirects and the sitemap; remember all, last."""
+        self._objects = all_objects(self.env.domains.sorted())
+        if isinstance(self.indexer, PermalinkIndexBuilder):
+            self.indexer.objects = self._objects
         super().handle_finish()
         finish(self, self._generated, self._written)
 

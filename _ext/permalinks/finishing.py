@@ -25,7 +25,7 @@ from permalinks.published import (
     write_record,
 )
 from permalinks.redirect_pages import redirect_page
-from permalinks.values import DATED, is_draft, last_modified
+from permalinks.values import DATED, drafts, last_modified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,7 +69,8 @@ def finish(
     is_as_it_was = (old.inputs, old.generated, old.assets) == (inputs, names, assets)
     if is_as_it_was and is_complete(outdir, {*old.made, *assets}):
         made = {**old.made, **new}
-        write_record(outdir, Record(pages, uris, assets, made, names, inputs))
+        made_now = Record(pages, uris, assets, made, names, inputs, builder.inventory)
+        write_record(outdir, made_now)
         return
     extras = dict(_extra_files(builder, generated))
     own = set(pages.values())
@@ -95,7 +96,8 @@ def finish(
     gone = old.made.keys() - made.keys() - own - kept
     remove_stale(outdir, (file for file in gone if is_made(outdir, file, old)))
     remove_stale(outdir, old.assets - assets - own - made.keys() - kept)
-    write_record(outdir, Record(pages, uris, assets, made, names, inputs))
+    made_now = Record(pages, uris, assets, made, names, inputs, builder.inventory)
+    write_record(outdir, made_now)
     for redirect in builder.plan.redirects:
         _check_redirect(builder, redirect, kept)
 
@@ -123,8 +125,13 @@ def inputs_of(builder: PermalinkHTMLBuilder) -> str:
     so no longer.
     """
     env, plan, info = builder.env, builder.plan, builder.build_info
-    drafts = [docname for docname in plan.documents if is_draft(env, docname)]
-    told = [info.config_hash, info.tags_hash, plan.uris, drafts, plan.redirects]
+    told: list[object] = [
+        info.config_hash,
+        info.tags_hash,
+        plan.uris,
+        sorted(drafts(env)),
+    ]
+    told += [plan.redirects]
     told += [sorted(builder.static_files)]
     told += [[env.metadata[name].get(key) for key in DATED] for name in plan.documents]
     return digest(repr(told).encode("utf-8", "surrogatepass"))
@@ -227,11 +234,10 @@ def _indexed_pages(
     builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]
 ) -> Iterator[tuple[str, str | None]]:
     """Give URI and last change of the pages that search engines may list."""
-    env = builder.env
-    for docname, location in builder.plan.documents.items():
-        if location.file not in builder.plan.redirect_files and not is_draft(
-            env, docname
-        ):
+    env, plan = builder.env, builder.plan
+    unlisted = drafts(env)
+    for docname, location in plan.documents.items():
+        if docname not in unlisted and location.file not in plan.redirect_files:
             yield location.uri, last_modified(env, docname)
     excluded = compile_matchers(builder.config.permalink_sitemap_exclude)
     for pagename, location in generated.items():

@@ -18,12 +18,17 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WINDOWS_NAMES = re.compile(
     r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )
+_WINDOWS_SEGMENT = re.compile(
+    r"(^|/)(con|prn|aux|nul|com[0-9]|lpt[0-9])(/|$)", re.IGNORECASE
+)
+_SIMPLE = re.compile(r"/?[a-zA-Z0-9_-]+(/[a-zA-Z0-9_-]+)*/?")  # most permalinks are
 _WINDOWS_CHARACTERS = '<>:"|?*\\'
 _SPECIAL = re.compile(f"[#{re.escape(_WINDOWS_CHARACTERS)}]")
 _MAX_SEGMENT_BYTES = 255
 # RFC 3986 allows more, but these would need escaping in HTML (& ') or start a
 # scheme in a relative reference (:).
 _SAFE = "/!$()*+,;=@"
+_SIMPLE_NAME = re.compile(r"[\w-]+(/[\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ def parse_permalink(
     :raises InvalidPermalinkError: where Jekyll would crash, corrupt the path or write
         outside its output folder, and for what not every host can store
     """
+    if _SIMPLE.fullmatch(text) and not _WINDOWS_SEGMENT.search(text):
+        return Permalink(text.removeprefix("/"))  # what all below comes to
     _check_text(text)
     # Jekyll takes the suffix from the text before the values are put in (the permalink
     # "v1.2" is a file of that name, but ":title" of the post "v1.2" is a page
@@ -113,6 +120,24 @@ def locate(permalink: Permalink, layout: Layout) -> Location:
                 remedy=f"most file systems take {_MAX_SEGMENT_BYTES}: shorten it",
             )
     return Location(file, quote_path(uri))
+
+
+def file_of_name(pagename: str, layout: Layout) -> str | None:
+    """Say which file Sphinx writes a page without a permalink to.
+
+    :returns: relative to the output folder; ``None`` for a name that needs a closer
+        look
+    """
+    if not _SIMPLE_NAME.fullmatch(pagename) or "/" in layout.file_suffix:
+        return None
+    if not layout.folders:
+        return pagename + layout.file_suffix
+    folder = pagename.removesuffix("index") if _is_index(pagename) else f"{pagename}/"
+    return f"{folder}index{layout.file_suffix}"
+
+
+def _is_index(pagename: str) -> bool:
+    return pagename == "index" or pagename.endswith("/index")
 
 
 def quote_path(path: str) -> str:

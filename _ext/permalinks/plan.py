@@ -13,7 +13,7 @@ from permalinks.redirects import Hop, Redirect, index, resolve
 from permalinks.table import claim_of, find_collisions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx.environment import BuildEnvironment
 
@@ -27,12 +27,19 @@ class Plan:
 
     :param documents: docname to location
     :param redirects: from old URLs, and from documents that are redirects themselves
-    :param claims: the places of the documents that ask for one, and of redirects
+    :param generated: pages without a source whose places have been checked
+    :param make_claims: gives :attr:`claims`
     """
 
     documents: Mapping[str, Location]
     redirects: tuple[Redirect, ...]
-    claims: Claims
+    generated: frozenset[str] = frozenset()
+    make_claims: Callable[[], Claims] = Claims
+
+    @cached_property
+    def claims(self) -> Claims:
+        """The places of the documents that ask for one, and of redirects."""
+        return self.make_claims()
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -68,12 +75,16 @@ def make_plan(
     problems += [*table.problems, *collisions]
     if problems:
         raise PermalinkError(problems)
-    asked = Claims()
-    for pagename in documents.keys() & table.locations.keys():
-        asked.add(claim_of(env, pagename, pages[pagename]))
-    for redirect in redirects:
-        asked.add(Claim(redirect.file, "a redirect"))
-    return Plan(documents, redirects, asked)
+
+    def asked() -> Claims:
+        claims = Claims()
+        for pagename in documents.keys() & table.locations.keys():
+            claims.add(claim_of(env, pagename, pages[pagename]))
+        for redirect in redirects:
+            claims.add(Claim(redirect.file, "a redirect"))
+        return claims
+
+    return Plan(documents, redirects, frozenset(pages.keys() - documents), asked)
 
 
 def _plan_redirects(
@@ -103,7 +114,7 @@ def _plan_redirects(
                 continue
             claims.add(claim)
         hops[file], written[file] = hop, wish
-    urls = index(pages.values(), hops.values())
+    urls = index(pages.values() if hops else (), hops.values())
     redirects = []
     for file, hop in hops.items():
         try:

@@ -38,6 +38,7 @@ class Record:
     :param generated: pagenames of those of them that are pages
     :param inputs: a digest of what decides all this besides the documents' text; empty
         while a build is under way
+    :param inventory: the same of what is in ``objects.inv``
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Record:
     made: Mapping[str, str] = field(default_factory=dict)
     generated: frozenset[str] = frozenset()
     inputs: str = ""
+    inventory: str = ""
 
 
 def read_record(outdir: Path) -> Record:
@@ -59,6 +61,7 @@ def read_record(outdir: Path) -> Record:
             _texts(data["made"]),
             frozenset(str(name) for name in data.get("generated", ())),
             str(data.get("inputs", "")),
+            str(data.get("inventory", "")),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return Record()
@@ -79,6 +82,7 @@ def write_record(outdir: Path, record: Record) -> None:
         "made": dict(record.made),
         "generated": sorted(record.generated),
         "inputs": record.inputs,
+        "inventory": record.inventory,
     }
     text = json.dumps(data, sort_keys=True, separators=(",\n", ":"))
     write_whole(outdir / RECORD, f"{text}\n".encode())

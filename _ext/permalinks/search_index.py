@@ -10,16 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx.search import js_index
+from sphinx.util.osutil import relative_uri
 
+from permalinks.search_titles import Titles
 from permalinks.search_words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-# Quotes in a string have a backslash, so that only a key looks like this.
-_BEGIN = '"terms":{'
-_END = '},"titles":['
+# What is left as text, and what it is between. Quotes in a string have a backslash, so
+# that only keys look like this.
+_TEXTS: dict[str, tuple[str, str, Callable[[str], Titles | Words]]] = {
+    "alltitles": ('{"alltitles":{', '},"docnames":[', Titles),
+    "terms": ('"terms":{', '},"titles":[', Words.from_json),
+    "titleterms": ('"titleterms":{', "}})", Words.from_json),
+}
 SCRIPT = "permalinks-search.js"
 
 
@@ -35,45 +43,57 @@ class PermalinkSearchIndex:
 
     def dump(self, data: dict[str, Any], file: Any) -> None:
         """Write an index as ``IndexBuilder.freeze`` makes it."""
-        uris = [
-            self._builder.get_relative_uri("search", docname)
-            for docname in data["docnames"]
-        ]
+        uri_of = self._builder.get_target_uri
+        search = uri_of("search")
+        uris = [relative_uri(search, uri_of(docname)) for docname in data["docnames"]]
         # A word of removed or changed pages alone stays in Sphinx's index without any.
         terms = {
             key: {word: pages for word, pages in data[key].items() if pages != []}
             for key in ("terms", "titleterms")
-            if not isinstance(data[key], Words)
+            if isinstance(data[key], dict)
         }
         entries = {word: sorted(found) for word, found in data["indexentries"].items()}
         told = {**data, **terms, "indexentries": entries, "docnames": uris}
-        words = told["terms"]
-        if isinstance(words, Words):
-            before, _, after = js_index.dumps({**told, "terms": {}}).partition(
-                _BEGIN + _END
-            )
-            file.write(f"{before}{_BEGIN}{words.to_json()}{_END}{after}")
-        else:
-            js_index.dump(told, file)
+        texts = {
+            key: value.to_json()
+            for key in sorted(_TEXTS)  # as they are in the file
+            if isinstance(value := told[key], Words | Titles)
+        }
+        rest = js_index.dumps({**told, **{key: {} for key in texts}})
+        for key, text in texts.items():
+            before, brackets, rest = rest.partition(f'"{key}":{{}}')
+            file.write(f"{before}{brackets[:-1]}")
+            file.write(f"{text}}}")
+        file.write(rest)
 
     def load(self, file: Any) -> dict[str, Any]:
         """Read an index as ``IndexBuilder.load`` wants it.
 
         :raises ValueError: if it is none, as Sphinx expects
         """
-        before, _, rest = file.read().partition(_BEGIN)
-        words, end, after = rest.partition(_END)
-        if not end:
-            msg = "not an index as this Sphinx writes it"
-            raise ValueError(msg)
-        data = js_index.loads(f"{before}{_BEGIN}{_END}{after}")
+        rest, plain, texts = file.read(), "", {}
+        for key, (begin, end, read) in _TEXTS.items():
+            before, begins, after = rest.partition(begin)
+            text, ends, rest = after.partition(end)
+            if not ends:
+                msg = "not an index as this Sphinx writes it"
+                raise ValueError(msg)
+            texts[key] = read(text)
+            plain += f"{before}{begins}"
+            rest = f"{ends}{rest}"
+        data = js_index.loads(f"{plain}{rest}")
         if not isinstance(data, dict) or "filenames" not in data:
             msg = "not a search index"
             raise ValueError(msg)
-        data["terms"] = Words.from_json(words)
-        path2doc = self._builder.env.project.path2doc
-        docnames = [str(path2doc(filename)) for filename in data["filenames"]]
-        return {**data, "docnames": docnames}
+        data.update(texts)
+        return {**data, "docnames": [*map(self._docname, data["filenames"])]}
+
+    def _docname(self, filename: str) -> str:
+        """Give a document by its file; Sphinx makes a path of each of thousands."""
+        suffix = next(filter(filename.endswith, self._builder.config.source_suffix), "")
+        if filename.isascii() and suffix and "\\" not in filename:
+            return filename.removesuffix(suffix)
+        return str(self._builder.env.project.path2doc(filename))
 
 
 def add_script(

@@ -7,14 +7,18 @@ another set of pages, whose numbers then change, is it done in Sphinx's way.
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sphinx.search import IndexBuilder
 
+from permalinks.inventory import all_objects
+from permalinks.search_titles import exchange_entries
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
+
+    from permalinks.inventory import Objects
 
 
 class PermalinkIndexBuilder(IndexBuilder):
@@ -22,6 +26,7 @@ class PermalinkIndexBuilder(IndexBuilder):
 
     _last: dict[str, Any] | None = None
     _again: AbstractSet[str] = frozenset()
+    objects: Objects | None = None
 
     def begin(self, last: dict[str, Any], again: AbstractSet[str]) -> None:
         """Begin with the index of the last build.
@@ -56,6 +61,18 @@ class PermalinkIndexBuilder(IndexBuilder):
         """Give the index as it is written."""
         return super().freeze() if self._last is None else self._exchanged(self._last)
 
+    def get_objects(
+        self, fn2index: dict[str, int]
+    ) -> dict[str, list[tuple[int, int, int, str, str]]]:
+        """Give the objects that can be found; few sites have any.
+
+        Documents and labels are objects, too, which Sphinx sorts and then leaves out.
+        """
+        several = (self.objects or all_objects(self._domains.sorted())).values()
+        if any(found[5] >= 0 for objects in several for found in objects):
+            return super().get_objects(fn2index)
+        return {}
+
     # -- another set of pages
 
     def _take_apart(self, keep: AbstractSet[str]) -> None:
@@ -67,7 +84,7 @@ class PermalinkIndexBuilder(IndexBuilder):
                 self._titles[docname] = last["titles"][number]
                 self._filenames[docname] = last["filenames"][number]
                 self._all_titles[docname] = []
-        _each(last["alltitles"], docnames, keep, self._all_titles)
+        _each(last["alltitles"].entries(), docnames, keep, self._all_titles)
         entries: dict[str, list[Any]] = {docname: [] for docname in keep}
         _each(last["indexentries"], docnames, keep, entries)
         for docname, found in entries.items():
@@ -76,10 +93,10 @@ class PermalinkIndexBuilder(IndexBuilder):
             ]
         for words, mapping in (
             (last["terms"].pages(), self._mapping),
-            (last["titleterms"], self._title_mapping),
+            (last["titleterms"].pages(), self._title_mapping),
         ):
             for word, numbers in words.items():
-                found_in = {docnames[number] for number in _numbers(numbers)} & keep
+                found_in = {docnames[number] for number in numbers} & keep
                 if found_in:
                     mapping.setdefault(word, set()).update(found_in)
 
@@ -94,19 +111,19 @@ class PermalinkIndexBuilder(IndexBuilder):
             last["filenames"][number] = self._filenames[docname]
         last["terms"].exchange(_numbered(self._mapping, number_of), fed.keys())
         in_titles = _numbered(self._title_mapping, number_of)
-        _exchange_words(last["titleterms"], in_titles, fed.keys())
-        titles = (
+        last["titleterms"].exchange(in_titles, fed.keys())
+        titles = [
             (title, (number, anchor))
             for number, docname in fed.items()
             for title, anchor in self._all_titles[docname]
-        )
-        _exchange_entries(last["alltitles"], titles, fed.keys())
+        ]
+        last["alltitles"].exchange(titles, fed.keys())
         entries = (
             (word.lower(), (number, anchor, main == "main"))
             for number, docname in fed.items()
             for word, anchor, main in self._index_entries.get(docname, ())
         )
-        _exchange_entries(last["indexentries"], entries, fed.keys())
+        exchange_entries(last["indexentries"], entries, fed.keys())
         objects = self.get_objects(number_of)  # which numbers their types
         types = {number: ":".join(key) for key, number in self._objtypes.items()}
         return {
@@ -115,10 +132,6 @@ class PermalinkIndexBuilder(IndexBuilder):
             "objtypes": types,
             "objnames": self._objnames,
         }
-
-
-def _numbers(found: int | list[int]) -> list[int]:
-    return [found] if isinstance(found, int) else found
 
 
 def _numbered(
@@ -141,38 +154,3 @@ def _each(
         for number, *more in places:
             if docnames[number] in keep:
                 into[docnames[number]].append((word, *more))
-
-
-def _exchange_words(
-    words: dict[str, Any], new: dict[str, set[int]], pages: AbstractSet[int]
-) -> None:
-    for word in list(words):
-        found = words[word]
-        if isinstance(found, int):
-            if found in pages:
-                del words[word]
-        elif not pages.isdisjoint(found):
-            words[word] = [number for number in found if number not in pages]
-    for word, numbers in new.items():
-        words[word] = sorted(numbers.union(_numbers(words.get(word, []))))
-    for word in [word for word, found in words.items() if isinstance(found, list)]:
-        if len(words[word]) == 1:
-            (words[word],) = words[word]
-        elif not words[word]:
-            del words[word]
-
-
-def _exchange_entries(
-    entries: dict[str, list[Any]],
-    new: Iterable[tuple[str, tuple[Any, ...]]],
-    pages: AbstractSet[int],
-) -> None:
-    for word in list(entries):
-        entries[word] = [place for place in entries[word] if place[0] not in pages]
-    for word, place in new:
-        entries.setdefault(word, []).append(place)
-    for word in list(entries):
-        if entries[word]:
-            entries[word].sort(key=itemgetter(0))
-        else:
-            del entries[word]

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _ENTRY = re.compile(r'"((?:[^"\\]|\\.)*)":(\d+|\[[\d,]*\])')
+_NONE = ":[],"
 _FEW = 20  # pages: to look for more in each word's text takes longer than to read it
 
 
 class Words:
-    """Words, each with the numbers of its pages as JSON: ``12`` or ``[3,12]``.
+    """Words, each with the numbers of its pages as the file has them: ``:[3,12],``.
 
     :param texts: of the numbers, by word
     """
@@ -35,9 +36,8 @@ class Words:
 
         :raises ValueError: if it is something else
         """
-        found = _ENTRY.findall(text)
-        length = sum(len(word) + len(numbers) + 4 for word, numbers in found)  # ,"":
-        if length != len(text) + bool(text):
+        found = _split(text) if '\\"' not in text else _found(text)
+        if found is None:
             msg = "not the words of a search index"
             raise ValueError(msg)
         return cls(
@@ -46,10 +46,10 @@ class Words:
 
     def to_json(self) -> str:
         """Put them together again, sorted."""
-        encode = encode_basestring_ascii
-        return ",".join(
-            [f"{encode(word)}:{text}" for word, text in sorted(self._texts.items())]
-        )
+        parts: list[str] = []
+        for word, text in sorted(self._texts.items()):
+            parts += (encode_basestring_ascii(word), text)
+        return "".join(parts)[:-1]
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -68,11 +68,11 @@ class Words:
         :param new: the words of these pages, and the numbers of those that have them
         :param pages: their numbers
         """
+        nothing: AbstractSet[int] = frozenset()
         for word in {*self._with(pages), *new}:
-            old = _read(self._texts.get(word, "[]"))
-            now = {*old} - pages | new.get(word, set())
-            if now != {*old}:
-                self._set(word, now)
+            text, now = self._texts.get(word, _NONE), new.get(word, nothing)
+            if now != {page for page in pages if _has(text, page)}:
+                self._set(word, {*_read(text)} - pages | now)
 
     def _with(self, pages: AbstractSet[int]) -> Iterable[str]:
         """Name the words that pages have, and some others."""
@@ -88,11 +88,46 @@ class Words:
         if not found:
             self._texts.pop(word, None)
         elif len(found) == 1:
-            self._texts[word] = str(found[0])
+            self._texts[word] = f":{found[0]},"
         else:
-            self._texts[word] = f"[{','.join(map(str, found))}]"
+            self._texts[word] = f":[{','.join(map(str, found))}],"
 
 
 def _read(text: str) -> list[int]:
-    found = json.loads(text)
+    found = json.loads(text[1:-1])
     return found if isinstance(found, list) else [found]
+
+
+def _has(text: str, page: int) -> bool:
+    return f",{page}," in f",{text.strip(':[],')},"
+
+
+def _split(text: str) -> Iterable[tuple[str, str]] | None:
+    """Take words and numbers apart, where no word has a quote.
+
+    :returns: nothing, if they are something else
+    """
+    parts = text.split('"')
+    if text:
+        parts[-1] += ","
+    words, numbers = parts[1::2], parts[2::2]
+    # What is left without digits and commas; it is megabytes with them.
+    left = "".join(numbers).encode().translate(None, b"0123456789,")
+    if (
+        parts[0]
+        or len(words) != len(numbers)
+        or left != b"".join([b":[]" if x[1:2] == "[" else b":" for x in numbers])
+        or not all(x[0] == ":" and x[-1] == "," for x in numbers)
+        or not all(x[-2] == "]" if x[1] == "[" else x[1:-1].isdigit() for x in numbers)
+    ):
+        return None
+    return zip(words, numbers, strict=True)
+
+
+def _found(text: str) -> Iterable[tuple[str, str]] | None:
+    """Take any words and numbers apart."""
+    found = _ENTRY.findall(text)
+    length = sum(len(word) + len(numbers) + 4 for word, numbers in found)  # ,"":
+    if length != len(text) + bool(text):
+        return None
+    return [(word, f":{numbers},") for word, numbers in found]

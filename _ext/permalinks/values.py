@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import compile_matchers
@@ -50,15 +51,23 @@ def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
     :param pagename: a document's name, or a generated page's such as "404"
     """
     text = env.metadata.get(pagename, {}).get("permalink")
-    if isinstance(text, str) and (value := decode(text)) is not None:
-        # A boolean is taken as text, as a number is; a list or mapping is refused as
-        # the text that it is, for its quotes.
-        return Wish(text if isinstance(value, list | dict) else scalar_text(value))
+    if isinstance(text, str) and (value := _as_text(text)) is not None:
+        return Wish(value)
     if text := env.config.permalink_pages.get(pagename):
         return Wish(text, f"permalink_pages[{pagename!r}]")
     if pagename in env.all_docs:
         return _style_of(env, pagename)
     return None
+
+
+@cache  # a build asks before and after reading, and little is new then
+def _as_text(text: str) -> str | None:
+    value = decode(text)
+    # A boolean is taken as text, as a number is; a list or mapping is refused as the
+    # text that it is, for its quotes.
+    if value is None or isinstance(value, list | dict):
+        return None if value is None else text
+    return scalar_text(value)
 
 
 def _style_of(env: BuildEnvironment, docname: str) -> Wish | None:
@@ -123,16 +132,24 @@ def front_matter_of(env: BuildEnvironment, docname: str) -> Mapping[str, str]:
     return {key: value for key, value in metadata.items() if isinstance(value, str)}
 
 
-def is_draft(env: BuildEnvironment, docname: str) -> bool:
-    """Say whether a document is a draft, by its front matter or for ABlog."""
-    posts = getattr(env, "ablog_posts", {}).get(docname, ())
+def drafts(env: BuildEnvironment) -> frozenset[str]:
+    """Name the documents that are drafts, by their front matter or for ABlog."""
     tomorrow = datetime.combine(datetime.now().date() + timedelta(days=1), time())
-    undated = any(post["date"] is None or post["date"] >= tomorrow for post in posts)
-    if undated:
-        return True
-    fields = front_matter_of(env, docname)
-    told = {key: fields[key] for key in ("draft", "published") if key in fields}
-    return bool(told) and read_front_matter(told).draft
+    posts = getattr(env, "ablog_posts", {})
+    undated = {
+        docname
+        for docname in posts
+        for post in posts[docname]
+        if post["date"] is None or post["date"] >= tomorrow
+    }
+    told = {docname for docname in env.all_docs if _says_draft(env, docname)}
+    return frozenset(undated | told)
+
+
+def _says_draft(env: BuildEnvironment, docname: str) -> bool:
+    fields = env.metadata.get(docname, {})
+    keys = [key for key in ("draft", "published") if isinstance(fields.get(key), str)]
+    return bool(keys) and read_front_matter({key: fields[key] for key in keys}).draft
 
 
 def last_modified(env: BuildEnvironment, docname: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,10 +12,11 @@ from hypothesis import strategies as st
 
 from blog_scaling.record import (
     RECORD,
+    Lines,
     Record,
     grouped,
-    read_record,
-    write_record,
+    read_lines,
+    write_lines,
     write_unfinished,
 )
 from site_tools.small_blogs import edit, pages, stamps, warned, written
@@ -44,11 +44,11 @@ def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, record: Record
 ) -> None:
     folder = tmp_path_factory.mktemp("record")
-    write_record(folder, record)
-    assert read_record(folder) == record
+    write_lines(folder, Lines.of(record))
+    assert read_lines(folder).record() == record
     first = (folder / RECORD).read_bytes()
     backwards = dict(reversed([*record.pages.items()]))
-    write_record(folder, replace(record, pages=backwards))
+    write_lines(folder, Lines.of(replace(record, pages=backwards)))
     assert (folder / RECORD).read_bytes() == first
     assert [path.name for path in folder.iterdir()] == [RECORD]
 
@@ -58,15 +58,15 @@ def test_what_is_begun_is_told(
     tmp_path_factory: pytest.TempPathFactory, names: frozenset[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("record")
-    write_record(folder, Record())
+    write_lines(folder, Lines.of(Record()))
     write_unfinished(folder, names)
-    assert read_record(folder).unfinished == names
+    assert read_lines(folder).unfinished == names
     write_unfinished(folder, frozenset())
     assert [path.name for path in folder.iterdir()] == [RECORD]
 
 
 def test_no_record(tmp_path: Path) -> None:
-    assert read_record(tmp_path) == Record()
+    assert read_lines(tmp_path) == Lines()
 
 
 @given(record=records(), asked=st.frozensets(FACET, max_size=4))
@@ -75,43 +75,52 @@ def test_who_shows_what(record: Record, asked: frozenset[tuple[str, ...]]) -> No
     assert record.pages_with(asked) == {n for n in shown if shown[n] & asked}
 
 
-GOOD = {
-    "facets": [["a"], ["b", "c/d"]],
-    "digests": ["1", "2"],
-    "groups": [[0], [1]],
-    "pages": {"p": [0, 1]},
-    "posts": "3",
-}
+GOOD = Record(
+    {"p": (frozenset({("a",)}), frozenset({("b", "c/d")}))},
+    {("a",): "1", ("b", "c/d"): "2"},
+    "3",
+)
+
+
+def text_of(folder: Path, record: Record) -> str:
+    write_lines(folder, Lines.of(record))
+    return (folder / RECORD).read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", "\x00\xff", "\n\n\n"])
+def test_a_record_that_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / RECORD).write_text(text, "utf-8")
+    assert read_lines(tmp_path) == Lines()
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("part", "other"),
     [
-        "",
-        "{",
-        "[]",
-        "null",
-        "{}",
-        "\x00\xff",
-        json.dumps({**GOOD, "digests": []}),
-        json.dumps({**GOOD, "pages": {"p": [2]}}),
-        json.dumps({**GOOD, "groups": [[0], [2]]}),
-        json.dumps({**GOOD, "pages": {"p": ["a"]}}),
-        json.dumps({**GOOD, "pages": []}),
-        json.dumps({**GOOD, "facets": [1]}),
+        ("\n", ""),
+        ('"posts"', '"post"'),
+        ('"facets":[[', '"facets":[[["x"]],['),
+        ('"checksum":', '"checksum":1'),
+        ('"p":', '"q":'),
+        ("[[0],[1]]", "[[0],[2]]"),
     ],
 )
-def test_a_record_that_is_none(tmp_path: Path, text: str) -> None:
-    (tmp_path / RECORD).write_text(text, "utf-8")
-    assert read_record(tmp_path) == Record()
+def test_a_record_that_somebody_has_changed(
+    tmp_path: Path, part: str, other: str
+) -> None:
+    text = text_of(tmp_path, GOOD)
+    assert part in text
+    (tmp_path / RECORD).write_text(text.replace(part, other, 1), "utf-8")
+    assert read_lines(tmp_path) == Lines()
 
 
-def test_a_record_is_read(tmp_path: Path) -> None:
-    """And so the cases above are about what is wrong in them."""
-    (tmp_path / RECORD).write_text(json.dumps(GOOD), "utf-8")
-    page = (frozenset({("a",)}), frozenset({("b", "c/d")}))
-    digests = {("a",): "1", ("b", "c/d"): "2"}
-    assert read_record(tmp_path) == Record({"p": page}, digests, "3")
+def test_what_each_build_looks_at_is_read_first(tmp_path: Path) -> None:
+    record = replace(GOOD, digests={**GOOD.digests, ("post", "p"): "4"})
+    write_lines(tmp_path, Lines.of(record))
+    lines = read_lines(tmp_path)
+    assert lines.digests == GOOD.digests  # a post's face stays while "posts" does
+    assert lines.posts == "3"
+    assert lines.shown.keys() == {"p"}
+    assert lines.record() == record
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"pages": {}}', None])
@@ -138,9 +147,11 @@ def test_a_record_names_no_page_that_is_gone(build_root: BuildRoot) -> None:
     edit(app.srcdir / "posts/e.md", "cherry", "apple")  # the only one
     (app.srcdir / "posts/d.md").unlink()
     app = build_root(ROOT)
-    record = read_record(app.outdir)
+    lines = read_lines(app.outdir)
+    record = lines.record()
+    assert record.pages.keys() == lines.shown.keys()
     assert not record.pages.keys() & {"posts/d", "blog/tag/cherry", "blog/2020"}
-    assert not record.unfinished
+    assert not lines.unfinished
     for page in record.pages:
         assert app.builder.get_output_path(page).exists(), page  # type: ignore[attr-defined]
 
