@@ -49,6 +49,7 @@ from blog_scaling.patches import (
     knows_ablog,
     make_fewer_paths,
     observe_writing,
+    order_posts,
     warn_of_ablog,
     work_in_parallel,
 )
@@ -204,6 +205,7 @@ def _connect_posts(app: Sphinx) -> None:
     app.connect("env-updated", settle_posts, priority=100)
     app.connect("config-inited", forget_machine)
     allow_parallel_reading(app)
+    order_posts()
 
 
 def _connect_pages(app: Sphinx) -> None:

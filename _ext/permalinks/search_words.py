@@ -54,7 +54,7 @@ class Words:
     @property
     def texts(self) -> Mapping[str, str]:
         """The numbers of each word's pages, as JSON; for extensions, too."""
-        return self._texts
+        return {word: text[1:-1] for word, text in self._texts.items()}
 
     def pages(self) -> dict[str, list[int]]:
         """Give the numbers of each word's pages."""

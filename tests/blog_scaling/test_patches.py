@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import re
 import shutil
 from typing import TYPE_CHECKING
 
 import ablog
+import ablog.blog
 import ablog.post
 import pytest
 from sphinx.builders import Builder
@@ -72,6 +74,24 @@ def test_ablog_keeps_documents_in_the_environment(
     (post,) = app.env.ablog_posts["posts/a"]  # type: ignore[attr-defined]
     assert post["doctree"] is not None
     assert post["doctree"].document is not None
+
+
+def test_ablog_orders_posts_by_date_and_title() -> None:
+    """When this fails, "order_posts" may go."""
+    source = inspect.getsource(ablog.blog)
+    assert "(self._computed_date, self.title) < (other._comp" in source
+
+
+def test_posts_of_one_date_and_title(build_root: BuildRoot, srcdir: Path) -> None:
+    names = [f"same{number}" for number in range(8)]
+    for name in names:
+        text = "---\ndate: 2001-01-01\ntags: same\n---\n\n# Same\n"
+        (srcdir / f"posts/{name}.md").write_text(text, "utf-8")
+    page = srcdir / "list.md"
+    page.write_text("# L\n\n```{postlist}\n:tags: same\n```\n", "utf-8")
+    app = build_root(ROOT)
+    text = (app.outdir / "list.html").read_text("utf-8")
+    assert re.findall(r'href="posts/(same\d)\.html"', text) == names
 
 
 def test_ablog_purges_labels_of_others() -> None:

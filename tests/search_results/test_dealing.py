@@ -52,7 +52,7 @@ def test_each_word_is_in_its_file(
 
 def test_words_that_permalinks_left_as_text() -> None:
     in_text = {"data": [0, 2], "word": 1}
-    words = Words({"data": "[0,2]", "word": "1"})
+    words = Words.from_json('"data":[0,2],"word":1')
     plain = deal({"terms": in_text, "titleterms": {}}, PAGE_ROWS)
     assert deal({"terms": words, "titleterms": {}}, PAGE_ROWS) == plain
 
