@@ -49,6 +49,7 @@ from blog_scaling.patches import (
     knows_ablog,
     make_fewer_paths,
     observe_writing,
+    order_posts,
     warn_of_ablog,
     work_in_parallel,
 )
@@ -181,6 +182,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", begin_reading)
     ConfigMemory().connect(app)
     if knows_ablog():
+        order_posts()
         _connect_posts(app)
         _connect_pages(app)
     else:
