@@ -106,7 +106,7 @@ def settle_posts(app: Sphinx, env: BuildEnvironment) -> None:
     add_labels(env)
     blog = register_posts(app)
     if pages := pages_of(app):
-        pages.discard_notes()
+        pages.notes.discard()
         pages.settle(blog)
 
 
