@@ -106,7 +106,7 @@ def settle_posts(app: Sphinx, env: BuildEnvironment) -> None:
     add_labels(env)
     blog = register_posts(app)
     if pages := pages_of(app):
-        pages.discard_notes()
+        pages.notes.discard()
         pages.settle(blog)
 
 
@@ -182,6 +182,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", begin_reading)
     ConfigMemory().connect(app)
     if knows_ablog():
+        order_posts()
         _connect_posts(app)
         _connect_pages(app)
     else:

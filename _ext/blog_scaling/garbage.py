@@ -25,7 +25,7 @@ def collect_less() -> None:
 
     A process that has made its own settings keeps them.
     """
-    if gc.get_threshold()[0] < _OFTEN[0]:
+    if 0 < gc.get_threshold()[0] < _OFTEN[0]:
         atexit.register(gc.freeze)
         gc.set_threshold(*_SELDOM)
     elif gc.get_threshold() == _OFTEN:  # another build of this process

@@ -8,7 +8,6 @@ Sphinx's ``env-updated``, archives by rendering only those.
 
 from __future__ import annotations
 
-import json
 import os
 from collections import defaultdict
 from dataclasses import replace
@@ -21,6 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from blog_scaling.excerpts import ExcerptStore, take_excerpts
 from blog_scaling.facets import CONFIG, TOCTREE, Facet, Facets, is_of_posts
+from blog_scaling.notes import Notes
 from blog_scaling.record import (
     Lines,
     Record,
@@ -57,7 +57,7 @@ class Pages:
         self._builder = builder
         self._outdir = Path(app.outdir)
         folder = Path(app.doctreedir, "blog_scaling", builder.name)
-        self._notes = folder / "notes"  # what workers leave for the main process
+        self.notes = Notes(folder / "notes")
         self.store = ExcerptStore(folder / "excerpts", builder)
         self._process = os.getpid()
         self._last = read_lines(self._outdir)
@@ -185,25 +185,12 @@ class Pages:
         shown = frozenset(self._shown.pop(pagename, ()))
         if os.getpid() == self._process:
             self._written[pagename] = shown
-            return
-        self._notes.mkdir(parents=True, exist_ok=True)
-        text = json.dumps([pagename, sorted(shown)])
-        path = self._notes / f"{os.getpid()}.jsonl"
-        with path.open("a", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(text + "\n")
+        else:
+            self.notes.leave(pagename, shown)
 
     def collect_notes(self) -> None:
         """Read what workers have left."""
-        for path in sorted(self._notes.glob("*.jsonl")):
-            for line in path.read_text("utf-8", "surrogatepass").splitlines():
-                pagename, shown = json.loads(line)
-                self._written[pagename] = frozenset(map(tuple, shown))
-            path.unlink()
-
-    def discard_notes(self) -> None:
-        """Forget what the workers of a build left that was killed."""
-        for path in self._notes.glob("*.jsonl"):
-            path.unlink()
+        self._written.update(self.notes.collect())
 
     # -- when all documents are written
 

@@ -53,6 +53,27 @@ def disconnect(app: Sphinx, event: str, function: Callable[..., Any]) -> bool:
     return bool(found)
 
 
+def order_posts() -> None:
+    """Give posts of one date and title an order.
+
+    ABlog's ``postlist`` takes those with a label from a set, and sorts them by date and
+    title: of two that have both in common, any may be the first in each build.
+    """
+    setattr(Post, "__lt__", _is_older)  # noqa: B010 - mypy
+
+
+def _is_older(post: Post, other: Post) -> bool:
+    """Say whether a post comes later in lists, which have the newest first."""
+    mine, others = (
+        (post._computed_date, post.title),
+        (other._computed_date, other.title),
+    )
+    if mine != others:
+        return bool(mine < others)
+    # As in lists that were sorted by name before: "a" comes first.
+    return (other.docname, other.order) < (post.docname, post.order)
+
+
 def allow_parallel_reading(app: Sphinx) -> None:
     """Let Sphinx read posts in parallel (sunpy/ablog#297).
 

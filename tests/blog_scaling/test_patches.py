@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import shutil
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import ablog
@@ -227,3 +228,19 @@ def test_ablogs_own_feeds(
     assert "The excerpt of c." in feed
     assert ("The rest of c." in feed) is fulltext
     assert not warned(app)
+
+
+def test_posts_of_one_date_and_title_have_an_order() -> None:
+    """ABlog's ``process_postlist`` makes a set of them, and sorts that."""
+    assert "posts = set(blog.posts)" in inspect.getsource(ablog.post.process_postlist)
+    patches.order_posts()
+    posts = [
+        SimpleNamespace(_computed_date=date, title="New", docname=name, order=1)
+        for date, name in ((1, "a"), (1, "b"), (2, "c"))
+    ]
+    a, b, c = posts
+    older = ablog.blog.Post.__lt__
+    assert older(a, c)
+    assert older(b, a)  # the newest first, and of one date by name
+    assert not older(a, b)
+    assert not older(a, a)
