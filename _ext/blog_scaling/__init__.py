@@ -206,7 +206,6 @@ def _connect_posts(app: Sphinx) -> None:
     app.connect("env-updated", settle_posts, priority=100)
     app.connect("config-inited", forget_machine)
     allow_parallel_reading(app)
-    order_posts()
 
 
 def _connect_pages(app: Sphinx) -> None:

@@ -83,22 +83,6 @@ def allow_parallel_reading(app: Sphinx) -> None:
     app.extensions["ablog"].parallel_read_safe = True
 
 
-def order_posts() -> None:
-    """Put posts of one date and title in an order, too.
-
-    ABlog makes sets of posts and sorts them, so that theirs is that of addresses in
-    memory. In lists, which are newest first, it is that of their documents.
-    """
-
-    def is_before(post: Post, other: Post) -> bool:
-        mine, others = ((each._computed_date, each.title) for each in (post, other))
-        if mine != others:
-            return bool(mine < others)
-        return (post.docname, post.order) > (other.docname, other.order)
-
-    Post.__lt__ = is_before
-
-
 def warn_of_ablog() -> None:
     """Say that this ABlog is unknown, so that it is left alone."""
     logger.warning(

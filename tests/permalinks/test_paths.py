@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from posixpath import normpath
 from urllib.parse import unquote
 
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permalinks import paths
 from permalinks.errors import InvalidPermalinkError
 from permalinks.paths import (
     Layout,
@@ -162,17 +160,3 @@ def test_relative_to(path: str, relative: str | None) -> None:
 
 def test_a_permalink_is_a_value() -> None:
     assert parse_permalink("a.txt", POST) == Permalink("a.txt", literal=True)
-
-
-@given(st.from_regex(r"/?([aA0_-]|con|lpt1|/|index|[.]html?){0,6}/?", fullmatch=True))
-def test_simple_permalinks_are_read_as_all_are(text: str) -> None:
-    def read() -> Permalink | str:
-        try:
-            return parse_permalink(text, POST)
-        except InvalidPermalinkError as error:
-            return str(error)
-
-    shortcut = read()
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(paths, "_SIMPLE", re.compile("(?!)"))
-        assert read() == shortcut
