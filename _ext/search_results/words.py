@@ -39,6 +39,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003347f"
 )
+_ASCII = re.compile(r"\w+", re.ASCII)
 _RUN = re.compile(f"([{_UNSPACED}]+)|[^{_UNSPACED}]+")
 
 
@@ -104,6 +105,8 @@ class FoldedWords(SearchLanguage):
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - the name that Sphinx has
         """Split a text of a page."""
+        if input.isascii():  # as words_of, at once
+            return _ASCII.findall(input.lower())
         return list(words_of(input))
 
     def stem(self, word: str) -> str:
