@@ -1,0 +1,139 @@
+"""What an old site says, whichever generator made it.
+
+A reader (:mod:`blog_import.jekyll`, :mod:`.hugo`, :mod:`.pelican`) turns a folder into an
+:class:`OldSite`; the writer puts that where it belongs here. No reader writes, and the
+writer knows no generator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Outcome(Enum):
+    """What became of a piece of the old site that could not be converted whole."""
+
+    LEFT = "left"
+    """It is in the new source as it was, for its author to decide."""
+    FAILED = "failed"
+    """Its file could not be imported at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that its author has to look at.
+
+    :param source: file of the old site, relative to its root, with ``/``
+    :param line: in that file, from 1; 0 for all of it
+    :param what: the piece as it was written, on one line
+    :param reason: why it is not converted, and what to do
+    """
+
+    outcome: Outcome
+    source: str
+    line: int
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """A text that was converted to MyST (or left as reStructuredText).
+
+    :param converted: name of a construct, such as "highlight", to how many there were
+    """
+
+    text: str
+    converted: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+class Kind(Enum):
+    """What a document is."""
+
+    POST = "post"
+    PAGE = "page"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A post or page, ready to be written.
+
+    :param source: file of the old site, relative to its root, with ``/``
+    :param target: file here, relative to the source folder, with ``/``; see
+        :mod:`blog_import.placing`
+    :param front_matter: YAML between the two lines ``---``, in the words of its author
+        where these are YAML, with what the importer adds at its end; for
+        reStructuredText the field list
+    :param body: what is below it, converted
+    :param url: path that the old site published it at, from the host's root without
+        ``baseurl``, percent-encoded; ``None`` if it was not published
+    """
+
+    kind: Kind
+    source: str
+    target: str
+    front_matter: str
+    body: str
+    url: str | None = None
+    converted: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that is published as it is.
+
+    :param source: file of the old site, relative to its root, with ``/``
+    :param target: file here, as in :class:`Document`
+    :param url: path that it is published at, as in :class:`Document`; ``None`` for one
+        that only documents refer to
+    """
+
+    source: str
+    target: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the old configuration says that has a place in ``conf.py``; ``None``: nothing.
+
+    :param url: scheme and host, without a slash at the end
+    :param baseurl: path below it with a slash at its start and none at its end, or ""
+    :param timezone: name of the IANA database
+    :param language: BCP 47, such as "de"
+    """
+
+    title: str | None = None
+    description: str | None = None
+    url: str | None = None
+    baseurl: str = ""
+    author: str | None = None
+    timezone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldSite:
+    """A site that another generator made.
+
+    :param generator: its name, such as "Jekyll"
+    :param redirects: path of the old site that no document asks for in its own front
+        matter, to a path or URL: paginated lists, archives of tags
+    :param feeds: paths of the old site's feeds (Atom or RSS)
+    :param urls: all paths that it published, as far as its sources and its built output
+        (``_site``) tell; they go into the ledger
+    :param findings: all of them, of documents too
+    """
+
+    generator: str
+    settings: Settings
+    documents: tuple[Document, ...]
+    assets: tuple[Asset, ...] = ()
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    feeds: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
