@@ -31,11 +31,7 @@ from blog_feeds.urls import SiteUrls
 from blog_feeds.writing import FeedWriter
 from blog_scaling.patches import disconnect
 from jekyll_frontmatter.timezone import add_timezone
-from permalinks.generated import (
-    TAKEN_FILES,
-    UNFINISHED,
-    add_generated_pages_event,
-)
+from permalinks.generated import TAKEN_FILES, UNFINISHED, add_generated_pages_event
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -131,10 +127,9 @@ class Feeds:
 
     def take_files(self, app: Sphinx) -> dict[str, str]:
         """Name the old paths that feeds are written at (``permalinks-taken-files``)."""
-        is_asked = as_website(app.builder) and app.config.blog_baseurl
-        return dict.fromkeys(
-            read_old_paths(app.config[KEY])[0] if is_asked else (), KEY
-        )
+        if not as_website(app.builder) or not app.config.blog_baseurl:
+            return {}
+        return dict.fromkeys(read_old_paths(app.config[KEY])[0], KEY)
 
     def is_unfinished(self, app: Sphinx) -> bool:
         """Say whether a feed is not where it is wanted (``permalinks-unfinished``)."""

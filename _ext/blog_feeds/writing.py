@@ -84,10 +84,10 @@ class FeedWriter:
                 known[path] = self._write(file, digests[path])
         for path in sorted(stale):
             self._remove(path)
-        made = {path: made for path, made in known.items() if made.stamp}
-        self._remember(made)
+        written = {path: made for path, made in known.items() if made.stamp}
+        self._remember(written)
         if isinstance(builder := self._plan.builder, PermalinkHTMLBuilder):
-            for path in made.keys() & self._plan.copies.keys():
+            for path in written.keys() & self._plan.copies.keys():
                 builder.keep_file(path)
 
     def _files(self) -> Iterator[_File]:

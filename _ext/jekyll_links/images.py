@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def images_of(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """Give the images of documents that were found, as written, to where they are."""
+    """Give the images at paths of the site, by docname: as written, to the file."""
     if not hasattr(env, "jekyll_links_images"):
         env.jekyll_links_images = {}  # type: ignore[attr-defined]
     images: dict[str, dict[str, str]] = env.jekyll_links_images  # type: ignore[attr-defined]
@@ -40,24 +40,23 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
     found: dict[str, str] = {}
     for image in doctree.findall(nodes.image):
         written = image["uri"]
-        image["uri"] = place = find_image(app, written)
-        if place != written:
-            found[written] = place
+        if (place := find_image(app, written)) is not None:
+            image["uri"] = found[written] = place
     if found:
         images_of(app.env)[app.env.docname] = found
 
 
-def find_image(app: Sphinx, uri: str) -> str:
-    """Find an image.
+def find_image(app: Sphinx, uri: str) -> str | None:
+    """Find the file of an image.
 
-    :param uri: as written: a path, or a URL of this site
-    :returns: the file's path from the source folder, with its first slash; the same
-        ``uri`` if there is no such file, or it is there as it is written
+    :param uri: as written
+    :returns: path from the source folder, with its first slash; what was written, if
+        there is no such file; ``None`` for what is no path of this site
     """
     whole = own_target(uri, base_urls(app.config)) if "://" in uri else uri
     target = parse_target(whole) if whole else None
     if target is None:
-        return uri
+        return None
     for path in _paths(app, target):
         if _is_file(Path(app.srcdir, path.lstrip("/"))):
             return path

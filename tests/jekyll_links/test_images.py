@@ -109,9 +109,13 @@ def test_what_is_left_alone(build_page: BuildPage, assets: Path) -> None:
 
 def test_html_that_is_no_image(build_page: BuildPage, assets: Path) -> None:
     """Its Liquid becomes the URL at which the file is, as in a link."""
-    html = "<p><img src='{{ site.baseurl }}/assets/%s.png' alt='x'></p>"
+    html = (
+        '<p><a href="{{ site.baseurl }}/about-us">'
+        "<img alt='x' src='{{ site.baseurl }}/assets/%s.png'></a></p>"
+    )
     page = build_page(f"{html % 'photo'}\n\n{html % 'none'}", "dirhtml", **SETTINGS)
     assert sources(page) == ["../assets/photo.png", "../assets/none.png"]
+    assert page.hrefs == ["../about-us/"] * 2
     (warning,) = page.warnings
     assert "page.md:5: WARNING: /assets/none.png: no document, redirect" in warning
 
@@ -132,7 +136,9 @@ def test_the_file_that_answers(
     other = srcdir.parent / "other/assets"
     other.mkdir(parents=True)
     (other / "photo.png").write_bytes(SPACED)
-    page = build_page("![x](/assets/photo.png)", html_extra_path=["extra", "../other"])
+    page = build_page(
+        "![x](/assets/photo.png)", html_extra_path=["extra", str(other.parent)]
+    )
     assert page.warnings == []
     for folder in ("_images", "assets"):
         assert (page.app.outdir / folder / "photo.png").read_bytes() == SPACED
@@ -202,6 +208,13 @@ class TestNextBuild:
         assert shown(build())[0]["width"] == "40"
         shutil.rmtree(srcdir / "assets")
         assert shown(build())[0]["width"] == "30"
+
+    def test_a_whole_url(self, build_page: BuildPage, assets: Path) -> None:
+        url = "https://example.org/assets/new.png"
+        page = build_page(f"![x]({url})")
+        assert sources(page) == [url]
+        (assets / "new.png").write_bytes(SPACED)
+        assert sources(build_page(f"![x]({url})")) == ["_images/new.png"]
 
     def test_the_setting(self, build: Callable[..., Page], srcdir: Path) -> None:
         (warning,) = build(html_extra_path=[]).warnings
