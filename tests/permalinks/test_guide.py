@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 #: How the names of our configuration values begin; ABlog's are told in its manual.
 OURS = (
     *("permalink_", "video_embeds_", "jekyll_"),
-    *("blog_page_size", "blog_feed_labels", "blog_related_count", "blog_books_"),
+    *("blog_page_size", "blog_feed_labels", "blog_feed_also_at"),
+    *("blog_related_count", "blog_books_"),
     *("blog_metadata_", "mathml_formulas_", "on_demand_"),
 )
 
@@ -104,7 +105,7 @@ def test_redirects_example(project_dir: Path, build_root: BuildRoot) -> None:
     app = build_root("permalinks", permalink_redirects=redirects)
     files = {redirect.file for redirect in app.builder.plan.redirects}
     assert files == {
-        "feed.xml/index.html",
+        "news/index.html",
         "cv.html",
         "old/post/index.html",
         "code/index.html",
