@@ -45,8 +45,8 @@ LIVE = $(BUILDDIR)/livehtml
 livehtml: environment
 	$(WITH_EXT) $(RUN) -m blog_preview "$(LIVE)"
 	$(RUN) -m sphinx_autobuild --port "$(PORT)" $(LIVE_IGNORE) \
-		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/livehtml" -D blog_preview=1 \
-		-w "$(LIVE)/_preview/warnings.txt" $(SPHINXOPTS) . "$(LIVE)"
+		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/livehtml" \
+		-D blog_preview=1 -T -w "$(LIVE)/_preview/warnings.txt" $(SPHINXOPTS) . "$(LIVE)"
 
 # The whole checkout is watched, but for what a build, a test or an editor writes: a
 # change that the build itself makes would start the next build, without an end.

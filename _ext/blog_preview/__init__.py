@@ -9,6 +9,7 @@ is saved. Without that this extension does nothing.
   read stands in for it, and the page says what is wrong (:mod:`.front_matter`)
 - the browser shows what a build said, keeps its place, and follows a page that moves
   (``static/blog-preview.js``, :mod:`.state`)
+- a template that cannot be read is told by file and line (:mod:`.templates`)
 - code of extensions that has changed is seen to have (:mod:`.local_code`)
 - before the first build, ``python -m blog_preview FOLDER`` leaves a page that waits for
   it
@@ -33,6 +34,7 @@ from blog_preview.front_matter import (
 from blog_preview.local_code import code_digest
 from blog_preview.pages import LIST, NOTE, Notes
 from blog_preview.state import State, followed, read_state, remove_state, write_state
+from blog_preview.templates import check_templates
 from blog_scaling.shown import answer_for
 from jekyll_frontmatter.timezone import add_timezone
 from permalinks.builders import PermalinkHTMLBuilder
@@ -76,6 +78,7 @@ def connect(app: Sphinx) -> None:
     if not app.config.blog_preview:
         remove_state(Path(app.outdir))
         return
+    check_templates(app)
     app.add_css_file(STYLE)
     app.connect("env-get-outdated", reread_for_code)
     app.connect("env-before-read-docs", forget_removed)

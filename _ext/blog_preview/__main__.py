@@ -32,7 +32,8 @@ _PAGE = """\
 <h1>Nothing here</h1>
 <p>There is no page at this address, or not yet. This page waits for one.</p>
 </main>
-<script data-missing="true" data-said="What the last build said">
+<script data-missing="true" data-said="What the last build said"
+ data-failed="The build failed">
 {script}</script>
 </body>
 </html>

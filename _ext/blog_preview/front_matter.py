@@ -83,7 +83,7 @@ def find_problem(text: str) -> tuple[YamlProblem, int] | None:
         problem = YamlProblem('expected keys with values, such as "title: Hello"', 2)
     if problem is None:
         return None
-    # A line with --- may be part of the text, if the one of the front matter is missing.
+    # A line with --- may be part of the text, if that of the front matter is missing.
     without_end = _without_end(text)
     if without_end and _is_mapping(text[: without_end[1]].split("\n", 1)[1]):
         return without_end
@@ -153,7 +153,8 @@ def keep_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     )
     source[0] = stand_in(text, start, good)
     effect = "the last one that could be read stands in for it" if good else "ignored"
-    logger.warning(
+    # An error, so that the browser opens it, wherever its page is scrolled to.
+    logger.error(
         "front matter cannot be read: %s; %s",
         problem.message,
         effect,

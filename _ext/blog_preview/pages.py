@@ -141,14 +141,19 @@ def _text_of(app: Sphinx, reason: Reason) -> str:
 
 
 def _render(app: Sphinx, template: str, **context: Any) -> str:
-    templates: Any = app.builder.templates  # type: ignore[attr-defined]
+    templates: Any = app.builder.templates
     return str(templates.render(f"blog_preview/{template}", context))
 
 
 def _add_script(app: Sphinx, pagename: str) -> None:
     """Let a page follow what builds do; the page for what is not there says so."""
     missing = app.builder.get_target_uri(pagename) == "404.html"
-    attributes = {"data-said": str(_("What the last build said"))}
+    attributes: dict[str, Any] = {
+        "data-said": str(_("What the last build said")),
+        "data-failed": str(
+            _("The build failed: this page is as an earlier one left it")
+        ),
+    }
     if missing:
         attributes["data-missing"] = "true"
     app.add_js_file(_SCRIPT, loading_method="defer", **attributes)

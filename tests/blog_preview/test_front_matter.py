@@ -28,7 +28,7 @@ def below(text: str) -> tuple[int, str]:
         f"---\n{GOOD}---",
         "---\n---\nText\n",
         "---\n# only a comment\n---\nText\n",
-        "---\ndate: 2018-02-30\n---\nText\n",  # repaired, and told, by another extension
+        "---\ndate: 2018-02-30\n---\nText\n",  # jekyll_frontmatter repairs and tells
         "---\n\nText below a line across the page\n",
         "---\nText below a line across the page\n",
         "---\nIt was said: no.\n",

@@ -18,24 +18,28 @@
 
   /* -- what the last build said */
 
-  const FAILED = /(^|: )(ERROR|CRITICAL): |^[^:\n]+!$|^Traceback/m;
-
-  // Versions and the like stand before the one line that tells what is wrong.
-  const CONTEXT = /^Versions\n=+\n[^]*?^Traceback\n=+\n/m;
+  // A build that failed wrote no page, or not all; after an error of one document it goes on.
+  const FAILED = /^ERROR: no page was written|^[^:\n]+!$|^Traceback/m;
+  const ERROR = /(^|: )(ERROR|CRITICAL): /m;
+  // Sphinx tells of its surroundings before what is wrong, and of its developers after.
+  const AROUND = /^Versions\n=+\n[^]*?^Traceback\n=+\n|^The full traceback has been saved[^]*$/gm;
 
   function show(said) {
     const failed = FAILED.test(said);
+    const wrong = failed || ERROR.test(said);
     const panel = document.createElement("aside");
-    panel.className = `blog-preview blog-preview--said${failed ? " blog-preview--error" : ""}`;
-    panel.setAttribute("role", failed ? "alert" : "status");
+    panel.className = `blog-preview blog-preview--said${wrong ? " blog-preview--error" : ""}`;
+    panel.setAttribute("role", wrong ? "alert" : "status");
     const details = panel.appendChild(document.createElement("details"));
-    details.open = failed;
-    details.appendChild(document.createElement("summary")).textContent = script.dataset.said;
+    const title = details.appendChild(document.createElement("summary"));
+    title.textContent = failed ? script.dataset.failed : script.dataset.said;
     const text = details.appendChild(document.createElement("pre"));
     text.lang = "en";
     text.tabIndex = 0;
-    text.textContent = said.replace(CONTEXT, "");
+    text.textContent = said.replace(AROUND, "").trim();
     document.body.append(panel);
+    details.open = wrong;
+    text.scrollTop = text.scrollHeight; // the end of a traceback says what it is about
   }
 
   /* -- a page that has moved */
