@@ -133,7 +133,9 @@ def _text_of(app: Sphinx, reason: Reason) -> str:
             format_ = getattr(app.config, "post_date_format", "%Y-%m-%d")
             date = local_date(reason.date, app.config.language).strftime(format_)
             text = str(
-                _("Its date is in the future: %s. It is published by a build then.")
+                _(
+                    "Its date is in the future: %s. A build from that day on publishes it."
+                )
             )
             return text % date.lstrip("0")
         case _:

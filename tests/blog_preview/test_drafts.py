@@ -23,7 +23,7 @@ NOTES = {
     "posts/said": "Draft Its front matter says “published: false”.",
     "posts/unreadable": "Draft There is no such date: “2018-02-30”.",
     "posts/future": "Draft Its date is in the future: 1 January 2990. "
-    "It is published by a build then.",
+    "A build from that day on publishes it.",
 }
 
 
