@@ -70,6 +70,49 @@ def begin(app: Sphinx, config: Config) -> None:
         config.notfound_urls_prefix = "/"  # where sphinx-autobuild serves the site
 
 
+class Preview:
+    """One build of a preview.
+
+    :param app: its application
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        self._outdir = Path(app.outdir)
+        self._last = read_state(self._outdir)
+        # Now: what is edited while this builds is another build's.
+        self._code = code_digest(Path(app.confdir))
+
+    def reread_for_code(
+        self,
+        app: Sphinx,
+        env: BuildEnvironment,
+        added: set[str],
+        changed: set[str],
+        removed: set[str],
+    ) -> set[str]:
+        """Name all documents if the code is another one (``env-get-outdated``).
+
+        It may be what reads them, and Sphinx looks at no code.
+        """
+        if self._last is None or self._last.code == self._code:
+            return set()
+        logger.info("code of extensions has changed: all documents are read again")
+        return set(env.all_docs) - removed
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Leave what the next build and the browser ask for (``build-finished``).
+
+        A build that failed leaves what was there, so that the next one makes up for it.
+        """
+        builder = app.builder
+        if exception is not None or getattr(builder, "failed", False):
+            return
+        moved = self._last.moved if self._last else {}
+        if isinstance(builder, PermalinkHTMLBuilder):
+            moved = followed(moved, builder.last_record.uris, builder.plan.uris)
+        write_state(self._outdir, State(self._code, moved))
+
+
 def connect(app: Sphinx) -> None:
     """Follow a build of a website, if it is a preview (``builder-inited``)."""
     builder = app.builder
@@ -80,51 +123,17 @@ def connect(app: Sphinx) -> None:
         return
     check_templates(app)
     app.add_css_file(STYLE)
-    app.connect("env-get-outdated", reread_for_code)
+    preview, notes = Preview(app), Notes()
+    app.connect("env-get-outdated", preview.reread_for_code)
     app.connect("env-before-read-docs", forget_removed)
     app.connect("source-read", keep_front_matter, priority=400)  # jekyll_frontmatter's
     app.connect("env-merge-info", merge_kept)
-    notes = Notes()
     app.connect("env-updated", notes.settle, priority=850)  # blog_scaling asks at 900
     # The last of all: feeds have what the page's text was before.
     app.connect("html-page-context", notes.add_to_page, priority=960)
     answer_for(app, NOTE, notes.shown_note)
     answer_for(app, LIST, notes.shown_list)
-    app.connect("build-finished", finish, priority=600)  # permalinks' is at 400
-
-
-def reread_for_code(
-    app: Sphinx,
-    env: BuildEnvironment,
-    added: set[str],
-    changed: set[str],
-    removed: set[str],
-) -> set[str]:
-    """Name all documents if the code is another one (``env-get-outdated``).
-
-    It may be what reads them, and Sphinx looks at no code.
-    """
-    last = read_state(Path(app.outdir))
-    if last is None or last.code == code_digest(Path(app.confdir)):
-        return set()
-    logger.info("code of extensions has changed: all documents are read again")
-    return set(env.all_docs) - removed
-
-
-def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Leave what the next build and the browser ask for (``build-finished``).
-
-    A build that failed leaves what was there, so that the next one makes up for it.
-    """
-    builder = app.builder
-    if exception is not None or getattr(builder, "failed", False):
-        return
-    outdir = Path(app.outdir)
-    last = read_state(outdir) or State()
-    moved = last.moved
-    if isinstance(builder, PermalinkHTMLBuilder):
-        moved = followed(moved, builder.last_record.uris, builder.plan.uris)
-    write_state(outdir, State(code_digest(Path(app.confdir)), moved))
+    app.connect("build-finished", preview.finish, priority=600)  # permalinks' is at 400
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

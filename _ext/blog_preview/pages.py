@@ -132,12 +132,10 @@ def _text_of(app: Sphinx, reason: Reason) -> str:
         case Cause.FUTURE if reason.date is not None:
             format_ = getattr(app.config, "post_date_format", "%Y-%m-%d")
             date = local_date(reason.date, app.config.language).strftime(format_)
-            text = str(
-                _(
-                    "Its date is in the future: %s. A build from that day on publishes it."
-                )
+            text = _(
+                "Its date is in the future: %s. A build from that day on publishes it."
             )
-            return text % date.lstrip("0")
+            return str(text) % date.lstrip("0")
         case _:
             return str(_("It has no date, nor has the name of its file."))
 

@@ -29,7 +29,8 @@ NOTES = {
 
 def notes(path: Path) -> list[str]:
     return [
-        " ".join(note.get_text(" ").split()) for note in parsed(path).select("aside")
+        " ".join(note.get_text(" ").split())
+        for note in parsed(path).select(".blog-preview")
     ]
 
 
@@ -46,7 +47,7 @@ def test_drafts_say_why(build_root: BuildRoot, builder: str) -> None:
     [listed] = notes(app.outdir / "index.html")
     assert listed.startswith("Drafts Draft About Its front matter")
     assert listed.count("Draft ") == len(NOTES)
-    links = parsed(app.outdir / "index.html").select("aside a")
+    links = parsed(app.outdir / "index.html").select(".blog-preview a")
     found = {link["href"] for link in links}
     assert found == {app.builder.get_relative_uri("index", name) for name in NOTES}
     for page in app.outdir.rglob("*.html"):
@@ -55,7 +56,7 @@ def test_drafts_say_why(build_root: BuildRoot, builder: str) -> None:
             assert "noindex" in {meta["content"] for meta in robots}, page
     for feed in app.outdir.rglob("atom.xml"):
         assert "Later" not in feed.read_text("utf-8")
-        assert "aside" not in feed.read_text("utf-8")
+        assert "blog-preview" not in feed.read_text("utf-8")
 
 
 def test_a_normal_build_has_nothing_of_it(build_root: BuildRoot) -> None:

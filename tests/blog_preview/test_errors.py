@@ -58,7 +58,7 @@ def test_the_page_stays_and_recovers(build_root: BuildRoot, builder: str) -> Non
     page = parsed(app.outdir / WHERE[builder])
     assert "It is warm." in page.get_text()
     assert "Summer" in page.select("h1")[-1].get_text()
-    [note] = page.select("aside")
+    [note] = page.select(".blog-preview")
     assert text_of(note).startswith(
         "Error The front matter cannot be read. The page has the one that could be "
         f"read last. Mend it and save. posts/summer.md:5 : {told}"
@@ -66,7 +66,7 @@ def test_the_page_stays_and_recovers(build_root: BuildRoot, builder: str) -> Non
     lines = note.select("pre")[0].get_text().strip("\n").split("\n")
     assert [line.split(maxsplit=1)[0] for line in lines] == ["3", "4", "5", "6", "7"]
     assert note.select("mark")[0].get_text() == "   5  permalink: /summer/2018"
-    listed = text_of(parsed(app.outdir / "index.html").select("aside")[0])
+    listed = text_of(parsed(app.outdir / "index.html").select(".blog-preview")[0])
     assert listed.startswith("Drafts Error Summer posts/summer.md:5 Draft")
     assert site(app.outdir).keys() == before.keys()
     feed = (app.outdir / "blog/atom.xml").read_text("utf-8")
@@ -87,9 +87,9 @@ def test_it_was_never_good(build_root: BuildRoot) -> None:
     app = build_root(ROOT, blog_preview=True)
     page = parsed(app.outdir / "posts/summer.html")
     assert "It was warm." in page.get_text()
-    assert "The page has none." in page.select("aside")[0].get_text()
+    assert "The page has none." in page.select(".blog-preview")[0].get_text()
     assert "permalink" not in page.select("article, .body")[0].get_text().replace(
-        page.select("aside")[0].get_text(), ""
+        page.select(".blog-preview")[0].get_text(), ""
     )
     save(post, good)
     app = build_root(ROOT, blog_preview=True)
@@ -111,7 +111,7 @@ def test_workers_keep_it_too(build_root: BuildRoot) -> None:
     assert warned(app).count("ERROR: front matter cannot be read") == 30
     for number in range(30):
         page = parsed(app.outdir / f"n{number}.html")
-        assert f"posts/n{number}.md:" in page.select("aside")[0].get_text()
+        assert f"posts/n{number}.md:" in page.select(".blog-preview")[0].get_text()
 
 
 def test_a_refused_build_is_made_up_for(build_root: BuildRoot) -> None:
