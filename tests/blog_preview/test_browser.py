@@ -88,6 +88,14 @@ class Writing:
         self.until(f"scrollY === {DOWN}")
         return self.place
 
+    def assert_accessible(self) -> None:
+        """Whatever the system's colours are."""
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            found = axe.run(self.page).response["violations"]
+            assert [(each["id"], each["nodes"]) for each in found] == []
+
     def assert_place(self, place: float) -> None:
         """The page is, or soon is, where it was."""
         self.until(f"Math.abs(scrollY - {place}) < 2")
@@ -182,6 +190,8 @@ def test_the_browser_beside_a_writer(writing: Writing) -> None:
     assert "posts/long.md:5" in here.note.inner_text()
     here.said.get_by_text("posts/long.md:5: ERROR").wait_for()
 
+    here.assert_accessible()
+
     # It is mended.
     edit(here.post, "tags: [long", "tags: [long]")
     here.said.wait_for(state="detached", timeout=SECONDS * 1000)
@@ -206,10 +216,10 @@ def test_the_browser_beside_a_writer(writing: Writing) -> None:
     assert not here.said.count()
 
     # Styles and templates.
-    save(here.folder / "_static/blog.css", "h1 { color: rgb(1, 2, 3) !important; }")
-    here.until(
-        "getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'"
-    )
+    style = here.folder / "_static/blog.css"
+    save(style, style.read_text("utf-8") + ":root { --edited: yes; }")
+    look = "getComputedStyle(document.documentElement)"
+    here.until(f"{look}.getPropertyValue('--edited').trim() === 'yes'")
     template = here.folder / "_templates/post-meta.html"
     text = template.read_text("utf-8")
     save(template, "{% if %}")
@@ -228,6 +238,7 @@ def test_the_browser_beside_a_writer(writing: Writing) -> None:
 
     # Drafts are where a writer looks for them.
     page.goto(here.url)
+    here.assert_accessible()
     page.get_by_role("region", name="Drafts").get_by_text("Not yet").click()
     assert "Its front matter says “draft: true”." in here.note.inner_text()
     edit(here.folder / "posts/draft.md", "draft: true", "draft: false")

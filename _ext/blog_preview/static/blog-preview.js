@@ -27,7 +27,7 @@
   function show(said) {
     const failed = FAILED.test(said);
     const wrong = failed || ERROR.test(said);
-    const panel = document.createElement("aside");
+    const panel = document.createElement("div");
     panel.className = `blog-preview blog-preview--said${wrong ? " blog-preview--error" : ""}`;
     panel.setAttribute("role", wrong ? "alert" : "status");
     const details = panel.appendChild(document.createElement("details"));
