@@ -168,17 +168,17 @@ def merge_kept(
     app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
 ) -> None:
     """Take over what a worker has kept (``env-merge-info``)."""
-    ours, theirs = kept_of(env), kept_of(other)
-    for docname in docnames:
-        for mine, read in ((ours.good, theirs.good), (ours.broken, theirs.broken)):
-            mine.pop(docname, None)
-            if docname in read:
-                mine[docname] = read[docname]  # type: ignore[assignment]
+    ours, theirs, read = kept_of(env), kept_of(other), {*docnames}
+    for docname in read:
+        ours.broken.pop(docname, None)
+    ours.good.update({k: v for k, v in theirs.good.items() if k in read})
+    ours.broken.update({k: v for k, v in theirs.broken.items() if k in read})
 
 
 def forget_removed(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Drop what is kept of documents that are gone (``env-before-read-docs``)."""
     kept = kept_of(env)
-    for of_documents in (kept.good, kept.broken):
-        for docname in of_documents.keys() - env.found_docs:
-            del of_documents[docname]
+    for docname in kept.good.keys() | kept.broken.keys():
+        if docname not in env.found_docs:
+            kept.good.pop(docname, None)
+            kept.broken.pop(docname, None)

@@ -8,7 +8,7 @@ from sphinx.locale import _
 
 from blog_languages.dates import local_date
 from blog_preview.drafts import Cause, Reason, find_drafts
-from blog_preview.front_matter import Broken, kept_of
+from blog_preview.front_matter import kept_of
 from blog_scaling.shown import note_shown
 
 if TYPE_CHECKING:
@@ -75,12 +75,11 @@ class Notes:
             note_shown(app, docname, NOTE, docname)
         if not broken and not reasons:
             return ""
-        source = app.env.doc2path(docname, base=False).as_posix()
         return _render(
             app,
             "note.html",
             broken=broken,
-            source=source,
+            source=_source(app, docname),
             reasons=[_text_of(app, reason) for reason in reasons],
         )
 
@@ -93,34 +92,35 @@ class Notes:
 
     def _items(self, app: Sphinx, pagename: str) -> list[dict[str, Any]]:
         """Give what is listed: mistakes first, then drafts by their dates."""
-        broken = kept_of(app.env).broken
-        drafts = {name: why for name, why in self._drafts.items() if name not in broken}
-        names = [*sorted(broken), *sorted(drafts, key=lambda name: _age(drafts[name]))]
+        env = app.env
+        broken = kept_of(env).broken
+        drafts = sorted(
+            self._drafts.keys() - broken, key=lambda x: (_day(self._drafts[x]), x)
+        )
         return [
             {
-                "title": app.env.titles[name].astext()
-                if name in app.env.titles
-                else name,
+                "title": env.titles[name].astext(),
                 "uri": app.builder.get_relative_uri(pagename, name),
                 "is_broken": name in broken,
-                "told": [_line_of(app, name, broken[name])]
-                if name in broken
-                else [_text_of(app, reason) for reason in drafts[name]],
+                "told": self._told(app, name),
             }
-            for name in names
-            if name in app.env.all_docs
+            for name in (*sorted(broken), *drafts)
+            if name in env.all_docs
         ]
 
+    def _told(self, app: Sphinx, docname: str) -> str:
+        if broken := kept_of(app.env).broken.get(docname):
+            return f"{_source(app, docname)}:{broken.line}"
+        return " ".join(_text_of(app, reason) for reason in self._drafts[docname])
 
-def _age(reasons: tuple[Reason, ...]) -> float:
+
+def _day(reasons: tuple[Reason, ...]) -> int:
     """Sort those with a date last, and the next of them to be published first."""
-    dates = [reason.date for reason in reasons if reason.date is not None]
-    return dates[0].toordinal() if dates else 0
+    return next((x.date.toordinal() for x in reasons if x.date is not None), 0)
 
 
-def _line_of(app: Sphinx, docname: str, broken: Broken) -> str:
-    source = app.env.doc2path(docname, base=False).as_posix()
-    return f"{source}:{broken.line}"
+def _source(app: Sphinx, docname: str) -> str:
+    return app.env.doc2path(docname, base=False).as_posix()
 
 
 def _text_of(app: Sphinx, reason: Reason) -> str:

@@ -54,6 +54,8 @@ def test_drafts_say_why(build_root: BuildRoot, builder: str) -> None:
         if "http-equiv" not in page.read_text("utf-8"):
             robots = parsed(page).select("meta[name=robots]")
             assert "noindex" in {meta["content"] for meta in robots}, page
+    waiting = [x for x in app.outdir.rglob("*.html") if "data-missing" in x.read_text()]
+    assert waiting == [app.outdir / "404.html"]
     for feed in app.outdir.rglob("atom.xml"):
         assert "Later" not in feed.read_text("utf-8")
         assert "blog-preview" not in feed.read_text("utf-8")

@@ -19,7 +19,7 @@
   /* -- what the last build said */
 
   // A build that failed wrote no page, or not all; after an error of one document it goes on.
-  const FAILED = /^ERROR: no page was written|^[^:\n]+!$|^Traceback/m;
+  const FAILED = /^ERROR: no page was written|^Versions\n=+$|^Traceback|^\w[\w ]*( \(.*\))?!$/m;
   const ERROR = /(^|: )(ERROR|CRITICAL): /m;
   // Sphinx tells of its surroundings before what is wrong, and of its developers after.
   const AROUND = /^Versions\n=+\n[^]*?^Traceback\n=+\n|^The full traceback has been saved[^]*$/gm;
