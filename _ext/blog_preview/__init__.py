@@ -10,6 +10,7 @@ is saved. Without that this extension does nothing.
 - the browser shows what a build said, keeps its place, and follows a page that moves
   (``static/blog-preview.js``, :mod:`.state`)
 - a template that cannot be read is told by file and line (:mod:`.templates`)
+- a style is seen at once, on pages that are not written again (:mod:`.styles`)
 - code of extensions that has changed is seen to have (:mod:`.local_code`)
 - before the first build, ``python -m blog_preview FOLDER`` leaves a page that waits for
   it
@@ -34,6 +35,7 @@ from blog_preview.front_matter import (
 from blog_preview.local_code import code_digest
 from blog_preview.pages import LIST, NOTE, Notes
 from blog_preview.state import State, followed, read_state, remove_state, write_state
+from blog_preview.styles import leave_out_checksums
 from blog_preview.templates import check_templates
 from blog_scaling.shown import answer_for
 from jekyll_frontmatter.timezone import add_timezone
@@ -131,6 +133,7 @@ def connect(app: Sphinx) -> None:
     app.connect("env-updated", notes.settle, priority=850)  # blog_scaling asks at 900
     # The last of all: feeds have what the page's text was before.
     app.connect("html-page-context", notes.add_to_page, priority=960)
+    app.connect("html-page-context", leave_out_checksums, priority=600)
     answer_for(app, NOTE, notes.shown_note)
     answer_for(app, LIST, notes.shown_list)
     app.connect("build-finished", preview.finish, priority=600)  # permalinks' is at 400

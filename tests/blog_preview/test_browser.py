@@ -217,9 +217,10 @@ def test_the_browser_beside_a_writer(writing: Writing) -> None:
 
     # Styles and templates.
     style = here.folder / "_static/blog.css"
-    save(style, style.read_text("utf-8") + ":root { --edited: yes; }")
-    look = "getComputedStyle(document.documentElement)"
-    here.until(f"{look}.getPropertyValue('--edited').trim() === 'yes'")
+    look = "getComputedStyle(document.documentElement).getPropertyValue('--edited')"
+    for edited in ("once", "again"):
+        save(style, f"{style.read_text('utf-8')} :root {{ --edited: {edited}; }}")
+        here.until(f"{look}.trim() === '{edited}'")
     template = here.folder / "_templates/post-meta.html"
     text = template.read_text("utf-8")
     save(template, "{% if %}")

@@ -83,6 +83,23 @@
     });
   }
 
+  /* -- styles, which pages name without a checksum: the browser may have older ones */
+
+  async function renew(link) {
+    const answer = await fetch(link.href, { cache: "no-cache" });
+    const version = answer.headers.get("etag");
+    if (!answer.ok || !version || sessionStorage.getItem(link.href) === version) return;
+    sessionStorage.setItem(link.href, version);
+    const latest = link.cloneNode();
+    latest.href = `${link.href}?v=${encodeURIComponent(version)}`;
+    latest.addEventListener("load", () => link.remove());
+    link.after(latest);
+  }
+
+  for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
+    if (link.href.startsWith(root) && !new URL(link.href).search) renew(link).catch(() => {});
+  }
+
   if ("missing" in script.dataset) follow();
   else keepPlace();
   load("warnings.txt").then((said) => { if (said.trim()) show(said.trim()); });
