@@ -13,7 +13,7 @@ from permalinks.redirects import Hop, Redirect, index, resolve
 from permalinks.table import claim_of, find_collisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.environment import BuildEnvironment
 
@@ -62,14 +62,16 @@ def make_plan(
     table: PermalinkTable,
     layout: Layout,
     pages: Mapping[str, Location],
+    extra: Iterable[str] = (),
 ) -> Plan:
     """Decide where everything goes.
 
     :param pages: pagename to location, of the documents and the generated pages that
         are known before writing
+    :param extra: files that Sphinx copies, of ``html_extra_path``
     :raises PermalinkError: naming everything that is wrong
     """
-    claims, collisions = find_collisions(env, table, pages)
+    claims, collisions = find_collisions(env, table, pages, extra)
     documents = {name: pages[name] for name in sorted(env.all_docs)}
     redirects, problems = _plan_redirects(env, layout, pages, claims)
     problems += [*table.problems, *collisions]
