@@ -33,7 +33,8 @@ class Likeness:
     """Labels that differ in case or number alone.
 
     :param kind: what they are, of :data:`KEYS`
-    :param places: label to documents; the one that most have is the first
+    :param places: label to documents; the one that most have is the first, and of
+        two with as many, the one in lower case and in the singular
     """
 
     kind: str
@@ -57,8 +58,8 @@ def similar_labels(
         alike.setdefault(fold(label, known), []).append(label)
     for found in alike.values():
         if len(found) > 1:
-            usual_first = sorted(found, key=lambda label: -len(places[label]))
-            yield Likeness(kind, {x: tuple(places[x]) for x in usual_first})
+            found.sort(key=lambda x: (-len(places[x]), x != x.casefold(), len(x), x))
+            yield Likeness(kind, {x: tuple(places[x]) for x in found})
 
 
 def fold(label: str, known: AbstractSet[str]) -> str:

@@ -1,8 +1,8 @@
 """JSON Schema of front matter, for editors and other tools, made of :mod:`.keys`.
 
-It is draft 7, which VS Code's YAML extension and most others know; the language server
-behind it has long said "JSON Schema 7 and below", and nothing here needs more. There is
-no ``$id``: the schema is at home wherever it is published.
+It is draft 7: yaml-language-server, which editors use, knows later ones since its
+version 1.20, fastjsonschema does not, and nothing here needs them. There is no ``$id``:
+the schema is at home wherever it is published.
 """
 
 from __future__ import annotations

@@ -200,11 +200,11 @@ def test_alone(check: Check) -> None:
         "a.md:1: WARNING: no title",
         "a.md:3: WARNING: date: '2090-01-01' is in the future [blog_checks.future]",
         (
-            "b.md:2: WARNING: tags: 'b' differs from 'B' only in case or number: write "
-            "one of them. 'B' is in c.md:2 [blog_checks.label]"
+            "c.md:2: WARNING: tags: 'B' differs from 'b' only in case or number: write "
+            "one of them. 'b' is in b.md:2 [blog_checks.label]"
         ),
         (
-            "b.md:3: WARNING: categories: 'x' differs from 'X' only in case or number: "
-            "write one of them. 'X' is in c.md:3 [blog_checks.label]"
+            "c.md:3: WARNING: categories: 'X' differs from 'x' only in case or number: "
+            "write one of them. 'x' is in b.md:3 [blog_checks.label]"
         ),
     ]

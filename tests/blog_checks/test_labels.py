@@ -79,13 +79,13 @@ POSTS = {
     "posts/e.md": "---\ntag: Python\n---\n\n# E\n",
 }
 TOLD = """\
-posts/a.md:2: WARNING: tags: 'python' (also in posts/b.md:3) differs from 'Python' \
-only in case or number: write one of them. 'Python' is in posts/d.md:4, posts/e.md:2 \
+posts/d.md:4: WARNING: tags: 'Python' (also in posts/e.md:2) differs from 'python' \
+only in case or number: write one of them. 'python' is in posts/a.md:2, posts/b.md:3 \
 [blog_checks.label]
-posts/c.md:3: WARNING: tags: 'pythons' differs from 'Python' only in case or number: \
-write one of them. 'Python' is in posts/d.md:4, posts/e.md:2 [blog_checks.label]
-posts/b.md:5: WARNING: categories: 'til' differs from 'TIL' only in case or number: \
-write one of them. 'TIL' is in posts/c.md:2 [blog_checks.label]
+posts/c.md:3: WARNING: tags: 'pythons' differs from 'python' only in case or number: \
+write one of them. 'python' is in posts/a.md:2, posts/b.md:3 [blog_checks.label]
+posts/c.md:2: WARNING: categories: 'TIL' differs from 'til' only in case or number: \
+write one of them. 'til' is in posts/b.md:5 [blog_checks.label]
 """.splitlines()
 
 

@@ -14,15 +14,19 @@ import yaml
 from blog_checks.front_matter import read_entries
 from blog_checks.keys import PROPERTIES
 from blog_checks.schema import FILE, is_of_kind, schema, schema_text
+from conftest import refusal
 from jekyll_frontmatter.fields import NO, YES, read_front_matter
 from jekyll_frontmatter.keys import KEYS
 from permalinks.ledger.documents import read_fields
 from permalinks.redirect_sources import FROM_KEYS, TO_KEY
 from permalinks.values import DATED
+from site_tools.edits import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from conftest import BuildRoot
 
     Validate = Callable[[object], Any]
 
@@ -134,3 +138,25 @@ def test_it_takes_what_yaml_1_2_makes_of_dates(validate: Validate) -> None:
 def test_keys_of_the_authors_own_are_good(validate: Validate) -> None:
     validate({"header": {"teaser": "a.png"}, "author_profile": True})
     validate(None)
+
+
+def test_it_is_published_and_stays(build_root: BuildRoot) -> None:
+    """No page takes its place, builds after edits keep it, and it goes when asked."""
+    settings = {"html_extra_path": [str(FILE)], "html_baseurl": "https://example.org/"}
+    extensions = ["myst_parser", "jekyll_frontmatter", "blog_checks", "permalinks"]
+    app = build_root("blog-checks", extensions=extensions, **settings)
+    published = app.outdir / FILE.name
+    for text in ("# A\n", "# B\n"):
+        save(app.srcdir / "a.md", text)
+        build_root("blog-checks", extensions=extensions, **settings)
+        assert published.read_bytes() == FILE.read_bytes()
+    published.unlink()
+    build_root("blog-checks", extensions=extensions, **settings)
+    assert published.read_bytes() == FILE.read_bytes()
+    save(app.srcdir / "a.md", f"---\npermalink: /{FILE.name}\n---\n\n# A\n")
+    app = build_root("blog-checks", extensions=extensions, **settings)
+    assert "is also where a file of html_extra_path goes" in refusal(app)
+    assert published.read_bytes() == FILE.read_bytes()
+    save(app.srcdir / "a.md", "# A\n")
+    build_root("blog-checks", extensions=extensions)
+    assert not published.exists()
