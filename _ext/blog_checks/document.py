@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from blog_checks.front_matter import Entry
     from jekyll_frontmatter.fields import FrontMatter
 
+# These tell of values when pages are made, and "make check" makes none.
+_WITH_PAGES = frozenset({"blog_feeds", "on_demand", "permalinks"})
 _SOURCE, _TITLE = "blog_checks_source", "blog_checks_title"  # in env.temp_data
 
 
@@ -73,6 +75,8 @@ class _Page:
         self.entries = read_entries(self.source)
         texts = {k: v for k, v in self.metadata.items() if isinstance(v, str)}
         self.fields: FrontMatter = read_front_matter(texts)
+        posts: dict[str, Any] = getattr(app.env, "ablog_posts", {})
+        self.posts: Sequence[Any] = posts.get(self.docname, ())
 
     def warn(self, subtype: str, message: str, line: int) -> None:
         warn(subtype, message, (self.docname, line))
@@ -113,20 +117,24 @@ class _Page:
             except (yaml.YAMLError, RecursionError):
                 continue  # whoever parses the document tells so
             if not is_of_kind(entry.name, value) or (
-                known.kind is DATE and entry.name != "date" and not self._is_date(value)
+                known.kind is DATE and not self._is_date(value)
             ):
                 expected = known.kind.expected
                 message = f"{entry.name}: {shown(value)}: expected {expected}"
                 self.warn("value", message, entry.line)
 
     def _untold(self) -> Iterator[Entry]:
-        extensions = self.app.extensions
+        tellers = set(self.app.extensions)
+        if self.app.builder.format != "html":
+            tellers -= _WITH_PAGES
         told = set()
-        if "jekyll_frontmatter" in extensions:
+        if "jekyll_frontmatter" in tellers:
             told = {problem.key for problem in self.fields.problems}
+            if self.posts or self.fields.blogpost:
+                told.add("date")
         for entry in self.entries:
             known = PROPERTIES.get(entry.name)
-            if known and entry.name not in told and known.told_by not in extensions:
+            if known and entry.name not in told and known.told_by not in tellers:
                 yield entry
 
     def _is_date(self, value: object) -> bool:
@@ -153,10 +161,7 @@ class _Page:
         tomorrow = datetime.combine(datetime.now().date() + timedelta(days=1), time())
         if self.fields.draft or date is None or date < tomorrow:  # as ABlog has it
             return
-        posts: Sequence[Any] = getattr(self.app.env, "ablog_posts", {}).get(
-            self.docname, ()
-        )
-        effect = ". ABlog takes the post for a draft until then" if posts else ""
+        effect = ". ABlog takes the post for a draft until then" if self.posts else ""
         message = f"date: {self.fields.date!r} is in the future{effect}"
         self.warn("future", message, self.line("date"))
 

@@ -131,7 +131,8 @@ def _warn(env: BuildEnvironment, likeness: Likeness) -> None:
 
 def _place(env: BuildEnvironment, docname: str, kind: str, label: str) -> str:
     """Give file and line of a label, for a message."""
-    return f"{env.doc2path(docname, base=False)}:{_line(env, docname, kind, label)}"
+    path = env.doc2path(docname, base=False).as_posix()
+    return f"{path}:{_line(env, docname, kind, label)}"
 
 
 def _line(env: BuildEnvironment, docname: str, kind: str, label: str) -> int:

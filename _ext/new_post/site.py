@@ -80,9 +80,17 @@ class Site:
 
         :param ledger: its file, which need not be there
         :param outputs: folders of builds, which need not be there
-        :raises SiteError: if the ledger or a file of redirects cannot be read
+        :raises SiteError: if a file cannot be read, or a value of ``conf.py`` be used
         """
-        found = {*self._of_documents(), *self._of_config(), *map(bare_key, _GENERATED)}
+        found = set(map(bare_key, _GENERATED))
+        try:
+            found.update(self._of_documents(), self._of_config())
+        except OSError as error:
+            msg = f"{error.filename} cannot be read: {error.strerror}"
+            raise SiteError(msg) from error
+        except (AttributeError, TypeError, ValueError) as error:
+            msg = f"conf.py has a value that is none of its kind: {error}"
+            raise SiteError(msg) from error
         found.update(bare_key(path) for path in _read_paths(ledger))
         for output in outputs:
             record = read_record(output)

@@ -123,6 +123,22 @@ def test_parallel_reading_says_the_same(
     assert lines[-3:] == serial[-3:]  # of labels, at the end of reading
 
 
+def test_shared_archives_are_not_told_twice(check: Check) -> None:
+    """blog_scaling tells of pages that labels share; case alone is told here."""
+    posts = {
+        f"posts/{number}.md": f"---\ndate: 2018-08-01\ntags: [{tags}]\n---\n\n# A\n"
+        for number, tags in enumerate(("Web", "web", "C", "C++"))
+    }
+    extensions = ["myst_parser", "jekyll_frontmatter", "ablog", "blog_scaling"]
+    said = check(posts, "html", extensions=[*extensions, "blog_checks"])
+    assert [line.rpartition("[")[2] for line in said] == [
+        *("blog_checks.label]", "blog_scaling.archive]")
+    ]
+    assert "'C' and 'C++' share" in said[1]
+    both = check({}, "html", extensions=extensions)
+    assert len([line for line in both if "share the page" in line]) == 2
+
+
 def test_no_page_depends_on_it(build_root: BuildRoot, check: Check) -> None:
     """The same files are written with and without, in the first build and the next."""
     texts = {**POSTS, "posts/f.md": "---\ntgas: x\n---\n\n![](a.png)\n"}
