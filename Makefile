@@ -14,12 +14,13 @@ PYTESTOPTS ?= -n auto
 UVOPTS     ?=
 BENCHOPTS  ?=
 
-# The interpreter of the environment, and Sphinx for one builder. Each builder keeps
-# doctrees of its own: it sees what changed since its own last build.
-RUN    = "$(VENV)/bin/python"
-SPHINX = $(RUN) -m sphinx -b $(1) -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/$(1)" $(SPHINXOPTS) . "$(BUILDDIR)/$(1)"
-WITH_EXT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}"
-WHERE  = @$(RUN) tools/location.py "$(BUILDDIR)/$(1)/index.html"
+# The interpreter of the environment, one that finds our extensions, and Sphinx for one
+# builder. Each builder keeps doctrees of its own: it sees what changed since its own last
+# build.
+RUN      = "$(VENV)/bin/python"
+WITH_EXT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN)
+SPHINX   = $(RUN) -m sphinx -b $(1) -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/$(1)" $(SPHINXOPTS) . "$(BUILDDIR)/$(1)"
+WHERE    = @$(RUN) tools/location.py "$(BUILDDIR)/$(1)/index.html"
 
 .DEFAULT_GOAL := help
 # "make html dirhtml" with -j would set up one environment twice at a time.
@@ -43,7 +44,7 @@ LIVE = $(BUILDDIR)/livehtml
 ##   livehtml      serves a preview on PORT (8000), and rebuilds it when a file changes
 .PHONY: livehtml
 livehtml: environment
-	$(WITH_EXT) $(RUN) -m blog_preview "$(LIVE)"
+	$(WITH_EXT) -m blog_preview "$(LIVE)"
 	$(RUN) -m sphinx_autobuild --port "$(PORT)" $(LIVE_IGNORE) \
 		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/livehtml" \
 		-D blog_preview=1 -T -w "$(LIVE)/_preview/warnings.txt" $(SPHINXOPTS) . "$(LIVE)"
@@ -55,6 +56,28 @@ LIVE_IGNORE = --ignore "$(BUILDDIR)" --ignore "$(VENV)" \
 	--ignore .hypothesis --ignore test-artifacts \
 	--re-ignore '/__pycache__(/|$$)' --re-ignore '\.py[co]$$' \
 	--re-ignore '(~|\.sw[a-z]|\.tmp|/4913|/\.\#[^/]*|/\#[^/]*\#)$$'
+
+# What the user typed goes to the command as it is: make expands no dollar in it, and the
+# shell sees it only as a variable.
+ifneq ($(filter new,$(MAKECMDGOALS)),)
+override TITLE := $(value TITLE)
+override TAGS := $(value TAGS)
+override CATEGORY := $(value CATEGORY)
+export TITLE TAGS CATEGORY
+endif
+
+##   new           writes a post: make new TITLE="My title" TAGS="a b" CATEGORY=c
+.PHONY: new
+new: environment
+	@$(WITH_EXT) -m new_post --tags="$$TAGS" --category="$$CATEGORY" \
+		--output "$(BUILDDIR)/html" --output "$(BUILDDIR)/dirhtml" -- "$$TITLE"
+
+##   check         reads all posts and pages, and tells what to mend in them
+.PHONY: check
+check: environment
+	@$(RUN) -m sphinx -b dummy -q -E -W --keep-going -j "$(JOBS)" \
+		-d "$(BUILDDIR)/doctrees/check" $(SPHINXOPTS) . "$(BUILDDIR)/check"
+	@echo "Nothing to mend."
 
 ##   epub          makes a book of the posts for e-readers, in _build/epub
 .PHONY: epub
@@ -85,7 +108,7 @@ linkcheck: environment
 # the old site lay below, such as /blog/.
 BUILDER  ?= html
 BASE_URL ?= /
-LEDGER    = $(WITH_EXT) $(RUN) -m permalinks.ledger
+LEDGER    = $(WITH_EXT) -m permalinks.ledger
 
 ##   check-urls    builds, and fails if a URL in published-urls.txt is not answered
 .PHONY: check-urls
@@ -129,6 +152,11 @@ PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --annotation-style line \
 	--custom-compile-command "make requirements" $(UVOPTS)
 
+##   schema        writes the JSON Schema of front matter from the code
+.PHONY: schema
+schema: environment
+	$(RUN) tools/front_matter_schema.py
+
 ##   guide-tables  writes the guide's tables of placeholders and styles from the code
 .PHONY: guide-tables
 guide-tables: environment
@@ -138,7 +166,7 @@ guide-tables: environment
 .PHONY: clean
 clean:
 	rm -rf "$(BUILDDIR)/html" "$(BUILDDIR)/dirhtml" "$(BUILDDIR)/linkcheck" "$(BUILDDIR)/doctrees"
-	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml"
+	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml" "$(BUILDDIR)/check"
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-artifacts
 
 ##   help          shows this list

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from jekyll_frontmatter.values import Value
 
+NO = frozenset({"false", "no", "off", "0", "n"})
+YES = frozenset({"true", "yes", "on", "1", "y"})
+
 _LONGEST_NAME = 200  # bytes of a file's name; systems allow 255, with the suffix
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
-_NO = {"false", "no", "off", "0", "n"}
-_YES = {"true", "yes", "on", "1", "y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class _Reader:
         if key not in self.raw:
             return None
         text = self.raw[key].strip().lower()
-        return False if text in _NO else True if text in _YES else default
+        return False if text in NO else True if text in YES else default
 
     def commas(self, *keys: str) -> tuple[str, ...]:
         """Read what ABlog splits at commas, from the first key that has a value."""

@@ -13,7 +13,12 @@ from sphinx.util import logging
 from sphinx.util.osutil import copyfile
 
 from permalinks import redirect_pages, search_index
-from permalinks.assets import PortableConfig, copied_files, drop_broken_build_info
+from permalinks.assets import (
+    PortableConfig,
+    copied_files,
+    drop_broken_build_info,
+    extra_files,
+)
 from permalinks.collisions import Claim
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
@@ -142,8 +147,11 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         if self._plan is None:
             pagenames = {*self.env.all_docs, *known_generated(self)}
             pages = {name: self.location(name) for name in sorted(pagenames)}
-            taken = taken_files(self.events)
-            self._plan = make_plan(self.env, self.table, self.layout, pages, taken)
+            self._plan = make_plan(
+                *(self.env, self.table, self.layout, pages),
+                extra=extra_files(self),
+                taken=taken_files(self.events),
+            )
         return self._plan
 
     @cached_property
