@@ -10,6 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+T = TypeVar("T")
+
+
+class ImportFailedError(Exception):
+    """The import cannot be done; the message says why, and what to do."""
 
 
 class Outcome(Enum):
@@ -137,3 +148,32 @@ class OldSite:
     feeds: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+class Progress(Protocol):
+    """Shows how far a loop has come."""
+
+    def __call__(self, items: Iterable[T], total: int, description: str) -> Iterator[T]:
+        """Give the items, one after the other.
+
+        :param total: how many they are
+        :param description: what is done with them, such as "reading posts"
+        """
+        ...
+
+
+def silent(items: Iterable[T], total: int, description: str) -> Iterator[T]:
+    """Be a :class:`Progress` that shows nothing."""
+    yield from items
+
+
+class Reader(Protocol):
+    """Reads a site: ``blog_import.jekyll.read`` and its like."""
+
+    def __call__(self, root: Path, progress: Progress) -> OldSite:
+        """Read the site in a folder, and write nothing.
+
+        :raises ImportFailedError: if there is nothing that could be imported; what is
+            wrong with a single file is a :class:`Finding`
+        """
+        ...
