@@ -54,11 +54,14 @@ class Conversion:
     """A text that was converted to MyST (or left as reStructuredText).
 
     :param converted: name of a construct, such as "highlight", to how many there were
+    :param excerpt_paragraphs: how many paragraphs are before the mark that ends the
+        excerpt, for ``excerpt`` in front matter; ``None`` if there is no mark
     """
 
     text: str
     converted: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    excerpt_paragraphs: int | None = None
 
 
 class Kind(Enum):
