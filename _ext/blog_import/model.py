@@ -1,19 +1,18 @@
 """What an old site says, whichever generator made it.
 
-A reader (:mod:`blog_import.jekyll`, :mod:`.hugo`, :mod:`.pelican`) turns a folder into an
-:class:`OldSite`; the writer puts that where it belongs here. No reader writes, and the
-writer knows no generator.
+A reader (:mod:`blog_import.jekyll`, :mod:`.hugo`, :mod:`.pelican`) turns a folder into
+an :class:`OldSite`; the writer puts that where it belongs here. No reader writes, and
+the writer knows no generator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 T = TypeVar("T")
@@ -24,12 +23,14 @@ class ImportFailedError(Exception):
 
 
 class Outcome(Enum):
-    """What became of a piece of the old site that could not be converted whole."""
+    """What became of a piece of the old site that is not here as it was there."""
 
     LEFT = "left"
     """It is in the new source as it was, for its author to decide."""
     FAILED = "failed"
     """Its file could not be imported at all."""
+    KEPT = "kept"
+    """It stays as somebody made it here; for the writer, and not for readers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,9 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the old configuration says that has a place in ``conf.py``; ``None``: nothing.
+    """What the old configuration says that has a place in ``conf.py``.
+
+    ``None`` stands for nothing.
 
     :param url: scheme and host, without a slash at the end
     :param baseurl: path below it with a slash at its start and none at its end, or ""
