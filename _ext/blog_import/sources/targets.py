@@ -1,0 +1,98 @@
+"""Where a link of the old site leads: to a page, or to a file that is here now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from posixpath import normpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin
+
+from blog_import.sources.urls import relative_target
+from permalinks.paths import quote_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?|\Z", re.IGNORECASE)
+_TAIL = re.compile(r"[?#]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """What the old site published, and where it is here.
+
+    :param pages: URLs of pages, percent-encoded, from the root of the site
+    :param files: URL, not encoded, of each file to its place here
+    :param host: scheme and host of the old site, or ``None``
+    :param base: path below the host, or ""
+    """
+
+    pages: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
+    host: str | None = None
+    base: str = ""
+
+    def own_path(self, target: str) -> str | None:
+        """Give the path within the site that a target has; ``None`` for elsewhere.
+
+        :param target: as it was written, without query and fragment
+        """
+        if self.host and target.startswith(f"{self.host}/"):
+            target = target.removeprefix(self.host)
+        elif _ELSEWHERE.match(target):
+            return None
+        if self.base and f"{target}/".startswith(f"{self.base}/"):
+            target = target.removeprefix(self.base) or "/"
+        return target
+
+    def page(self, path: str, page_url: str) -> str | None:
+        """Find the page that a path leads to, whichever its spelling is.
+
+        :param path: may be relative to the page
+        :param page_url: of the page that has the link
+        """
+        whole = quote_path(unquote(urljoin(page_url, path)))
+        bare = whole.rstrip("/").removesuffix(".html").removesuffix("/index")
+        spellings = (whole, f"{bare}/", f"{bare}.html", bare)
+        return next((url for url in spellings if url in self.pages), None)
+
+    def file(self, path: str, page_url: str) -> tuple[str, str] | None:
+        """Find the file that a path leads to: its URL, and its place here."""
+        url = normpath(unquote(urljoin(page_url, path)))
+        return (quote_path(url), self.files[url]) if url in self.files else None
+
+
+def split_tail(target: str) -> tuple[str, str]:
+    """Split off query and fragment."""
+    path = _TAIL.split(target, maxsplit=1)[0]
+    return path, target[len(path) :]
+
+
+def is_elsewhere(target: str) -> bool:
+    """Say whether a target is no path: a URL, an anchor, nothing."""
+    return bool(_ELSEWHERE.match(target))
+
+
+def link_to(
+    targets: Targets, target: str, *, page_url: str, document: str, is_image: bool
+) -> str | None:
+    """Say what a link or image is to be written as.
+
+    A link is one to a URL of the site, which stays one however files move; an image is
+    one to its file here.
+
+    :param document: the file here that has it
+    :returns: the new target, the old one if nothing is to be changed; ``None`` if
+        nothing is there
+    """
+    path, tail = split_tail(target)
+    own = targets.own_path(path)
+    if own is None:
+        return target
+    found = targets.file(own, page_url)
+    if found:
+        url, place = found
+        return relative_target(place, document) + tail if is_image else url + tail
+    page = None if is_image else targets.page(own, page_url)
+    return page + tail if page else None
