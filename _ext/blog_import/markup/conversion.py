@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blog_import.markup.marks import Marks, drop_marks
+from blog_import.markup.places import place_marks
+from blog_import.markup.report import Report
+from blog_import.markup.templates.rendering import Liquid
 from blog_import.model import Conversion
 
 if TYPE_CHECKING:
@@ -16,5 +20,9 @@ def convert(text: str, *, context: Context, source: str, first_line: int) -> Con
     :param source: file of the old site, for findings
     :param first_line: line of that file on which the text begins, from 1
     """
-    del context, source, first_line  # its steps follow, one by one
-    return Conversion(text=text)
+    text = drop_marks(text)
+    marks = Marks()
+    report = Report(text, source=source, first_line=first_line)
+    text = Liquid(context=context, marks=marks, report=report).run(text)
+    text = place_marks(text, marks=marks, report=report)
+    return Conversion(text=text, converted=report.counts, findings=report.findings)
