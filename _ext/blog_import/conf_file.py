@@ -9,13 +9,14 @@ import ast
 import io
 import tokenize
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from blog_import.python_text import assignment, call_assignment, literal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
     from blog_import.manifest import Setting
 
@@ -54,12 +55,35 @@ class ConfFile:
     :param tree: its syntax
     :param assignments: the last one of each name that is not within something
     :param elsewhere: names that are set in another way, too: in an ``if``, by ``+=``
+    :param newline: the ends of lines in the file
     """
 
     text: str
     tree: ast.Module
     assignments: Mapping[str, Assignment]
     elsewhere: frozenset[str]
+    newline: str = "\n"
+
+    @property
+    def content(self) -> bytes:
+        """Give what the file has."""
+        return self.text.replace("\n", self.newline).encode()
+
+    @classmethod
+    def read(cls, path: Path) -> ConfFile:
+        """Read a ``conf.py``.
+
+        :raises ConfFileError: if it is not there, or no Python
+        """
+        try:
+            content = path.read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            raise ConfFileError("it is not there") from None
+        except (OSError, UnicodeDecodeError) as error:
+            msg = f"it cannot be read: {error}"
+            raise ConfFileError(msg) from error
+        conf = cls.parse(content.replace("\r\n", "\n"))
+        return replace(conf, newline="\r\n" if "\r\n" in content else "\n")
 
     @classmethod
     def parse(cls, text: str) -> ConfFile:
@@ -100,8 +124,9 @@ class ConfFile:
         """
         if name not in self.assignments and name not in self.elsewhere:
             return None
+        old = self._literal(name)
         try:
-            return ast.literal_eval(self._literal(name))
+            return ast.literal_eval(old)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             raise ConfFileError("its value is not written out") from None
 
@@ -172,7 +197,7 @@ class ConfFile:
             raise ConfFileError("the line would not mean what it should")
         if _without(self.tree, changed) != _without(new.tree, changed):
             raise ConfFileError("other lines would change with it")
-        return new
+        return replace(new, newline=self.newline)
 
 
 def _names(statement: ast.stmt) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from blog_import.claims import unread
 from blog_import.conf_file import ConfFile, ConfFileError
 from blog_import.fates import OURS, Forced
-from blog_import.files import REDIRECTS, read_here, write_here
+from blog_import.files import REDIRECTS, write_here
 from blog_import.ledger import find_sitemap, plan_ledger
 from blog_import.manifest import MANIFEST, Manifest, read_manifest
 from blog_import.model import Finding, ImportFailedError, Kind, Outcome, silent
@@ -60,8 +61,8 @@ def import_site(
         that is a finding
     """
     manifest = read_manifest(folder)
-    text, newline = _read_conf(folder)
-    site = Site(folder, _parsed(text), manifest.files, options.forced)
+    conf, problem = _read_conf(folder)
+    site = Site(folder, conf, manifest.files, options.forced)
     pieces, findings = placed(pieces_of(old, root), manifest.files)
     plan = plan_files(pieces, site, progress)
     redirects, more = plan_redirects(old.redirects, plan.pages)
@@ -78,16 +79,19 @@ def import_site(
         old,
         has_public=any(x.piece.target.startswith(f"{PUBLIC}/") for x in steps),
         redirects=REDIRECTS if redirects else "",
-        blog_path=_blog_path(site.conf),
+        blog_path=_blog_path(conf),
     )
-    settings = plan_settings(text, [*wanted], manifest.settings, options.forced)
+    settings = plan_settings(
+        conf, problem, [*wanted], manifest.settings, options.forced
+    )
     sitemap = options.sitemap or find_sitemap(root)
     ledger = plan_ledger(folder, old.urls, sitemap, old.settings.baseurl)
     findings += [*settings.findings, *ledger.findings]
-    findings += _not_read(old, site.conf, steps)
+    findings += _not_read(old, conf, steps)
     findings += _not_forced(options.forced, steps)
     if not options.dry_run:
-        findings += _write(site, manifest, steps, settings, ledger, newline, progress)
+        _check_writable(folder)
+        findings += _write(site, manifest, steps, settings, ledger, progress)
     return Report(
         site=old,
         steps=tuple(steps),
@@ -99,13 +103,22 @@ def import_site(
     )
 
 
+def _check_writable(folder: Path) -> None:
+    """Make sure that a folder can be written to, rather than say so of each file."""
+    try:
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        msg = f"{folder} cannot be written to: {error.strerror}"
+        raise ImportFailedError(msg) from error
+
+
 def _write(
     site: Site,
     manifest: Manifest,
     steps: Iterable[Step],
     settings: SettingsPlan,
     ledger: LedgerPlan,
-    newline: str,
     progress: Progress,
 ) -> list[Finding]:
     """Write everything, what was written last of all.
@@ -115,30 +128,34 @@ def _write(
     folder = site.folder
     files, findings = write_files(steps, site, progress)
     written = settings.written
-    if settings.text is not None:
-        content = settings.text.replace("\n", newline)
-        if failed := _write_own(folder, CONF, content):
-            findings.append(failed)
-            written = manifest.settings
-    if ledger.text is not None and (
-        failed := _write_own(folder, str(LEDGER), ledger.text)
-    ):
+    conf = settings.conf.content if settings.conf else None
+    if failed := _write_own(folder, CONF, conf):
+        findings.append(failed)
+        written = manifest.settings
+    urls = ledger.text.encode() if ledger.text else None
+    if failed := _write_own(folder, str(LEDGER), urls):
         findings.append(failed)
     new = Manifest(files, written)
-    if new != manifest and (failed := _write_own(folder, MANIFEST, new.text())):
+    content = new.text().encode() if new != manifest else None
+    if failed := _write_own(folder, MANIFEST, content):
         msg = f"{folder / MANIFEST} {failed.reason}; mend that, and import again"
         raise ImportFailedError(msg)
     return findings
 
 
-def _write_own(folder: Path, name: str, text: str) -> Finding | None:
-    """Write a file beside ``conf.py``; say if that is not possible."""
+def _write_own(folder: Path, name: str, content: bytes | None) -> Finding | None:
+    """Write a file beside ``conf.py``; say if that is not possible.
+
+    :param content: ``None`` if it stays
+    """
+    if content is None:
+        return None
     path = folder / name
     try:
         if path.is_symlink():
             reason = "it is a symbolic link; put a file in its place"
         else:
-            write_here(path, text.encode())
+            write_here(path, content)
             return None
     except OSError as error:
         reason = error.strerror or str(error)
@@ -151,24 +168,12 @@ def _write_own(folder: Path, name: str, text: str) -> Finding | None:
     )
 
 
-def _read_conf(folder: Path) -> tuple[str | None, str]:
-    """Read ``conf.py``.
-
-    :returns: its text with Unix ends of lines, and the ends that it has
-    """
+def _read_conf(folder: Path) -> tuple[ConfFile | None, str]:
+    """Read ``conf.py``, or say why that is not possible."""
     try:
-        content = (read_here(folder / CONF) or b"").decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return None, "\n"
-    newline = "\r\n" if "\r\n" in content else "\n"
-    return content.replace("\r\n", "\n") or None, newline
-
-
-def _parsed(text: str | None) -> ConfFile | None:
-    try:
-        return ConfFile.parse(text) if text else None
-    except ConfFileError:
-        return None  # plan_settings() tells
+        return ConfFile.read(folder / CONF), ""
+    except ConfFileError as error:
+        return None, str(error)
 
 
 def _blog_path(conf: ConfFile | None) -> str:

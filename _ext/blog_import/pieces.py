@@ -129,21 +129,22 @@ def placed(
     taken: dict[str, Piece] = {}
     earlier = _earlier_targets(files)
     pieces = [_at_home(piece, earlier) for piece in pieces]
-    for piece in sorted(pieces, key=lambda x: _precedence(x, files)):
-        other = taken.get(_key(piece))
-        if other is None:
-            mine = piece
-        elif not piece.is_document:
-            if not _is_same(piece, other):
-                reason = f"{other.source} has the same place; rename one of them"
-                findings.append(piece.failed(reason))
-            continue
-        else:
+    pieces.sort(key=lambda piece: _precedence(piece, files))
+    for piece in pieces:
+        taken.setdefault(_key(piece), piece)
+    for piece in pieces:
+        other = taken[_key(piece)]
+        if other is piece:
+            found.append(piece)
+        elif piece.is_document:
             mine = _renamed(piece, taken)
+            taken[_key(mine)] = mine
+            found.append(mine)
             reason = f"{other.source} is there; this one is {mine.target}"
             findings.append(replace(piece.failed(reason), outcome=Outcome.LEFT))
-        taken[_key(mine)] = mine
-        found.append(mine)
+        elif not _is_same(piece, other):
+            reason = f"{other.source} has the same place; rename one of them"
+            findings.append(piece.failed(reason))
     return found, findings
 
 

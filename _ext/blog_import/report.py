@@ -80,11 +80,11 @@ class Report:
         )
 
     def _to_write(self) -> list[str]:
-        return [
+        return sorted(
             f"{step.piece.target} ({step.fate.value})"
             for step in self.steps
             if step.fate in WRITTEN
-        ]
+        )
 
 
 def _titled(title: str, lines: list[str]) -> Iterator[str]:

@@ -35,13 +35,13 @@ TEMPLATE: Mapping[str, Setting] = {
 class SettingsPlan:
     """What happens to ``conf.py``.
 
-    :param text: of the new file, with Unix ends of lines; ``None`` if it stays
+    :param conf: the new file; ``None`` if it stays
     :param fates: name to what happens to it
     :param written: name to the value that is of the old site, to be recorded
     :param findings: what has to be done by hand, and what is kept
     """
 
-    text: str | None
+    conf: ConfFile | None
     fates: Mapping[str, Fate]
     written: Mapping[str, Setting]
     findings: tuple[Finding, ...]
@@ -93,22 +93,20 @@ def sphinx_language(tag: str) -> str:
 
 
 def plan_settings(
-    text: str | None,
+    conf: ConfFile | None,
+    problem: str,
     wanted: list[Addition],
     recorded: Mapping[str, Setting],
     forced: Forced,
 ) -> SettingsPlan:
-    """Put settings into the text of ``conf.py``.
+    """Put settings into ``conf.py``.
 
-    :param text: with Unix ends of lines; ``None`` if there is no such file
+    :param conf: ``None`` if it cannot be read
+    :param problem: why not
     :param recorded: what an import wrote
     """
-    try:
-        if text is None:
-            raise ConfFileError("it is not there")
-        conf = ConfFile.parse(text)
-    except ConfFileError as error:
-        told = tuple(_by_hand(each, 0, str(error)) for each in wanted)
+    if conf is None:
+        told = tuple(_by_hand(each, 0, problem) for each in wanted)
         return SettingsPlan(None, {}, recorded, told)
     planned = [_Planned.of(each, conf, recorded, forced) for each in wanted]
     findings = [found for each in planned for found in each.findings(conf)]
@@ -128,7 +126,7 @@ def plan_settings(
     new = {x.name: x.value for x in wanted if fates.get(x.name) in OURS}
     is_changed = bool(WRITTEN & set(fates.values()))
     return SettingsPlan(
-        conf.text if is_changed else None,
+        conf if is_changed else None,
         fates,
         {**recorded, **new},
         tuple(findings),

@@ -72,7 +72,7 @@ class Site:
 class FilesPlan:
     """What becomes of the files.
 
-    :param steps: by target
+    :param steps: those first that are here already
     :param findings: what there is to say
     :param pages: what the spellings of a URL have in common
         (:func:`permalinks.urls.bare_key`), to the file that has it after the import
@@ -104,8 +104,7 @@ def plan_files(pieces: Iterable[Piece], site: Site, progress: Progress) -> Files
     findings += [*held_findings, *doubles, *_gone(site, pieces)]
     findings += [found for step in steps for found in remarks(step)]
     pages = {url: piece.target for piece in kept for url in piece.urls}
-    ordered = sorted(steps, key=lambda step: step.piece.target)
-    return FilesPlan(tuple(ordered), tuple(findings), {**held, **pages})
+    return FilesPlan(tuple(steps), tuple(findings), {**held, **pages})
 
 
 def try_step(site: Site, piece: Piece, *, forced: bool = False) -> Step | Finding:
@@ -149,7 +148,13 @@ def _without_held(
 
 
 def _may_replace(piece: Piece, holder: str, forced: Forced) -> bool:
-    return forced.names(holder) and _is_alike(piece, holder)
+    is_named = forced.names(holder) and not _is_start_page(holder)
+    return is_named and _is_alike(piece, holder)
+
+
+def _is_start_page(holder: str) -> bool:
+    """Say whether a document is the first page, which has the table of contents."""
+    return PurePosixPath(holder).stem == "index" and "/" not in holder
 
 
 def _is_alike(piece: Piece, holder: str) -> bool:
@@ -159,7 +164,7 @@ def _is_alike(piece: Piece, holder: str) -> bool:
 
 def _is_held(piece: Piece, holder: str, url: str) -> str:
     where = f"is not imported: {holder} has the URL /{url}"
-    if PurePosixPath(holder).stem == "index" and "/" not in holder:
+    if _is_start_page(holder):
         return f"{where}; put what you want of the old page into it"
     if _is_alike(piece, holder):
         return f"{where}; --force {holder} puts the old page in its place"

@@ -1,102 +1,101 @@
-"""What Jekyll made of a whole site: asked of the one that is installed, or recorded.
-
-``python tests/site_tools/old_sites.py`` records the answer for the sample site anew.
-"""
+"""Makes old sites as a reader would, and imports them."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-TESTS = Path(__file__).resolve().parent.parent
-SAMPLE = TESTS / "blog_import" / "sites" / "jekyll"
-RECORD = TESTS / "blog_import" / "sites" / "jekyll.json"
+from blog_import.fates import Forced
+from blog_import.importing import Options, import_site
+from blog_import.model import Asset, Document, Kind, OldSite, Outcome, Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
-@dataclass(frozen=True, kw_only=True)
-class Published:
-    """A post or page as Jekyll published it.
+    from blog_import.report import Report
 
-    :param source: its file, relative to the site
-    :param url: as Jekyll's templates print it
-    :param file: of the output, relative to it
-    :param date: ISO 8601 with the offset of the site's time zone; "" for a page
-    :param redirect_from: from its front matter: the plugin may not be installed
-    :param content: HTML of its text, without what layouts put around it
-    """
-
-    source: str
-    url: str
-    file: str
-    title: str
-    redirect_from: tuple[str, ...]
-    content: str
-    date: str = ""
-    tags: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-
-    @classmethod
-    def parse(cls, told: dict[str, Any]) -> Published:
-        """Take an item of the answer."""
-        lists = {key: tuple(x) for key, x in told.items() if isinstance(x, list)}
-        return cls(**{**told, **lists})
+CONF = """\
+project = "Permalink"
+include_patterns = ["*.md", "pages/**", "posts/**"]
+"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """All that Jekyll published.
-
-    :param files: of the output, relative to it
-    """
-
-    jekyll: str
-    files: tuple[str, ...]
-    posts: tuple[Published, ...]
-    pages: tuple[Published, ...]
-
-    @classmethod
-    def parse(cls, text: str) -> Answer:
-        """Take the answer of ``tests/jekyll/ask_site.rb``."""
-        told = json.loads(text)
-        return cls(
-            jekyll=told["jekyll"],
-            files=tuple(told["files"]),
-            posts=tuple(Published.parse(post) for post in told["posts"]),
-            pages=tuple(Published.parse(page) for page in told["pages"]),
-        )
+def page(name: str, text: str = "Hello.", **values: Any) -> Document:
+    """Make a page, at ``/name/`` unless something else is said."""
+    url = values.get("url", f"/{name}/")
+    defaults: dict[str, Any] = {
+        "kind": Kind.PAGE,
+        "source": f"{name}.md",
+        "target": f"pages/{name}.md",
+        "front_matter": f"permalink: {url}" if url else "",
+        "body": text,
+        "url": url,
+    }
+    return Document(**{**defaults, **values})
 
 
-def ask_about_site(site: Path) -> str:
-    """Let Jekyll build a copy of a site, and give its answer."""
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / "site"
-        shutil.copytree(site, copy)
-        asked = subprocess.run(
-            ["ruby", str(TESTS / "jekyll" / "ask_site.rb"), str(copy)],
-            env={**os.environ, "TZ": "UTC", "LANG": "C.UTF-8"},
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            timeout=120,
-        )
-    if asked.returncode:
-        msg = f"Jekyll did not build {site}:\n{asked.stderr}"
-        raise RuntimeError(msg)
-    return asked.stdout
+def file(name: str, **values: Any) -> Asset:
+    """Make a file that is published at ``/name``."""
+    defaults = {"source": name, "target": f"public/{name}", "url": f"/{name}"}
+    return Asset(**{**defaults, **values})
 
 
-def recorded() -> Answer:
-    """Give what Jekyll once answered about the sample site."""
-    return Answer.parse(RECORD.read_text("utf-8"))
+def old_site(*documents: Document, **values: Any) -> OldSite:
+    """Make a site of some documents."""
+    defaults: dict[str, Any] = {"generator": "Jekyll", "settings": Settings()}
+    return OldSite(documents=documents, **{**defaults, **values})
 
 
-if __name__ == "__main__":
-    RECORD.write_text(ask_about_site(SAMPLE), encoding="utf-8")
-    sys.stdout.write(f"{RECORD}: written\n")
+class NewSite:
+    """A site, beside the old one, that is imported into."""
+
+    def __init__(self, above: Path) -> None:
+        self.root = above / "old"
+        self.folder = above / "new"
+        for folder in (self.root, self.folder):
+            folder.mkdir(parents=True)
+        self.write("conf.py", CONF)
+
+    def write(self, file: str, text: str) -> None:
+        path = self.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def read(self, file: str) -> str:
+        return (self.folder / file).read_text(encoding="utf-8")
+
+    def has(self, file: str) -> bool:
+        return (self.folder / file).exists()
+
+    def run(
+        self,
+        old: OldSite,
+        *,
+        force: Iterable[str] | None = None,
+        dry_run: bool = False,
+    ) -> Report:
+        """Import; ``force=()`` is ``--force`` without a name."""
+        paths = frozenset(force or ())
+        forced = Forced(everything=force is not None and not paths, paths=paths)
+        options = Options(forced=forced, dry_run=dry_run)
+        return import_site(old, self.root, self.folder, options)
+
+    def snapshot(self) -> dict[str, tuple[bytes, int]]:
+        """Give what all files have, and when they were written."""
+        return {
+            path.relative_to(self.folder).as_posix(): (
+                path.read_bytes(),
+                path.stat().st_mtime_ns,
+            )
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        }
+
+
+def told(report: Report, outcome: Outcome | None = None) -> list[str]:
+    """Give what a report says, each as it is printed; of one outcome, or all."""
+    return [
+        f"{found.source}: {found.what}: {found.reason}"
+        for found in report.findings
+        if outcome in {None, found.outcome}
+    ]
