@@ -15,7 +15,7 @@ from blog_import.markup.directives import directive
 from blog_import.model import Document, Finding, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from blog_import.jekyll.config import Config
@@ -29,7 +29,6 @@ class Converter:
     """Makes documents.
 
     :param planned: all documents of the site
-    :param files: path of a file that is published as it is, to its target here
     :param ids: what the site's feed had for ids
     """
 
@@ -37,7 +36,6 @@ class Converter:
         self,
         config: Config,
         planned: Sequence[Planned],
-        files: Mapping[str, str],
         *,
         ids: Ids,
     ) -> None:
@@ -48,7 +46,7 @@ class Converter:
         self.findings += problems
         self.site = {"data": data, **config.values}
         self.includes = read_includes(config)
-        self.targets = {**files, **{str(x.text.file): x.target for x in planned}}
+        self.targets = {str(each.text.file): each.target for each in planned}
         self.posts = _by_name(planned)
 
     def document(self, planned: Planned) -> Document:

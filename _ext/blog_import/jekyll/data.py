@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.loading import UnreadableError, load_yaml, read_text
 from blog_import.model import Finding, Outcome
-from jekyll_frontmatter.names import PostName
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -102,9 +101,8 @@ def page_values(
     if place is not None:
         values["url"] = place.url
     if text.is_document:
-        name = PostName.from_docname(text.stem)
-        values.setdefault("slug", name.slug.rstrip("."))
-        values.setdefault("title", name.title)
+        values.setdefault("slug", text.name.slug.rstrip("."))
+        values.setdefault("title", text.name.title)
         values["ext"] = text.suffix
         values["collection"] = text.file.collection
         values.update(labels)

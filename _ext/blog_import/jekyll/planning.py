@@ -15,7 +15,6 @@ from blog_import.model import Finding, Kind, Outcome
 from blog_import.placing import draft_target, page_target, post_target
 from jekyll_frontmatter.dates import DATE_FORMS, InvalidDateError, parse_date
 from jekyll_frontmatter.fields import read_front_matter
-from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.source import line_of_key
 from permalinks.errors import InvalidPermalinkError
 
@@ -178,7 +177,7 @@ _NO_DAY = "its name begins with a day that there is none of. Rename it and impor
 
 
 def _named_date(text: Text) -> datetime | None:
-    named = PostName.from_docname(text.stem).date
+    named = text.name.date
     try:
         return parse_date(named, UTC).when if named else None
     except InvalidDateError:

@@ -57,7 +57,7 @@ class SiteReader:
         posts = [_labels(each) for each in found.documents if _is_listed(each)]
         redirects = Redirects(self.config, self.plugins, posts, found)
         self._add_feeds(posts, found, redirects)
-        documents = self._converted(found, assets)
+        documents = self._converted(found)
         own: list[Document | Asset] = [*documents, *assets.values(), *kept]
         taken = [each.url for each in own if each.url]
         leads = redirects.where_free(taken)
@@ -120,14 +120,11 @@ class SiteReader:
         self.findings += [*planner.findings, *found.findings]
         return found
 
-    def _converted(
-        self, found: Sorted, assets: dict[str, Asset]
-    ) -> tuple[Document, ...]:
+    def _converted(self, found: Sorted) -> tuple[Document, ...]:
         ids = next((x for x in found.feeds.values() if x is not Ids.OTHER), Ids.OTHER)
         if ids is not Ids.OTHER and not self.config.values.get("url"):
             self._say("url", _NO_URL)
-        targets = {path: asset.target for path, asset in assets.items()}
-        converter = Converter(self.config, found.documents, targets, ids=ids)
+        converter = Converter(self.config, found.documents, ids=ids)
         shown = self.progress(found.documents, len(found.documents), "converting")
         documents = tuple(map(converter.document, shown))
         self.findings += converter.findings

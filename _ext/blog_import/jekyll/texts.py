@@ -53,6 +53,12 @@ class Text:
         return splitext(self.file.path)[1]
 
     @property
+    def name(self) -> PostName:
+        """The date and the slug in the file's name; without a suffix it has no date."""
+        name = PostName.from_docname(self.stem)
+        return name if self.suffix else PostName(None, self.stem)
+
+    @property
     def is_document(self) -> bool:
         """Say whether it is a ``Jekyll::Document``, and no ``Jekyll::Page``."""
         return self.file.role is not Role.PAGE
@@ -75,7 +81,8 @@ class Text:
         """The tags as ``Jekyll::Document#populate_tags`` has them."""
         singular = self.get("tag")
         if singular in (None, False):
-            return tuple(_words(self.get("tags")))
+            plural = self.get("tags")
+            return tuple(_words(plural)) if isinstance(plural, str | list) else ()
         return tuple(_labels(singular))
 
     def get(self, key: str) -> Any:
@@ -95,7 +102,7 @@ class Text:
         """
         value = self.get("date")
         if value is None:
-            value = PostName.from_docname(self.stem).date
+            value = self.name.date
         return None if value is None else read_date(value, zone)
 
 

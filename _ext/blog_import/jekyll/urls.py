@@ -16,7 +16,6 @@ from urllib.parse import quote, unquote
 from blog_import.jekyll.config import suffixed
 from blog_import.jekyll.texts import relative
 from jekyll_frontmatter.dates import InvalidDateError
-from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.values import scalar_text
 from permalinks.errors import InvalidPermalinkError
 from permalinks.pattern import PostValues, expand
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 
 _HTML = {".html", ".xhtml", ".htm"}
 _SASS = {".scss", ".sass"}
-# RFC 3986, 3.3: what Addressable leaves of a path as it is
-_PATH_CHARACTERS = "/!$&'()*+,;=:@"
+# RFC 3986, 3.3 to 3.5: what Addressable leaves of a path, query and fragment
+_PATH_CHARACTERS = "/!$&'()*+,;=:@?#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,8 @@ def place_of(text: Text, config: Config) -> Place:
         url = _page_url(text, config, own_suffix)
     file = _file_of(url)
     if url.endswith("/"):
-        file = join(file, "index.html" if text.is_document else "index")
+        file = join(file, "index")
+        own_suffix = ".html" if text.is_document else own_suffix
     return Place(url, file if file.endswith(own_suffix) else file + own_suffix)
 
 
@@ -76,7 +76,7 @@ def static_place(file: SiteFile, config: Config) -> Place:
             "collection": file.collection,
             "path": url.replace(f"_{file.collection}", "", 1),
             "output_ext": "",
-            "name": basename(file.path),
+            "name": basename(stem).rstrip("."),
             "title": "",
         }
         url = _sanitize(_replaced(collection.template, values)).removesuffix("/")
@@ -97,7 +97,7 @@ def output_suffix(text: Text, config: Config) -> str:
 def post_id(text: Text, place: Place) -> str:
     """Give ``{{ post.id }}`` (``Jekyll::Document#id``)."""
     slug = scalar_text(text.get("slug")) if text.get("slug") else _slug(text)
-    return join(dirname(place.url), slug)
+    return join(dirname(place.url.rstrip("/")), slug)  # as Ruby's File.dirname
 
 
 def absolute(path: str, config: Config) -> str:
@@ -167,7 +167,7 @@ def _permalink(text: Text) -> str | None:
 
 
 def _slug(text: Text) -> str:
-    return PostName.from_docname(text.stem).slug.rstrip(".")
+    return text.name.slug.rstrip(".")
 
 
 def _replaced(template: str, values: dict[str, str]) -> str:
