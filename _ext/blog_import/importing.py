@@ -14,7 +14,8 @@ from blog_import.files import REDIRECTS, write_here
 from blog_import.ledger import find_sitemap, plan_ledger
 from blog_import.manifest import MANIFEST, Manifest, read_manifest
 from blog_import.model import Finding, ImportFailedError, Kind, Outcome, silent
-from blog_import.pieces import pieces_of, placed
+from blog_import.pieces import pieces_of
+from blog_import.placement import placed, relinked, replacing
 from blog_import.placing import PUBLIC
 from blog_import.redirects import plan_redirects
 from blog_import.report import Report
@@ -64,6 +65,7 @@ def import_site(
     conf, problem = _read_conf(folder)
     site = Site(folder, conf, manifest.files, options.forced)
     pieces, findings = placed(pieces_of(old, root), manifest.files)
+    pieces = relinked(replacing(pieces, folder, options.forced))
     plan = plan_files(pieces, site, progress)
     redirects, more = plan_redirects(old.redirects, plan.pages)
     steps = [*plan.steps]

@@ -52,7 +52,8 @@ def plan_redirects(
     text.write(f"{_HEADER}\n")
     csv.writer(text, lineterminator="\n").writerows(rows)
     content = text.getvalue().encode()
-    return Piece(source="", target=REDIRECTS, read=lambda: content), findings
+    piece = Piece(source="", target=REDIRECTS, wish=REDIRECTS, read=lambda: content)
+    return piece, findings
 
 
 def _problem(old: str, new: str, pages: Mapping[str, str]) -> str:

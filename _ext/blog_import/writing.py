@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from blog_import.claims import held_urls
@@ -11,7 +10,7 @@ from blog_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from blog_import.files import UnsafePathError, locate, read_here, write_here
 from blog_import.manifest import Entry, digest
 from blog_import.model import Finding, Outcome
-from blog_import.pieces import without_doubles
+from blog_import.placement import is_start_page, may_replace, without_doubles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +48,7 @@ class Site:
     files: Mapping[str, Entry]
     forced: Forced
 
-    def step(self, piece: Piece, *, forced: bool = False) -> Step:
+    def step(self, piece: Piece) -> Step:
         """Decide what becomes of one file.
 
         :raises UnsafePathError: if it is outside of the folder
@@ -62,8 +61,7 @@ class Site:
             recorded=entry.digest if entry else None,
             here=None if here is None else digest(here),
             wanted=wanted,
-            forced=forced
-            or self.forced.covers(piece.target, imported=entry is not None),
+            forced=self.forced.covers(piece.target, imported=entry is not None),
         )
         return Step(piece, fate, wanted)
 
@@ -97,7 +95,7 @@ def plan_files(pieces: Iterable[Piece], site: Site, progress: Progress) -> Files
     findings = [each for each in looked_at if isinstance(each, Finding)]
     ours = {step.piece.target for step in steps if step.fate in OURS}
     held = held_urls(site.folder, site.conf, apart=ours)
-    steps, held_findings = _without_held(steps, site, held)
+    steps, held_findings = _without_held(steps, held)
     kept, doubles = without_doubles(x.piece for x in steps if x.fate in OURS)
     targets = {piece.target for piece in kept}
     steps = [x for x in steps if x.fate not in OURS or x.piece.target in targets]
@@ -107,10 +105,10 @@ def plan_files(pieces: Iterable[Piece], site: Site, progress: Progress) -> Files
     return FilesPlan(tuple(steps), tuple(findings), {**held, **pages})
 
 
-def try_step(site: Site, piece: Piece, *, forced: bool = False) -> Step | Finding:
+def try_step(site: Site, piece: Piece) -> Step | Finding:
     """Decide what becomes of one file, or say why that cannot be."""
     try:
-        return site.step(piece, forced=forced)
+        return site.step(piece)
     except (UnsafePathError, OSError) as error:
         return piece.failed(f"is not imported: {_reason(error)}")
 
@@ -120,53 +118,29 @@ def _reason(error: Exception) -> str:
 
 
 def _without_held(
-    steps: Iterable[Step], site: Site, held: dict[str, str]
+    steps: Iterable[Step], held: Mapping[str, str]
 ) -> tuple[list[Step], list[Finding]]:
     """Leave out what asks for a URL that a document of the site has.
 
-    :param held: URL to document; those that are replaced are taken out
+    :param held: URL to document
     """
     found: list[Step] = []
     findings: list[Finding] = []
     for step in steps:
-        urls = {held[url]: url for url in sorted(step.piece.urls & held.keys())}
-        if step.fate not in WRITTEN or not urls:
-            found.append(step)
-            continue
-        holder, url = next(iter(urls.items()))
-        if len(urls) == 1 and _may_replace(step.piece, holder, site.forced):
-            instead = try_step(site, replace(step.piece, target=holder), forced=True)
-            if isinstance(instead, Step):
-                found.append(instead)
-                for key in [key for key, file in held.items() if file == holder]:
-                    del held[key]
-            else:
-                findings.append(instead)
+        urls = sorted(step.piece.urls & held.keys())
+        if step.fate in WRITTEN and urls:
+            holder = held[urls[0]]
+            findings.append(step.piece.failed(_is_held(step.piece, holder, urls[0])))
         else:
-            findings.append(step.piece.failed(_is_held(step.piece, holder, url)))
+            found.append(step)
     return found, findings
-
-
-def _may_replace(piece: Piece, holder: str, forced: Forced) -> bool:
-    is_named = forced.names(holder) and not _is_start_page(holder)
-    return is_named and _is_alike(piece, holder)
-
-
-def _is_start_page(holder: str) -> bool:
-    """Say whether a document is the first page, which has the table of contents."""
-    return PurePosixPath(holder).stem == "index" and "/" not in holder
-
-
-def _is_alike(piece: Piece, holder: str) -> bool:
-    suffix = PurePosixPath(holder).suffix
-    return piece.is_document and suffix == PurePosixPath(piece.target).suffix
 
 
 def _is_held(piece: Piece, holder: str, url: str) -> str:
     where = f"is not imported: {holder} has the URL /{url}"
-    if _is_start_page(holder):
+    if is_start_page(holder):
         return f"{where}; put what you want of the old page into it"
-    if _is_alike(piece, holder):
+    if may_replace(piece, holder):
         return f"{where}; --force {holder} puts the old page in its place"
     return f"{where}; remove it to have the old page there, and import again"
 
