@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blog_import.files import read_old
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Kind, Outcome
+from jekyll_frontmatter.source import line_of_key
 from permalinks.ledger.documents import urls_of
 from permalinks.ledger.file import place
 from permalinks.paths import collision_key
@@ -101,9 +102,16 @@ def _path(url: str | None) -> str | None:
 
 
 def text_of(document: Document) -> str:
-    """Write a document's file."""
+    """Write a document's file.
+
+    A page of a blog is in no table of contents, of which Sphinx wants to be told.
+    """
     front_matter, body = document.front_matter.strip("\n"), document.body.strip("\n")
-    if document.target.endswith((".rst", ".txt")):
+    is_field_list = document.target.endswith((".rst", ".txt"))
+    if document.kind is Kind.PAGE and line_of_key(front_matter, "orphan") is None:
+        orphan = ":orphan:" if is_field_list else "orphan: true"
+        front_matter = f"{front_matter}\n{orphan}".strip("\n")
+    if is_field_list:
         above = front_matter
     elif front_matter or body.startswith("---"):
         above = f"---\n{front_matter}\n---" if front_matter else "---\n---"

@@ -18,7 +18,7 @@ NAMES = st.sampled_from(["a", "b", "c"])
 
 def content(name: str, text: str) -> str:
     """Give what an import writes."""
-    return f"---\npermalink: /{name}/\n---\n\n{text}\n"
+    return f"---\npermalink: /{name}/\norphan: true\n---\n\n{text}\n"
 
 
 class Imports(RuleBasedStateMachine):

@@ -28,7 +28,9 @@ def site(tmp_path: Path) -> NewSite:
 
 def test_a_document(site: NewSite) -> None:
     report = site.run(old_site(page("about", "\nWho.\n\n\n")))
-    assert site.read("pages/about.md") == "---\npermalink: /about/\n---\n\nWho.\n"
+    assert site.read("pages/about.md") == (
+        "---\npermalink: /about/\norphan: true\n---\n\nWho.\n"
+    )
     assert report.is_clean
     assert "1 page" in next(report.lines())
 
@@ -48,7 +50,22 @@ def test_the_text_of_a_document(
     site: NewSite, front_matter: str, body: str, target: str, text: str
 ) -> None:
     values = {"front_matter": front_matter, "target": target, "url": None}
-    site.run(old_site(page("a", body, **values)))
+    site.run(old_site(page("a", body, kind=Kind.POST, **values)))
+    assert site.read(target) == text
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "target", "text"),
+    [
+        ("", "pages/a.md", "---\norphan: true\n---\n\nHello.\n"),
+        ("orphan: false", "pages/a.md", "---\norphan: false\n---\n\nHello.\n"),
+        (":a: 1", "pages/a.rst", ":a: 1\n:orphan:\n\nHello.\n"),
+    ],
+)
+def test_pages_are_in_no_table_of_contents(
+    site: NewSite, front_matter: str, target: str, text: str
+) -> None:
+    site.run(old_site(page("a", front_matter=front_matter, target=target, url=None)))
     assert site.read(target) == text
 
 
