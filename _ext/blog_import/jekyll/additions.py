@@ -7,9 +7,12 @@ defaults from ``_config.yml``; the id in the old feed.
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from blog_import.jekyll.special import Ids
+from blog_import.jekyll.texts import read_date
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import absolute, post_id
 from blog_import.sources.urls import path_url, permalink_of
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 _NOT_FROM_DEFAULTS = {"layout", "permalink", "categories"}
 
 
-def additions_of(text: Text) -> dict[str, Any]:
+def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
     """Collect what a text's front matter has to say besides, all but its URL."""
     found = {
         key: value
@@ -42,9 +45,39 @@ def additions_of(text: Text) -> dict[str, Any]:
         and not (key == "tags" and text.own.get("tag"))
     }
     found |= _categories(text, found)
+    found |= date_here(text, zone)
     if text.file.role is Role.DRAFT and text.own.get("draft") is not True:
         found["draft"] = True
     return found
+
+
+def date_here(text: Text, zone: tzinfo) -> dict[str, str]:
+    """Write a date with the offset that Jekyll takes it to have.
+
+    A time without one is of UTC in Jekyll, and of the site here.
+    """
+    value = text.get("date")
+    if not isinstance(value, datetime) or value.tzinfo is not None:
+        return {}
+    if read_date(value, zone) == value:
+        return {}
+    return {"date": f"{value:%Y-%m-%d %H:%M:%S} +0000"}
+
+
+def image_here(text: Text, files: Mapping[str, str]) -> dict[str, Any]:
+    """Say where the image of a post is, which has a URL in Jekyll and a file here.
+
+    :param files: URL of a file that is published as it is, to its target here
+    """
+    image = text.get("image")
+    path = image.get("path") if isinstance(image, dict) else image
+    target = (
+        files.get(f"/{unquote(path).lstrip('/')}") if isinstance(path, str) else None
+    )
+    if target is None:
+        return {}
+    here = f"/{target}"
+    return {"image": {**image, "path": here} if isinstance(image, dict) else here}
 
 
 def feed_id(text: Text, place: Place, config: Config, ids: Ids) -> dict[str, str]:

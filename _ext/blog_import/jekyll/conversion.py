@@ -5,30 +5,29 @@ from __future__ import annotations
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
 
-from blog_import.jekyll.additions import feed_id
+from blog_import.jekyll.additions import feed_id, image_here
 from blog_import.jekyll.data import page_values, read_data, read_includes
 from blog_import.jekyll.front_matter import amend
+from blog_import.jekyll.html import SUFFIXES, one_block, without_blanks
 from blog_import.jekyll.loading import UnreadableError, read_text
 from blog_import.jekyll.tree import Role
 from blog_import.markup import Context, convert
-from blog_import.markup.directives import directive
 from blog_import.model import Document, Finding, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from blog_import.jekyll.config import Config
     from blog_import.jekyll.planning import Planned
     from blog_import.jekyll.special import Ids
 
-_HTML = {".html", ".htm", ".xhtml"}
-
 
 class Converter:
     """Makes documents.
 
     :param planned: all documents of the site
+    :param files: URL of a file that is published as it is, to its target here
     :param ids: what the site's feed had for ids
     """
 
@@ -37,9 +36,11 @@ class Converter:
         config: Config,
         planned: Sequence[Planned],
         *,
+        files: Mapping[str, str],
         ids: Ids,
     ) -> None:
         self.config = config
+        self.files = files
         self.ids = ids
         self.findings: list[Finding] = []
         data, problems = read_data(config)
@@ -52,29 +53,27 @@ class Converter:
     def document(self, planned: Planned) -> Document:
         """Convert one text."""
         text = planned.text
+        is_html = text.suffix.lower() in SUFFIXES
         conversion = convert(
-            text.body,
+            one_block(text.body) if is_html else text.body,
             context=self._context(planned),
             source=self.config.origin(text.file.path),
             first_line=text.first_line,
         )
         self.findings += conversion.findings
-        additions = dict(planned.additions)
+        additions = {**planned.additions, **image_here(text, self.files)}
         count = conversion.excerpt_paragraphs
         is_post = planned.kind is not Kind.PAGE
         if is_post and count is not None and text.get("excerpt") is None:
             additions["excerpt"] = count
         if text.file.role is Role.POST and planned.place:
             additions |= feed_id(text, planned.place, self.config, self.ids)
-        body = conversion.text
-        if text.suffix.lower() in _HTML:
-            body = as_html(body)
         return Document(
             kind=planned.kind,
             source=self.config.origin(text.file.path),
             target=planned.target,
             front_matter=amend(text.yaml, text.own, additions),
-            body=body,
+            body=without_blanks(conversion) if is_html else conversion.text,
             url=planned.url,
             converted=conversion.converted,
         )
@@ -121,17 +120,6 @@ class Converter:
             return read_text(file, self.config.encoding)
         except UnreadableError:
             return None
-
-
-def as_html(body: str) -> str:
-    """Make MyST of a whole text in HTML.
-
-    CommonMark ends HTML at a blank line, and takes indented lines after it for code:
-    so it is in a directive, unless the converter has put MyST into it.
-    """
-    if any(line.startswith(("```", ":::", "~~~")) for line in body.splitlines()):
-        return body
-    return directive("raw", "html", body=body.strip("\n")) if body.strip() else ""
 
 
 def _by_name(planned: Sequence[Planned]) -> dict[str, str]:

@@ -81,7 +81,7 @@ class Planner:
     def _document(self, planned: Planned) -> Planned:
         text = planned.text
         kind = self._kind(text)
-        additions = additions_of(text)
+        additions = additions_of(text, self.config.zone)
         target = self._target(text, kind, planned.when)
         planned = replace(planned, kind=kind, target=target, additions=additions)
         if planned.place is None or planned.place.file == "index.html":

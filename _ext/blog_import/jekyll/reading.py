@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from blog_import.jekyll.archives import PostLabels
 from blog_import.jekyll.conversion import Converter
@@ -57,7 +58,7 @@ class SiteReader:
         posts = [_labels(each) for each in found.documents if _is_listed(each)]
         redirects = Redirects(self.config, self.plugins, posts, found)
         self._add_feeds(posts, found, redirects)
-        documents = self._converted(found)
+        documents = self._converted(found, assets)
         own: list[Document | Asset] = [*documents, *assets.values(), *kept]
         taken = [each.url for each in own if each.url]
         leads = redirects.where_free(taken)
@@ -120,11 +121,14 @@ class SiteReader:
         self.findings += [*planner.findings, *found.findings]
         return found
 
-    def _converted(self, found: Sorted) -> tuple[Document, ...]:
+    def _converted(
+        self, found: Sorted, assets: dict[str, Asset]
+    ) -> tuple[Document, ...]:
         ids = next((x for x in found.feeds.values() if x is not Ids.OTHER), Ids.OTHER)
         if ids is not Ids.OTHER and not self.config.values.get("url"):
             self._say("url", _NO_URL)
-        converter = Converter(self.config, found.documents, ids=ids)
+        files = {unquote(x.url): x.target for x in assets.values() if x.url}
+        converter = Converter(self.config, found.documents, files=files, ids=ids)
         shown = self.progress(found.documents, len(found.documents), "converting")
         documents = tuple(map(converter.document, shown))
         self.findings += converter.findings
