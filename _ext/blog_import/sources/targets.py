@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from posixpath import normpath
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
@@ -12,7 +12,9 @@ from blog_import.sources.urls import relative_target
 from permalinks.paths import quote_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from blog_import.model import Asset, Settings
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?|\Z", re.IGNORECASE)
 _TAIL = re.compile(r"[?#]")
@@ -24,12 +26,16 @@ class Targets:
 
     :param pages: URLs of pages, percent-encoded, from the root of the site
     :param files: URL, not encoded, of each file to its place here
+    :param sources: file of the old site to the same URL and place
+    :param beside: files here that are beside documents
     :param host: scheme and host of the old site, or ``None``
     :param base: path below the host, or ""
     """
 
     pages: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
     host: str | None = None
     base: str = ""
 
@@ -74,14 +80,39 @@ def is_elsewhere(target: str) -> bool:
     return bool(_ELSEWHERE.match(target))
 
 
+def targets_of(
+    assets: Iterable[Asset], pages: Iterable[str], settings: Settings
+) -> Targets:
+    """Collect what links can lead to.
+
+    :param pages: URLs of all pages, of lists too
+    """
+    published = [(asset, asset.url) for asset in assets if asset.url is not None]
+    return Targets(
+        pages=frozenset(pages),
+        files={unquote(url): asset.target for asset, url in published},
+        sources={asset.source: (url, asset.target) for asset, url in published},
+        beside=frozenset(asset.target for asset in assets if asset.url is None),
+        host=settings.url,
+        base=settings.baseurl,
+    )
+
+
 def link_to(
-    targets: Targets, target: str, *, page_url: str, document: str, is_image: bool
+    targets: Targets,
+    target: str,
+    *,
+    page_url: str,
+    source: str,
+    document: str,
+    is_image: bool,
 ) -> str | None:
     """Say what a link or image is to be written as.
 
     A link is one to a URL of the site, which stays one however files move; an image is
     one to its file here.
 
+    :param source: the file of the old site that has it
     :param document: the file here that has it
     :returns: the new target, the old one if nothing is to be changed; ``None`` if
         nothing is there
@@ -90,9 +121,16 @@ def link_to(
     own = targets.own_path(path)
     if own is None:
         return target
-    found = targets.file(own, page_url)
+    if is_image and _joined(document, own) in targets.beside:
+        return target
+    # A path to a file may be right in the sources alone, as editors complete it.
+    found = targets.file(own, page_url) or targets.sources.get(_joined(source, own))
     if found:
         url, place = found
         return relative_target(place, document) + tail if is_image else url + tail
     page = None if is_image else targets.page(own, page_url)
     return page + tail if page else None
+
+
+def _joined(file: str, path: str) -> str:
+    return normpath(join(dirname(file), unquote(path)))

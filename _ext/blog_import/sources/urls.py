@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BLOG = "/blog.html"
 """The list of all posts; guide/archives.md has the others."""
+FEED = "/blog/atom.xml"
 YEARS, TAGS, CATEGORIES, AUTHORS = (
     f"/blog/{name}.html" for name in ("archive", "tag", "category", "author")
 )
