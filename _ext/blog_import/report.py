@@ -41,6 +41,8 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Write it down: the counts, and then each finding."""
+        if self.dry_run:
+            yield "Nothing is written. This is what an import would say:"
         yield from self._counts()
         if self.dry_run:
             yield from _titled("To be written:", self._to_write())
@@ -55,9 +57,8 @@ class Report:
         found.append(_count(len(self.site.assets), "file"))
         yield f"{self.site.generator}: {', '.join(found)}."
         fates = Counter(step.fate for step in self.steps)
-        written = "would be" if self.dry_run else "are"
         yield (
-            f"{fates[Fate.NEW]} {written} new, {fates[Fate.CHANGED]} changed, "
+            f"{fates[Fate.NEW]} are new, {fates[Fate.CHANGED]} changed, "
             f"{fates[Fate.SAME]} as they were."
         )
         converted: Counter[str] = Counter()

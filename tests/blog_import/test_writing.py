@@ -528,6 +528,15 @@ def test_sources_outside_of_the_old_site(site: NewSite, source: str) -> None:
     assert not site.has("public")
 
 
+def test_names_that_are_no_text(site: NewSite) -> None:
+    name = os.fsdecode(b"caf\xe9.png")
+    (site.root / name).touch()
+    report = site.run(old_site(assets=(file(name, target="public/a.png", url=None),)))
+    assert told(report) == [
+        f"{name}: public/a.png: is not imported: its name is not UTF-8; rename it"
+    ]
+
+
 def test_a_file_that_cannot_be_read(site: NewSite) -> None:
     (site.root / "folder").mkdir()
     report = site.run(old_site(page("a"), assets=(file("gone"), file("folder"))))
