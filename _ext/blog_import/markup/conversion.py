@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blog_import.markup.excerpt import count_paragraphs
+from blog_import.markup.kramdown.converting import convert_kramdown
 from blog_import.markup.marks import Marks, drop_marks
 from blog_import.markup.places import place_marks
 from blog_import.markup.report import Report
@@ -24,5 +26,11 @@ def convert(text: str, *, context: Context, source: str, first_line: int) -> Con
     marks = Marks()
     report = Report(text, source=source, first_line=first_line)
     text = Liquid(context=context, marks=marks, report=report).run(text)
+    text = convert_kramdown(text, context=context, marks=marks, report=report)
     text = place_marks(text, marks=marks, report=report)
-    return Conversion(text=text, converted=report.counts, findings=report.findings)
+    return Conversion(
+        text=text,
+        converted=report.counts,
+        findings=report.findings,
+        excerpt_paragraphs=count_paragraphs(text, context.excerpt_separator),
+    )

@@ -1,8 +1,8 @@
 """Marks that stand in a text for what Liquid made, until its place is known.
 
-What a piece becomes depends on where it stands: the target of a link, code, HTML, a
-line within a list. While a text is converted a mark has no syntax of its own, so nothing
-that is done to the text around it changes what it stands for.
+What a piece becomes depends on where it stands: the target of a link, code, HTML,
+a line within a list. While a text is converted a mark has no syntax of its own, so
+nothing that is done to the text around it changes what it stands for.
 """
 
 from __future__ import annotations
@@ -80,7 +80,14 @@ class Left:
     source: str
 
 
-Mark: TypeAlias = Block | Base | Target | Comment | Left
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """What is MyST already, such as a formula, and is not looked into."""
+
+    source: str
+
+
+Mark: TypeAlias = Block | Base | Target | Comment | Left | Verbatim
 
 
 class Marks:

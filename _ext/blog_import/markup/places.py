@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from blog_import.markup.code import code_block
 from blog_import.markup.directives import indent
-from blog_import.markup.marks import MARK, Base, Block, Comment, Left, Target
+from blog_import.markup.marks import (
+    MARK,
+    Base,
+    Block,
+    Comment,
+    Left,
+    Target,
+    Verbatim,
+)
 from blog_import.markup.regions import CODE, Kind, find_regions
 
 if TYPE_CHECKING:
@@ -118,6 +126,8 @@ class _Placing:
         :param done: what is before it, with all marks written
         :param end: where it ends in ``text``
         """
+        if isinstance(mark, Verbatim):
+            return done + self.run(mark.source), end
         if place is Place.CODE:
             return done + self._in_code(mark), end
         if isinstance(mark, Left) and "\n" not in mark.source.strip():

@@ -1,0 +1,59 @@
+"""Links that are relative to the page's URL, which is no longer beside its source."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from blog_import.markup.regions import CODE, Kind, replace_in_prose
+
+if TYPE_CHECKING:
+    from blog_import.markup.context import Context
+    from blog_import.markup.report import Report
+
+_TARGET = re.compile(
+    r"(?<=\]\()(?P<inline>(?![#/<\s])[^\s()]+)|"
+    r"^(?P<name> {0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*)(?P<below>(?![#/<\s])\S+)",
+    re.MULTILINE,
+)
+_SOURCES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
+
+
+def convert_links(text: str, *, context: Context, report: Report) -> str:
+    """Lead relative links where they led from the page's URL.
+
+    A link to a source file is one of the plugin jekyll-relative-links, and leads there.
+    """
+
+    def convert(match: re.Match[str]) -> str:
+        target = match["inline"] or match["below"]
+        new = _convert(target, context)
+        report.count("relative_link", new != target)
+        return f"{match['name'] or ''}{new}"
+
+    return replace_in_prose(text, _TARGET, convert, skip=CODE | {Kind.HTML})
+
+
+def _convert(target: str, context: Context) -> str:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return target
+    if parts.scheme or parts.netloc or not parts.path or "\ufdd0" in target:
+        return target
+    here = posixpath.dirname(context.target) or "."
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    path = context.page.get("path")
+    if PurePosixPath(parts.path).suffix.lower() in _SOURCES and isinstance(path, str):
+        old = posixpath.normpath(
+            posixpath.join(posixpath.dirname(path), unquote(parts.path))
+        )
+        found = context.document_target(old)
+        if found is not None:
+            return quote(posixpath.relpath(found, here), safe="/~!$&'*+,;=@") + fragment
+        return target
+    url = context.page.get("url")
+    return urljoin(url, target) if isinstance(url, str) and url else target
