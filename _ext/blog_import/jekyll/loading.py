@@ -75,12 +75,12 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe one
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        index = mark.line if mark else 0
-        lines = text.splitlines()
+        lines = text.splitlines() or [""]
+        index = min(mark.line if mark else 0, len(lines) - 1)
         raise UnreadableError(
             f"its YAML cannot be read: {error.problem}",
-            line=first_line + min(index, max(len(lines) - 1, 0)),
-            what=lines[index].strip() if index < len(lines) else "",
+            line=first_line + index,
+            what=lines[index].strip(),
         ) from error
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)

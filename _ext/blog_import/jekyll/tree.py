@@ -203,7 +203,7 @@ class _Walker:
     def _is_known(self, path: str) -> bool:
         name = basename(path)
         inside = dirname(path) in {"", self.top} or name in {"_posts", "_drafts"}
-        return (inside and name in self.known) or name.startswith("_config.")
+        return (inside and name in self.known) or name.startswith("_config")
 
     def leave(self, path: str, reason: str) -> None:
         self.tree.findings.append(
