@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import yaml  # type: ignore[import-untyped]
+
 from blog_import.jekyll.loading import UnreadableError, load_yaml
 from blog_import.sources.yaml_text import change_keys, write_mapping
 
@@ -24,10 +26,10 @@ def amend(text: str, own: Mapping[str, Any], additions: Mapping[str, Any]) -> st
     if not additions:
         return text
     wanted = {**own, **additions}
-    amended = change_keys(text, additions, {})
     try:
+        amended = change_keys(text, additions, {})
         if load_yaml(amended) == wanted:
             return amended
-    except UnreadableError:
-        pass  # it does not end where a line can be added
+    except (UnreadableError, yaml.YAMLError, RecursionError):
+        pass  # it does not end where a line can be added, say
     return write_mapping(wanted)

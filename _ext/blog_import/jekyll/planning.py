@@ -63,7 +63,7 @@ class Planner:
     def plan(self, text: Text) -> Planned | None:
         """Decide about one text; ``None`` if it cannot be imported."""
         when = self._date(text)
-        if when is None and text.file.role is Role.POST and not _named_date(text):
+        if when is None and text.file.role is Role.POST:
             self._say(text, Outcome.FAILED, text.file.path, _NO_DAY)
             return None
         place = self._place(text, when)
@@ -118,8 +118,7 @@ class Planner:
         if kind is Kind.DRAFT:
             return draft_target(name)
         if kind is Kind.POST:
-            day = when or _named_date(text) or self.now
-            return post_target(name, day)
+            return post_target(name, when or self.now)
         parts = stem.split("/")
         return page_target("/".join(part.lstrip("_") or part for part in parts) + ".md")
 
@@ -130,15 +129,16 @@ class Planner:
             value = text.get("date")
             if value is not None:
                 reason = (
-                    f"Jekyll guesses what is missing. Write a date such as "
+                    "Jekyll guesses what it cannot read; here the post is a draft with "
+                    "the URL that its file's name gives it. Write a date such as "
                     f"{', '.join(DATE_FORMS[:2])}"
                 )
                 self._say(text, Outcome.LEFT, f"date: {value}", reason, "date")
-            return None
+            return _named_date(text)
 
     def _place(self, text: Text, when: datetime | None) -> Place | None:
         try:
-            return place_of(text, self.config)
+            return place_of(text, self.config, when)
         except InvalidPermalinkError as error:
             if when is not None or text.file.role is not Role.DRAFT:
                 what = str(text.get("permalink") or text.file.path)

@@ -49,7 +49,9 @@ class SiteReader:
         self.findings += tree.findings
         files = [self._with_role(file) for file in tree.files]
         static = [file for file in files if file.role is Role.STATIC]
-        texts = list(self._texts([file for file in files if file not in static]))
+        texts = list(
+            self._texts([file for file in files if file.role is not Role.STATIC])
+        )
         found = self._sorted(texts)
         assets, findings = assets_of(static, self.config)
         self.findings += findings

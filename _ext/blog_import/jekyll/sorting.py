@@ -25,6 +25,10 @@ _AT_LANDING = (
     "it is a page without a URL of its own, since the landing page here is index.md. "
     "Put its text there, and delete it"
 )
+_BLANK = (
+    "it has no text: what its page showed is in the layout {}, which is not imported. "
+    "Write it here, or delete the document"
+)
 
 
 @dataclass(slots=True)
@@ -83,6 +87,8 @@ class Sorter:
         else:
             if place and place.file == "index.html":
                 self._say(planned, _AT_LANDING, Outcome.LEFT)
+            if not text.body.strip() and not text.get("redirect_to"):
+                self._say(planned, _BLANK.format(text.get("layout")), Outcome.LEFT)
             found.documents.append(planned)
 
     def finish(self) -> Sorted:

@@ -85,8 +85,11 @@ def walk(config: Config) -> Tree:
 
 def has_header(path: Path) -> bool:
     """Say whether a file begins as one with front matter, which makes it a page."""
-    with path.open("rb") as file:
-        return bool(_HEADER.match(file.readline(_LONGEST_HEADER)))
+    try:
+        with path.open("rb") as file:
+            return bool(_HEADER.match(file.readline(_LONGEST_HEADER)))
+    except OSError:
+        return False  # whoever reads it tells
 
 
 class _Walker:
@@ -117,7 +120,12 @@ class _Walker:
         if not self.top or f"/{folder}".startswith(f"/{self.top}"):
             self.posts(folder, "_posts", Role.POST)
             self.posts(folder, "_drafts", Role.DRAFT)
-        for entry in _entries(place):
+        try:
+            entries = _entries(place)
+        except OSError as error:
+            self.leave(folder, f"it cannot be read: {error.strerror}")
+            return
+        for entry in entries:
             path = f"{folder}/{entry.name}".lstrip("/")
             accepted = self.config.entry_filter.accepts(
                 entry.name, folder=folder, is_folder=entry.is_dir()
@@ -180,7 +188,9 @@ class _Walker:
         file = self.config.source / path
         if path in self.seen:
             return True
-        if not file.is_file():
+        if not _is_text(path):
+            self.leave(path, "its name is not UTF-8. Rename it and import again")
+        elif not file.is_file():
             self.leave(path, "it is a link to a file that is not there. Remove it")
         elif not file.resolve().is_relative_to(self.config.root.resolve()):
             self.leave(path, "it is a link to a file outside the site. Copy that")
@@ -206,6 +216,7 @@ class _Walker:
         return (inside and name in self.known) or name.startswith("_config")
 
     def leave(self, path: str, reason: str) -> None:
+        path = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         self.tree.findings.append(
             Finding(
                 outcome=Outcome.FAILED,
@@ -230,6 +241,15 @@ _PLUGIN = (
     "it is a Ruby plugin, which was not run. What it made of the site (pages, tags of "
     "Liquid) has to be made here, with MyST or an extension of Sphinx"
 )
+
+
+def _is_text(path: str) -> bool:
+    """Say whether a path can be written down; that of a file may be any bytes."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

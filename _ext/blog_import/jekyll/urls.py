@@ -15,12 +15,13 @@ from urllib.parse import quote, unquote
 
 from blog_import.jekyll.config import suffixed
 from blog_import.jekyll.texts import relative
-from jekyll_frontmatter.dates import InvalidDateError
 from jekyll_frontmatter.values import scalar_text
 from permalinks.errors import InvalidPermalinkError
 from permalinks.pattern import PostValues, expand
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from blog_import.jekyll.config import Config
     from blog_import.jekyll.texts import Text
     from blog_import.jekyll.tree import SiteFile
@@ -48,15 +49,16 @@ class Place:
         return splitext(self.file)[1]
 
 
-def place_of(text: Text, config: Config) -> Place:
+def place_of(text: Text, config: Config, when: datetime | None) -> Place:
     """Say where a post, page or document is published.
 
+    :param when: its date
     :raises InvalidPermalinkError: where Jekyll stops, or takes the time of the build
         for a date
     """
     own_suffix = output_suffix(text, config)
     if text.is_document:
-        url = _document_url(text, config, own_suffix)
+        url = _document_url(text, config, own_suffix, when)
     else:
         url = _page_url(text, config, own_suffix)
     file = _file_of(url)
@@ -111,7 +113,9 @@ def absolute(path: str, config: Config) -> str:
     return str(config.values.get("url") or "").rstrip("/") + path
 
 
-def _document_url(text: Text, config: Config, suffix: str) -> str:
+def _document_url(
+    text: Text, config: Config, suffix: str, when: datetime | None
+) -> str:
     template = _permalink(text)
     if template is None:
         template = config.collections[text.file.collection or "posts"].template
@@ -123,13 +127,9 @@ def _document_url(text: Text, config: Config, suffix: str) -> str:
     template = re.sub(
         ":(path|collection)(?![a-z_])", lambda match: quote(ours[match[1]]), template
     )
-    try:
-        date = text.when(config.zone)
-    except InvalidDateError:
-        date = None
     slug = text.get("slug")
     values = PostValues(
-        date=date,
+        date=when,
         slug=_slug(text) if slug is None else scalar_text(slug),
         name=text.stem,
         categories=text.categories,

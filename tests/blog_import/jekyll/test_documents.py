@@ -209,6 +209,14 @@ def test_the_text_knows_the_site(read_site: ReadSite) -> None:
     assert "[page](../about.md)" in page.body
 
 
+def test_a_page_that_is_all_layout_is_told(read_site: ReadSite) -> None:
+    site = read_site({"cv.md": "---\nlayout: cv\n---\n"})
+    assert [(x.source, x.outcome) for x in site.findings] == [("cv.md", Outcome.LEFT)]
+    assert "the layout cv" in site.findings[0].reason
+    moved = read_site({"cv.md": "---\nredirect_to: /me/\n---\n"})
+    assert moved.findings == ()
+
+
 def test_broken_data_is_told(read_site: ReadSite) -> None:
     site = read_site({"_data/a.yml": "a: 1\nb: [\n"})
     assert [(x.source, x.line) for x in site.findings] == [("_data/a.yml", 2)]

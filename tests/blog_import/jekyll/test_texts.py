@@ -89,10 +89,11 @@ def test_a_time_of_utc_says_so_here(read_site: ReadSite) -> None:
 
 def test_a_date_that_jekyll_guesses_is_told(read_site: ReadSite) -> None:
     site = read_site({NAME: "---\ntitle: x\ndate: 2018-02-30\n---\n\nText.\n"})
-    (found, *_) = site.findings
+    (found,) = site.findings
     assert (found.outcome, found.line) == (Outcome.LEFT, 3)
     assert found.what == "date: 2018-02-30"
     assert site.documents[0].target == "posts/2018/2018-08-01-summer.md"
+    assert site.documents[0].url == "/2018/08/01/summer.html"
 
 
 def test_a_name_with_a_day_that_is_none(read_site: ReadSite) -> None:

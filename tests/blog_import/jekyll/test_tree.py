@@ -71,6 +71,15 @@ def test_no_link_leads_out_of_the_site(read_site: ReadSite, tmp_path: Path) -> N
     assert set(said(site)) == {"folder", "file.txt", "gone.txt"}
 
 
+def test_a_name_that_is_not_utf_8_is_told(read_site: ReadSite, tmp_path: Path) -> None:
+    name = b"caf\xe9.txt".decode("utf-8", "surrogateescape")
+    (tmp_path / name).write_text("x")
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_posts" / f"2018-08-01-{name}").write_text("x")
+    site = read_site({})
+    assert sorted(said(site)) == ["_posts/2018-08-01-caf\ufffd.txt", "caf\ufffd.txt"]
+
+
 def test_a_file_without_front_matter_is_published_as_it_is(read_site: ReadSite) -> None:
     site = read_site({"plain.md": "# Hi\n", "bom.md": b"\xef\xbb\xbf" + PAGE.encode()})
     assert [file.target for file in site.assets] == ["public/bom.md", "public/plain.md"]
