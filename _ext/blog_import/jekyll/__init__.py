@@ -2,8 +2,9 @@
 
 The way of a site:
 
-1. ``_config.yml`` (:mod:`.config`, :mod:`.defaults`, :mod:`.plugins`)
-2. which files are what (:mod:`.entry_filter`, :mod:`.tree`)
+1. ``_config.yml`` (:mod:`.config`, :mod:`.collections`, :mod:`.defaults`,
+   :mod:`.plugins`)
+2. which files are what (:mod:`.folders`, :mod:`.entry_filter`, :mod:`.tree`)
 3. front matter and text (:mod:`.loading`, :mod:`.texts`)
 4. where Jekyll publishes them (:mod:`.urls`)
 5. what becomes of them here (:mod:`.planning`, :mod:`.special`, :mod:`.sorting`,

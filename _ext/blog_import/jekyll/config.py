@@ -5,10 +5,10 @@ https://jekyllrb.com/docs/configuration/
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from blog_import.jekyll.collections import Collection, read_collections
 from blog_import.jekyll.defaults import Defaults, deep_merge, read_sets
 from blog_import.jekyll.entry_filter import EntryFilter
 from blog_import.jekyll.loading import (
@@ -20,7 +20,6 @@ from blog_import.jekyll.loading import (
 from blog_import.model import ImportFailedError
 from jekyll_frontmatter.dates import site_zone
 from jekyll_frontmatter.source import line_of_key
-from permalinks.pattern import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,19 +68,6 @@ _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
         if key.endswith("_dir") or key in {"source", "destination"}
     },
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
-    """A collection of documents (https://jekyllrb.com/docs/collections/).
-
-    :param published: it has the option ``output``
-    :param template: of its documents' URLs
-    """
-
-    label: str
-    published: bool
-    template: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +152,7 @@ def read_config(root: Path) -> Config:
         source=source,
         destination=root / str(values["destination"]),
         zone=_zone(name, text, values["timezone"]),
-        collections=_collections(values),
+        collections=read_collections(values),
         defaults=Defaults(
             source=source,
             sets=tuple(read_sets(values["defaults"])),
@@ -215,40 +201,3 @@ def _zone(name: str, text: str, value: object) -> tzinfo:
         expected = "expected a name of the IANA database, such as 'Europe/Berlin'"
         _fail(name, text, "timezone", value, expected)
         raise
-
-
-def _collections(values: Mapping[str, Any]) -> dict[str, Collection]:
-    """Read ``collections`` as ``Jekyll::Configuration#add_default_collections``."""
-    given = values["collections"]
-    if isinstance(given, list):
-        given = dict.fromkeys(given)
-    style = str(values["permalink"])
-    options = {"posts": {"output": True, "permalink": STYLES.get(style, style)}}
-    merged = deep_merge(options, {str(key): value for key, value in given.items()})
-    found = {}
-    for key, metadata in merged.items():
-        label = re.sub(r"[^a-zA-Z0-9_\-.]", "", key)
-        metadata = metadata if isinstance(metadata, dict) else {}
-        found[label] = Collection(
-            label=label,
-            published=key == "posts" or bool(metadata.get("output")),
-            template=str(
-                metadata.get("permalink") or suffixed("/:collection/:path", style)
-            ),
-        )
-    return found
-
-
-def suffixed(template: str, style: str) -> str:
-    """End a template as the site's style does.
-
-    The rule is that of ``Jekyll::Utils.add_permalink_suffix``; "weekdate" is not among
-    its styles.
-
-    :param style: a built-in style's name, or a template
-    """
-    if style == "pretty" or style.endswith("/"):
-        return f"{template}/"
-    if style in {"date", "ordinal", "none"} or style.endswith(":output_ext"):
-        return f"{template}:output_ext"
-    return template

@@ -10,22 +10,20 @@ import os
 import re
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 
 from blog_import.jekyll.entry_filter import is_special
+from blog_import.jekyll.folders import entries_of, files_below, has_header, is_text
 from blog_import.model import Finding, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from blog_import.jekyll.config import Config
 
 # Jekyll::Document::DATE_FILENAME_MATCHER
 _DATED = re.compile(r"(?:.+/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]*\.[^.]+")
-_HEADER = re.compile(rb"---\s*\r?\n")  # Jekyll::Utils.has_yaml_header?
-_LONGEST_HEADER = 200  # bytes: a first line that is longer has more than "---"
 
 
 class Role(Enum):
@@ -83,15 +81,6 @@ def walk(config: Config) -> Tree:
     return walker.tree
 
 
-def has_header(path: Path) -> bool:
-    """Say whether a file begins as one with front matter, which makes it a page."""
-    try:
-        with path.open("rb") as file:
-            return bool(_HEADER.match(file.readline(_LONGEST_HEADER)))
-    except OSError:
-        return False  # whoever reads it tells
-
-
 class _Walker:
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -121,7 +110,7 @@ class _Walker:
             self.posts(folder, "_posts", Role.POST)
             self.posts(folder, "_drafts", Role.DRAFT)
         try:
-            entries = _entries(place)
+            entries = entries_of(place)
         except OSError as error:
             self.leave(folder, f"it cannot be read: {error.strerror}")
             return
@@ -140,7 +129,7 @@ class _Walker:
     def posts(self, folder: str, name: str, role: Role) -> None:
         """Find the posts or drafts of one folder ``_posts`` or ``_drafts``."""
         base = f"{folder}/{name}".lstrip("/")
-        for entry in _below(self.config.source / base, hidden=False):
+        for entry in files_below(self.config.source / base, hidden=False):
             path = f"{base}/{entry}"
             if not self.config.entry_filter.accepts(entry, folder=base):
                 if not self.config.entry_filter.excludes(entry, folder=base):
@@ -155,7 +144,7 @@ class _Walker:
     def collection(self, label: str) -> None:
         """Find the documents and files of a collection."""
         base = f"{self.top}/_{label}".lstrip("/")
-        for entry in _below(self.config.source / base, hidden=True):
+        for entry in files_below(self.config.source / base, hidden=True):
             path = f"{base}/{entry}"
             if not self.config.entry_filter.accepts(entry, folder=f"_{label}"):
                 if is_special(entry) and not basename(entry).startswith("."):
@@ -188,7 +177,7 @@ class _Walker:
         file = self.config.source / path
         if path in self.seen:
             return True
-        if not _is_text(path):
+        if not is_text(path):
             self.leave(path, "its name is not UTF-8. Rename it and import again")
         elif not file.is_file():
             self.leave(path, "it is a link to a file that is not there. Remove it")
@@ -205,7 +194,7 @@ class _Walker:
         if self.config.entry_filter.excludes(name, folder=folder):
             return
         if path == self.config.values["plugins_dir"]:
-            for entry in _below(self.config.source / path, hidden=False):
+            for entry in files_below(self.config.source / path, hidden=False):
                 self.leave(f"{path}/{entry}", _PLUGIN)
         elif name.startswith("_") and not self._is_known(path):
             self.leave(path, _HIDDEN)
@@ -241,31 +230,3 @@ _PLUGIN = (
     "it is a Ruby plugin, which was not run. What it made of the site (pages, tags of "
     "Liquid) has to be made here, with MyST or an extension of Sphinx"
 )
-
-
-def _is_text(path: str) -> bool:
-    """Say whether a path can be written down; that of a file may be any bytes."""
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
-
-
-def _below(folder: Path, *, hidden: bool) -> Iterator[str]:
-    """Give the files below a folder as Ruby's ``**/*`` does.
-
-    :param hidden: those whose name, or whose folder's, begins with a dot, too
-    """
-    for place, folders, files in os.walk(folder):
-        folders.sort()
-        if not hidden:
-            folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in sorted(files):
-            if hidden or not name.startswith("."):
-                yield Path(place, name).relative_to(folder).as_posix()

@@ -13,7 +13,7 @@ from posixpath import basename, dirname, join, normpath, splitext
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from blog_import.jekyll.config import suffixed
+from blog_import.jekyll.collections import suffixed
 from blog_import.jekyll.texts import relative
 from jekyll_frontmatter.values import scalar_text
 from permalinks.errors import InvalidPermalinkError

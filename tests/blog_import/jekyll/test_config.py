@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from blog_import.jekyll.config import read_config, suffixed
+from blog_import.jekyll.collections import suffixed
+from blog_import.jekyll.config import read_config
 from blog_import.model import ImportFailedError, Settings
 
 if TYPE_CHECKING:
