@@ -13,14 +13,18 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from blog_import.jekyll.additions import post_id
+from blog_import.jekyll import read as read_site
+from blog_import.jekyll.additions import as_fields
 from blog_import.jekyll.config import read_config
 from blog_import.jekyll.loading import UnreadableError
 from blog_import.jekyll.planning import Planner
 from blog_import.jekyll.texts import read_file
 from blog_import.jekyll.tree import Role, walk
-from blog_import.jekyll.urls import absolute, static_place
+from blog_import.jekyll.urls import absolute, post_id, static_place
+from blog_import.model import silent
+from permalinks.paths import Layout, locate, parse_permalink
 from permalinks.pattern import STYLES
+from permalinks.values import values_of
 from site_tools.jekyll import needs_jekyll
 
 if TYPE_CHECKING:
@@ -240,6 +244,24 @@ def read(folder: Path) -> tuple[dict[str, dict[str, Any]], set[str]]:
     return found, unknown
 
 
+def files_here(folder: Path) -> dict[str, str]:
+    """Say which file each imported document is published as here, by its front matter.
+
+    What is told to have another URL is left out.
+    """
+    site = read_site(folder, silent)
+    zone = read_config(folder).zone
+    told = {found.source for found in site.findings}
+    files: dict[str, str] = {}
+    for document in site.documents:
+        if document.url and document.source not in told:
+            fields = as_fields(yaml.safe_load(document.front_matter))
+            values = values_of(document.target.removesuffix(".md"), fields, zone)
+            permalink = parse_permalink(fields["permalink"], values)
+            files[document.source] = locate(permalink, Layout()).file
+    return files
+
+
 @settings(
     max_examples=3,
     deadline=None,
@@ -269,4 +291,6 @@ def test_what_is_published_is_jekylls(tmp_path_factory: Any, asked: list[Site]) 
                 told["date"] = "None"  # Jekyll takes the time of the build
         compared += len(answer)
         assert found == answer, site
+        for path, file in files_here(place).items():
+            assert file == answer[path]["output"], (path, site)
     assert compared >= len(asked) // 2, "hardly anything is compared"
