@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from blog_import.python_text import assignment, call_assignment, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from blog_import.manifest import Setting
@@ -166,13 +166,11 @@ class ConfFile:
         text = "\n".join([*lines[:first], *written, *lines[last + 1 :]])
         return self._checked(text, {name: value})
 
-    def add(self, additions: Sequence[Addition]) -> ConfFile:
-        """Put further values below a heading of their own, at the end of the file.
+    def add(self, addition: Addition) -> ConfFile:
+        """Put a further value below a heading of its own, at the end of the file.
 
         :raises ConfFileError: if that would change something else
         """
-        if not additions:
-            return self
         lines = self.text.rstrip("\n").split("\n")
         if _ADDED not in lines:
             is_code = self.tree.body and isinstance(
@@ -184,11 +182,9 @@ class ConfFile:
         end = next(following, len(lines))
         while end > top and not lines[end - 1]:
             end -= 1
-        fresh = [line for each in additions for line in each.lines]
-        if end == top:
-            fresh.insert(0, "")
+        fresh = addition.lines if end > top else ["", *addition.lines]
         text = "\n".join([*lines[:end], *fresh, *lines[end:], ""]).lstrip("\n")
-        return self._checked(text, {each.name: each.value for each in additions})
+        return self._checked(text, {addition.name: addition.value})
 
     def _checked(self, text: str, changed: Mapping[str, Setting]) -> ConfFile:
         """Make sure that a new text differs in some values alone."""

@@ -63,7 +63,7 @@ def import_site(
     """
     manifest = read_manifest(folder)
     conf, problem = _read_conf(folder)
-    site = Site(folder, conf, manifest.files, options.forced)
+    site = Site(folder, root, conf, manifest.files, options.forced)
     pieces, findings = placed(pieces_of(old, root), manifest.files)
     pieces = relinked(replacing(pieces, folder, options.forced))
     plan = plan_files(pieces, site, progress)

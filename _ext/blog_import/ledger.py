@@ -39,9 +39,16 @@ def find_sitemap(root: Path) -> Path | None:
     """Find the sitemap of an old site, unless it is only a template of one."""
     for name in SITEMAPS:
         path = root / name
-        if path.is_file() and not path.read_bytes().startswith(b"---"):
+        if path.is_file() and not _is_template(path):
             return path
     return None
+
+
+def _is_template(path: Path) -> bool:
+    try:
+        return path.read_bytes().startswith(b"---")
+    except OSError:
+        return False  # read_source() tells
 
 
 def plan_ledger(

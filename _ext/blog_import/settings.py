@@ -111,18 +111,16 @@ def plan_settings(
     planned = [_Planned.of(each, conf, recorded, forced) for each in wanted]
     findings = [found for each in planned for found in each.findings(conf)]
     fates = {each.wanted.name: each.fate for each in planned}
-    additions: list[Addition] = []
     for each in planned:
+        name = each.wanted.name
         try:
             if each.fate is Fate.CHANGED:
-                conf = conf.replace(each.wanted.name, each.wanted.value)
+                conf = conf.replace(name, each.wanted.value)
+            elif each.fate is Fate.NEW:
+                conf = conf.add(each.wanted)
         except ConfFileError as error:
-            fates[each.wanted.name] = Fate.FOREIGN
-            line = conf.line(each.wanted.name)
-            findings.append(_by_hand(each.wanted, line, str(error)))
-        if each.fate is Fate.NEW:
-            additions.append(each.wanted)
-    conf = conf.add(additions)
+            fates[name] = Fate.FOREIGN
+            findings.append(_by_hand(each.wanted, conf.line(name), str(error)))
     new = {x.name: x.value for x in wanted if fates.get(x.name) in OURS}
     is_changed = bool(WRITTEN & set(fates.values()))
     return SettingsPlan(

@@ -38,12 +38,14 @@ class Site:
     """The new site, as the import finds it.
 
     :param folder: the source folder
+    :param old: the folder of the old site
     :param conf: its ``conf.py``, ``None`` if that cannot be read
     :param files: of the manifest: target to what was written
     :param forced: what the old site's is asked for
     """
 
     folder: Path
+    old: Path
     conf: ConfFile | None
     files: Mapping[str, Entry]
     forced: Forced
@@ -94,7 +96,7 @@ def plan_files(pieces: Iterable[Piece], site: Site, progress: Progress) -> Files
     steps = [each for each in looked_at if isinstance(each, Step)]
     findings = [each for each in looked_at if isinstance(each, Finding)]
     ours = {step.piece.target for step in steps if step.fate in OURS}
-    held = held_urls(site.folder, site.conf, apart=ours)
+    held = held_urls(site.folder, site.conf, old=site.old, apart=ours)
     steps, held_findings = _without_held(steps, held)
     kept, doubles = without_doubles(x.piece for x in steps if x.fate in OURS)
     targets = {piece.target for piece in kept}

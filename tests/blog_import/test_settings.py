@@ -286,7 +286,7 @@ def test_calls_are_formatted(length: int) -> None:
 def test_nothing_else_changes(first: str, second: Any) -> None:
     text = '# é\na = "漢"\nproject = "x"  # why\n\nif a:\n    b = project\n'
     conf = ConfFile.parse(text).replace("project", first)
-    conf = conf.add([Addition(name="new", value=second, comment="why")])
+    conf = conf.add(Addition(name="new", value=second, comment="why"))
     assert (conf.value("project"), conf.value("new")) == (first, second)
     kept = [line for line in text.split("\n") if "project =" not in line and line]
     lines = iter(conf.text.split("\n"))

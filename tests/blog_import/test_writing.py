@@ -383,6 +383,17 @@ def test_other_ways_to_have_a_url(site: NewSite, text: str, old: Any) -> None:
     assert told(site.run(old_site(old))) == []
 
 
+def test_what_is_no_document_of_the_site(site: NewSite) -> None:
+    """The old site within the new one, a broken link, an environment."""
+    site.root = site.folder / "old"
+    site.write("conf.py", "")
+    site.write("old/a.html.md", "---\npermalink: /a/\n---\n")
+    site.write(".venv/x.md", "---\npermalink: /a/\n---\n")
+    site.write("_build/x.md", "---\npermalink: /a/\n---\n")
+    (site.folder / "a.md").symlink_to("nowhere.md")
+    assert told(site.run(old_site(page("a")))) == []
+
+
 def test_a_post_that_was_moved_here(site: NewSite) -> None:
     site.run(old_site(page("a")))
     (site.folder / "posts").mkdir()
