@@ -10,7 +10,7 @@ The way of a site:
 5. what becomes of them here (:mod:`.planning`, :mod:`.special`, :mod:`.sorting`,
    :mod:`.listings`, :mod:`.files`)
 6. documents (:mod:`.conversion`, :mod:`.additions`, :mod:`.front_matter`, :mod:`.data`)
-7. lists of plugins (:mod:`.archives`, :mod:`.redirects`)
+7. lists of plugins (:mod:`.archives`)
 """
 
 from __future__ import annotations

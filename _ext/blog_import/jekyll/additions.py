@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from blog_import.jekyll.special import Ids
 from blog_import.jekyll.texts import read_date
@@ -62,22 +61,6 @@ def date_here(text: Text, zone: tzinfo) -> dict[str, str]:
     if read_date(value, zone) == value:
         return {}
     return {"date": f"{value:%Y-%m-%d %H:%M:%S} +0000"}
-
-
-def image_here(text: Text, files: Mapping[str, str]) -> dict[str, Any]:
-    """Say where the image of a post is, which has a URL in Jekyll and a file here.
-
-    :param files: URL of a file that is published as it is, to its target here
-    """
-    image = text.get("image")
-    path = image.get("path") if isinstance(image, dict) else image
-    target = (
-        files.get(f"/{unquote(path).lstrip('/')}") if isinstance(path, str) else None
-    )
-    if target is None:
-        return {}
-    here = f"/{target}"
-    return {"image": {**image, "path": here} if isinstance(image, dict) else here}
 
 
 def feed_id(text: Text, place: Place, config: Config, ids: Ids) -> dict[str, str]:

@@ -7,10 +7,10 @@ jekyll-paginate, jekyll-paginate-v2 and jekyll-archives; ABlog has its archives 
 from __future__ import annotations
 
 import re
-from math import ceil
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from blog_import.sources.archives import Archives, page_numbers
 from blog_import.sources.urls import BLOG, label_page, path_url
 from permalinks.pattern import slugify
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from blog_import.jekyll.config import Config
+    from blog_import.jekyll.sorting import Sorted
 
 
 class PostLabels(NamedTuple):
@@ -44,6 +45,33 @@ class Listing(NamedTuple):
 
     url: str
     options: Mapping[str, Any]
+
+
+def archives_of(
+    config: Config,
+    plugins: frozenset[str],
+    posts: Sequence[PostLabels],
+    found: Sorted,
+) -> Archives:
+    """Collect the redirects from all lists of a site.
+
+    :param posts: all that are published
+    :param found: the pages that list posts, which come before what plugins made
+    """
+    archives = Archives(
+        {
+            "tag": [label for post in posts for label in post.tags],
+            "category": [label for post in posts for label in post.categories],
+        },
+        [post.year for post in posts],
+    )
+    for old, new in (
+        *found.redirects.items(),
+        *archive_redirects(config, plugins, posts),
+        *page_redirects(config, plugins, posts, found.listings),
+    ):
+        archives.add(old if old.startswith("/") else f"/{old}", new)
+    return archives
 
 
 def archive_redirects(
@@ -182,9 +210,8 @@ def _numbered(template: str, count: int, size: Any) -> Iterator[str]:
     :param count: posts on all pages
     :param size: posts on a page; anything but a number for all of them
     """
-    if isinstance(size, int) and size > 0:
-        for number in range(2, ceil(count / size) + 1):
-            yield _filled(template, {"num": str(number)})
+    for number in page_numbers(count, size):
+        yield _filled(template, {"num": str(number)})
 
 
 def _filled(template: Any, values: Mapping[str, str]) -> str:

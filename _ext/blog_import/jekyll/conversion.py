@@ -5,7 +5,7 @@ from __future__ import annotations
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
 
-from blog_import.jekyll.additions import feed_id, image_here
+from blog_import.jekyll.additions import feed_id
 from blog_import.jekyll.data import page_values, read_data, read_includes
 from blog_import.jekyll.front_matter import amend
 from blog_import.jekyll.html import SUFFIXES, one_block, without_blanks
@@ -15,7 +15,7 @@ from blog_import.markup import Context, convert
 from blog_import.model import Document, Finding, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from blog_import.jekyll.config import Config
@@ -27,7 +27,6 @@ class Converter:
     """Makes documents.
 
     :param planned: all documents of the site
-    :param files: URL of a file that is published as it is, to its target here
     :param ids: what the site's feed had for ids
     """
 
@@ -36,11 +35,9 @@ class Converter:
         config: Config,
         planned: Sequence[Planned],
         *,
-        files: Mapping[str, str],
         ids: Ids,
     ) -> None:
         self.config = config
-        self.files = files
         self.ids = ids
         self.findings: list[Finding] = []
         data, problems = read_data(config)
@@ -61,7 +58,7 @@ class Converter:
             first_line=text.first_line,
         )
         self.findings += conversion.findings
-        additions = {**planned.additions, **image_here(text, self.files)}
+        additions = dict(planned.additions)
         count = conversion.excerpt_paragraphs
         is_post = planned.kind is not Kind.PAGE
         if is_post and count is not None and text.get("excerpt") is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.loading import UnreadableError, read_text
-from blog_import.sources.urls import label_feed, path_url
+from blog_import.sources.urls import path_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,6 @@ _OF_GITHUB_PAGES = {
     *("jekyll-gist", "jekyll-optional-front-matter", "jekyll-paginate"),
     *("jekyll-readme-index", "jekyll-relative-links"),
 }
-MAIN_FEED = "/blog/atom.xml"
 _SIMPLE_TAG = re.compile(r"[a-zA-Z0-9_]+")
 
 
@@ -74,11 +73,14 @@ class Feed:
     """A feed that jekyll-feed made.
 
     :param path: of its URL
-    :param target: path of the feed here that says the same; ``None`` if there is none
+    :param kind: of the label whose posts it has, "tag" or "category"; "" for all posts
+    :param collection: that it has the documents of
     """
 
     path: str
-    target: str | None
+    kind: str = ""
+    label: str = ""
+    collection: str = "posts"
 
 
 def feeds_of(config: Config, tags: Iterable[str]) -> Iterator[Feed]:
@@ -91,10 +93,10 @@ def feeds_of(config: Config, tags: Iterable[str]) -> Iterator[Feed]:
     for label, own in _feed_collections(options).items():
         prefix = "/feed" if label == "posts" else f"/feed/{label}"
         path = path_url(str(own.get("path") or f"{prefix}.xml"))
-        yield Feed(path, MAIN_FEED if label == "posts" else None)
+        yield Feed(path, collection=label)
         for category in _list(own.get("categories")):
             path = path_url(f"{prefix}/{category}.xml")
-            yield Feed(path, label_feed("category", category))
+            yield Feed(path, "category", category, label)
     of_tags = options.get("tags")
     if of_tags:
         of_tags = of_tags if isinstance(of_tags, dict) else {}
@@ -102,7 +104,7 @@ def feeds_of(config: Config, tags: Iterable[str]) -> Iterator[Feed]:
         folder = str(of_tags.get("path") or "/feed/by_tag/")
         for tag in _list(of_tags.get("only")) or tags:
             if tag not in left_out and _SIMPLE_TAG.fullmatch(tag):
-                yield Feed(path_url(f"{folder}{tag}.xml"), label_feed("tag", tag))
+                yield Feed(path_url(f"{folder}{tag}.xml"), "tag", tag)
 
 
 def _feed_collections(options: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -6,17 +6,15 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from blog_import.jekyll.archives import PostLabels
+from blog_import.jekyll.archives import PostLabels, archives_of
 from blog_import.jekyll.conversion import Converter
 from blog_import.jekyll.data import failed
 from blog_import.jekyll.files import assets_of, is_optional_page, kept_files
 from blog_import.jekyll.listings import Layouts
 from blog_import.jekyll.loading import UnreadableError
 from blog_import.jekyll.planning import Planned, Planner
-from blog_import.jekyll.plugins import MAIN_FEED, feeds_of, used_plugins
-from blog_import.jekyll.redirects import Redirects
+from blog_import.jekyll.plugins import feeds_of, used_plugins
 from blog_import.jekyll.settings import settings_of
 from blog_import.jekyll.sorting import Sorted, Sorter
 from blog_import.jekyll.special import Ids
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 
     from blog_import.jekyll.config import Config
     from blog_import.model import Progress
+    from blog_import.sources.archives import Archives
 
 
 class SiteReader:
@@ -58,9 +57,9 @@ class SiteReader:
         assets |= found.assets
         kept = list(kept_files(self.config))
         posts = [_labels(each) for each in found.documents if _is_listed(each)]
-        redirects = Redirects(self.config, self.plugins, posts, found)
+        redirects = archives_of(self.config, self.plugins, posts, found)
         self._add_feeds(posts, found, redirects)
-        documents = self._converted(found, assets)
+        documents = self._converted(found)
         own: list[Document | Asset] = [*documents, *assets.values(), *kept]
         taken = [each.url for each in own if each.url]
         leads = redirects.where_free(taken)
@@ -77,19 +76,19 @@ class SiteReader:
         )
 
     def _add_feeds(
-        self, posts: list[PostLabels], found: Sorted, redirects: Redirects
+        self, posts: list[PostLabels], found: Sorted, redirects: Archives
     ) -> None:
         """Add what jekyll-feed made; a template in the same place goes before it."""
         if "jekyll-feed" not in self.plugins:
             return
         tags = sorted({tag for post in posts for tag in post.tags})
         for feed in feeds_of(self.config, tags):
-            if feed.target == MAIN_FEED:
-                found.feeds = {feed.path: Ids.POST_ID, **found.feeds}
-            elif feed.target is None:
+            if feed.collection != "posts":
                 self._say(feed.path, _NO_FEED)
+            elif feed.kind:
+                redirects.add_feed(feed.path, feed.kind, feed.label)
             else:
-                redirects.add(feed.path, feed.target)
+                found.feeds = {feed.path: Ids.POST_ID, **found.feeds}
 
     def _with_role(self, file: SiteFile) -> SiteFile:
         is_page = "jekyll-optional-front-matter" in self.plugins and is_optional_page(
@@ -123,14 +122,11 @@ class SiteReader:
         self.findings += [*planner.findings, *found.findings]
         return found
 
-    def _converted(
-        self, found: Sorted, assets: dict[str, Asset]
-    ) -> tuple[Document, ...]:
+    def _converted(self, found: Sorted) -> tuple[Document, ...]:
         ids = next((x for x in found.feeds.values() if x is not Ids.OTHER), Ids.OTHER)
         if ids is not Ids.OTHER and not self.config.values.get("url"):
             self._say("url", _NO_URL)
-        files = {unquote(x.url): x.target for x in assets.values() if x.url}
-        converter = Converter(self.config, found.documents, files=files, ids=ids)
+        converter = Converter(self.config, found.documents, ids=ids)
         shown = self.progress(found.documents, len(found.documents), "converting")
         documents = tuple(map(converter.document, shown))
         self.findings += converter.findings

@@ -158,14 +158,6 @@ def test_without_a_url_the_ids_are_not_known(read_site: ReadSite) -> None:
     assert "feed_id" not in only(site).front_matter
 
 
-@pytest.mark.parametrize("own", ["image: /a b.png\n", "image: {path: a%20b.png}\n"])
-def test_an_image_is_found_here(read_site: ReadSite, own: str) -> None:
-    site = read_site({NAME: post(own), "a b.png": "x"})
-    image = yaml.safe_load(only(site).front_matter)["image"]
-    path = image["path"] if isinstance(image, dict) else image
-    assert path == "/public/a b.png"
-
-
 def test_pages_and_collections(read_site: ReadSite) -> None:
     site = read_site(
         {

@@ -49,7 +49,7 @@ PROSE = "Words that somebody wrote here. " * 20
             "{% for p in site.tags['Open Science'] %}x{% endfor %}",
             "/blog/tag/open-science.html",
         ),
-        ("a.md", "{% for p in site.tags.nothing %}x{% endfor %}", "/blog/tag.html"),
+        ("a.md", "{% for p in site.tags.nothing %}x{% endfor %}", "/blog.html"),
     ],
 )
 def test_a_list_leads_to_the_same_here(
