@@ -13,8 +13,6 @@ from blog_import.hugo.goldmark import Goldmark, paragraphs_before
 from blog_import.hugo.rules import Shortcodes
 from blog_import.hugo.shortcodes import replace_shortcodes
 from blog_import.markup.directives import directive
-from blog_import.markup.regions import Kind as Region
-from blog_import.markup.regions import find_regions
 from blog_import.markup.report import Report
 from blog_import.model import Document
 from blog_import.sources.links import Link, rewrite_links
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from blog_import.sources.targets import Targets
 
 MORE = re.compile(r"<!--\s*more\s*-->")
-_IMAGES_ALONE = re.compile(r"(?:\s*<img\b[^>]*>\s*)+", re.IGNORECASE)
 _DIRECTIVE_IMAGE = re.compile(
     r"^(?P<lead>[ \t>]*`{3,}\{(?:figure|image)\} )(.+)$", re.MULTILINE
 )
@@ -126,7 +123,7 @@ class Converter:
         )
         text = replace_shortcodes(page.body, shortcodes)
         text = Goldmark.of(self.config, params).convert(text, report)
-        rewrite = self._rewriter(planned, report, text)
+        rewrite = self._rewriter(planned, report)
         text = rewrite_links(text, rewrite)
 
         def figure(match: re.Match[str]) -> str:
@@ -136,23 +133,11 @@ class Converter:
         return _DIRECTIVE_IMAGE.sub(figure, text)
 
     def _rewriter(
-        self, planned: Planned, report: Report, text: str
+        self, planned: Planned, report: Report
     ) -> Callable[[Link], str | None]:
-        html = [r for r in find_regions(text) if r.kind is Region.HTML]
-
-        def is_raw(link: Link) -> bool:
-            """Say whether a browser will read it as it is."""
-            if not link.is_html:
-                return False
-            region = next((r for r in html if r.start <= link.offset < r.end), None)
-            alone = region is None or _IMAGES_ALONE.fullmatch(
-                text[region.start : region.end]
-            )
-            return not (link.is_image and alone)
-
         def rewrite(link: Link) -> str | None:
             path, tail = split_tail(link.target)
-            if is_raw(link) or is_elsewhere(path):
+            if link.is_raw or is_elsewhere(path):
                 return None
             new = link_to(
                 self.targets,

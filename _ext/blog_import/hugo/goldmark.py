@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from blog_import.hugo.code import convert_fences
 from blog_import.hugo.emoji import EMOJI
-from blog_import.hugo.headings import keep_anchors
 from blog_import.markup.regions import (
     Kind,
     find_regions,
@@ -19,6 +19,7 @@ from blog_import.markup.regions import (
     pieces,
     replace_in_prose,
 )
+from blog_import.sources.headings import hugo_id, keep_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,9 +92,8 @@ class Goldmark:
         text = convert_fences(text, report)
         if self.block_attributes:
             text = _move_attributes(text, report)
-        text = keep_anchors(
-            text, self.heading_ids, report, typographer=self.typographer
-        )
+        make = partial(hugo_id, kind=self.heading_ids, typographer=self.typographer)
+        text = keep_anchors(text, make, report)
         text = self._math(text, report)
         text = _replace("strikethrough", text, _DEL, _deleted, report)
         if self.linkify:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blog_import.markup.regions import CODE, find_regions
+from blog_import.markup.regions import CODE, Kind, find_regions, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ _ATTRIBUTE = re.compile(
     r"\s*(?P<quote>[\"'])(?P<target>[^\"'<>]*)(?P=quote)",
     re.IGNORECASE,
 )
+_IMAGES = re.compile(r"(?:\s*<img\b[^>]*>\s*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,16 @@ class Link:
     :param target: without angle brackets
     :param offset: of the target in the text
     :param is_image: Sphinx will look for the file
-    :param is_html: it is in raw HTML
+    :param is_html: it is in HTML
+    :param is_raw: it is in HTML that browsers will read as it is; MyST makes images of
+        its own of ``<img>`` elements that stand alone
     """
 
     target: str
     offset: int
     is_image: bool = False
     is_html: bool = False
+    is_raw: bool = False
 
 
 def rewrite_links(text: str, rewrite: Callable[[Link], str | None]) -> str:
@@ -57,25 +61,29 @@ def rewrite_links(text: str, rewrite: Callable[[Link], str | None]) -> str:
 
 
 def _links(text: str) -> Iterator[tuple[re.Match[str], Link]]:
-    code = [region for region in find_regions(text) if region.kind in CODE]
-
-    def in_code(offset: int) -> bool:
-        return any(region.start <= offset < region.end for region in code)
+    regions = find_regions(text)
+    code = [region for region in regions if region.kind in CODE]
+    raw = [
+        region
+        for region in regions
+        if region.kind is Kind.HTML
+        and not _IMAGES.fullmatch(text[region.start : region.end])
+    ]
 
     for pattern in (_INLINE, _REFERENCE):
         for match in pattern.finditer(text):
-            if in_code(match.start()):
+            if is_within(code, match.start()):
                 continue
             target = match["target"].strip("<>")
             is_image = pattern is _INLINE and _is_image(text, match.start())
             yield match, Link(target, match.start("target"), is_image)
     for match in _ATTRIBUTE.finditer(text):
-        if not in_code(match.start()):
+        if not is_within(code, match.start()):
             is_image = match["tag"].lower() == "img"
-            yield (
-                match,
-                Link(match["target"], match.start("target"), is_image, is_html=True),
-            )
+            offset = match.start("target")
+            is_raw = not is_image or is_within(raw, offset)
+            link = Link(match["target"], offset, is_image, is_html=True, is_raw=is_raw)
+            yield match, link
 
 
 def _is_image(text: str, end: int) -> bool:
