@@ -54,7 +54,7 @@ def disconnect(app: Sphinx, event: str, function: Callable[..., Any]) -> bool:
 
 
 def order_posts() -> None:
-    """Give posts of one date and title an order.
+    """Give posts of one date and title an order (sunpy/ablog#274, #332).
 
     ABlog's ``postlist`` takes those with a label from a set, and sorts them by date and
     title: of two that have both in common, any may be the first in each build.
@@ -97,7 +97,7 @@ def warn_of_ablog() -> None:
 
 
 def make_fewer_paths() -> None:
-    """Let Sphinx find documents and their files with fewer path objects.
+    """Let Sphinx find documents with fewer path objects (sphinx-doc/sphinx#14277).
 
     The answers are the same, so that it may stay for the whole process.
     """

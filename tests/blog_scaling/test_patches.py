@@ -16,7 +16,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import EventManager, core_events
 
-from blog_scaling import patches
+from blog_scaling import patches, sources
 from conftest import snapshot
 from site_tools.fresh_builds import differences
 from site_tools.small_blogs import edit, said, stamps, warned, written
@@ -125,6 +125,12 @@ def test_sphinx_reads_and_writes_in_parallel_as_known() -> None:
     assert write == ["self", "docnames", "nproc"]
     assert "pickle.dumps(self.env" in inspect.getsource(Builder._read_parallel)
     assert "write_doc_serialized" in inspect.getsource(Builder._write_parallel)
+
+
+def test_sphinx_makes_paths_for_each_question() -> None:
+    """sphinx-doc/sphinx#14277; when this fails, "make_fewer_paths" may go."""
+    assert "Path(filename)" in inspect.getsource(sources._path2doc)
+    assert "self.srcdir / filename" in inspect.getsource(sources._doc2path)
 
 
 def test_sphinx_prepares_and_renders_as_known() -> None:

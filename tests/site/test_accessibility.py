@@ -114,6 +114,22 @@ def test_the_keyboard_gets_everywhere_and_is_seen_there(
         assert len(met) > 10
 
 
+def test_what_has_the_focus_stays_when_the_page_scrolls(
+    browser: Browser, served_site: str
+) -> None:
+    wide = {"width": 1280, "height": 800}
+    with visiting(browser, served_site, PAGES["post"], viewport=wide) as visit:
+        visit.page.locator("h2").first.evaluate("h => h.scrollIntoView()")
+        inner = visit.page.locator(".bd-toc .nav .nav a").first
+        inner.wait_for()  # its section is the one that is read
+        inner.focus()
+        visit.page.get_by_role("heading", name="PEARC").evaluate(
+            "h => h.scrollIntoView()"
+        )
+        visit.page.locator(".bd-toc a.active", has_text="PEARC").wait_for()
+        assert inner.is_visible()
+
+
 def test_the_color_mode_is_chosen_and_said(browser: Browser, served_site: str) -> None:
     with visiting(browser, served_site, "", color_scheme="light") as visit:
         mode = visit.page.get_by_role("group", name="Color mode")
