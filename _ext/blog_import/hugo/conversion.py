@@ -16,7 +16,7 @@ from blog_import.markup.directives import directive
 from blog_import.markup.report import Report
 from blog_import.model import Document
 from blog_import.sources.links import Link, rewrite_links
-from blog_import.sources.targets import is_elsewhere, link_to, split_tail
+from blog_import.sources.targets import link_to, split_tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -137,7 +137,7 @@ class Converter:
     ) -> Callable[[Link], str | None]:
         def rewrite(link: Link) -> str | None:
             path, tail = split_tail(link.target)
-            if link.is_raw or is_elsewhere(path):
+            if link.is_raw:
                 return None
             new = link_to(
                 self.targets,

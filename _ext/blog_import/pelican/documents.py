@@ -43,7 +43,8 @@ def front_matter(
 
 def _fields(article: Article, kind: Kind, settings: Pelican) -> dict[str, Any]:
     """Collect the keys in the order of their author, and what is said besides."""
-    own = {key: article.metadata[key] for key in article.text.fields}
+    metadata = article.metadata
+    own = {key: metadata[key] for key in article.text.fields if key in metadata}
     fields: dict[str, Any] = {}
     if not (article.suffix in RST and article.text.title):
         fields["title"] = article.title

@@ -21,7 +21,7 @@ from blog_import.pelican.slugs import UnknownSlugError
 from blog_import.pelican.texts import HTML, RST, split_text
 from blog_import.placing import draft_target, page_target, post_target
 from blog_import.sources.links import Link, rewrite_links
-from blog_import.sources.targets import is_elsewhere, link_to, split_tail, targets_of
+from blog_import.sources.targets import link_to, targets_of
 from blog_import.sources.urls import published_urls, why_no_permalink
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ class _Converter:
         def rewrite(link: Link) -> str | None:
             if MARK.fullmatch(link.target):
                 new = self._marked(link, planned)
-            elif link.is_raw or is_elsewhere(split_tail(link.target)[0]):
+            elif link.is_raw:
                 return None
             else:
                 new = link_to(

@@ -207,8 +207,10 @@ def _read(path: Path, said: dict[str, Any]) -> Iterator[Finding]:
         try:
             if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
                 raise ValueError
-            if node not in tree.body:
-                raise ValueError  # in a condition, say
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            is_whole = all(isinstance(target, ast.Name) for target in targets)
+            if node not in tree.body or not is_whole:
+                raise ValueError  # in a condition; or a part, as in NAME["key"] = …
             value = _value(node.value, said)
         except (ValueError, TypeError, SyntaxError):
             reason = (

@@ -40,13 +40,23 @@ _LETTERS = {
     "ĸ": "k",
     "Ŋ": "NG",
     "ŋ": "ng",
-    **dict.fromkeys("\u2018\u2019\u201a\u2032", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
+    **dict.fromkeys("\u2018\u2019\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d", '"'),
     "\u2010": "-",
     "\u2011": "-",
     "\u2012": "-",
     "\u2013": "-",
     "\u2014": "--",
+    "\u201a": ",",
+    "\u201e": ",,",
+    "\u2033": "''",
+    "\u00a8": '"',
+    "\u00af": "-",
+    "\u00b4": "'",
+    "\u00b8": ",",
+    "\u0149": "'n",
+    "\u013f": "L",
+    "\u0140": "l",
     "«": "<<",
     "»": ">>",
     "…": "...",
@@ -119,6 +129,8 @@ def _letter(char: str) -> str:
         return _LETTERS[char]
     parts = unicodedata.normalize("NFKD", char)
     plain = "".join(x for x in parts if unicodedata.category(x) != "Mn")
+    if not plain and unicodedata.category(char) == "Mn":
+        return ""  # an accent that has no letter to be one with
     if not plain.isascii() or not plain:
         raise UnknownSlugError(char)
     return plain

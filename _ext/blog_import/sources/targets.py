@@ -129,6 +129,8 @@ def link_to(
         url, place = found
         return relative_target(place, document) + tail if is_image else url + tail
     page = None if is_image else targets.page(own, page_url)
+    if page is None and own != path and is_elsewhere(path):
+        return target  # of the same host, and of another site there
     return page + tail if page else None
 
 
