@@ -5,7 +5,8 @@ Nothing is dropped: what has no equivalent stays as it was written, and is a fin
 
 from __future__ import annotations
 
+from blog_import.markup.constructs import CONSTRUCTS, Construct
 from blog_import.markup.context import Context
 from blog_import.markup.conversion import convert
 
-__all__ = ["Context", "convert"]
+__all__ = ["CONSTRUCTS", "Construct", "Context", "convert"]

@@ -139,6 +139,7 @@ class _Placing:
         start = _LINE_START.match(done, line_start)
         rest = text[end:].split("\n", 1)[0]
         if isinstance(mark, Comment) and (start is None or rest.strip()):
+            self._report.count("comment")
             return f"{done}<!-- {mark.text.strip().replace('--', '- -')} -->", end
         prefix = _rest_of(done[line_start:]) if start else _container(done[line_start:])
         lines = self._lines(mark, prefix)
@@ -152,6 +153,7 @@ class _Placing:
 
     def _lines(self, mark: Mark, prefix: str) -> str:
         if isinstance(mark, Comment):
+            self._report.count("comment")
             text = _dedent(mark.text.strip("\n"), prefix)
             return "\n".join(f"% {line}".rstrip() for line in text.split("\n"))
         if isinstance(mark, Block):

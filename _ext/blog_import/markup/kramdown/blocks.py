@@ -150,7 +150,7 @@ def _block_of(
         found = [i for i, block in enumerate(blocks) if block.last == line]
     else:
         line = place.line + 1
-        while line in places:
+        while line in places or (line < len(lines) and _is_blank(lines[line])):
             line += 1
         found = [i for i, block in enumerate(blocks) if block.first == line]
     if not found:

@@ -13,6 +13,7 @@ from blog_import.markup.kramdown.headings import convert_headings
 from blog_import.markup.kramdown.html import convert_html
 from blog_import.markup.kramdown.lines import convert_lines
 from blog_import.markup.kramdown.links import convert_links
+from blog_import.markup.kramdown.lists import convert_lists
 from blog_import.markup.kramdown.math import convert_math
 from blog_import.markup.kramdown.spans import convert_spans
 from blog_import.markup.kramdown.tables import convert_tables
@@ -34,6 +35,7 @@ def convert_kramdown(
     options = options if isinstance(options, Mapping) else {}
     text, parses = convert_extensions(text, marks=marks, report=report)
     parses = parses or options.get("parse_block_html") is True
+    text = convert_lists(text)
     text = convert_html(text, parses=parses, report=report)
     text = convert_math(text, marks=marks, report=report)
     text, definitions = take_definitions(text)
@@ -43,8 +45,7 @@ def convert_kramdown(
     text = convert_spans(text, definitions, report=report)
     text = convert_abbreviations(text, marks=marks, report=report)
     text = convert_links(text, context=context, report=report)
-    text = convert_headings(
-        text, has_title=bool(context.page.get("title")), report=report
-    )
+    title = context.page.get("title")
+    text = convert_headings(text, title=str(title or ""), report=report)
     hard_wrap = options.get("hard_wrap") is True
     return convert_lines(text, hard_wrap=hard_wrap, report=report)

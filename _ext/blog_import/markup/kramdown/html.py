@@ -36,6 +36,7 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN = re.compile(r"\s+markdown\s*=\s*(?:\"(\w+)\"|'(\w+)'|(\w+))", re.IGNORECASE)
+_BLOCK_START = re.compile(r" {0,3}(?:#{1,6}\s|[*+-]\s|\d+\.\s|>|```|~~~|\|)")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 
@@ -196,4 +197,6 @@ def _joined(text: str, start: int) -> tuple[str, int]:
     following = text[line_end + 1 :].split("\n", 1)[0]
     if not following.strip() or following.lstrip().startswith(("<", "{:")):
         return line, start + len(line)
+    if _BLOCK_START.match(following):
+        return f"{line}\n", start + len(line)
     return f"{line.rstrip()} {following.lstrip()}", line_end + 1 + len(following)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _STRIKE = re.compile(r"(?<![~\\])~~(?![\s~])(.*?[^\s~\\])~~(?!~)", re.DOTALL)
 _BREAK = re.compile(r"(?<!\\)\\\\$(?=\n.*\S)", re.MULTILINE)
-_NUMBER = re.compile(r"^( {0,3}\d+\.[ \t]+\S)", re.MULTILINE)
 _PERCENT = re.compile(r"^( {0,3})(?=%)", re.MULTILINE)
 _ROLE = re.compile(r"(?<![\\`{])(?=\{[A-Za-z][\w:+.-]*\}`)")
 _SPACES = re.compile(
@@ -39,7 +38,6 @@ def convert_lines(text: str, *, hard_wrap: bool, report: Report) -> str:
     text = replace_in_prose(text, _PERCENT, lambda match: f"{match[1]}\\")
     text = replace_in_prose(text, _ROLE, lambda _: "\\", skip=CODE_BLOCKS)
     text = replace_in_prose(text, _SPACES, lambda match: f"<{match[1]}>")
-    text = _lists(text)
     text = _footnotes(text, report)
     return _hard_wrap(text) if hard_wrap else text
 
@@ -55,25 +53,6 @@ def _strike(text: str, report: Report) -> str:
         return f"<del>{match[1]}</del>"
 
     return replace_in_prose(text, _STRIKE, strike)
-
-
-def _lists(text: str) -> str:
-    """Begin a list after a paragraph, whatever its first number is.
-
-    CommonMark takes only "1." right below a paragraph for the start of a list.
-    """
-    lines = text.split("\n")
-    added = []
-    for token in parse_blocks(text):
-        if token.type != "paragraph_open" or token.level or token.map is None:
-            continue
-        for line in range(token.map[0] + 1, token.map[1]):
-            if _NUMBER.match(lines[line]):
-                added.append(line)
-                break
-    for line in reversed(added):
-        lines[line:line] = [""]
-    return "\n".join(lines)
 
 
 def _footnotes(text: str, report: Report) -> str:

@@ -19,6 +19,11 @@ _TARGET = re.compile(
     r"^(?P<name> {0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*)(?P<below>(?![#/<\s])\S+)",
     re.MULTILINE,
 )
+_SCHEME = re.compile(
+    r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]"
+    r"\((?!https?:|mailto:|ftp:)[a-z][a-z0-9+.-]*:(?!:)[^\s()]*(?:\s+\"[^\"\n]*\")?\)(?!\{)",
+    re.IGNORECASE,
+)
 _SOURCES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 
 
@@ -34,7 +39,9 @@ def convert_links(text: str, *, context: Context, report: Report) -> str:
         report.count("relative_link", new != target)
         return f"{match['name'] or ''}{new}"
 
-    return replace_in_prose(text, _TARGET, convert, skip=CODE | {Kind.HTML})
+    text = replace_in_prose(text, _TARGET, convert, skip=CODE | {Kind.HTML})
+    # MyST knows four schemes, and takes others for names
+    return replace_in_prose(text, _SCHEME, lambda match: f"{match[0]}{{.external}}")
 
 
 def _convert(target: str, context: Context) -> str:

@@ -2,7 +2,7 @@
 
 A single dollar is text for kramdown. Many sites have MathJax read ``$x$`` all the same,
 so what looks like a formula (Pandoc's rule: no space within the dollars, no digit after
-them) stays one; any other dollar that MyST would take for one is escaped.
+them, or a command of TeX within) stays one; any other dollar that MyST would take for one is escaped.
 """
 
 from __future__ import annotations
@@ -18,19 +18,32 @@ from blog_import.markup.regions import (
     find_regions,
     is_within,
     parse_blocks,
+    replace_in_prose,
 )
 
 if TYPE_CHECKING:
     from blog_import.markup.marks import Marks
     from blog_import.markup.report import Report
 
-_DOUBLE = re.compile(r"(?<!\\)\$\$(?P<formula>[^$]+(?:\$(?!\$)[^$]+)*)\$\$")
+_TEXT = r"(?:(?!\$\$|\n[ \t>]*\n).)+?"
+_BLOCK = re.compile(
+    r"^(?P<prefix>[ \t>]*)(?P<math>\$\$(?:(?!\$\$).)+\$\$)[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
+_DOUBLE = re.compile(rf"(?<!\\)\$\$(?P<formula>{_TEXT})\$\$", re.DOTALL)
 _BRACKETS = re.compile(
-    r"(?<!\\)\\\\\((?P<line>.+?)\\\\\)|(?<!\\)\\\\\[(?P<block>.+?)\\\\\]", re.DOTALL
+    rf"(?<!\\)\\\\(?:\((?P<line>{_TEXT})\\\\\)|\[(?P<block>{_TEXT})\\\\\])",
+    re.DOTALL,
 )
+_ODD = r"(?<!\\)(?:\\\\)*"
 _DOLLAR = re.compile(
-    r"(?<![\\$])\$(?!\$)(?:(?P<formula>(?=\S)[^$\n]*(?:\n[^$\n]+)*?(?<=[^\s\\]))\$(?![\d$]))?"
+    rf"(?<![\\$])\$(?!\$)"
+    rf"(?:(?P<formula>(?=\S)(?:(?!\n[ \t>]*\n)[^$])*?(?<!\s){_ODD}"
+    rf"|[ \t]+(?=[^$\n]*\\[A-Za-z])[^$\n]*?{_ODD}[ \t]+)\$(?![\d$]))?"
 )
+_ON_OWN_LINES = re.compile(r"\$\$[ \t]*\n.*\n[ \t>]*\$\$", re.DOTALL)
+_LINE_END = re.compile(rf"{_ODD}\\(?=\n)")
+_DOUBLED = re.compile(r"\\\\(?=[{}_,;!|#$%&])")
 
 
 def convert_math(text: str, *, marks: Marks, report: Report) -> str:
@@ -47,32 +60,36 @@ def _skip(text: str) -> list[Region]:
 
 
 def _double(text: str, marks: Marks, report: Report) -> str:
-    skip = _skip(text)
+    def keep(match: re.Match[str]) -> str:
+        formula, prefix = match["math"], match["prefix"]
+        is_block = _is_block(match.string, match.start("math"), match.end("math"))
+        if not is_block and not _ON_OWN_LINES.fullmatch(formula):
+            return match[0]
+        before = match.string[: match.start()].rstrip("\n").rsplit("\n", 1)[-1]
+        is_after_text = not is_block and match.string[: match.start()][-2:] != "\n\n"
+        gap = f"{prefix}\n" if is_after_text and before.strip(" \t>") else ""
+        # LaTeX has "\ " for a space, and not everyone who reads it the line's end
+        formula = _LINE_END.sub(r"\g<0> ", formula)
+        return f"{gap}{prefix}{marks.add(Verbatim(formula))}"
 
     def convert(match: re.Match[str]) -> str:
-        if is_within(skip, match.start()):
-            return match[0]
-        if _is_block(text, match.start(), match.end()):
-            return marks.add(Verbatim(match[0]))
         report.count("math")
         return marks.add(Verbatim(f"${_one_line(match['formula'])}$"))
 
-    return _DOUBLE.sub(convert, text)
+    skip = CODE | {Kind.HTML}
+    text = replace_in_prose(text, _BLOCK, keep, skip=skip)
+    return replace_in_prose(text, _DOUBLE, convert, skip=skip)
 
 
 def _brackets(text: str, marks: Marks, report: Report) -> str:
-    skip = _skip(text)
-
     def convert(match: re.Match[str]) -> str:
-        if is_within(skip, match.start()):
-            return match[0]
         report.count("math")
         formula = match["line"] or match["block"]
         if match["block"] and _is_block(text, match.start(), match.end()):
             return marks.add(Verbatim(f"$${formula}$$"))
         return marks.add(Verbatim(f"${_one_line(formula)}$"))
 
-    return _BRACKETS.sub(convert, text)
+    return replace_in_prose(text, _BRACKETS, convert)
 
 
 def _is_block(text: str, start: int, end: int) -> bool:
@@ -124,7 +141,21 @@ def _in_block(
     parts, end = [], start
     for match in matches:
         parts.append(text[end : match.start()])
-        is_formula = match["formula"] is not None
-        parts.append(marks.add(Verbatim(match[0])) if is_formula else "\\$")
+        if match["formula"] is None:
+            parts.append("\\$")
+        else:
+            parts.append(marks.add(Verbatim(f"${_unescaped(match['formula'])}$")))
         end = match.end()
     return "".join([*parts, text[end:stop]])
+
+
+def _unescaped(formula: str) -> str:
+    r"""Read a formula that was text for kramdown, and MathJax found on the page.
+
+    Authors doubled the backslashes that kramdown would have taken away. One that it
+    did take away, as in ``\{``, is better kept.
+    """
+    if "\\begin{" in formula:
+        formula = _one_line(formula)  # on lines of its own it would be a block
+    formula = re.sub(r"\\{3,}", lambda m: "\\" * ((len(m[0]) + 1) // 2), formula)
+    return _DOUBLED.sub(r"\\", formula)

@@ -19,8 +19,11 @@ _LIST = re.compile(r"\{:(?!:|/)(?P<list>(?:\\\}|[^}])+)\}")
 _EMPHASIS = re.compile(
     r"(?<![\\*_])(\*{1,3}|_{1,3})(?=\S)((?:(?!\1).)+?)(?<=\S)\1\Z", re.DOTALL
 )
+_AUTOLINK = re.compile(r"<[a-z][\w+.-]*:[^<>\s]*>\Z", re.IGNORECASE)
+_ELEMENTS = ("`", ")", "]", "*", "_", ">")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight)-(.+)")
 _STYLE = re.compile(r"\s*(width|height)\s*:\s*([\d.]+(?:px|%|em))\s*")
+_FLOAT = re.compile(r"\s*float\s*:\s*(left|right)\s*")
 _OF_IMAGES = frozenset({"width", "height", "align", "w", "h", "a", "title"})
 _OF_LINKS = frozenset({"target", "rel", "title"})
 
@@ -43,42 +46,40 @@ def convert_spans(
         attributes = parse_attributes(match["list"]).resolve(definitions)
         written = _write(before, attributes)
         if written is None:
-            if before[-1:] in "`)]*_>" and before[-1:]:
+            done = before + match[0]
+            if before.endswith(_ELEMENTS):
                 reason = "MyST has no attributes for what is before it; use HTML"
                 report.leave(match[0], reason)
-            done = before + match[0]
         else:
-            kind, done = written
-            lost = attributes.values.keys() - kind
+            done, lost = written
+            report.count("attributes")
             if lost:
                 names = ", ".join(sorted(lost))
                 report.leave(match[0], f"MyST has no {names} here; use a class")
-            report.count("attributes")
         end = match.end()
     return done + text[end:]
 
 
-def _write(before: str, attributes: Attributes) -> tuple[frozenset[str], str] | None:
+def _write(before: str, attributes: Attributes) -> tuple[str, frozenset[str]] | None:
     """Write attributes behind what is before them, if that can have any.
 
-    :return: names that it can have besides classes and an id, and the text
+    :return: the text, and names of attributes that MyST has no use for
     """
     if not attributes:
-        return frozenset(), before  # such as {:.}, or a name without definition
+        return before, frozenset(attributes.references)
+    known: frozenset[str] = frozenset()
+    head = before
     if before.endswith("`"):
-        return frozenset({"l"}), before + _of_code(attributes).myst()
-    if before.endswith((")", "]")):
-        is_image = _is_image(before)
-        known = _OF_IMAGES | {"style"} if is_image else _OF_LINKS
-        written = _of_image(attributes) if is_image else attributes
-        return known, before + written.myst()
-    if re.search(r"<[a-z][\w+.-]*:[^<>\s]*>\Z", before, re.IGNORECASE):
-        return _OF_LINKS, before + attributes.myst()
-    paragraph = before.rfind("\n\n") + 1
-    if match := _EMPHASIS.search(before, paragraph):
-        head, emphasis = before[: match.start()], match[0]
-        return frozenset(), f"{head}[{emphasis}]{attributes.myst()}"
-    return None
+        known, attributes = frozenset({"l"}), _of_code(attributes)
+    elif before.endswith((")", "]")) and _is_image(before):
+        known, attributes = _OF_IMAGES, _of_image(attributes)
+    elif before.endswith((")", "]")) or _AUTOLINK.search(before):
+        known = _OF_LINKS
+    elif match := _EMPHASIS.search(before, before.rfind("\n\n") + 1):
+        head = f"{before[: match.start()]}[{match[0]}]"
+    else:
+        return None
+    return head + attributes.myst(), frozenset(attributes.values) - known
 
 
 def _of_code(attributes: Attributes) -> Attributes:
@@ -92,7 +93,7 @@ def _of_code(attributes: Attributes) -> Attributes:
 
 
 def _of_image(attributes: Attributes) -> Attributes:
-    """Give an image the size that its style has."""
+    """Give an image the size and place that its style has."""
     values = dict(attributes.values)
     if "style" in values:
         kept = []
@@ -100,6 +101,8 @@ def _of_image(attributes: Attributes) -> Attributes:
             match = _STYLE.fullmatch(rule)
             if match and (match[1] == "width" or not match[2].endswith("%")):
                 values[match[1]] = match[2]
+            elif side := _FLOAT.fullmatch(rule):
+                values["align"] = side[1]
             else:
                 kept.append(rule.strip())
         if kept:
