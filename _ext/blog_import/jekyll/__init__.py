@@ -8,7 +8,7 @@ The way of a site:
 3. front matter and text (:mod:`.loading`, :mod:`.texts`)
 4. where Jekyll publishes them (:mod:`.urls`)
 5. what becomes of them here (:mod:`.planning`, :mod:`.special`, :mod:`.sorting`,
-   :mod:`.listings`, :mod:`.files`)
+   :mod:`.listings`, :mod:`.files`, :mod:`.old_paths`)
 6. documents (:mod:`.conversion`, :mod:`.additions`, :mod:`.front_matter`, :mod:`.data`)
 7. lists of plugins (:mod:`.archives`)
 """

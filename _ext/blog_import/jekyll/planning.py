@@ -48,8 +48,14 @@ class Planned:
 
     @property
     def url(self) -> str | None:
-        """Where Jekyll has published it."""
-        return self.place.url if self.place and self.is_published else None
+        """Where Jekyll has published it; ``None`` for what was the landing page."""
+        is_there = self.is_published and not self.is_landing
+        return self.place.url if self.place and is_there else None
+
+    @property
+    def is_landing(self) -> bool:
+        """Whether it was the landing page, which is another one here."""
+        return self.place is not None and self.place.file == "index.html"
 
 
 class Planner:
@@ -84,7 +90,7 @@ class Planner:
         additions = additions_of(text, self.config.zone)
         target = self._target(text, kind, planned.when)
         planned = replace(planned, kind=kind, target=target, additions=additions)
-        if planned.place is None or planned.place.file == "index.html":
+        if planned.place is None or planned.is_landing:
             return planned
         try:
             permalink = permalink_for(

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from blog_import.jekyll.archives import PostLabels, archives_of
 from blog_import.jekyll.conversion import Converter
@@ -13,6 +14,7 @@ from blog_import.jekyll.data import failed
 from blog_import.jekyll.files import assets_of, is_optional_page, kept_files
 from blog_import.jekyll.listings import Layouts
 from blog_import.jekyll.loading import UnreadableError
+from blog_import.jekyll.old_paths import with_own_paths
 from blog_import.jekyll.planning import Planned, Planner
 from blog_import.jekyll.plugins import feeds_of, used_plugins
 from blog_import.jekyll.settings import settings_of
@@ -56,6 +58,11 @@ class SiteReader:
         self.findings += findings
         assets |= found.assets
         kept = list(kept_files(self.config))
+        places = [
+            unquote(x.url).lstrip("/") for x in (*assets.values(), *kept) if x.url
+        ]
+        found.documents, findings = with_own_paths(found.documents, places, self.config)
+        self.findings += findings
         posts = [_labels(each) for each in found.documents if _is_listed(each)]
         redirects = archives_of(self.config, self.plugins, posts, found)
         self._add_feeds(posts, found, redirects)

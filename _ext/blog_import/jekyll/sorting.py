@@ -82,10 +82,11 @@ class Sorter:
                 found.assets[text.file.path] = asset
         elif planned.special:
             self._say(planned, "nothing here reads such a file. Copy it by hand")
-        elif text.file.role is Role.PAGE and planned.url and self._is_list(planned):
+        elif planned.is_published and self._is_list(planned):
             pass
         else:
-            if place and place.file == "index.html":
+            if planned.is_landing:
+                found.urls.append("/")
                 self._say(planned, _AT_LANDING, Outcome.LEFT)
             if not text.body.strip() and not text.get("redirect_to"):
                 self._say(planned, _BLANK.format(text.get("layout")), Outcome.LEFT)
@@ -112,7 +113,10 @@ class Sorter:
 
     def _is_list(self, planned: Planned) -> bool:
         """Make a redirect of a page that lists posts."""
-        text, url = planned.text, planned.url or ""
+        text = planned.text
+        if text.file.role is not Role.PAGE or planned.place is None:
+            return False
+        url = planned.place.url
         target = listing_target(text, self.layouts, self.shared)
         if target is None:
             return False
@@ -121,7 +125,8 @@ class Sorter:
         self.sorted.listings.append(Listing(url, options))
         for old in labels(text.own.get("redirect_from")):
             self.sorted.redirects[old] = target
-        if url == "/":
+        if planned.is_landing:
+            self.sorted.urls.append(url)
             self._say(planned, _LANDING)
         else:
             self.sorted.redirects[url] = target

@@ -158,6 +158,23 @@ def test_without_a_url_the_ids_are_not_known(read_site: ReadSite) -> None:
     assert "feed_id" not in only(site).front_matter
 
 
+def test_an_old_path_has_one_owner(read_site: ReadSite) -> None:
+    old = "title: x\nredirect_from: [/old/, /b/, /a.png, /a.html, /%s]\n"
+    site = read_site(
+        {"a.md": post(old % "only-a"), "b.md": post(old % "only-b"), "a.png": "x"},
+        "plugins: [jekyll-redirect-from]\npermalink: pretty\n",
+    )
+    found = {x.source: yaml.safe_load(x.front_matter) for x in site.documents}
+    assert found["a.md"]["redirect_from"] == ["/old/", "/a.html", "/only-a"]
+    assert found["b.md"]["redirect_from"] == ["/only-b"]
+    told = {(x.source, x.line, x.what.partition(" ")[2]) for x in site.findings}
+    assert told == {
+        *(("a.md", 3, path) for path in ("/b/", "/a.png")),
+        *(("b.md", 3, path) for path in ("/old/", "/b/", "/a.png", "/a.html")),
+    }
+    assert {"/old/", "/only-a", "/only-b"} <= set(site.urls)
+
+
 def test_pages_and_collections(read_site: ReadSite) -> None:
     site = read_site(
         {
@@ -225,7 +242,10 @@ values = st.recursive(
 mappings = st.dictionaries(keys, values, max_size=4)
 
 
-@given(own=mappings, additions=mappings, flow=st.sampled_from([None, True, False]))
+set_values = mappings.map(lambda x: {k: v for k, v in x.items() if v is not None})
+
+
+@given(own=mappings, additions=set_values, flow=st.sampled_from([None, True, False]))
 def test_front_matter_says_what_it_said_and_what_is_added(
     own: dict[str, object], additions: dict[str, object], flow: bool | None
 ) -> None:
@@ -233,7 +253,9 @@ def test_front_matter_says_what_it_said_and_what_is_added(
         yaml.safe_dump(own, default_flow_style=flow, allow_unicode=True) if own else ""
     )
     amended = amend(text, own, additions)
-    assert (yaml.safe_load(amended) or {}) == {**own, **additions}
+    gone = {key for key, value in additions.items() if value is None}
+    wanted = {k: v for k, v in {**own, **additions}.items() if k not in gone}
+    assert (yaml.safe_load(amended) or {}) == wanted
 
 
 @pytest.mark.parametrize(

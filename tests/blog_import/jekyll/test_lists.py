@@ -96,6 +96,7 @@ def test_a_page_with_words_of_its_own_stays_a_page(read_site: ReadSite) -> None:
     pages = {page.source: page for page in site.documents}
     assert pages["about.md"].url == "/about.html"
     assert "permalink" not in pages["index.md"].front_matter
+    assert (pages["index.md"].url, "/" in site.urls) == (None, True)
     assert any("landing page here is index.md" in x.reason for x in site.findings)
 
 
