@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.special import Ids
 from blog_import.jekyll.texts import read_date
+from blog_import.jekyll.titles import shown_title
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import absolute, post_id
 from blog_import.sources.urls import path_url, permalink_of
@@ -35,7 +36,10 @@ _NOT_FROM_DEFAULTS = {"layout", "permalink", "categories"}
 
 
 def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
-    """Collect what a text's front matter has to say besides, all but its URL."""
+    """Collect what a text's front matter has to say besides, all but its URL.
+
+    ``None`` stands for a key that it must not have.
+    """
     found = {
         key: value
         for key, value in text.defaults.items()
@@ -45,6 +49,10 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
     }
     found |= _categories(text, found)
     found |= date_here(text, zone)
+    found |= _words_of_ablog(text)
+    title = text.own.get("title")
+    if isinstance(title, str) and shown_title(title) != title:
+        found["title"] = shown_title(title)
     if text.file.role is Role.DRAFT and text.own.get("draft") is not True:
         found["draft"] = True
     return found
@@ -61,6 +69,19 @@ def date_here(text: Text, zone: tzinfo) -> dict[str, str]:
     if read_date(value, zone) == value:
         return {}
     return {"date": f"{value:%Y-%m-%d %H:%M:%S} +0000"}
+
+
+def _words_of_ablog(text: Text) -> dict[str, Any]:
+    """Give a key another name that is one of ABlog's, and means another thing there.
+
+    ``redirect`` is where a list of posts leads in themes such as al-folio, and an old
+    path of the post in ABlog.
+    """
+    redirect = text.own.get("redirect")
+    if redirect is None:
+        return {}
+    is_link = isinstance(redirect, str) and text.own.get("external_link") is None
+    return {"redirect": None, **({"external_link": redirect} if is_link else {})}
 
 
 def feed_id(text: Text, place: Place, config: Config, ids: Ids) -> dict[str, str]:

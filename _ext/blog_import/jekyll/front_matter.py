@@ -21,11 +21,13 @@ def amend(text: str, own: Mapping[str, Any], additions: Mapping[str, Any]) -> st
 
     :param text: the YAML of an author
     :param own: what it says
-    :param additions: what it is to say besides, or instead
+    :param additions: what it is to say besides, or instead; ``None`` for a key that
+        becomes a comment
     """
     if not additions:
         return text
-    wanted = {**own, **additions}
+    gone = {key for key, value in additions.items() if value is None}
+    wanted = {k: v for k, v in {**own, **additions}.items() if k not in gone}
     try:
         amended = change_keys(text, additions, {})
         if load_yaml(amended) == wanted:
