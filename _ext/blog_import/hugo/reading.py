@@ -76,14 +76,16 @@ class SiteReader:
         taken = [x.url for x in documents if x.url] + [x.url for x in assets if x.url]
         redirects = lists.redirects(pages, planned).where_free(taken)
         aliases = [x for each in planned if each.is_published for x in aliases_of(each)]
+        feeds = lists.feeds(pages)
         urls = {*taken, *map(quote_path, aliases), *lists.urls(pages), *self._built()}
+        urls |= {*redirects, *feeds, "/sitemap.xml"}
         return OldSite(
             generator="Hugo",
             settings=self._config.settings(),
             documents=documents,
             assets=tuple(assets),
             redirects=redirects,
-            feeds=lists.feeds(pages),
+            feeds=feeds,
             urls=tuple(sorted(urls)),
             findings=tuple(self._findings),
         )

@@ -179,8 +179,9 @@ def _parts(page: PageValues, style: Style) -> list[str]:
     for kind, glob, pattern in style.patterns:
         if kind in {"", page.kind} and matches_glob(glob, path):
             return [unquote_plus(_expand(pattern, page, style)).strip("/")]
-    folder, name = (style.normalize(text) for text in (page.folder, page.name))
-    return [folder, page.slug or name] if page.kind == "page" else [folder]
+    folder = style.normalize(page.folder)
+    name = page.slug or style.normalize(page.name)
+    return [folder, name.strip("/")] if page.kind == "page" else [folder]
 
 
 def logical_path(page: PageValues) -> str:

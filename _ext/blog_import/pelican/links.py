@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from blog_import.sources.targets import split_tail
-from blog_import.sources.urls import label_page, relative_target
+from blog_import.sources.urls import label_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +28,11 @@ class Found:
     """Where a link leads.
 
     :param url: path from the root of the site, percent-encoded
-    :param target: of a document or file here, "" for neither
+    :param document: its file here, "" for what is none
     """
 
     url: str
-    target: str = ""
-    is_document: bool = False
+    document: str = ""
     tail: str = ""
 
 
@@ -42,12 +41,11 @@ class SiteLinks:
     """What links can lead to.
 
     :param documents: path in the content folder to URL and file here
-    :param files: path in the content folder to URL and file here
-    :param index: URL of the list of all articles
+    :param files: path in the content folder to URL
     """
 
     documents: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, target: str, path: str) -> Found | None:
         """Find what a link leads to.
@@ -69,21 +67,10 @@ class SiteLinks:
                 name.lstrip("/") if name.startswith("/") else join(dirname(path), name)
             )
             if what == "filename" and place in self.documents:
-                return Found(*self.documents[place], is_document=True, tail=tail)
+                return Found(*self.documents[place], tail=tail)
             if place in self.files:
-                return Found(*self.files[place], tail=tail)
+                return Found(self.files[place], tail=tail)
         return None
-
-    def attached(self, text: str, path: str) -> list[str]:
-        """Name the files that a text attaches to itself."""
-        found = []
-        for match in re.finditer(r"[{|]attach[}|]([^\s)>\"'`]+)", text):
-            name = unquote(split_tail(match[1])[0])
-            if name.startswith("/"):
-                found.append(normpath(name.lstrip("/")))
-            else:
-                found.append(normpath(join(dirname(path), name)))
-        return found
 
 
 def relative_url(url: str, page_url: str) -> str:
@@ -91,8 +78,3 @@ def relative_url(url: str, page_url: str) -> str:
     folder = page_url.rpartition("/")[0] or "/"
     path = relpath(url, folder)
     return f"{path}/" if url.endswith("/") and not path.endswith("/") else path
-
-
-def image(found: Found, document: str) -> str:
-    """Write the path of an image here, relative to the document."""
-    return relative_target(found.target, document)

@@ -14,7 +14,7 @@ from blog_import.pelican.articles import STATUSES, read_article
 from blog_import.pelican.content import list_content
 from blog_import.pelican.documents import front_matter
 from blog_import.pelican.files import static_assets
-from blog_import.pelican.links import KINDS, MARK, SiteLinks, image, relative_url
+from blog_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
 from blog_import.pelican.lists import Lists
 from blog_import.pelican.markdown import PythonMarkdown
 from blog_import.pelican.slugs import UnknownSlugError
@@ -74,7 +74,7 @@ class SiteReader:
             documents={
                 x.article.path: (x.article.public_url or "/", x.target) for x in planned
             },
-            files={path: (x.url or "/", x.target) for path, x in files.items()},
+            files={path: x.url or "/" for path, x in files.items()},
         )
         settings = self._settings.settings()
         urls = [x.article.public_url for x in planned if x.article.public_url]
@@ -211,7 +211,6 @@ class _Converter:
                 report,
                 self._links,
                 path=article.path,
-                target=planned.target,
                 url=article.public_url or "/",
             )
             body = f"{text.title}\n\n{body}" if text.title else body
@@ -269,8 +268,6 @@ class _Converter:
             return (
                 relative_url(found.url, planned.article.public_url or "/") + found.tail
             )
-        if link.is_image and found.target and not found.is_document:
-            return image(found, planned.target)
         return found.url + found.tail
 
     def _html(self, planned: Planned, report: Report) -> str:

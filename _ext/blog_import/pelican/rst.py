@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docutils.parsers.rst import directives
 
 from blog_import.markup.code import lexer_name
-from blog_import.pelican.links import KINDS, image, relative_url
+from blog_import.pelican.links import KINDS, relative_url
 
 if TYPE_CHECKING:
     from blog_import.markup.report import Report
@@ -40,13 +40,10 @@ _KNOWN = frozenset(
 _LANGUAGE_OF_PELICAN = "text"
 
 
-def convert(
-    text: str, report: Report, links: SiteLinks, *, path: str, target: str, url: str
-) -> str:
+def convert(text: str, report: Report, links: SiteLinks, *, path: str, url: str) -> str:
     """Convert the text of an article.
 
     :param path: of the file, in the content folder
-    :param target: of the document here
     :param url: of its page
     """
 
@@ -61,18 +58,18 @@ def convert(
             return match[0]
         report.count("link")
         words = match["text"]
-        if found.is_document and not found.tail:
-            docname = f"/{found.target.rpartition('.')[0]}"
+        if found.document and not found.tail:
+            docname = f"/{found.document.rpartition('.')[0]}"
             return f":doc:`{words} <{docname}>`" if words else f":doc:`{docname}`"
         link = relative_url(found.url, url) + found.tail
         return f"`{words} <{link}>`{match['end']}"
 
     def picture(match: re.Match[str]) -> str:
         found = links.find(match["target"], path)
-        if found is None or not found.target:
+        if found is None:
             return match[0]
         report.count("link")
-        return f"{match['begin']}{image(found, target)}"
+        return f"{match['begin']}{found.url}"
 
     def other(match: re.Match[str]) -> str:
         found = links.find(match["target"], path)

@@ -8,7 +8,6 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
-from blog_import.sources.urls import relative_target
 from permalinks.paths import quote_path
 
 if TYPE_CHECKING:
@@ -25,16 +24,16 @@ class Targets:
     """What the old site published, and where it is here.
 
     :param pages: URLs of pages, percent-encoded, from the root of the site
-    :param files: URL, not encoded, of each file to its place here
-    :param sources: file of the old site to the same URL and place
+    :param files: URLs of files, not encoded
+    :param sources: file of the old site to its URL
     :param beside: files here that are beside documents
     :param host: scheme and host of the old site, or ``None``
     :param base: path below the host, or ""
     """
 
     pages: frozenset[str] = frozenset()
-    files: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
     beside: frozenset[str] = frozenset()
     host: str | None = None
     base: str = ""
@@ -63,10 +62,10 @@ class Targets:
         spellings = (whole, f"{bare}/", f"{bare}.html", bare)
         return next((url for url in spellings if url in self.pages), None)
 
-    def file(self, path: str, page_url: str) -> tuple[str, str] | None:
-        """Find the file that a path leads to: its URL, and its place here."""
+    def file(self, path: str, page_url: str) -> str | None:
+        """Find the file that a path leads to; gives its URL."""
         url = normpath(unquote(urljoin(page_url, path)))
-        return (quote_path(url), self.files[url]) if url in self.files else None
+        return quote_path(url) if url in self.files else None
 
 
 def split_tail(target: str) -> tuple[str, str]:
@@ -90,8 +89,8 @@ def targets_of(
     published = [(asset, asset.url) for asset in assets if asset.url is not None]
     return Targets(
         pages=frozenset(pages),
-        files={unquote(url): asset.target for asset, url in published},
-        sources={asset.source: (url, asset.target) for asset, url in published},
+        files=frozenset(unquote(url) for _, url in published),
+        sources={asset.source: url for asset, url in published},
         beside=frozenset(asset.target for asset in assets if asset.url is None),
         host=settings.url,
         base=settings.baseurl,
@@ -109,8 +108,8 @@ def link_to(
 ) -> str | None:
     """Say what a link or image is to be written as.
 
-    A link is one to a URL of the site, which stays one however files move; an image is
-    one to its file here.
+    It is the path of its URL, which stays however files move; an image that is beside
+    the document keeps its own.
 
     :param source: the file of the old site that has it
     :param document: the file here that has it
@@ -126,8 +125,7 @@ def link_to(
     # A path to a file may be right in the sources alone, as editors complete it.
     found = targets.file(own, page_url) or targets.sources.get(_joined(source, own))
     if found:
-        url, place = found
-        return relative_target(place, document) + tail if is_image else url + tail
+        return found + tail
     page = None if is_image else targets.page(own, page_url)
     if page is None and own != path and is_elsewhere(path):
         return target  # of the same host, and of another site there

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from posixpath import relpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
@@ -84,11 +83,6 @@ def path_url(path: str) -> str:
     :param path: relative to the root of the published site, not percent-encoded
     """
     return f"/{quote_path(path.lstrip('/'))}"
-
-
-def relative_target(target: str, document: str) -> str:
-    """Write the path of a file here as a document has it, relative to itself."""
-    return quote_path(relpath(target, document.rpartition("/")[0] or "."))
 
 
 def published_urls(folder: Path) -> Iterator[str]:

@@ -17,7 +17,7 @@ LINKS = SiteLinks(
         "posts/a.rst": ("/2018/a/", "posts/2018/a.rst"),
         "b.md": ("/b.html", "pages/b.md"),
     },
-    files={"images/i.png": ("/images/i.png", "public/images/i.png")},
+    files={"images/i.png": "/images/i.png"},
 )
 
 
@@ -86,7 +86,7 @@ RST = {
     "`a <{filename}a.rst#x>`_": "`a <../../2018/a/#x>`_",
     "`<|filename|/b.md>`_": ":doc:`/pages/b`",
     "`f <{static}/images/i.png>`__": "`f <../../images/i.png>`__",
-    ".. figure:: {static}../images/i.png\n": ".. figure:: ../../public/images/i.png\n",
+    ".. figure:: {static}../images/i.png\n": ".. figure:: /images/i.png\n",
     ".. _x: {filename}/b.md\n": ".. _x: ../../b.html\n",
     "`t <{tag}C++>`_": "`t <../../blog/tag/c.html>`_",
     "`h <{index}>`_": "`h <../../>`_",
@@ -106,7 +106,7 @@ RST = {
 @pytest.mark.parametrize("text", RST)
 def test_restructuredtext_is_converted(text: str) -> None:
     report = Report(text, source="content/posts/c.rst", first_line=1)
-    place = {"path": "posts/c.rst", "target": "posts/2019/c.rst", "url": "/2019/c/"}
+    place = {"path": "posts/c.rst", "url": "/2019/c/"}
     assert rst.convert(text, report, LINKS, **place) == RST[text]
     assert report.findings == ()
 
@@ -114,7 +114,7 @@ def test_restructuredtext_is_converted(text: str) -> None:
 def test_what_sphinx_does_not_know_is_told() -> None:
     text = "A `b <{filename}gone.md>`_.\n\n.. soundcloud:: 12\n"
     report = Report(text, source="content/c.rst", first_line=4)
-    place = {"path": "c.rst", "target": "posts/2019/c.rst", "url": "/2019/c/"}
+    place = {"path": "c.rst", "url": "/2019/c/"}
     assert rst.convert(text, report, LINKS, **place) == text
     assert [(x.line, x.what) for x in report.findings] == [
         (4, "{filename}gone.md"),

@@ -72,7 +72,8 @@ def test_metadata_comes_from_everywhere(tmp_path: Path) -> None:
 def test_front_matter_says_what_metadata_said(tmp_path: Path) -> None:
     text = (
         "Title: A: b\nDate: 08/01/2018 10:00\nModified: 2018-09-01\n"
-        "Tags: open science\nAuthor: Doe, Jane\nTemplate: wide\nPublished: no\nSummary: One\n    two\n"
+        "Tags: open science\nAuthor: Doe, Jane\nTemplate: wide\n"
+        "Published: no\nSummary: One\n    two\n"
         "Related: a\n    b\n\nx\n"
     )
     found = front_matter(site(tmp_path, {"content/x.md": text}))
