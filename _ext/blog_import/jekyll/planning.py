@@ -90,6 +90,8 @@ class Planner:
         additions = additions_of(text, self.config.zone)
         target = self._target(text, kind, planned.when)
         planned = replace(planned, kind=kind, target=target, additions=additions)
+        if planned.is_landing and text.own.get("permalink") is not None:
+            additions["permalink"] = None  # index.md has it
         if planned.place is None or planned.is_landing:
             return planned
         try:
