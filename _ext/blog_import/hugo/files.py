@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _IMAGES = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico", "apng"}
 )
+_PART = (
+    "it is a part of a bundle, which only templates show; copy what you need into "
+    "index.md there, and import again"
+)
 
 
 def static_assets(root: Path, config: Config) -> Iterator[Asset]:
@@ -74,8 +78,10 @@ class Resources:
         """
         for resource in self._content.resources:
             suffix = resource.path.rpartition(".")[2].lower()
-            if suffix in MARKDOWN | EXTERNAL:
-                self._leave(resource)
+            if resource.path.startswith("_content."):
+                self._leave(resource, "Hugo makes pages of it; write these by hand")
+            elif suffix in MARKDOWN | EXTERNAL:
+                self._leave(resource, _PART)
             elif resource.owner in self._bundles:
                 yield from self._of_bundle(resource, suffix)
             else:
@@ -96,15 +102,14 @@ class Resources:
                 target = f"{folder}/{resource.path}"
                 yield Asset(source=resource.source, target=target)
 
-    def _leave(self, resource: Resource) -> None:
+    def _leave(self, resource: Resource, reason: str) -> None:
         self.findings.append(
             Finding(
                 outcome=Outcome.FAILED,
                 source=resource.source,
                 line=0,
                 what=resource.path,
-                reason="it is a part of a bundle, which only templates show; copy what "
-                "you need into index.md there, and import again",
+                reason=reason,
             )
         )
 

@@ -73,6 +73,7 @@ class SiteReader:
         documents = tuple(map(converter.document, shown))
         self._findings += converter.findings
         self._tell_of_days(planned)
+        self._tell_of_assets()
         taken = [x.url for x in documents if x.url] + [x.url for x in assets if x.url]
         redirects = lists.redirects(pages, planned).where_free(taken)
         aliases = [x for each in planned if each.is_published for x in aliases_of(each)]
@@ -99,6 +100,24 @@ class SiteReader:
                     source = path.relative_to(self._root).as_posix()
                     found[name.partition(".")[0]] = source
         return found
+
+    def _tell_of_assets(self) -> None:
+        """Tell of files that only templates publish, but for styles and scripts."""
+        folder = self._root / self._config.folder("assetdir", "assets")
+        made = {".css", ".scss", ".sass", ".js", ".ts", ".jsx", ".map"}
+        files = [x for x in folder.rglob("*") if x.is_file() and x.suffix not in made]
+        if files:
+            example = min(files).relative_to(self._root).as_posix()
+            self._findings.append(
+                Finding(
+                    outcome=Outcome.FAILED,
+                    source=example,
+                    line=0,
+                    what=f"{folder.name}: {len(files)}",
+                    reason="only templates publish such files. Copy to public/ by hand "
+                    "what you need",
+                )
+            )
 
     def _built(self) -> Iterable[str]:
         folder = self._root / self._config.folder("publishdir", "public")

@@ -45,7 +45,7 @@ class Shortcodes:
 
     def __call__(self, call: Call) -> Replacement | None:
         """Convert a shortcode; ``None`` leaves it, with a finding."""
-        rule = None if call.name in self.own else _RULES.get(call.name)
+        rule = None if call.name in self.own else SHORTCODES.get(call.name)
         if rule is None:
             reason = self._why_unknown(call.name)
             self.report.leave(call.text, reason, offset=call.offset)
@@ -207,7 +207,7 @@ def _link(text: str) -> Replacement:
     return Replacement(f"<{text}>" if is_url else text)
 
 
-_RULES: dict[str, Callable[[Shortcodes, Call], Replacement | str]] = {
+SHORTCODES: dict[str, Callable[[Shortcodes, Call], Replacement | str]] = {
     "youtube": _youtube,
     "vimeo": _vimeo,
     "vimeo_simple": _vimeo,

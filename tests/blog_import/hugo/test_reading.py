@@ -174,6 +174,8 @@ FAILED = {
     "content/posts/d.md": ('{"title": 1', "is no YAML, TOML or JSON"),
     "content/posts/e.md": ("---\n- a\n---\nx", "expected keys and values"),
     "content/posts/f/part.md": ("# x", "it is a part of a bundle"),
+    "content/books/_content.gotmpl": ("{{ x }}", "Hugo makes pages of it"),
+    "assets/img/a.svg": ("<svg/>", "only templates publish such files"),
 }
 
 
