@@ -40,7 +40,7 @@ _SIMPLE_TAG = re.compile(r"[a-zA-Z0-9_]+")
 def used_plugins(config: Config) -> frozenset[str]:
     """Name the plugins that a site loads, by its configuration and its Gemfile."""
     named: set[str] = set()
-    for key in ("plugins", "gems", "whitelist"):
+    for key in ("plugins", "gems"):  # the second in Jekyll 3
         value = config.values.get(key)
         if isinstance(value, list):
             named.update(map(str, value))
