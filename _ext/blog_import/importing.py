@@ -13,7 +13,7 @@ from blog_import.fates import OURS, Forced
 from blog_import.files import REDIRECTS, write_here
 from blog_import.ledger import find_sitemap, plan_ledger
 from blog_import.manifest import MANIFEST, Manifest, read_manifest
-from blog_import.model import Finding, ImportFailedError, Kind, Outcome, silent
+from blog_import.model import Finding, ImportFailedError, Outcome, silent
 from blog_import.pieces import pieces_of
 from blog_import.placement import placed, relinked, replacing
 from blog_import.placing import PUBLIC
@@ -89,7 +89,7 @@ def import_site(
     sitemap = options.sitemap or find_sitemap(root)
     ledger = plan_ledger(folder, old.urls, sitemap, old.settings.baseurl)
     findings += [*settings.findings, *ledger.findings]
-    findings += _not_read(old, conf, steps)
+    findings += _not_read(old, settings.conf or conf, steps)
     findings += _not_forced(options.forced, steps)
     if not options.dry_run:
         _check_writable(folder)
@@ -190,10 +190,10 @@ def _not_read(
     old: OldSite, conf: ConfFile | None, steps: Iterable[Step]
 ) -> list[Finding]:
     """Tell of documents that the build would not read, or not as posts."""
-    kinds = {document.source: document.kind for document in old.documents}
+    is_post = {document.source: document.is_post for document in old.documents}
     ours = [x.piece for x in steps if x.piece.is_document and x.fate in OURS]
     pages = [piece.target for piece in ours]
-    posts = [x.target for x in ours if kinds[x.source] is not Kind.PAGE]
+    posts = [x.target for x in ours if is_post[x.source]]
     found: list[Finding] = []
     for name, files in (("include_patterns", pages), ("blog_post_pattern", posts)):
         if unmatched := unread(conf, name, files):

@@ -96,6 +96,11 @@ class Document:
     url: str | None = None
     converted: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def is_post(self) -> bool:
+        """Say whether it is for the blog: a post, or a draft of one."""
+        return self.kind is not Kind.PAGE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from blog_import.conf_file import Addition, ConfFile, ConfFileError
 from blog_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from blog_import.model import Finding, Outcome
+from blog_import.placing import POSTS
 from blog_import.python_text import literal
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ TEMPLATE: Mapping[str, Setting] = {
     "language": "en",
     "html_baseurl": "https://example.org/",
     "jekyll_links_base_urls": ["https://example.org/"],
+    "blog_post_pattern": ["posts/**/*.md"],
 }
 """What nobody has written: the values that this site's ``conf.py`` comes with."""
 
@@ -59,6 +62,8 @@ def wanted_settings(
     old = site.settings
     base = f"{old.url}{old.baseurl}/" if old.url else ""
     one_line = " ".join((old.description or "").split())
+    formats = {PurePosixPath(x.target).suffix for x in site.documents if x.is_post}
+    posts = sorted(f"{POSTS}/**/*{suffix}" for suffix in formats | {".md"})
     values: list[tuple[str, Setting, str]] = [
         ("project", " ".join((old.title or "").split()), "the site's title"),
         ("author", old.author or "", "of posts that name nobody"),
@@ -67,6 +72,7 @@ def wanted_settings(
         ("html_baseurl", base, "for feeds, canonical links and the sitemap"),
         ("blog_feed_subtitle", one_line, "in feeds"),
         ("jekyll_links_base_urls", [base] if base else [], "ours, as it is linked"),
+        ("blog_post_pattern", posts if formats - {".md"} else [], "what is a post"),
         ("permalink_timezone", old.timezone or "", "of dates that name none"),
         ("html_extra_path", ["public"] if has_public else [], "published as it is"),
         ("permalink_redirects", redirects, "from lists that are elsewhere now"),

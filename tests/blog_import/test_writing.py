@@ -465,9 +465,19 @@ def test_the_sitemap_of_the_old_site(site: NewSite) -> None:
     assert "/sitemap.xml: http://localhost:4000/b/: is not recorded: it is not " in said
 
 
+def test_posts_in_restructuredtext(site: NewSite) -> None:
+    site.write("conf.py", f'{CONF}blog_post_pattern = ["posts/**/*.md"]\n')
+    post = page("p", kind=Kind.POST, front_matter=":date: 1", target="posts/2018/p.rst")
+    assert told(site.run(old_site(page("a"), post))) == []
+    assert '["posts/**/*.md", "posts/**/*.rst"]' in site.read("conf.py")
+    before = site.snapshot()
+    assert told(site.run(old_site(page("a"), post))) == []
+    assert site.snapshot() == before
+
+
 def test_documents_that_conf_py_leaves_out(site: NewSite) -> None:
     site.write("conf.py", 'include_patterns = ["*.md"]\nblog_post_pattern = ["x/*"]\n')
-    post = page("p", kind=Kind.POST, target="posts/2018/p.rst")
+    post = page("p", kind=Kind.POST, target="posts/2018/p.md")
     report = site.run(old_site(page("a"), page("b"), post))
     assert told(report) == [
         (
@@ -475,8 +485,8 @@ def test_documents_that_conf_py_leaves_out(site: NewSite) -> None:
             '"pages/**/*.md"'
         ),
         (
-            "conf.py: blog_post_pattern: does not take in posts/2018/p.rst; add "
-            '"posts/**/*.rst"'
+            "conf.py: blog_post_pattern: does not take in posts/2018/p.md; add "
+            '"posts/**/*.md"'
         ),
     ]
 
