@@ -26,9 +26,10 @@ Dir.mktmpdir do |folder|
   site.read
   site.data.merge!(asked["data"])
   markdown = site.find_converter_instance(Jekyll::Converters::Markdown)
-  answers = asked["texts"].map do |text|
-    write.call("text.txt", "#{front_matter}#{text}")
-    page = Jekyll::Page.new(site, folder, "", "text.txt")
+  answers = asked["texts"].each_with_index.map do |text, index|
+    name = "text-#{index}.txt" # Jekyll keeps what it has parsed, by its file
+    write.call(name, "#{front_matter}#{text}")
+    page = Jekyll::Page.new(site, folder, "", name)
     begin
       page.render({}, site.site_payload)
       {"liquid" => page.output, "html" => markdown.convert(page.output)}

@@ -149,9 +149,7 @@ def replace_in_prose(
     regions = [region for region in find_regions(text) if region.kind in skip]
     result, end, position = [], 0, 0
     while match := pattern.search(text, position):
-        inside = next(
-            (r for r in regions if r.start <= match.start() < r.end and match[0]), None
-        )
+        inside = next((r for r in regions if r.start <= match.start() < r.end), None)
         if inside is not None:
             position = inside.end
             continue

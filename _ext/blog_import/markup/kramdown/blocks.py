@@ -97,7 +97,8 @@ def convert_blocks(
             continue
         found[index] = found.get(index, Attributes()) | place.attributes
         sources[index] = place.source
-        if _is_blank("".join(bare[place.line + 1 : place.line + 2])):
+        is_above = place.line < blocks[index].first
+        if is_above or _is_blank("".join(bare[place.line + 1 : place.line + 2])):
             result[place.line] = None
     for index, attributes in found.items():
         _apply(result, blocks[index], attributes, sources[index], report)

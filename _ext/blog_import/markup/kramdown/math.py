@@ -1,8 +1,9 @@
 """Formulas: kramdown has ``$$`` for all of them, MyST ``$`` within a line.
 
 A single dollar is text for kramdown. Many sites have MathJax read ``$x$`` all the same,
-so what looks like a formula (Pandoc's rule: no space within the dollars, no digit after
-them, or a command of TeX within) stays one; any other dollar that MyST would take for one is escaped.
+so what looks like a formula (Pandoc's rule: no space within the dollars and no digit
+after them; or a command of TeX within) stays one; any other dollar is escaped, if MyST
+would take it for the start of one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from blog_import.markup.regions import (
     Kind,
     Region,
     find_regions,
-    is_within,
     parse_blocks,
     replace_in_prose,
 )
@@ -130,21 +130,22 @@ def _single(text: str, marks: Marks) -> str:
 def _in_block(
     text: str, start: int, stop: int, skip: list[Region], marks: Marks
 ) -> str:
-    matches = [
-        match
-        for match in _DOLLAR.finditer(text, start, stop)
-        if not is_within(skip, match.start())
-    ]
-    formulas = [match for match in matches if match["formula"] is not None]
-    if len(matches) < 2 and not formulas:
+    if text.count("$", start, stop) < 2:  # those in code would count, too
         return text[start:stop]
+    masked = text
+    for region in skip:
+        if start <= region.start < stop:
+            blank = "\ufffc" * (region.end - region.start)
+            masked = masked[: region.start] + blank + masked[region.end :]
+    matches = _DOLLAR.finditer(masked, start, stop)
     parts, end = [], start
     for match in matches:
         parts.append(text[end : match.start()])
         if match["formula"] is None:
             parts.append("\\$")
         else:
-            parts.append(marks.add(Verbatim(f"${_unescaped(match['formula'])}$")))
+            formula = _unescaped(text[match.start("formula") : match.end("formula")])
+            parts.append(marks.add(Verbatim(f"${formula}$")))
         end = match.end()
     return "".join([*parts, text[end:stop]])
 
