@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from blog_import.markup.regions import Region
     from blog_import.markup.report import Report
 
+# Whatever a site's own template of this name makes, it shows the same thing.
+_PLAIN = frozenset(
+    {"youtube", "vimeo", "gist", "tweet", "twitter", "x", "instagram", "highlight"}
+)
 _VIDEO = re.compile(r"[\w-]+")
 
 
@@ -45,7 +49,8 @@ class Shortcodes:
 
     def __call__(self, call: Call) -> Replacement | None:
         """Convert a shortcode; ``None`` leaves it, with a finding."""
-        rule = None if call.name in self.own else SHORTCODES.get(call.name)
+        is_plain = call.name in _PLAIN or call.name not in self.own
+        rule = SHORTCODES.get(call.name) if is_plain else None
         if rule is None:
             reason = self._why_unknown(call.name)
             self.report.leave(call.text, reason, offset=call.offset)

@@ -136,6 +136,11 @@ class SiteReader:
         kind = self._kind(article)
         url = article.public_url
         problem = why_no_permalink(url) if url else None
+        if url == "/":
+            problem = (
+                "it is a page without a URL of its own, since the landing page here is "
+                "index.md. Put its text there, and delete it"
+            )
         if problem:
             self._say(Outcome.LEFT, article.source, url or "", problem)
         return Planned(

@@ -15,6 +15,8 @@ from blog_import.markup.code import lexer_name
 from blog_import.pelican.links import KINDS, relative_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from blog_import.markup.report import Report
     from blog_import.pelican.links import SiteLinks
 
@@ -27,7 +29,12 @@ _OPTION = re.compile(r":(?P<name>[\w-]+):[ ]*(?P<value>[^\n]*)")
 _MARKED = rf"[{{|](?:{KINDS})[}}|]"
 _NAMED = re.compile(rf"`(?P<text>[^`<]*?)\s*<(?P<target>{_MARKED}[^>`]*)>`(?P<end>__?)")
 _IMAGE = re.compile(rf"(?P<begin>(?:image|figure)::[ ]+)(?P<target>{_MARKED}\S+)")
-_OTHER = re.compile(rf"(?P<target>{_MARKED}[^\s>`\"')]+)")
+_OTHER = re.compile(rf"(?<!`)(?P<target>{_MARKED}[^\s>`\"')]+)")
+# What has a block of code below it: such a directive, or a paragraph with "::".
+_OPENS = re.compile(
+    r"[ \t]*(?:\.\. (?:code-block|sourcecode|code|parsed-literal|raw|math)::"
+    r"|(?!\.\. )(?:.*[^:\n])?::[ \t]*$)"
+)
 _DIRECTIVE = re.compile(r"^[ \t]*\.\.[ ]+(?P<name>[\w:-]+)::", re.MULTILINE)
 # Sphinx's, sphinxcontrib-youtube's and those of the site's extensions.
 _KNOWN = frozenset(
@@ -79,15 +86,46 @@ def convert(text: str, report: Report, links: SiteLinks, *, path: str, url: str)
         report.count("link")
         return relative_url(found.url, url) + found.tail
 
-    text = _CODE.sub(code, text)
-    text = _IMAGE.sub(picture, _NAMED.sub(named, text))
-    text = _OTHER.sub(other, text)
+    def prose(text: str) -> str:
+        text = _IMAGE.sub(picture, _NAMED.sub(named, _CODE.sub(code, text)))
+        return _OTHER.sub(other, text)
+
+    text = "".join(x if is_literal else prose(x) for x, is_literal in _pieces(text))
     known = _KNOWN | vars(directives)["_directive_registry"].keys()
-    for match in _DIRECTIVE.finditer(text):
+    names = (
+        x
+        for piece, skip in _pieces(text)
+        if not skip
+        for x in _DIRECTIVE.finditer(piece)
+    )
+    for match in names:
         if match["name"] not in known:
             reason = "no extension here has this directive; write what it made"
             report.leave(match[0].strip(), reason)
     return text
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a text into pieces: each with whether it is a literal block, or code."""
+    lines = text.splitlines(keepends=True)
+    start = position = 0
+    while position < len(lines):
+        line = lines[position]
+        position += 1
+        if not _OPENS.match(line):
+            continue
+        while position < len(lines) and _OPTION.match(lines[position].strip()):
+            position += 1
+        yield "".join(lines[start:position]), False
+        start, indentation = position, len(line) - len(line.lstrip())
+        while position < len(lines):
+            inner = lines[position]
+            if inner.strip() and len(inner) - len(inner.lstrip()) <= indentation:
+                break
+            position += 1
+        yield "".join(lines[start:position]), True
+        start = position
+    yield "".join(lines[start:]), False
 
 
 def _code(match: re.Match[str]) -> str:

@@ -106,10 +106,11 @@ def test_text_within_an_unknown_shortcode_is_converted() -> None:
 
 
 def test_a_shortcode_of_the_sites_own_is_left() -> None:
-    own = {"youtube": "layouts/shortcodes/youtube.html"}
-    new, report = convert("{{< youtube dQw4w9WgXcQ >}}", own)
-    assert new == "{{< youtube dQw4w9WgXcQ >}}"
-    assert "layouts/shortcodes/youtube.html" in report.findings[0].reason
+    own = {"figure": "layouts/shortcodes/figure.html", "vimeo": "layouts/vimeo.html"}
+    new, report = convert('{{< figure src="a.png" >}}', own)
+    assert new == '{{< figure src="a.png" >}}'
+    assert "layouts/shortcodes/figure.html" in report.findings[0].reason
+    assert convert("{{< vimeo 146022717 >}}", own)[0].startswith("```{vimeo}")
 
 
 @given(st.text(alphabet='{}<>%/*" \n`abx=-|', max_size=60))

@@ -103,6 +103,32 @@ RST = {
 }
 
 
+LITERAL = """\
+As::
+
+    `a <{filename}gone.md>`_
+
+and ``{filename}gone.md``.
+
+.. code-block:: rst
+   :linenos: table
+
+   .. image:: {static}gone.png
+   .. nosuch::
+
+.. raw:: html
+
+   {filename}gone.md
+"""
+
+
+def test_code_stays_as_it_is() -> None:
+    report = Report(LITERAL, source="content/c.rst", first_line=1)
+    new = rst.convert(LITERAL, report, LINKS, path="c.rst", url="/2019/c/")
+    assert new == LITERAL.replace(": table", ":").replace("linenos::", "linenos:")
+    assert report.findings == ()
+
+
 @pytest.mark.parametrize("text", RST)
 def test_restructuredtext_is_converted(text: str) -> None:
     report = Report(text, source="content/posts/c.rst", first_line=1)

@@ -161,6 +161,15 @@ def test_a_url_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     assert "its URL cannot be kept" in old.findings[0].reason
 
 
+def test_the_landing_page_stays_the_one_here(tmp_path: Path) -> None:
+    text = "Title: Home\nSave_as: index.html\n\nx\n"
+    old = site(tmp_path, {"content/pages/home.md": text})
+    (document,) = old.documents
+    assert (document.target, document.url) == ("pages/home.md", None)
+    assert "permalink" not in front_matter(old)
+    assert "the landing page here is index.md" in old.findings[0].reason
+
+
 def test_links_that_lead_nowhere_are_told(tmp_path: Path) -> None:
     text = f"{POST}\n[a]({{filename}}gone.md) `{{filename}}x` ![b](gone.png)\n"
     old = site(tmp_path, {"content/x.md": text})
