@@ -36,6 +36,9 @@ _LAYOUT = frozenset(
     {"popup", "zoomable", "loading", "sizes", "cache_bust", "lazy", "title", "priority"}
 )
 """Of an image: what only the old theme understood."""
+_PATH = re.compile(r"(?![a-z][a-z0-9+.-]*:)[\w%-]", re.IGNORECASE)
+_FROM_ROOT = re.compile(r"(?:relative|absolute)_url|site\.(?:base)?url|[\"']/\{\{")
+"""In an include: what puts the root of the site before a path."""
 _GIST = re.compile(r"(?:https://gist\.github\.com/)?([\w./-]+)")
 
 
@@ -99,9 +102,12 @@ def _video_id(platform: str, value: str) -> tuple[str | None, str]:
     return found, start if start.isdigit() else ""
 
 
-def figure(name: str, parameters: Mapping[str, str]) -> str | None:
+def figure(
+    name: str, parameters: Mapping[str, str], text: str | None = None
+) -> str | None:
     """Make a directive of an include that shows an image.
 
+    :param text: of the include's file
     :return: ``None`` if it is none, or has a parameter that means something unknown
     """
     if _plain(name) not in _FIGURE:
@@ -110,6 +116,8 @@ def figure(name: str, parameters: Mapping[str, str]) -> str | None:
     source = next((rest.pop(key) for key in _IMAGE_KEYS if key in rest), None)
     if source is None:
         return None
+    if _PATH.match(source) and (text is None or _FROM_ROOT.search(text)):
+        source = f"/{source}"
     caption = rest.pop("caption", "") or rest.pop("description", "")
     options = {}
     title = rest.pop("title", "")

@@ -13,6 +13,9 @@ from typing import TypeAlias
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text has them (Unicode, 23.7)
 
+MARKDOWN_OPEN, MARKDOWN_CLOSE = "\ufdd2", "\ufdd3"
+"""Around what a template made of Markdown: in HTML, too, it is Markdown."""
+
 MARK = rf"{_OPEN}\d+{_CLOSE}"
 """A regular expression for any mark."""
 
@@ -114,9 +117,9 @@ class Marks:
 
         while _MARK.search(text):
             text = _MARK.sub(write, text)
-        return text
+        return drop_marks(text)
 
 
 def drop_marks(text: str) -> str:
-    """Take out what looks like a mark in a text that has none yet."""
-    return text.replace(_OPEN, "").replace(_CLOSE, "")
+    """Take out what looks like a mark in a text that has none."""
+    return re.sub("[\ufdd0-\ufdd3]", "", text)

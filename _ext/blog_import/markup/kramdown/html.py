@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from blog_import.markup.marks import MARK
-from blog_import.markup.regions import CODE, find_regions, is_within
+from markdown_it import MarkdownIt
+
+from blog_import.markup.marks import MARK, MARKDOWN_CLOSE, MARKDOWN_OPEN
+from blog_import.markup.regions import CODE, find_regions, is_within, parse_blocks
 
 if TYPE_CHECKING:
     from blog_import.markup.report import Report
@@ -37,6 +40,12 @@ _TAG = re.compile(
 )
 _MARKDOWN = re.compile(r"\s+markdown\s*=\s*(?:\"(\w+)\"|'(\w+)'|(\w+))", re.IGNORECASE)
 _BLOCK_START = re.compile(r" {0,3}(?:#{1,6}\s|[*+-]\s|\d+\.\s|>|```|~~~|\|)")
+_MADE = re.compile(
+    rf"^(?P<indent>[ \t]*){MARKDOWN_OPEN}"
+    rf"(?P<made>[^{MARKDOWN_OPEN}{MARKDOWN_CLOSE}]*){MARKDOWN_CLOSE}(?=[ \t]*$)",
+    re.MULTILINE,
+)
+_WRAPPER = "markdownify"  # no element of HTML: it is gone in the end
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 
@@ -46,7 +55,8 @@ def convert_html(text: str, *, parses: bool, report: Report) -> str:
     :param parses: kramdown's option ``parse_block_html``
     """
     if "<" not in text:
-        return text
+        return _without(text)
+    text = _MADE.sub(_wrap, text)
     skip = [region for region in find_regions(text) if region.kind in CODE]
     done, end = "", 0
     for match in _START.finditer(text):
@@ -64,13 +74,27 @@ def convert_html(text: str, *, parses: bool, report: Report) -> str:
         if stop is None:
             continue
         element = text[match.start() : stop]
-        done += text[end : match.start()] + _element(element, parses, report)
+        if name != _WRAPPER:
+            element = _element(element, parses, report)
+        done += text[end : match.start()] + element
         end = stop
         following = re.compile(r"[ \t]*\n?(?=[ \t]*[^\s<])").match(text, end)
         if following and not text.startswith("\n\n", end):
             done += "\n\n"  # text goes on, and is Markdown
             end = following.end()
-    return done + text[end:]
+    return _without(done + text[end:])
+
+
+def _wrap(match: re.Match[str]) -> str:
+    made = match["made"].strip("\n")
+    return f'{match["indent"]}<{_WRAPPER} markdown="1">\n{made}\n</{_WRAPPER}>'
+
+
+def _without(text: str) -> str:
+    """Take away what stood around Markdown that a template made."""
+    text = re.sub(rf"[{MARKDOWN_OPEN}{MARKDOWN_CLOSE}]", "", text)
+    start, end = rf'<{_WRAPPER} markdown="1">\n', rf"\n</{_WRAPPER}>"
+    return re.sub(rf"{start}|<{_WRAPPER}>|{end}|</{_WRAPPER}>", "", text)
 
 
 def _begins_block(text: str, offset: int) -> bool:
@@ -144,6 +168,8 @@ def _pieces(element: str, parses: bool, report: Report) -> str:
         if name in _OF_LINES or value == "span" or name in _SPANS:
             parts.append((False, html + content))
         else:
+            if name == _WRAPPER:
+                content = _html_headings(content)
             parts += [(False, html), (True, content)]
         position = closing
     parts.append((False, element[position:]))
@@ -162,6 +188,17 @@ def _write(parts: list[tuple[bool, str]], parses: bool, report: Report) -> str:
         html = ""
     written += _html_pieces(html)
     return "\n\n".join(piece for piece in written if piece.strip())
+
+
+def _html_headings(markdown: str) -> str:
+    """Write headings as HTML: those of a box are no sections of the page."""
+    lines = markdown.split("\n")
+    for token, inline in reversed([*pairwise(parse_blocks(markdown))]):
+        if token.type == "heading_open" and token.map and not token.level:
+            title = MarkdownIt("commonmark").renderInline(inline.content)
+            html = f"<{token.tag}>{title}</{token.tag}>"
+            lines[slice(*token.map)] = ["", html, ""]
+    return "\n".join(lines)
 
 
 def _html_pieces(html: str) -> list[str]:

@@ -20,6 +20,7 @@ from liquid.stream import TokenStream
 from liquid.stringify import to_liquid_string
 from liquid.token import TOKEN_EXPRESSION, Token
 
+from blog_import.markup.marks import MARKDOWN_CLOSE, MARKDOWN_OPEN
 from blog_import.markup.templates import dates
 from permalinks.pattern import slugify as permalink_slug
 
@@ -85,8 +86,9 @@ def strip_index(value: object) -> str:
 
 
 def markdownify(value: object) -> str:
-    """Leave Markdown to the text that it becomes part of."""
-    return text_of(value)
+    """Leave Markdown to the text that it becomes part of, which may be HTML."""
+    text = text_of(value)
+    return f"{MARKDOWN_OPEN}{text}{MARKDOWN_CLOSE}" if text else ""
 
 
 def smartify(value: object) -> str:

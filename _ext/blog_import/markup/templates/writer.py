@@ -187,7 +187,7 @@ class MystWriter:
         if "gist" in name.rsplit("/", 1)[-1] and (link := embeds.gist(parameters)):
             self._report.count("gist")
             return link
-        if block := embeds.figure(name, parameters):
+        if block := embeds.figure(name, parameters, text):
             return self._marks.add(Block(source, block, "figure", self.offset))
         msg = f'"{name}" is not among the includes; write in MyST what it stood for'
         raise NotConvertedError(msg)
