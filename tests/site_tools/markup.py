@@ -55,7 +55,7 @@ FRONT_MATTER: dict[str, Any] = {
     "date": "2018-08-01 10:11:12",
     "tags": ["a", "b"],
     "mood": "good",
-    "empty": "",
+    "blank_one": "",
 }
 SITE: dict[str, Any] = {
     "site": {**CONFIG, "data": DATA},

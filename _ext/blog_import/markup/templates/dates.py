@@ -47,6 +47,9 @@ _NUMBERS: dict[str, tuple[Callable[[datetime], int], int, str]] = {
     "w": (lambda d: d.isoweekday() % 7, 1, "0"),
     "G": (lambda d: d.isocalendar().year, 1, "0"),
     "V": (lambda d: d.isocalendar().week, 2, "0"),
+    "U": (lambda d: int(d.strftime("%U")), 2, "0"),
+    "W": (lambda d: int(d.strftime("%W")), 2, "0"),
+    "g": (lambda d: d.isocalendar().year % 100, 2, "0"),
     "s": (lambda d: int(d.timestamp()), 1, "0"),
 }
 _TEXTS: dict[str, Callable[[datetime], str]] = {

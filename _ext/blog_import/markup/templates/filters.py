@@ -40,6 +40,7 @@ def add_filters(env: Environment) -> None:
         *(xml_escape, cgi_escape, uri_escape, normalize_whitespace, number_of_words),
         *(array_to_sentence_string, jsonify, where, where_exp, find, find_exp),
         *(group_by, group_by_exp, sort, to_integer, push, pop, shift, unshift, inspect),
+        truncate,
         *dates.FILTERS,
     ):
         env.add_filter(function.__name__, function)
@@ -266,6 +267,12 @@ def unshift(value: list[object], item: object) -> list[object]:
 def inspect(value: object) -> str:
     """Show a value as Ruby would, as far as JSON does."""
     return xml_escape(jsonify(value))
+
+
+def truncate(value: object, length: int = 50, ellipsis: object = "...") -> str:
+    """Cut a text (Liquid's own; the library's never gives less than a letter)."""
+    text, end = text_of(value), text_of(ellipsis)
+    return text if len(text) <= length else text[: max(length - len(end), 0)] + end
 
 
 def _items(value: object) -> list[object]:

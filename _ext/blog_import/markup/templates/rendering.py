@@ -150,7 +150,7 @@ class Liquid:
             return (
                 f'"{piece.name}" is a tag of a plugin; write in MyST what it stood for'
             )
-        text = " ".join(str(error).split())
+        text = str(error.args[0] if error.args else "").split("\n", 1)[0]
         return f"{_SYNTAX} ({text})" if text else _SYNTAX
 
 
