@@ -114,6 +114,8 @@ class Goldmark:
             parts.append(rf"\\\((?P<round>{_WITHIN})\\\)")
         if self.dollars:
             parts.append(r"(?P<inline>(?<!\\)\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d))")
+        if "$" not in text and not (parts and "\\" in text):
+            return text
         parts += [r"(?P<escape>\\.)", r"(?P<dollar>\$)"]
 
         def write(match: re.Match[str]) -> str:
@@ -136,6 +138,9 @@ def _replace(
     rule: Callable[[re.Match[str]], str],
     report: Report,
 ) -> str:
+    if not pattern.search(text):
+        return text  # most have none, and are not parsed then
+
     def replace(match: re.Match[str]) -> str:
         new = rule(match)
         report.count(name, new != match[0])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,12 @@ import pytest
 from permalinks.ledger.output import Output
 from permalinks.urls import bare_key
 from site_tools.links import Site
-from site_tools.moving import contents, fresh_project, run, run_import
+from site_tools.moving import move_once
 from site_tools.pages import parsed
 from site_tools.texts import jekyll_article, words
 
 if TYPE_CHECKING:
-    from site_tools.moving import Ran
+    from site_tools.moving import Move
 
 HERE = Path(__file__).parent
 ANSWER: dict[str, Any] = json.loads((HERE / "answers.json").read_text("utf-8"))
@@ -33,32 +33,11 @@ MARKS = ".linenos, .footnote-ref, .footnote-backref, .toc"
 HERE_TOO = ".headerlink, .linenos, .footnote-reference, .footnote .label, nav.contents"
 
 
-@dataclass(frozen=True)
-class Move:
-    project: Path
-    imported: Ran
-    built: Ran
-    again: Ran
-    kept: bool
-
-    @property
-    def output(self) -> Path:
-        return self.project / "_build" / "html"
-
-
 @pytest.fixture(scope="module")
 def move(tmp_path_factory: pytest.TempPathFactory) -> Move:
-    project = fresh_project(tmp_path_factory.mktemp("pelican") / "blog")
-    conf = project / "conf.py"
-    text = conf.read_text("utf-8")
-    posts = '["posts/**/*.md", "posts/**/*.rst"]'  # as the import tells
-    conf.write_text(text.replace('["posts/**/*.md"]', posts), encoding="utf-8")
-    imported = run_import(HERE / "site", project, "--force", "about.md")
-    before = contents(project)
-    strict = ["-q", "-T", "-W", "--keep-going", "-n", "-d", "_build/doctrees"]
-    built = run(["sphinx", "-b", "html", *strict, ".", "_build/html"], cwd=project)
-    again = run_import(HERE / "site", project)
-    return Move(project, imported, built, again, contents(project) == before)
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return move_once(shared / "moving", "pelican", HERE / "site")
 
 
 def test_import_has_nothing_to_tell(move: Move) -> None:
