@@ -43,7 +43,7 @@ VALUES = """
 
 TAGS = [
     "{% if page.tags contains 'a' %}yes{% else %}no{% endif %}",
-    "{% unless page.nothing %}no{% endunless %}{% if page.blank_one == '' %}e{% endif %}",
+    "{% unless page.nothing %}no{% endunless %}{% if page.blank_one %}e{% endif %}",
     "{% case page.mood %}{% when 'bad' %}b{% when 'good' or 'fine' %}g{% endcase %}",
     (
         "{% assign x = 'a,b,c' | split: ',' %}{% for i in x reversed limit: 2 %}"
