@@ -54,6 +54,12 @@ class Config:
         value = self.at(*path)
         return value if isinstance(value, dict) else {}
 
+    def texts(self, key: str) -> list[str]:
+        """Give a list of texts; one that is alone is a list of one."""
+        value = self.at(key)
+        items = value if isinstance(value, list) else [value]
+        return [item for item in items if isinstance(item, str)]
+
     def folder(self, key: str, default: str) -> str:
         """Give the name of a folder, relative to the root."""
         return str(self.at(key, default=default)).strip("/")

@@ -110,8 +110,7 @@ def _folders(config: Config) -> dict[str, str]:
 
 
 def _files(root: Path, top: str, config: Config) -> Iterator[str]:
-    ignored = config.at("ignorefiles", default=[])
-    patterns = [re.compile(str(x)) for x in ignored if isinstance(x, str)]
+    patterns = [re.compile(text) for text in config.texts("ignorefiles")]
     folder = root / top
     others = {root / name for name in _folders(config)} - {folder}
     for path in sorted(folder.rglob("*")):

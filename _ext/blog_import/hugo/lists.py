@@ -32,8 +32,7 @@ class Lists:
         self._config = config
         self._reader = reader
         self._content = content
-        kinds = config.at("disablekinds", default=[])
-        self._disabled = {str(x).lower() for x in kinds} if kinds else set()
+        self._disabled = {kind.lower() for kind in config.texts("disablekinds")}
 
     def section_urls(self, pages: Iterable[Page]) -> dict[str, str]:
         """Give the URL of each section, by its folder, in the default language."""

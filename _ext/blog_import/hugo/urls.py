@@ -123,7 +123,7 @@ def _is_allowed(text: str, index: int) -> bool:
 def _patterns(value: Any) -> Iterator[tuple[str, str, str]]:
     """Give kind, glob of a path, and pattern; the first that match count."""
     if isinstance(value, list):
-        for rule in value:
+        for rule in (x for x in value if isinstance(x, dict) and "pattern" in x):
             target = rule.get("target") or {}
             path = str(target.get("path") or "/**").lower()
             yield str(target.get("kind") or "").lower(), path, str(rule["pattern"])

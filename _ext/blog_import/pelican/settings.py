@@ -6,11 +6,13 @@ See https://docs.getpelican.com/en/latest/settings.html.
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from blog_import.model import Finding, ImportFailedError, Outcome, Settings
+from blog_import.pelican.checks import expected
 from blog_import.sources.urls import split_base
 
 if TYPE_CHECKING:
@@ -104,6 +106,7 @@ _URLS = {
     "INDEX": "index.html",
     **{x: f"{x.lower()}.html" for x in ("TAGS", "CATEGORIES", "AUTHORS", "ARCHIVES")},
 }
+_BELOW = ("ARTICLE", "ARTICLE_LANG", "PAGE", "PAGE_LANG", "DRAFT", "DRAFT_LANG")
 _KNOWN = {*DEFAULTS, *(f"{x}_{end}" for x in _URLS for end in ("URL", "SAVE_AS"))}
 
 
@@ -176,7 +179,7 @@ def read_settings(root: Path) -> Pelican:
         raise ImportFailedError(msg)
     for path in paths:
         findings += _read(path, said)
-    values = {**DEFAULTS, **_urls(said), **said, "said": said}
+    values = {**DEFAULTS, **said, **_urls(said), "said": said}
     if (zone := said.get("TIMEZONE")) and not _is_zone(zone):
         reason = "is no time zone; UTC is taken"
         findings.append(_left(paths[0].name, 0, f"TIMEZONE = {zone!r}", reason))
@@ -189,7 +192,14 @@ def _urls(said: Mapping[str, Any]) -> dict[str, Any]:
     for key in ("PAGE", "PAGE_LANG", "ARTICLE", "ARTICLE_LANG"):
         if said.get("CLEAN_URLS"):
             urls[f"{key}_URL"] = _URLS[key].removesuffix(".html") + "/"
-            urls[f"{key}_SAVE_AS"] = _URLS[key].removesuffix(".html") + "/index.html"
+    urls |= {name: value for name, value in said.items() if name in urls}
+    if structure := said.get("ARTICLE_PERMALINK_STRUCTURE"):
+        above = re.sub(r"%\((\w+)\)s", r"{\g<1>}", structure)
+        above = re.sub(r"(%[A-Za-z])", r"{date:\g<1>}", above).strip("/")
+        for key in _BELOW:
+            for end in ("URL", "SAVE_AS"):
+                name = f"{key}_{end}"
+                urls[name] = f"{above}/{said.get(name, urls[name])}"
     return urls
 
 
@@ -212,6 +222,7 @@ def _read(path: Path, said: dict[str, Any]) -> Iterator[Finding]:
             if node not in tree.body or not is_whole:
                 raise ValueError  # in a condition; or a part, as in NAME["key"] = …
             value = _value(node.value, said)
+            wanted = next(filter(None, (expected(name, value) for name in names)), None)
         except (ValueError, TypeError, SyntaxError):
             reason = (
                 "it is computed, and nothing of the settings is run; write the value "
@@ -220,7 +231,12 @@ def _read(path: Path, said: dict[str, Any]) -> Iterator[Finding]:
             what = ast.unparse(node).partition("\n")[0][:80]
             yield _left(path.name, node.lineno, what, reason)  # type: ignore[attr-defined]
         else:
-            said.update(dict.fromkeys(names, value))
+            if wanted is None:
+                said.update(dict.fromkeys(names, value))
+                continue
+            what = ast.unparse(node).partition("\n")[0][:80]
+            reason = f"expected {wanted}; the default is taken"
+            yield _left(path.name, node.lineno, what, reason)
 
 
 def _assigned(node: ast.AST) -> list[str]:

@@ -175,6 +175,35 @@ def test_settings_are_read_and_not_run(tmp_path: Path) -> None:
     assert not Path("ran").exists()
 
 
+def test_settings_of_another_kind_are_told(tmp_path: Path) -> None:
+    wrong = {
+        "STATIC_PATHS": "[1]",
+        "EXTRA_PATH_METADATA": "{'a': 'b'}",
+        "FILENAME_METADATA": "'('",
+        "SLUG_REGEX_SUBSTITUTIONS": "[('(', '')]",
+        "PAGINATION_PATTERNS": "[1]",
+        "TAG_SAVE_AS": "'{nope}'",
+        "ARTICLE_SAVE_AS": "3",
+        "DEFAULT_DATE": "(2018, 13)",
+        "MARKDOWN": "[1]",
+    }
+    lines = [f"{name} = {value}" for name, value in wrong.items()]
+    settings = settings_of(tmp_path, "\n".join(lines))
+    assert [finding.what for finding in settings.findings] == lines
+    assert all("expected" in finding.reason for finding in settings.findings)
+    defaults = Pelican(settings_of(tmp_path, "").values)
+    assert {name: settings[name] for name in wrong} == {
+        name: defaults[name] for name in wrong
+    }
+
+
+def test_old_settings_make_urls(tmp_path: Path) -> None:
+    old = "ARTICLE_PERMALINK_STRUCTURE = '/%Y/%(category)s/'\nARTICLE_SAVE_AS = 'a'\n"
+    settings = settings_of(tmp_path, old)
+    assert settings["ARTICLE_SAVE_AS"] == "{date:%Y}/{category}/a"
+    assert settings["PAGE_URL"] == "{date:%Y}/{category}/pages/{slug}.html"
+
+
 def test_settings_that_are_no_python_are_named(tmp_path: Path) -> None:
     with pytest.raises(ImportFailedError, match=r"pelicanconf\.py: cannot be read"):
         settings_of(tmp_path, "SITENAME = ")
