@@ -38,6 +38,8 @@ _ATTRIBUTE = re.compile(
     r"(?:\"(?P<double>[^\"<>]*)|'(?P<single>[^'<>]*)|(?P<bare>[^\s\"'<>]*))\Z",
     re.IGNORECASE,
 )
+_BLOCK = re.compile(r"\n(?=(?:.*\n)*.*\{%-?\s*end)")
+"""Liquid on more than one line, with its end."""
 _LOOK_BACK = 1000
 
 
@@ -130,7 +132,7 @@ class _Placing:
             return done + self.run(mark.source), end
         if place is Place.CODE:
             return done + self._in_code(mark), end
-        if isinstance(mark, Left) and "\n" not in mark.source.strip():
+        if isinstance(mark, Left) and not _BLOCK.search(mark.source):
             in_html = place in {Place.HTML, Place.ATTRIBUTE, Place.ANCHOR}
             # MyST takes "{% … %}" on a line of its own for attributes
             is_tag = mark.source.startswith("{%") and not done.endswith("\\")

@@ -139,6 +139,11 @@ def test_a_block_that_is_left_is_shown_as_code(to_myst: Convert) -> None:
     assert len(conversion.findings) == 1
 
 
+def test_a_tag_on_two_lines_stays_in_its_paragraph(to_myst: Convert) -> None:
+    text = "A [b]({% link\nno.md %}) c.\n"
+    assert to_myst(text).text == text.replace("{%", "\\{%")
+
+
 def test_what_depends_on_it_is_left_too(to_myst: Convert) -> None:
     text = "{% assign x = site.posts | first %}\n{{ x.title }} {{ page.mood }}\n"
     conversion = to_myst(text)

@@ -166,7 +166,7 @@ def _pieces(element: str, parses: bool, report: Report) -> str:
             continue
         content = element[position:closing]
         if name in _OF_LINES or value == "span" or name in _SPANS:
-            parts.append((False, html + content))
+            parts.append((False, html + _inline(content)))
         else:
             if name == _WRAPPER:
                 content = _html_headings(content)
@@ -195,10 +195,16 @@ def _html_headings(markdown: str) -> str:
     lines = markdown.split("\n")
     for token, inline in reversed([*pairwise(parse_blocks(markdown))]):
         if token.type == "heading_open" and token.map and not token.level:
-            title = MarkdownIt("commonmark").renderInline(inline.content)
-            html = f"<{token.tag}>{title}</{token.tag}>"
+            html = f"<{token.tag}>{_inline(inline.content)}</{token.tag}>"
             lines[slice(*token.map)] = ["", html, ""]
     return "\n".join(lines)
+
+
+def _inline(markdown: str) -> str:
+    """Write the Markdown of a line as HTML, where CommonMark would not read it."""
+    parser = MarkdownIt("commonmark")
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # marks stay
+    return str(parser.renderInline(markdown.strip()))
 
 
 def _html_pieces(html: str) -> list[str]:
