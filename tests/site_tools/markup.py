@@ -238,7 +238,7 @@ EXAMPLES = (
     Example(
         "toc",
         "* TOC\n{:toc}\n\n## One\n\n## Two\n",
-        "```{contents}\n:local:\n```\n\n## One\n\n## Two\n",
+        "```{contents}\n:local:\n:backlinks: none\n```\n\n## One\n\n## Two\n",
         same_words=False,
     ),
     Example(
@@ -269,6 +269,7 @@ EXAMPLES = (
         "|---|\n| a | b\n|:-:|--:\n| 1 | 2\n|===\n| 3 | 4\n",
         "| a | b |\n| :---: | ---: |\n| 1 | 2 |\n| 3 | 4 |\n",
     ),
+    Example("terms", "One\nTwo\n: Both\n", "One<br>Two\n: Both\n"),
     Example(
         "abbreviation",
         "The HTML, `HTML`.\n\n*[HTML]: Hyper (Text)\n",
@@ -281,6 +282,13 @@ EXAMPLES = (
         '<div class="a" markdown="1">\n**b**\n\n- c\n</div>\nd\n',
         '<div class="a">\n\n**b**\n\n- c\n\n</div>\n\nd\n',
         is_final=False,  # HTML is all HTML for kramdown
+    ),
+    Example(
+        "html",
+        '<div>\n  <p markdown="1">`a` [b]({{ site.baseurl }}/about/)\n'
+        "  c</p>\n</div>\n",
+        "<div>\n<p><code>a</code> "
+        '<a href="{{ site.baseurl }}/about/">b</a>\nc</p>\n</div>\n',
     ),
     Example(
         "",

@@ -123,6 +123,11 @@ KRAMDOWN = (
         "A Markdown table, or the directive `list-table`.",
     ),
     Construct(
+        "terms",
+        "Terms on lines of their own above one definition",
+        "One term with a `<br>`.",
+    ),
+    Construct(
         "abbreviation",
         "`*[HTML]: HyperText Markup Language`",
         "Sphinx's role `abbr` wherever the word is.",

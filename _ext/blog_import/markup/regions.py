@@ -1,8 +1,8 @@
 """Which parts of a Markdown text are code or HTML, and changes of all the others.
 
-Any generator's Markdown is read here as CommonMark with tables, since all of them agree
-what code is. A parser decides; offsets are those of the text, so that whatever is not
-changed stays byte for byte.
+Any generator's Markdown is read here as CommonMark with tables and definition lists,
+since all of them agree what code is. A parser decides; offsets are those of the text,
+so that whatever is not changed stays byte for byte.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -68,9 +69,9 @@ class Lines:
 
 
 def parse_blocks(text: str) -> list[Token]:
-    """Parse a text as CommonMark with tables, without what is in its lines."""
-    parser = MarkdownIt("commonmark").enable("table").disable("inline")
-    return parser.parse(text)
+    """Parse a text as CommonMark with tables and definitions, but not its lines."""
+    parser = MarkdownIt("commonmark").enable("table").use(deflist_plugin)
+    return parser.disable("inline").parse(text)
 
 
 def find_regions(text: str) -> tuple[Region, ...]:

@@ -31,6 +31,7 @@ _LIST = re.compile(
 )
 _LANGUAGE = re.compile(r"(?:language|lang|highlight)-(.+)")
 _KNOWN = frozenset({"start"})
+_CONTENTS = {"local": None, "backlinks": "none"}  # headings lead nowhere in Jekyll
 _BLOCKS = frozenset(
     {"paragraph_open", "heading_open", "fence", "code_block", "blockquote_open"}
     | {"bullet_list_open", "ordered_list_open", "table_open", "html_block", "hr"}
@@ -170,7 +171,7 @@ def _apply(
     kind = block.token.type
     if "toc" in attributes.references and kind.endswith("list_open"):
         report.count("toc")
-        _replace(lines, block, directive("contents", options={"local": None}))
+        _replace(lines, block, directive("contents", options=_CONTENTS))
         return
     attributes = attributes.without("toc")
     if kind in {"fence", "code_block"}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blog_import.markup.kramdown.abbreviations import convert_abbreviations
 from blog_import.markup.kramdown.blocks import convert_blocks, take_definitions
+from blog_import.markup.kramdown.definitions import convert_definitions
 from blog_import.markup.kramdown.extensions import convert_extensions
 from blog_import.markup.kramdown.fences import convert_fences
 from blog_import.markup.kramdown.headings import convert_headings
@@ -39,6 +40,7 @@ def convert_kramdown(
     text = convert_html(text, parses=parses, report=report)
     text = convert_math(text, marks=marks, report=report)
     text, definitions = take_definitions(text)
+    text = convert_definitions(text, report=report)
     text = convert_blocks(text, definitions, report=report)
     text = convert_fences(text, report=report)
     text = convert_tables(text, report=report)

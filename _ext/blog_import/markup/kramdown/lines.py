@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from blog_import.markup.regions import (
     CODE,
-    Kind,
     find_regions,
     is_within,
     parse_blocks,
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 _STRIKE = re.compile(r"(?<![~\\])~~(?![\s~])(.*?[^\s~\\])~~(?!~)", re.DOTALL)
 _BREAK = re.compile(r"(?<!\\)\\\\$(?=\n.*\S)", re.MULTILINE)
 _PERCENT = re.compile(r"^( {0,3})(?=%)", re.MULTILINE)
-_ROLE = re.compile(r"(?<![\\`{])(?=\{[A-Za-z][\w:+.-]*\}`)")
+_ROLE = re.compile(r"(?<![\\`{])\{(?=[A-Za-z][\w:+.-]*\}`)")
 _SPACES = re.compile(
     r"(?<=\]\()(?![<\s])([^()<>\n\"']*[^()<>\s\"'] [^()<>\n\"']*?)(?=\))"
 )
@@ -36,13 +35,10 @@ def convert_lines(text: str, *, hard_wrap: bool, report: Report) -> str:
     text = _strike(text, report)
     text = replace_in_prose(text, _BREAK, lambda _: "\\")
     text = replace_in_prose(text, _PERCENT, lambda match: f"{match[1]}\\")
-    text = replace_in_prose(text, _ROLE, lambda _: "\\", skip=CODE_BLOCKS)
+    text = replace_in_prose(text, _ROLE, lambda _: "\\{")
     text = replace_in_prose(text, _SPACES, lambda match: f"<{match[1]}>")
     text = _footnotes(text, report)
     return _hard_wrap(text) if hard_wrap else text
-
-
-CODE_BLOCKS = frozenset({Kind.FENCE, Kind.INDENTED, Kind.HTML})
 
 
 def _strike(text: str, report: Report) -> str:

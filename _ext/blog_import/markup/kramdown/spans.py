@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from blog_import.markup.report import Report
 
-_LIST = re.compile(r"\{:(?!:|/)(?P<list>(?:\\\}|[^}])+)\}")
+_LIST = re.compile(r"(?<!\\)\{:(?!:|/)(?P<list>(?:\\\}|[^}])+)\}")
 _EMPHASIS = re.compile(
     r"(?<![\\*_])(\*{1,3}|_{1,3})(?=\S)((?:(?!\1).)+?)(?<=\S)\1\Z", re.DOTALL
 )
