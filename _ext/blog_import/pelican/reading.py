@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blog_import.markup.directives import directive
-from blog_import.markup.report import Report
-from blog_import.model import Document, Finding, Kind, OldSite, Outcome
-from blog_import.pelican import rst
+from blog_import.model import Finding, Kind, OldSite, Outcome
 from blog_import.pelican.articles import STATUSES, read_article
 from blog_import.pelican.content import list_content
-from blog_import.pelican.documents import front_matter
+from blog_import.pelican.conversion import Converter, Planned
 from blog_import.pelican.files import static_assets
-from blog_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
+from blog_import.pelican.links import SiteLinks
 from blog_import.pelican.lists import Lists
-from blog_import.pelican.markdown import PythonMarkdown
 from blog_import.pelican.slugs import UnknownSlugError
-from blog_import.pelican.texts import HTML, RST, split_text
+from blog_import.pelican.texts import RST, split_text
 from blog_import.placing import draft_target, page_target, post_target
-from blog_import.sources.links import Link, rewrite_links
-from blog_import.sources.targets import link_to, targets_of
+from blog_import.sources.targets import targets_of
 from blog_import.sources.urls import published_urls, why_no_permalink
 
 if TYPE_CHECKING:
@@ -32,27 +25,6 @@ if TYPE_CHECKING:
     from blog_import.pelican.articles import Article
     from blog_import.pelican.content import Content
     from blog_import.pelican.settings import Pelican
-    from blog_import.sources.targets import Targets
-
-
-_NOWHERE = "the old site has no page or file of this path"
-_QUOTED = re.compile(rf"(?P<quote>[\"'])(?P<target>[{{|](?:{KINDS})[}}|].*?)(?P=quote)")
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An article, and what becomes of it."""
-
-    article: Article
-    kind: Kind
-    target: str
-    has_permalink: bool
-
-    @property
-    def url(self) -> str | None:
-        """Where it was published."""
-        is_published = self.article.is_published and self.kind is not Kind.DRAFT
-        return self.article.public_url if is_published and self.has_permalink else None
 
 
 class SiteReader:
@@ -78,7 +50,7 @@ class SiteReader:
         )
         settings = self._settings.settings()
         urls = [x.article.public_url for x in planned if x.article.public_url]
-        converter = _Converter(
+        converter = Converter(
             links, targets_of(files.values(), urls, settings), self._settings
         )
         shown = self._progress(planned, len(planned), "converting")
@@ -193,98 +165,3 @@ class SiteReader:
         self._findings.append(
             Finding(outcome=outcome, source=source, line=0, what=what, reason=reason)
         )
-
-
-class _Converter:
-    """Makes documents of articles."""
-
-    def __init__(self, links: SiteLinks, targets: Targets, settings: Pelican) -> None:
-        self._links = links
-        self._targets = targets
-        self._settings = settings
-        self._markdown = PythonMarkdown.of(settings)
-        self.findings: list[Finding] = []
-
-    def document(self, planned: Planned) -> Document:
-        """Convert an article."""
-        article = planned.article
-        text = article.text
-        report = Report(text.body, source=article.source, first_line=text.line)
-        if article.suffix in RST:
-            body = rst.convert(
-                text.body,
-                report,
-                self._links,
-                path=article.path,
-                url=article.public_url or "/",
-            )
-            body = f"{text.title}\n\n{body}" if text.title else body
-        elif article.suffix in HTML:
-            body = self._html(planned, report)
-        else:
-            body = self._markdown.convert(text.body, report)
-            body = self._with_links(body, planned, report)
-        self.findings += report.findings
-        return Document(
-            kind=planned.kind,
-            source=article.source,
-            target=planned.target,
-            front_matter=front_matter(
-                article,
-                planned.kind,
-                self._settings,
-                has_permalink=planned.has_permalink,
-            ),
-            body=body,
-            url=planned.url,
-            converted=report.counts,
-        )
-
-    def _with_links(self, text: str, planned: Planned, report: Report) -> str:
-        article = planned.article
-
-        def rewrite(link: Link) -> str | None:
-            if MARK.fullmatch(link.target):
-                new = self._marked(link, planned)
-            elif link.is_raw:
-                return None
-            else:
-                new = link_to(
-                    self._targets,
-                    link.target,
-                    page_url=article.public_url or "/",
-                    source=article.source,
-                    document=planned.target,
-                    is_image=link.is_image,
-                )
-            if new is None:
-                report.leave(link.target, _NOWHERE)
-            elif new != link.target:
-                report.count("link")
-            return new
-
-        return rewrite_links(text, rewrite)
-
-    def _marked(self, link: Link, planned: Planned) -> str | None:
-        found = self._links.find(link.target, planned.article.path)
-        if found is None:
-            return None
-        if link.is_raw:
-            return (
-                relative_url(found.url, planned.article.public_url or "/") + found.tail
-            )
-        return found.url + found.tail
-
-    def _html(self, planned: Planned, report: Report) -> str:
-        """Write the links of a text in HTML, which no parser here reads."""
-        report.count("html")
-
-        def write(match: re.Match[str]) -> str:
-            link = Link(match["target"], match.start("target"), is_raw=True)
-            new = self._marked(link, planned)
-            if new is None:
-                report.leave(link.target, _NOWHERE)
-            return f"{match['quote']}{new or link.target}{match['quote']}"
-
-        body = _QUOTED.sub(write, planned.article.text.body)
-        return directive("raw", "html", body=body)
