@@ -60,6 +60,17 @@ def _option(name: str, value: str | None) -> str:
     return f":{name}: {value}"
 
 
+_CONTAINER = re.compile(r"[ \t]*(?:>[ \t]?|(?:[-*+]|\d+[.)])[ \t]+)*")
+
+
+def container(line: str) -> tuple[str, str]:
+    """Read what lists and quotations put before a line, and before those below it."""
+    match = _CONTAINER.match(line)
+    prefix = match[0] if match else ""
+    below = re.sub(r"[-*+]|\d+[.)]", lambda marker: " " * len(marker[0]), prefix)
+    return prefix, below
+
+
 def indent(text: str, prefix: str) -> str:
     """Put a prefix before each line that is not empty but the first.
 

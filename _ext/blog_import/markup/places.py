@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from blog_import.markup.code import code_block
-from blog_import.markup.directives import indent
+from blog_import.markup.directives import container, indent
 from blog_import.markup.marks import (
     MARK,
     Base,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from blog_import.markup.report import Report
 
 _RUN = re.compile(rf"{MARK}(?:/*{MARK})*")
-_LINE_START = re.compile(r"(?P<prefix>[ \t]*(?:>[ \t]?|(?:[-*+]|\d+[.)])[ \t]+)*)\Z")
 _LINK = re.compile(
     r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|^`{3,}\{\w+\} |^:target: \"?)"
     r"(?P<before>[^\s()<>]*)\Z",
@@ -138,14 +137,14 @@ class _Placing:
             is_tag = mark.source.startswith("{%") and not done.endswith("\\")
             return done + ("\\" if is_tag and not in_html else "") + mark.source, end
         line_start = done.rfind("\n") + 1
-        start = _LINE_START.match(done, line_start)
+        before, prefix = container(done[line_start:])
+        is_alone = before == done[line_start:]
         rest = text[end:].split("\n", 1)[0]
-        if isinstance(mark, Comment) and (start is None or rest.strip()):
+        if isinstance(mark, Comment) and (not is_alone or rest.strip()):
             self._report.count("comment")
             return f"{done}<!-- {mark.text.strip().replace('--', '- -')} -->", end
-        prefix = _rest_of(done[line_start:]) if start else _container(done[line_start:])
         lines = self._lines(mark, prefix)
-        if start is None:
+        if not is_alone:
             done = f"{done.rstrip()}\n{prefix.rstrip()}\n{prefix}"
         done += indent(lines, prefix)
         if rest.strip():
@@ -188,17 +187,6 @@ def _place(before: str, regions: Sequence[Region], offset: int) -> Place:
     if match is None:
         return Place.PROSE
     return Place.HTML if match["before"] else Place.LINK
-
-
-def _rest_of(line: str) -> str:
-    """Give the prefix of the lines below one that a block begins in."""
-    return re.sub(r"[-*+]|\d+[.)]", lambda match: " " * len(match[0]), line)
-
-
-def _container(line: str) -> str:
-    """Give the prefix of the lines below one with text."""
-    match = re.match(r"[ \t]*(?:>[ \t]?|(?:[-*+]|\d+[.)])[ \t]+)*", line)
-    return _rest_of(match[0]) if match else ""
 
 
 def _dedent(text: str, prefix: str) -> str:

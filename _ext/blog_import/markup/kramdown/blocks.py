@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from blog_import.markup.code import code_block
-from blog_import.markup.directives import directive, indent
+from blog_import.markup.directives import container, directive, indent
 from blog_import.markup.kramdown.attributes import Attributes, parse_attributes
 from blog_import.markup.regions import (
     CODE,
@@ -222,7 +222,5 @@ def _write_above(lines: list[str | None], block: _Block, written: str) -> None:
         gap = "\n" if before and not _is_blank(before) else ""
         lines[block.first] = f"{gap}{written}\n{line}"
         return
-    marker = re.match(r"[ \t]*(?:>[ \t]?|(?:[-*+]|\d+[.)])[ \t]+)*", line)
-    prefix = marker[0] if marker else ""
-    below = re.sub(r"[-*+]|\d+[.)]", lambda match: " " * len(match[0]), prefix)
+    prefix, below = container(line)
     lines[block.first] = prefix + indent(f"{written}\n{line[len(prefix) :]}", below)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from blog_import.markup.code import code_block, lexer_name
-from blog_import.markup.directives import indent
+from blog_import.markup.directives import container, indent
 from blog_import.markup.kramdown.attributes import parse_attributes
 from blog_import.markup.regions import parse_blocks
 
@@ -34,12 +34,10 @@ def convert_fences(text: str, *, report: Report) -> str:
         block = code_block(token.content, language)
         plain = f"{token.markup}{info}"
         first, last = token.map
-        opening = lines[first]
-        prefix = opening[: opening.find(token.markup)]
         if block.split("\n", 1)[0].lstrip("`~") == plain.lstrip("`~"):
             continue
         report.count("code")
-        below = re.sub(r"[-*+]|\d+[.)]", lambda match: " " * len(match[0]), prefix)
+        prefix, below = container(lines[first].split(token.markup, 1)[0])
         rest = [""] if lines[last - 1].strip(" \t>") == "" else []
         lines[first:last] = [*(prefix + indent(block, below)).split("\n"), *rest]
     return "\n".join(lines)
