@@ -15,6 +15,7 @@ from blog_import.jekyll.texts import read_date
 from blog_import.jekyll.titles import shown_title
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import absolute, post_id
+from blog_import.markup.kramdown.links import image_folder
 from blog_import.sources.urls import path_url, permalink_of
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.values import scalar_text
@@ -49,7 +50,7 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
     }
     found |= _categories(text, found)
     found |= date_here(text, zone)
-    found |= _words_of_ablog(text)
+    found |= _words_of_ablog(text) | _image(text)
     title = text.own.get("title")
     if isinstance(title, str) and shown_title(title) != title:
         found["title"] = shown_title(title)
@@ -82,6 +83,17 @@ def _words_of_ablog(text: Text) -> dict[str, Any]:
         return {}
     is_link = isinstance(redirect, str) and text.own.get("external_link") is None
     return {"redirect": None, **({"external_link": redirect} if is_link else {})}
+
+
+def _image(text: Text) -> dict[str, Any]:
+    """Put the folder of a text's images before the path of the one for previews."""
+    image = text.own.get("image")
+    path = image.get("path") if isinstance(image, dict) else image
+    folder = image_folder(text.own)
+    if not folder or not isinstance(path, str) or path.startswith("/") or ":" in path:
+        return {}
+    path = f"{folder}{path}"
+    return {"image": {**image, "path": path} if isinstance(image, dict) else path}
 
 
 def feed_id(text: Text, place: Place, config: Config, ids: Ids) -> dict[str, str]:

@@ -11,6 +11,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from blog_import.markup.regions import CODE, Kind, replace_in_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from blog_import.markup.context import Context
     from blog_import.markup.report import Report
 
@@ -24,6 +26,12 @@ _SCHEME = re.compile(
     r"\((?!https?:|mailto:|ftp:)[a-z][a-z0-9+.-]*:(?!:)[^\s()]*(?:\s+\"[^\"\n]*\")?\)(?!\{)",
     re.IGNORECASE,
 )
+_IMAGE = re.compile(
+    r"(?P<before>!\[[^\]\n]*\]\()(?![a-z][a-z0-9+.-]*:|[/#<\ufdd0])(?P<path>[^\s()]+)",
+    re.IGNORECASE,
+)
+_FOLDERS = ("media_subpath", "img_path")
+"""In front matter, for the theme Chirpy: the folder of the images of a text."""
 _SOURCES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 
 
@@ -32,6 +40,11 @@ def convert_links(text: str, *, context: Context, report: Report) -> str:
 
     A link to a source file is one of the plugin jekyll-relative-links, and leads there.
     """
+    folder = image_folder(context.page)
+    if folder:
+        text = replace_in_prose(
+            text, _IMAGE, lambda match: f"{match['before']}{folder}{match['path']}"
+        )
 
     def convert(match: re.Match[str]) -> str:
         target = match["inline"] or match["below"]
@@ -42,6 +55,18 @@ def convert_links(text: str, *, context: Context, report: Report) -> str:
     text = replace_in_prose(text, _TARGET, convert, skip=CODE | {Kind.HTML})
     # MyST knows four schemes, and takes others for names
     return replace_in_prose(text, _SCHEME, lambda match: f"{match[0]}{{.external}}")
+
+
+def image_folder(page: Mapping[str, object]) -> str:
+    """Give the folder of a text's images, with a slash at its end; "" for none.
+
+    :param page: front matter
+    """
+    values = (page.get(key) for key in _FOLDERS)
+    folder = next((x.strip("/") for x in values if isinstance(x, str)), "")
+    if not folder or "://" in folder:
+        return f"{folder}/" if folder else ""
+    return f"/{folder}/"
 
 
 def _convert(target: str, context: Context) -> str:
