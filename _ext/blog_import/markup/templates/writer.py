@@ -13,7 +13,7 @@ from liquid import Undefined
 from blog_import.markup import embeds
 from blog_import.markup.code import code_block
 from blog_import.markup.marks import Block, Comment, Target
-from blog_import.markup.templates.filters import text_of
+from blog_import.markup.templates.arrays import text_of
 from blog_import.markup.templates.scanner import scan
 from blog_import.markup.templates.tags import parse_arguments
 from jekyll_links.liquid import DOCUMENT_SUFFIXES
