@@ -26,6 +26,7 @@ _SCHEME = re.compile(
     r"\((?!https?:|mailto:|ftp:)[a-z][a-z0-9+.-]*:(?!:)[^\s()]*(?:\s+\"[^\"\n]*\")?\)(?!\{)",
     re.IGNORECASE,
 )
+_TOP = re.compile(r"(?<=\])\(#\)(?:\{(?P<others>[.#\w][^{}\n]*)\}|(?!\{))")
 _IMAGE = re.compile(
     r"(?P<before>!\[[^\]\n]*\]\()(?![a-z][a-z0-9+.-]*:|[/#<\ufdd0])(?P<path>[^\s()]+)",
     re.IGNORECASE,
@@ -53,8 +54,15 @@ def convert_links(text: str, *, context: Context, report: Report) -> str:
         return f"{match['name'] or ''}{new}"
 
     text = replace_in_prose(text, _TARGET, convert, skip=CODE | {Kind.HTML})
+    text = replace_in_prose(text, _TOP, _top)
     # MyST knows four schemes, and takes others for names
     return replace_in_prose(text, _SCHEME, lambda match: f"{match[0]}{{.external}}")
+
+
+def _top(match: re.Match[str]) -> str:
+    """Lead to the top of the page; without "external", MyST looks for a name."""
+    others = f" {match['others']}" if match["others"] else ""
+    return f"(#){{.external{others}}}"
 
 
 def image_folder(page: Mapping[str, object]) -> str:

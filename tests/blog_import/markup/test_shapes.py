@@ -1,4 +1,4 @@
-"""Markdown that a template makes, within HTML; images of includes."""
+"""Shapes that posts for popular themes have: boxes, images of includes, buttons."""
 
 from __future__ import annotations
 
@@ -81,3 +81,8 @@ def test_path_of_an_image(path: str, theme: str, shown: str) -> None:
 def test_an_image_of_a_theme_that_is_not_there() -> None:
     text = made('{% include figure image_path="img/a.png" alt="A" %}')
     assert text == "```{image} /img/a.png\n:alt: A\n```"
+
+
+def test_links_to_the_top_of_the_page() -> None:
+    text = "[b](#) [c](#){: .d} ![e](/a.png) `[f](#)`"
+    assert made(text) == "[b](#){.external} [c](#){.external .d} ![e](/a.png) `[f](#)`"
