@@ -120,6 +120,20 @@ check-urls: $(BUILDER)
 record-urls: $(if $(FROM),environment,$(BUILDER))
 	$(LEDGER) record $(if $(FROM),--from "$(FROM)" --base-url "$(BASE_URL)","$(BUILDDIR)/$(BUILDER)")
 
+# Posts, pages, files, settings and URLs of a Jekyll, Hugo or Pelican site. FORCE names
+# files here to be the old site's again, or is "all". Findings are no failure of make.
+IMPORT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN) -m blog_import
+
+##   import        takes over the old site in FROM (DRYRUN=1: only says what it would do)
+.PHONY: import
+import: environment
+	@test -n "$(FROM)" || { \
+		echo "Name the folder of the old site: make import FROM=../old-site" >&2; \
+		exit 2; }
+	@$(IMPORT) "$(FROM)" --report "$(BUILDDIR)/import-report.txt" \
+		$(if $(DRYRUN),--dry-run) $(if $(SITEMAP),--sitemap "$(SITEMAP)") \
+		$(if $(FORCE),--force $(filter-out all,$(FORCE))) || test $$? -eq 1
+
 # The other generators have an environment of their own, apart from the site's.
 BENCH = BENCH_VENV="$(BUILDDIR)/bench/venv" $(RUN) -m benchmarks --scratch "$(BUILDDIR)/bench"
 

@@ -48,7 +48,7 @@ extensions = [
 
 # -- What is read --------------------------------------------------------------
 
-include_patterns = ["index.md", "about.md", "posts/**", "guide/**"]
+include_patterns = ["index.md", "about.md", "pages/**", "posts/**", "guide/**"]
 exclude_patterns = ["_build", ".venv", "tests", "benchmarks"]
 
 # -- Markdown ------------------------------------------------------------------
