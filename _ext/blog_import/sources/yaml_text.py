@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WIDTH = 2**20  # a value stays on its line
+_LINE_ENDS = "\x85\u2028\u2029"  # YAML ends lines with them; PyYAML writes them bare
 
 
 def write_key(key: str, value: object) -> str:
@@ -26,13 +27,19 @@ def write_mapping(values: Mapping[str, object]) -> str:
 
 
 def _dump(value: object, *, flow: bool) -> str:
-    text: str = yaml.safe_dump(
-        value,
-        default_flow_style=flow,
-        allow_unicode=True,
-        sort_keys=False,
-        width=_WIDTH,
-    )
+    def dump(*, allow_unicode: bool) -> str:
+        text: str = yaml.safe_dump(
+            value,
+            default_flow_style=flow,
+            allow_unicode=allow_unicode,
+            sort_keys=False,
+            width=_WIDTH,
+        )
+        return text
+
+    text = dump(allow_unicode=True)
+    if any(mark in text for mark in _LINE_ENDS):
+        return dump(allow_unicode=False)
     return text
 
 
