@@ -36,6 +36,13 @@ NEIGHBOURS = (
         ANY,
         "Themes of Jekyll show them. Nothing here.",
     ),
+    # https://gohugo.io/content-management/front-matter/, where case means nothing. Of
+    # Hugo's keys only those that look like a slip of another.
+    Property(
+        ("publishDate", "publishdate", "linkTitle", "linktitle"),
+        ANY,
+        "Hugo. Nothing here.",
+    ),
     # https://www.sphinx-doc.org/en/master/usage/restructuredtext/field-lists.html
     Property(
         ("tocdepth",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -32,6 +32,9 @@ TEMPLATE: Mapping[str, Setting] = {
     "blog_post_pattern": ["posts/**/*.md"],
 }
 """What nobody has written: the values that this site's ``conf.py`` comes with."""
+
+EXTENDED = frozenset({"html_extra_path"})
+"""Lists that get further items, and keep those that somebody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,10 @@ class _Planned:
         except ConfFileError as error:
             return cls(wanted, Fate.FOREIGN, None, str(error))
         known: object = recorded.get(name)
-        if known is None and here == TEMPLATE.get(name):
+        if name in EXTENDED and isinstance(here, list):
+            more = [item for item in wanted.value if item not in here]
+            wanted = replace(wanted, value=[*here, *more])
+        if known is None and (here == TEMPLATE.get(name) or name in EXTENDED):
             known = here
         fate = fate_of(
             recorded=known,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,8 @@ INDEX = """\
 
 Written elsewhere, read here.
 """
+
+_WARNING = re.compile(r"(?P<file>[^:]+):\d+: WARNING: .* \[(?P<type>[\w.]+)\]")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,13 @@ class Move:
     def output(self) -> Path:
         """The folder of the built site."""
         return self.project / "_build" / "html"
+
+    @property
+    def warnings(self) -> set[tuple[str, str]]:
+        """File and type of each warning of the build; all of a line without these."""
+        lines = self.built.stderr.replace(f"{self.folder}/", "").splitlines()
+        matches = [(line, _WARNING.fullmatch(line)) for line in lines]
+        return {(m["file"], m["type"]) if m else (line, "") for line, m in matches}
 
 
 def fresh_project(folder: Path) -> Path:
@@ -132,7 +142,7 @@ def _move(site: Path, project: Path) -> Move:
     # The project has a page of this name, too; the old site's is wanted.
     imported = run_import(site, project, "--force", "about.md")
     before = contents(project)
-    strict = ["-q", "-T", "-W", "--keep-going", "-n"]
+    strict = ["-q", "-T", "-n"]
     folders = ["-d", "_build/doctrees", ".", "_build/html"]
     built = run(["sphinx", "-b", "html", *strict, *folders], cwd=project)
     again = run_import(site, project)
