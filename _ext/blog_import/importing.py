@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from blog_import.claims import unread
 from blog_import.conf_file import ConfFile, ConfFileError
 from blog_import.fates import OURS, Forced
+from blog_import.feeds import page_redirects
 from blog_import.files import REDIRECTS, write_here
 from blog_import.ledger import find_sitemap, plan_ledger
 from blog_import.manifest import MANIFEST, Manifest, read_manifest
@@ -67,7 +68,8 @@ def import_site(
     pieces, findings = placed(pieces_of(old, root), manifest.files)
     pieces = relinked(replacing(pieces, folder, options.forced))
     plan = plan_files(pieces, site, progress)
-    redirects, more = plan_redirects(old.redirects, plan.pages)
+    leads = page_redirects(old)
+    redirects, more = plan_redirects(leads, plan.pages)
     steps = [*plan.steps]
     findings += [*old.findings, *plan.findings, *more]
     if redirects is not None:
@@ -99,7 +101,7 @@ def import_site(
         steps=tuple(steps),
         findings=tuple(findings),
         settings=settings.fates,
-        redirects=len(old.redirects) - len(more),
+        redirects=len(leads) - len(more),
         urls=ledger.added,
         dry_run=options.dry_run,
     )

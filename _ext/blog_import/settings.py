@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from blog_import.conf_file import Addition, ConfFile, ConfFileError
 from blog_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
+from blog_import.feeds import feeds_at_old_paths
 from blog_import.model import Finding, Outcome
 from blog_import.placing import POSTS
 from blog_import.python_text import literal
@@ -79,16 +79,15 @@ def wanted_settings(
         ("permalink_timezone", old.timezone or "", "of dates that name none"),
         ("html_extra_path", ["public"] if has_public else [], "published as it is"),
         ("permalink_redirects", redirects, "from lists that are elsewhere now"),
-        ("blog_feed_also_at", _feeds(site, blog_path), "where readers know it"),
+        (
+            "blog_feed_also_at",
+            feeds_at_old_paths(site, blog_path),
+            "where readers know it",
+        ),
     ]
     for name, value, comment in values:
         if value:
             yield Addition(name=name, value=value, comment=comment)
-
-
-def _feeds(site: OldSite, blog_path: str) -> dict[str, str]:
-    feeds = sorted(unquote(path).strip("/") for path in site.feeds)
-    return dict.fromkeys(feeds, f"{blog_path}/atom.xml")
 
 
 def sphinx_language(tag: str) -> str:

@@ -54,7 +54,7 @@ KEYS = (
         ("author", "authors"),
         "Left to the theme.",
         "Authors in ABlog: text (with commas between), a list, or mappings with a "
-        "`name`.",
+        "`name`. A name in `blog_authors` is that person.",
     ),
     Key(
         ("language", "lang"),

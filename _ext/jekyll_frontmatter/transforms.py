@@ -173,6 +173,7 @@ class CompletePost(_Stage):
             posts.fill_post(
                 found[0],
                 page.front_matter,
+                config=self.config,
                 date=None if draft else page.date,
                 title=page_title(document)
                 or PostName.from_docname(self.env.docname).title,

@@ -97,6 +97,28 @@ ADDED = {
 }
 
 
+def test_feeds_of_labels_are_no_redirects(site: NewSite) -> None:
+    """A feed reader does not follow the redirect of a page."""
+    leads = {
+        "/feed/by_tag/sea.xml": "/blog/tag/sea/atom.xml",
+        "/feed/by_tag/%C3%A9t%C3%A9.xml": "/blog/tag/%C3%A9t%C3%A9/atom.xml",
+        "/feed/mira.xml": "/blog/author/mira/atom.xml",
+        "/page2/": "/blog/page/2.html",
+    }
+    site.write("conf.py", "")
+    report = site.run(old_site(redirects=leads, feeds=("/feed.xml",)))
+    now = evaluated(site.read("conf.py"))
+    assert now["blog_feed_also_at"] == {
+        "feed.xml": "blog/atom.xml",
+        "feed/by_tag/sea.xml": "blog/tag/sea/atom.xml",
+        "feed/by_tag/\u00e9t\u00e9.xml": "blog/tag/\u00e9t\u00e9/atom.xml",
+        "feed/mira.xml": "blog/atom.xml",
+    }
+    assert "/page2/,/blog/page/2.html" in site.read("imported-redirects.csv")
+    assert "by_tag" not in site.read("imported-redirects.csv")
+    assert report.redirects == 1
+
+
 def test_the_template_is_this_conf_py(project_dir: Path) -> None:
     """Else what nobody has written would be taken for somebody's."""
     conf = ConfFile.parse((project_dir / "conf.py").read_text("utf-8"))
