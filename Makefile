@@ -111,6 +111,11 @@ lint: environment-dev
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy --strict
 
+##   audit         asks whether any pinned package is known to be vulnerable
+.PHONY: audit
+audit: environment-dev
+	$(RUN) tools/audit.py
+
 ##   requirements  pins all requirements*.txt anew (UVOPTS=--upgrade: at newer versions)
 .PHONY: requirements
 requirements: environment-dev
@@ -120,7 +125,7 @@ requirements: environment-dev
 
 # One set of pins for every Python and platform, so that all build the same site.
 PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
-	--fork-strategy fewest --annotation-style line \
+	--fork-strategy fewest --annotation-style line --generate-hashes \
 	--custom-compile-command "make requirements" $(UVOPTS)
 
 ##   guide-tables  writes the guide's tables of placeholders and styles from the code
