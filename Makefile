@@ -18,6 +18,7 @@ BENCHOPTS  ?=
 # doctrees of its own: it sees what changed since its own last build.
 RUN    = "$(VENV)/bin/python"
 SPHINX = $(RUN) -m sphinx -b $(1) -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/$(1)" $(SPHINXOPTS) . "$(BUILDDIR)/$(1)"
+WITH_EXT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}"
 WHERE  = @$(RUN) tools/location.py "$(BUILDDIR)/$(1)/index.html"
 
 .DEFAULT_GOAL := help
@@ -36,11 +37,16 @@ dirhtml: environment
 	$(call SPHINX,dirhtml)
 	$(call WHERE,dirhtml)
 
-##   livehtml      serves the site on PORT (8000), and rebuilds it when a file changes
+# A preview lists drafts and shows mistakes, so it is never in the folder of the site.
+LIVE = $(BUILDDIR)/livehtml
+
+##   livehtml      serves a preview on PORT (8000), and rebuilds it when a file changes
 .PHONY: livehtml
 livehtml: environment
+	$(WITH_EXT) $(RUN) -m blog_preview "$(LIVE)"
 	$(RUN) -m sphinx_autobuild --port "$(PORT)" $(LIVE_IGNORE) \
-		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/html" $(SPHINXOPTS) . "$(BUILDDIR)/html"
+		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/livehtml" \
+		-D blog_preview=1 -T -w "$(LIVE)/_preview/warnings.txt" $(SPHINXOPTS) . "$(LIVE)"
 
 # The whole checkout is watched, but for what a build, a test or an editor writes: a
 # change that the build itself makes would start the next build, without an end.
@@ -79,7 +85,7 @@ linkcheck: environment
 # the old site lay below, such as /blog/.
 BUILDER  ?= html
 BASE_URL ?= /
-LEDGER    = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN) -m permalinks.ledger
+LEDGER    = $(WITH_EXT) $(RUN) -m permalinks.ledger
 
 ##   check-urls    builds, and fails if a URL in published-urls.txt is not answered
 .PHONY: check-urls
@@ -137,7 +143,7 @@ guide-tables: environment
 .PHONY: clean
 clean:
 	rm -rf "$(BUILDDIR)/html" "$(BUILDDIR)/dirhtml" "$(BUILDDIR)/linkcheck" "$(BUILDDIR)/doctrees"
-	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex"
+	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml"
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-artifacts
 
 ##   help          shows this list

@@ -42,6 +42,7 @@ extensions = [
     "on_demand",  # comments and a counter, once they are asked for: guide/comments.md
     "blog_books",  # make epub, make latexpdf: the posts as chapters
     "notfound.extension",  # 404.html
+    "blog_preview",  # make livehtml: drafts and mistakes are shown, pages reload
 ]
 
 # -- What is read --------------------------------------------------------------

@@ -71,7 +71,7 @@ def _reloads(
         )
     try:
         page = browser.new_page()
-        out = folder / "_build" / "html"
+        out = folder / "_build" / "livehtml"
         _open(page, f"http://127.0.0.1:{port}/", server)
         address = next(out.rglob(f"{post(number).slug}.html")).relative_to(out)
         page.goto(f"http://127.0.0.1:{port}/{address.as_posix()}")

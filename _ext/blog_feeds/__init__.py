@@ -22,6 +22,7 @@ from ablog.post import generate_atom_feeds
 from sphinx.locale import _
 from sphinx.util import logging
 
+from blog_feeds.also_at import KEY, check_old_paths, read_old_paths, warn
 from blog_feeds.bodies import texts_of
 from blog_feeds.collect import HEADERS
 from blog_feeds.discovery import as_website, feed_reference, tell_page
@@ -30,7 +31,7 @@ from blog_feeds.urls import SiteUrls
 from blog_feeds.writing import FeedWriter
 from blog_scaling.patches import disconnect
 from jekyll_frontmatter.timezone import add_timezone
-from permalinks.generated import UNFINISHED, add_generated_pages_event
+from permalinks.generated import TAKEN_FILES, UNFINISHED, add_generated_pages_event
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -55,6 +56,7 @@ class Feeds:
         """
         builder = as_website(app.builder)
         self._plan = Plan.of(app, builder) if builder else None
+        warn(self._plan.problems if self._plan else ())
         return self._plan.missing() if self._plan else []
 
     def tell(
@@ -123,14 +125,23 @@ class Feeds:
             self._plan.kept.prune(self._plan.needed)
         return []
 
+    def take_files(self, app: Sphinx) -> dict[str, str]:
+        """Name the old paths that feeds are written at (``permalinks-taken-files``)."""
+        if not as_website(app.builder) or not app.config.blog_baseurl:
+            return {}
+        return dict.fromkeys(read_old_paths(app.config[KEY])[0], KEY)
+
     def is_unfinished(self, app: Sphinx) -> bool:
-        """Say whether a feed is gone (``permalinks-unfinished``)."""
+        """Say whether a feed is not where it is wanted (``permalinks-unfinished``)."""
         plan = self._plan
         if plan is None:
             return False
         outdir = Path(app.outdir)
-        return plan.last is None or not all(
-            (outdir / path).is_file() for path in plan.last.feeds
+        last = plan.last
+        return (
+            last is None
+            or last.copies != plan.copies
+            or not all((outdir / path).is_file() for path in last.feeds)
         )
 
     def refer(
@@ -179,6 +190,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "blog_feed_labels", ["tags", "category"], "html", types=(list, tuple)
     )
     app.connect("config-inited", check_labels)
+    # Old paths, each with the path of the feed that answers there; no page shows them
+    app.add_config_value(KEY, {}, "", types=dict)
+    app.connect("config-inited", check_old_paths)
 
     if disconnect(app, "html-collect-pages", generate_atom_feeds):
         feeds = Feeds()
@@ -189,6 +203,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.connect("html-collect-pages", feeds.write, priority=900)
         add_generated_pages_event(app)
         app.connect(UNFINISHED, feeds.is_unfinished)
+        app.connect(TAKEN_FILES, feeds.take_files)
     else:
         logger.warning(
             "this version of ABlog does not write feeds as blog_feeds expects: they "

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from ablog.blog import Blog
 from ablog.post import register_posts
 
+from blog_feeds.also_at import KEY, copies_of
 from blog_feeds.bodies import VERSION, KeptPosts
 from blog_feeds.collect import Channel, channels
 from blog_feeds.discovery import FeedLink
@@ -45,12 +46,20 @@ def json_file(folder: str) -> str:
     return posixpath.normpath(posixpath.join(folder, _JSON_FILE))
 
 
+def feed_files(folder: str, blog: Blog) -> list[str]:
+    """Give all feeds' files of a channel."""
+    roots = blog.blog_feed_templates
+    return [*(atom_file(folder, root) for root in roots), json_file(folder)]
+
+
 @dataclass(frozen=True)
 class Plan:
     """The feeds of a build, and what is known of the last one.
 
     :param channels: what has feeds, the blog first; none without ``blog_baseurl``
     :param needed: docname to those of its posts that are in a feed
+    :param copies: old path to that of a feed which is written there, too
+    :param problems: with the setting that asks for those
     """
 
     builder: StandaloneHTMLBuilder
@@ -58,6 +67,8 @@ class Plan:
     urls: SiteUrls
     channels: tuple[Channel, ...]
     needed: dict[str, list[Post]]
+    copies: dict[str, str]
+    problems: list[str]
 
     @classmethod
     def of(cls, app: Sphinx, builder: StandaloneHTMLBuilder) -> Plan:
@@ -75,7 +86,9 @@ class Plan:
         needed: dict[str, list[Post]] = {}
         for (docname, _section), post in places.items():
             needed.setdefault(docname, []).append(post)
-        return cls(builder, blog, urls, found, needed)
+        feeds = {path for channel in found for path in feed_files(channel.path, blog)}
+        copies, problems = copies_of(app.config[KEY], feeds)
+        return cls(builder, blog, urls, found, needed, copies, problems)
 
     @cached_property
     def posts(self) -> frozenset[str]:

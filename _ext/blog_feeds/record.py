@@ -38,11 +38,13 @@ class Record:
 
     :param settings: that all kept posts were made with
     :param feeds: file, relative to the output folder, to what is known of it
+    :param copies: old path to that of the feed that is written there, too
     :param without: documents whose pages show no post, though they have been written
     """
 
     settings: str = ""
     feeds: Mapping[str, Written] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
 
 
@@ -56,6 +58,7 @@ def read_record(path: Path) -> Record | None:
                 str(file): Written(digest=str(digest), stamp=(int(size), int(time)))
                 for file, (digest, size, time) in data["feeds"].items()
             },
+            copies={str(old): str(feed) for old, feed in data["copies"].items()},
             without=frozenset(str(docname) for docname in data["without"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -73,6 +76,7 @@ def write_record(path: Path, record: Record) -> None:
             file: [written.digest, *(written.stamp or (0, 0))]
             for file, written in sorted(record.feeds.items())
         },
+        "copies": dict(sorted(record.copies.items())),
         "without": sorted(record.without),
     }
     write_if_different(path, json.dumps(data, indent=0).encode())

@@ -24,6 +24,7 @@ from blog_feeds.plan import atom_file, json_file, main_root
 from blog_feeds.record import Record, Written, stamp_of, write_record
 from blog_feeds.templates import EntryTemplates
 from blog_scaling.light_posts import excerpt_text
+from permalinks.builders import PermalinkHTMLBuilder
 from permalinks.published import write_if_different
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class FeedWriter:
     def write(self) -> None:
         """Write feeds, and remove those that are no more."""
         files = {file.path: file for file in self._files()}
+        for old, path in self._plan.copies.items():
+            files[old] = replace(files[path], path=old)
         digests = {path: self._digest(file) for path, file in files.items()}
         last = self._plan.last or Record()
         known = dict.fromkeys(files, Written())
@@ -81,7 +84,11 @@ class FeedWriter:
                 known[path] = self._write(file, digests[path])
         for path in sorted(stale):
             self._remove(path)
-        self._remember({path: made for path, made in known.items() if made.stamp})
+        written = {path: made for path, made in known.items() if made.stamp}
+        self._remember(written)
+        if isinstance(builder := self._plan.builder, PermalinkHTMLBuilder):
+            for path in written.keys() & self._plan.copies.keys():
+                builder.keep_file(path)
 
     def _files(self) -> Iterator[_File]:
         blog = self._plan.blog
@@ -134,7 +141,7 @@ class FeedWriter:
 
     def _write(self, file: _File, digest: str) -> Written:
         path = self._outdir / file.path
-        taken = path.exists() and not is_feed_of_ours(path)
+        taken = path.exists() and not self._is_ours(file.path)
         if taken or not is_inside(path, self._outdir):
             reason = (
                 "something else is there, a page or a file of html_extra_path"
@@ -150,6 +157,19 @@ class FeedWriter:
             self._warn(file.path, str(error), "mend this and build again")
             return Written()
         return Written(digest=digest, stamp=stamp_of(path))
+
+    def _is_ours(self, path: str) -> bool:
+        """Say whether a feed may be written over a file."""
+        if is_feed_of_ours(self._outdir / path):
+            return True
+        # A redirect that an old path had before it became a feed: of this build there
+        # can be none, as the plan of permalinks knows the path.
+        builder = self._plan.builder
+        return (
+            path in self._plan.copies
+            and isinstance(builder, PermalinkHTMLBuilder)
+            and builder.is_left_over(path)
+        )
 
     def _entry(self, file: _File, post: Post) -> Entry:
         text = self._plan.kept.text(post.docname, post.section)
@@ -202,7 +222,12 @@ class FeedWriter:
     def _remember(self, feeds: dict[str, Written]) -> None:
         plan = self._plan
         without = (name for name in plan.needed if plan.kept.stamp(name) is None)
-        record = Record(settings=plan.settings, feeds=feeds, without=frozenset(without))
+        record = Record(
+            settings=plan.settings,
+            feeds=feeds,
+            copies=plan.copies,
+            without=frozenset(without),
+        )
         try:
             write_record(plan.record_path, record)
         except OSError as error:

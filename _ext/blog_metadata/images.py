@@ -7,6 +7,7 @@ images in the document; ``false`` or 0 is none. It is chosen when the document i
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from sphinx.util.images import get_image_size
 from jekyll_frontmatter.report import shorten
 from jekyll_frontmatter.source import line_of_key
 from jekyll_frontmatter.values import decode
+from permalinks.extra_path import extra_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,7 +137,7 @@ def choose_image(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     docname = env.docname
     wanted = wanted_image(env.metadata[docname].get("image"))
-    named = _named(env, docname, wanted) if wanted.path else None
+    named = _named(app, docname, wanted) if wanted.path else None
     if named is None and (problem := wanted.path or wanted.problem):
         _warn(env, docname, problem)
     chosen = named or _shown(env, doctree, number=wanted.number)
@@ -146,15 +148,17 @@ def choose_image(app: Sphinx, doctree: nodes.document) -> None:
         env.images.add_file(docname, chosen.source)
 
 
-def _named(env: BuildEnvironment, docname: str, wanted: Wanted) -> Chosen | None:
+def _named(app: Sphinx, docname: str, wanted: Wanted) -> Chosen | None:
     """Find the image that front matter names.
 
     A path is one from the document's folder, as in the text, or from the source folder,
-    as in Jekyll.
+    as in Jekyll; or a URL's path that ``html_extra_path`` brings a file to.
     """
+    env = app.env
     if is_web_url(wanted.path):
         return Chosen(wanted.path, wanted.alt)
-    for name in dict.fromkeys((wanted.path, unquote(wanted.path))):
+    names = dict.fromkeys((wanted.path, unquote(wanted.path)))
+    for name in names:
         for place in dict.fromkeys((name, f"/{name.lstrip('/')}")):
             source, absolute = env.relfn2path(place, docname)
             path = Path(absolute)
@@ -163,6 +167,11 @@ def _named(env: BuildEnvironment, docname: str, wanted: Wanted) -> Chosen | None
             if _is_file(path):
                 env.note_dependency(source)
                 return Chosen(source, wanted.alt, image_size(path))
+    for name in names:
+        if file := extra_file(app, name):
+            source = Path(os.path.relpath(file, env.srcdir)).as_posix()
+            env.note_dependency(source)
+            return Chosen(source, wanted.alt, image_size(file))
     return None
 
 

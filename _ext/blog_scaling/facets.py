@@ -291,16 +291,17 @@ def looks(config: Config, confdir: Path) -> list[tuple[str, str]]:
     """Tell what the site's own templates, styles and scripts are.
 
     A template that is gone has no time of its last change, and the checksum of a style
-    sheet is in the links to it.
+    sheet is in the links to it, but for a preview (:mod:`blog_preview.styles`).
 
     :returns: path in its folder, wherever that is, and digest of each file
     """
     folders = [*config.templates_path, *config.html_static_path]
+    kinds = {*_LOOKS} - ({".css"} if getattr(config, "blog_preview", False) else set())
     return [
         (os.path.relpath(path, folder), hashlib.sha256(path.read_bytes()).hexdigest())
         for folder in (confdir / name for name in folders)
         for path in sorted([folder, *folder.rglob("*")])
-        if path.is_file() and path.suffix in _LOOKS
+        if path.is_file() and path.suffix in kinds
     ]
 
 

@@ -10,7 +10,8 @@ The way of a link:
 1. ``source-read``: Liquid in a target becomes a target (:mod:`.liquid`,
    :mod:`.markdown`)
 2. ``doctree-read``: links to paths of the site become cross-references of our own, and
-   the environment remembers them (:mod:`.collect`)
+   the environment remembers them (:mod:`.collect`); images at such paths become the
+   files that Sphinx has there (:mod:`.images`)
 3. ``env-get-updated``: they are checked, and documents with links that lead elsewhere
    than before are written again (:mod:`.links`, :mod:`.resolver`)
 4. ``missing-reference``: Sphinx asks for each where it leads
@@ -33,6 +34,7 @@ from jekyll_links.collect import (
     merge_links,
     reread_all,
 )
+from jekyll_links.images import find_images, forget_images, merge_images, reread_moved
 from jekyll_links.links import Links
 from jekyll_links.markdown import rewrite_source
 from permalinks.generated import add_generated_pages_event
@@ -61,6 +63,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-purge-doc", forget_links)
     app.connect("env-merge-info", merge_links)
     app.connect("env-get-outdated", reread_all)
+    # before Sphinx, which looks for the files
+    app.connect("doctree-read", find_images, priority=400)
+    app.connect("env-purge-doc", forget_images)
+    app.connect("env-merge-info", merge_images)
+    app.connect("env-get-outdated", reread_moved)
 
     # Resolving
     links = Links()
@@ -73,7 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 REFTYPE = "jekyll_link"
 
 HTML_LINK = re.compile(
-    rf"""(?P<tag><a\s(?:[^<>]*\s)?)href\s*=\s*(?P<quote>["'])"""
+    rf"""(?P<tag><(?:a|img)\s(?:[^<>]*\s)?)(?P<name>href|src)\s*=\s*(?P<quote>["'])"""
     rf"""(?P<target>{SCHEME}[^"'<>]*)(?P=quote)""",
     re.IGNORECASE,
 )
-"""A link in raw HTML that was Liquid; any other HTML is its author's business."""
+"""A link or image in raw HTML that was Liquid; any other HTML is its author's business.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)

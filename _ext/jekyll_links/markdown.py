@@ -37,8 +37,9 @@ _OF_TEXT = frozenset({
 # fmt: on
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_ANCHOR = re.compile(
-    rf"""<a\s(?:[^<>]*\s)?href\s*=\s*["']{PLACEHOLDER.pattern}""", re.IGNORECASE
+_TAG = re.compile(
+    rf"""<(?:a|img)\s(?:[^<>]*\s)?(?:href|src)\s*=\s*["']{PLACEHOLDER.pattern}""",
+    re.IGNORECASE,
 )
 
 
@@ -93,7 +94,7 @@ def _in_tokens(
         elif token.type == "image":
             yield from _in_target(str(token.attrGet("src")), Place.IMAGE)
         elif token.type in {"html_block", "html_inline"}:
-            for match in _ANCHOR.finditer(_COMMENT.sub("", token.content)):
+            for match in _TAG.finditer(_COMMENT.sub("", token.content)):
                 yield int(match[1]), Place.HTML
         elif _is_text(token):
             yield from _places(parser, token.content)

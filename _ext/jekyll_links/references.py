@@ -62,7 +62,7 @@ def rewrite_html(resolver: Resolver, builder: Builder, docname: str, html: str) 
         if not isinstance(node, nodes.reference):
             return match["tag"].rstrip()  # <a> without a target is text
         uri = node["refuri"] if "refuri" in node else f"#{node['refid']}"
-        return f'{match["tag"]}href="{escape(uri)}"'
+        return f'{match["tag"]}{match["name"]}="{escape(uri)}"'
 
     return HTML_LINK.sub(url, html)
 

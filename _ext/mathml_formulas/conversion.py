@@ -6,7 +6,11 @@ import re
 from functools import lru_cache
 from html import escape, unescape
 
-from math_core import LatexError, LatexToMathML
+try:
+    from math_core import LatexError, LatexToMathML
+except ModuleNotFoundError as error:
+    msg = "it needs the package math-core, beside Sphinx: pip install math-core"
+    raise ImportError(msg) from error
 
 from mathml_formulas.dialect import MACROS, adapt
 

@@ -17,12 +17,12 @@ from permalinks.assets import PortableConfig, copied_files, drop_broken_build_in
 from permalinks.collisions import Claim
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
-from permalinks.generated import anything_unfinished, known_generated
+from permalinks.generated import anything_unfinished, known_generated, taken_files
 from permalinks.inventory import all_objects, inventory_digest
 from permalinks.outdated import outdated_documents
 from permalinks.paths import Layout, Location, file_of_name, relative_to
 from permalinks.plan import Plan, make_plan
-from permalinks.published import Record, moved, read_record, remove_stale
+from permalinks.published import Record, is_made, moved, read_record, remove_stale
 from permalinks.search_update import PermalinkIndexBuilder
 from permalinks.table import PermalinkTable, source_of
 
@@ -54,6 +54,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self._generated: dict[str, Location] = {}
         self._locations: dict[str, Location] = {}
         self._written: set[str] = set()  # of those, in this build
+        self._files: set[str] = set()  # of other extensions, and no pages
         self.static_files: frozenset[str] = frozenset()
         self.inventory = ""
         drop_broken_build_info(Path(self.outdir))
@@ -141,7 +142,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         if self._plan is None:
             pagenames = {*self.env.all_docs, *known_generated(self)}
             pages = {name: self.location(name) for name in sorted(pagenames)}
-            self._plan = make_plan(self.env, self.table, self.layout, pages)
+            taken = taken_files(self.events)
+            self._plan = make_plan(self.env, self.table, self.layout, pages, taken)
         return self._plan
 
     @cached_property
@@ -259,6 +261,14 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         if written:
             self._written.add(pagename)
 
+    def keep_file(self, file: str) -> None:
+        """Know of a file that an extension has written, one of those it told of."""
+        self._files.add(file)
+
+    def is_left_over(self, file: str) -> bool:
+        """Say whether a file is one that the last build made, of a redirect say."""
+        return is_made(Path(self.outdir), file, self.last_record)
+
     def _check_generated(self, pagename: str, location: Location) -> None:
         """Check a page without a source that nobody told of before."""
         if pagename in self.env.all_docs or pagename in self.plan.generated:
@@ -301,7 +311,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         if isinstance(self.indexer, PermalinkIndexBuilder):
             self.indexer.objects = self._objects
         super().handle_finish()
-        finish(self, self._generated, self._written)
+        finish(self, self._generated, self._written, self._files)
 
 
 class PermalinkDirectoryHTMLBuilder(PermalinkHTMLBuilder, DirectoryHTMLBuilder):

@@ -54,25 +54,32 @@ def finish(
     builder: PermalinkHTMLBuilder,
     generated: Mapping[str, Location],
     written: AbstractSet[str],
+    files: AbstractSet[str],
 ) -> None:
     """Write what belongs to the site besides its pages, and remove what is stale.
 
     :param generated: pagename to location, of the pages without a source
     :param written: those of them that this build has written
+    :param files: of other extensions, which are no pages
     """
     outdir, old = Path(builder.outdir), builder.last_record
     pages, uris = builder.plan.files, builder.plan.uris
     inputs = inputs_of(builder)
     assets = frozenset(x for x in _assets(builder) if (outdir / x).is_file())
-    new = _digests(outdir, {name: generated[name] for name in written})
+    new = _digests(outdir, {generated[name].file for name in written} | files)
     names = frozenset(generated)
     is_as_it_was = (old.inputs, old.generated, old.assets) == (inputs, names, assets)
+    is_as_it_was = is_as_it_was and files <= old.made.keys()
     if is_as_it_was and is_complete(outdir, {*old.made, *assets}):
         made = {**old.made, **new}
         made_now = Record(pages, uris, assets, made, names, inputs, builder.inventory)
         write_record(outdir, made_now)
         return
-    extras = dict(_extra_files(builder, generated))
+    extras = {
+        file: text
+        for file, text in _extra_files(builder, generated)
+        if file not in files
+    }
     own = set(pages.values())
     # What is there and not of our making is somebody's, from html_extra_path say.
     kept = {
@@ -86,7 +93,7 @@ def finish(
             for file, text in extras.items()
             if file not in own and file not in kept
         },
-        **_digests(outdir, generated),
+        **_digests(outdir, {loc.file for loc in generated.values()} | files),
     }
     if not made.keys() <= old.made.keys():  # it may be killed while it writes these
         claimed = dict.fromkeys({*old.made, *made}, ANY)
@@ -137,8 +144,8 @@ def inputs_of(builder: PermalinkHTMLBuilder) -> str:
     return digest(repr(told).encode("utf-8", "surrogatepass"))
 
 
-def _digests(outdir: Path, generated: Mapping[str, Location]) -> dict[str, str]:
-    paths = {loc.file: outdir / loc.file for loc in generated.values()}
+def _digests(outdir: Path, files: AbstractSet[str]) -> dict[str, str]:
+    paths = {file: outdir / file for file in sorted(files)}
     return {
         file: digest(path.read_bytes())
         for file, path in paths.items()
@@ -219,7 +226,8 @@ def _spellings(
     plan = builder.plan
     claims = Claims()
     pages = {**generated, **plan.documents}
-    for file in (*(loc.file for loc in pages.values()), *plan.redirect_files):
+    taken = (*(loc.file for loc in pages.values()), *plan.redirect_files, *plan.taken)
+    for file in taken:
         claims.add(Claim(file, ""))
     for pagename, location in sorted(pages.items()):
         if pagename in builder.config.permalink_pages:

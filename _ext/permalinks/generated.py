@@ -1,4 +1,4 @@
-"""The pages without a source that are known before they are written."""
+"""The pages without a source, and other files, that are known before writing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ UNFINISHED = "permalinks-unfinished"
 """The event at which extensions return true if they have something to write, although
 no document was read or written."""
 
+TAKEN_FILES = "permalinks-taken-files"
+"""The event at which extensions return the files that they write and that are no pages:
+each, relative to the output folder, with the config value that asks for it."""
+
 _KNOWN = ("ablog", "blog_feeds", "blog_scaling", "notfound", "permalinks", "sphinx")
 
 
@@ -24,6 +28,7 @@ def add_generated_pages_event(app: Sphinx) -> None:
     if GENERATED_PAGES not in app.events.events:
         app.add_event(GENERATED_PAGES)
         app.add_event(UNFINISHED)
+        app.add_event(TAKEN_FILES)
 
 
 def anything_unfinished(events: EventManager) -> bool:
@@ -50,3 +55,11 @@ def known_generated(builder: StandaloneHTMLBuilder) -> set[str]:
     for more in builder.events.emit(GENERATED_PAGES):
         pagenames.update(more)
     return pagenames
+
+
+def taken_files(events: EventManager) -> dict[str, str]:
+    """Name the files that extensions say they write, and what asks for each."""
+    files: dict[str, str] = {}
+    for more in events.emit(TAKEN_FILES):
+        files.update(more)
+    return files

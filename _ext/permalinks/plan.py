@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from permalinks.collisions import Claim, Claims
@@ -28,12 +29,14 @@ class Plan:
     :param documents: docname to location
     :param redirects: from old URLs, and from documents that are redirects themselves
     :param generated: pages without a source whose places have been checked
+    :param taken: files of other extensions that are no pages, and what asks for each
     :param make_claims: gives :attr:`claims`
     """
 
     documents: Mapping[str, Location]
     redirects: tuple[Redirect, ...]
     generated: frozenset[str] = frozenset()
+    taken: Mapping[str, str] = field(default_factory=dict)
     make_claims: Callable[[], Claims] = Claims
 
     @cached_property
@@ -62,14 +65,17 @@ def make_plan(
     table: PermalinkTable,
     layout: Layout,
     pages: Mapping[str, Location],
+    taken: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Decide where everything goes.
 
     :param pages: pagename to location, of the documents and the generated pages that
         are known before writing
+    :param taken: as :attr:`Plan.taken`
     :raises PermalinkError: naming everything that is wrong
     """
     claims, collisions = find_collisions(env, table, pages)
+    collisions += _claim_files(taken, claims)
     documents = {name: pages[name] for name in sorted(env.all_docs)}
     redirects, problems = _plan_redirects(env, layout, pages, claims)
     problems += [*table.problems, *collisions]
@@ -82,9 +88,22 @@ def make_plan(
             claims.add(claim_of(env, pagename, pages[pagename]))
         for redirect in redirects:
             claims.add(Claim(redirect.file, "a redirect"))
+        _claim_files(taken, claims)
         return claims
 
-    return Plan(documents, redirects, frozenset(pages.keys() - documents), asked)
+    generated = frozenset(pages.keys() - documents)
+    return Plan(documents, redirects, generated, taken, asked)
+
+
+def _claim_files(files: Mapping[str, str], claims: Claims) -> list[Problem]:
+    problems: list[Problem] = []
+    for file, key in sorted(files.items()):
+        claim = Claim(file, f"a file of {key}")
+        if reason := claims.conflict(claim):
+            remedy = "leave one of them out"
+            problems.append(Problem("conf.py", key, file, reason, remedy))
+        claims.add(claim)
+    return problems
 
 
 def _plan_redirects(

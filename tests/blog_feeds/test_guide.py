@@ -30,10 +30,11 @@ def guide(project_dir: Path) -> str:
     return (project_dir / "guide/feeds.md").read_text(encoding="utf-8")
 
 
-def example(guide: str, language: str) -> str:
-    [text] = re.findall(
+def example(guide: str, language: str, about: str = "") -> str:
+    texts = re.findall(
         rf"^```{re.escape(language)}\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL
     )
+    [text] = [text for text in texts if about in text]
     return str(text)
 
 
@@ -66,11 +67,32 @@ def test_the_ids_of_others_can_be_kept(guide: str) -> None:
     assert all(is_iri(text) for text in ids)
 
 
+def test_old_feeds(build_root: BuildRoot, guide: str) -> None:
+    root = build_root(ROOT, "dummy").srcdir
+    text = "---\ndate: 2021-01-01\ntags: python\n---\n\n# A\n\nText.\n"
+    (root / "posts/a.md").write_text(text)
+    settings: dict[str, Any] = {}
+    exec(example(guide, "python", "blog_feed_also_at"), settings)
+    copies = settings["blog_feed_also_at"]
+    table = guide[guide.index("| from | feeds were at |") :].split("\n\n")[0]
+    paths = re.findall(r"`(/[^`]+)`", table)
+    assert len(paths) == 10
+    assert {*copies} <= {*paths}
+    others = dict.fromkeys(paths, "blog/atom.xml")
+    app = build_root(ROOT, blog_feed_also_at={**others, **copies})
+    assert app.warning.getvalue() == ""
+    for old in paths:
+        file = f"{old}index.html" if old.endswith("/") else old
+        feed = copies.get(old, "blog/atom.xml")
+        content = (app.outdir / file.lstrip("/")).read_bytes()
+        assert content == (app.outdir / feed).read_bytes()
+
+
 def test_settings(build_root: BuildRoot, guide: str) -> None:
     table = guide[guide.index("| value |") :].split("\n\n")[0]
     names = set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE))
     settings: dict[str, object] = {}
-    exec(example(guide, "python"), settings)
+    exec(example(guide, "python", "blog_feed_labels"), settings)
     del settings["__builtins__"]
     app = build_root(ROOT, **settings)
     assert app.warning.getvalue() == ""

@@ -122,6 +122,23 @@ class TestChoice:
         assert not warned(app)
         assert image_of(app) == f"{BASE}_images/a%20b.png"
 
+    def test_one_of_html_extra_path(self, build_root: BuildRoot) -> None:
+        """A file where Jekyll had it, whose old URL still answers."""
+        root = build_root(ROOT, "dummy").srcdir
+        save(root / "public/assets/a b.png", flat_png(400, 300))
+        for image in ("/assets/a b.png", "assets/a%20b.png"):
+            write(root, image)
+            app = build_root(ROOT, html_extra_path=["public"])
+            assert not warned(app)
+            head = head_of(app, "posts/new")
+            assert head.one("og:image") == f"{BASE}_images/a%20b.png"
+            assert head.one("og:image:width") == "400"
+        save(root / "public/assets/a b.png", flat_png(500, 300))
+        app = build_root(ROOT, html_extra_path=["public"])
+        assert head_of(app, "posts/new").one("og:image:width") == "500"
+        copy = app.outdir / "_images/a b.png"
+        assert copy.read_bytes() == flat_png(500, 300)
+
     @pytest.mark.parametrize("found", [True, False])
     def test_one_that_is_pasted_as_html(
         self, build_root: BuildRoot, *, found: bool

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 #: How the names of our configuration values begin; ABlog's are told in its manual.
 OURS = (
     *("permalink_", "video_embeds_", "jekyll_"),
-    *("blog_page_size", "blog_feed_labels", "blog_related_count", "blog_books_"),
+    *("blog_page_size", "blog_feed_labels", "blog_feed_also_at"),
+    *("blog_related_count", "blog_books_", "blog_preview"),
     *("blog_metadata_", "mathml_formulas_", "on_demand_"),
 )
 
@@ -78,6 +79,7 @@ def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
     extensions = ["myst_parser", "permalinks", "video_embeds", "jekyll_frontmatter"]
     extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "blog_related"]
     extensions += ["blog_books", "blog_metadata", "mathml_formulas", "on_demand"]
+    extensions += ["blog_preview"]
     config = build_root("permalinks", "dummy", extensions=extensions).config
     ours = {
         value.name: repr(value.default if hasattr(value, "default") else value.value)
@@ -104,7 +106,7 @@ def test_redirects_example(project_dir: Path, build_root: BuildRoot) -> None:
     app = build_root("permalinks", permalink_redirects=redirects)
     files = {redirect.file for redirect in app.builder.plan.redirects}
     assert files == {
-        "feed.xml/index.html",
+        "news/index.html",
         "cv.html",
         "old/post/index.html",
         "code/index.html",

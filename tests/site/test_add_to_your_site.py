@@ -1,56 +1,28 @@
-"""The guide's "Add to your site", followed word for word in a fresh project."""
+"""The guide's "Add to your site" with a copy of the folder, in a fresh project."""
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
-import sys
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
+from site_tools.fresh_projects import (
+    BLOG,
+    COPIED,
+    FURO,
+    PACKAGES,
+    PERMALINKS,
+    TEMPLATE,
+    add,
+    build,
+    copy_extensions,
+    quickstart,
+)
 from site_tools.links import Site
-from site_tools.sites import PROJECT, clean_environ
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-GUIDE = (PROJECT / "guide/add-to-your-site.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
-PERMALINKS, BLOG, FURO = (text for language, text in BLOCKS if language == "python")
-(POST,) = (text for language, text in BLOCKS if language == "markdown")
-(TEMPLATE,) = (text for language, text in BLOCKS if language == "jinja")
-
-
-def start(folder: Path, conf: str) -> None:
-    """Start a project with ``sphinx-quickstart``, and add what the guide says."""
-    command = ["--quiet", "--project=Mine", "--author=Me", "--no-makefile", "."]
-    folder.mkdir()
-    quickstart = [sys.executable, "-m", "sphinx.cmd.quickstart", *command]
-    subprocess.run(quickstart, cwd=folder, check=True, capture_output=True)
-    ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(PROJECT / "_ext", folder / "_ext", ignore=ignore)
-    with (folder / "conf.py").open("a", encoding="utf-8") as file:
-        file.write(conf)
-    (folder / "posts").mkdir()
-    (folder / "posts/hello.md").write_text(POST, encoding="utf-8")
-    index = folder / "index.rst"
-    index.write_text(index.read_text("utf-8") + "\n   posts/hello\n", encoding="utf-8")
-
-
-def build(folder: Path, builder: str) -> Path:
-    out = folder / "_build" / builder
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-W", "-b", builder, ".", str(out)],
-        cwd=folder,
-        env=clean_environ(),
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    return out
 
 
 @pytest.mark.parametrize(
@@ -65,7 +37,9 @@ def build(folder: Path, builder: str) -> Path:
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_a_fresh_project(tmp_path: Path, conf: str, theme: str, builder: str) -> None:
     folder = tmp_path / "mine"
-    start(folder, f'{conf}\nhtml_theme = "{theme}"\n')
+    quickstart(folder)
+    copy_extensions(folder)
+    add(folder, f'{COPIED}\n{conf}\nhtml_theme = "{theme}"\n')
     if theme == "furo":
         (folder / "_templates/page.html").write_text(TEMPLATE)
     out = build(folder, builder)
@@ -74,3 +48,14 @@ def test_a_fresh_project(tmp_path: Path, conf: str, theme: str, builder: str) ->
     assert Site(out).broken() == []
     suffix = ".html" if builder == "html" else "/index.html"
     assert (out / f"blog/tag/greetings{suffix}").is_file() == ("ablog" in conf)
+
+
+def test_what_a_copy_needs(project_dir: Path) -> None:
+    """The rest comes with the packages that the guide names."""
+    with (project_dir / "pyproject.toml").open("rb") as file:
+        needed = set(tomllib.load(file)["project"]["dependencies"])
+    command, action, *packages = PACKAGES.split()
+    assert (command, action) == ("pip", "install")
+    assert set(packages) == {x for x in needed if ">" not in x} - {
+        *("lxml", "markdown-it-py", "PyYAML")  # of ABlog and MyST-Parser
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,11 @@ class Adviser:
         """
         if reason := _why_no_redirect(path):
             return f"no page of Sphinx can be there ({reason}). {_FILE}"
+        if past is None and _FEED.search(path):
+            return (
+                "no feed is there. To mend it, add to blog_feed_also_at in conf.py: "
+                f'`"{path}": "blog/atom.xml"`, or whichever feed it was'
+            )
         if page := self.output.spellings.get(bare_key(path)):
             return self._spelled(path, page)
         kind = mimetypes.guess_type(path)[0]
@@ -162,6 +168,10 @@ class Adviser:
         path = self.folder / file
         return Source(file, path.read_text(encoding="utf-8-sig", errors="replace"))
 
+
+_FEED = re.compile(  # /feed.xml, /tags/x/index.xml, /blog.rss, /feeds/posts/default
+    r"/(feeds?|rss|atom)(/|$)|(feed|rss|atom|index)\.xml$|\.(rss|atom)$|/feed\.json$"
+)
 
 _FILE = (
     "To mend it, put a file there with html_extra_path, or let the host redirect it."

@@ -353,16 +353,21 @@ def test_an_archive_that_is_gone(site: Site) -> None:
 
 
 def test_what_no_page_can_be(site: Site) -> None:
-    lines = ["/logo.png", "/a*b/", "/a..b/", "/_static/x.html"]
+    lines = ["/logo.png", "/a*b/", "/a..b/", "/feed.xml"]
     kept = [line for line in URLS if line.startswith("/blog")][: len(lines)]
     text = site.ledger.read_text()
     for old, new in zip(kept, lines, strict=True):
         text = re.sub(f"^{old}$", new, text, flags=re.MULTILINE)
     site.ledger.write_text(text)
-    picture, star, dots, _ = site.check()
+    picture, star, dots, feed = site.check()
     assert "/logo.png: the file is gone. To mend it, put a file there" in picture
     assert "/a*b/: no page of Sphinx can be there (has a '*', " in star
     assert "/a..b/: no page of Sphinx can be there (its dots" in dots
+    setting = '`"/feed.xml": "blog/atom.xml"`'
+    assert (
+        f"no feed is there. To mend it, add to blog_feed_also_at in conf.py: {setting}"
+        in feed
+    )
 
 
 def test_all_that_is_missing_is_listed(site: Site) -> None:

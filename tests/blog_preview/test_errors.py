@@ -1,0 +1,172 @@
+"""Mistakes: the page stays, says so, and is as before once they are mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from blog_preview.templates import TemplateError
+from conftest import refusal, snapshot
+from site_tools.edits import save
+from site_tools.fresh_builds import build
+from site_tools.pages import parsed
+from site_tools.small_blogs import edit, warned
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bs4 import Tag
+
+    from conftest import BuildRoot
+
+ROOT = "blog-preview"
+WHERE = {"html": "summer/2018.html", "dirhtml": "summer/2018/index.html"}
+
+
+def site(outdir: Path) -> dict[str, bytes]:
+    """Give all of an output, but for what is left to the next build."""
+    return {
+        file: content
+        for file, content in snapshot(outdir).items()
+        if not file.startswith("_preview/")
+    }
+
+
+def differing(old: dict[str, bytes], new: dict[str, bytes]) -> set[str]:
+    return {file for file in old.keys() | new.keys() if old.get(file) != new.get(file)}
+
+
+def text_of(element: Tag) -> str:
+    return " ".join(element.get_text(" ").split())
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_the_page_stays_and_recovers(build_root: BuildRoot, builder: str) -> None:
+    app = build_root(ROOT, builder, blog_preview=True)
+    before = site(app.outdir)
+    post = app.srcdir / "posts/summer.md"
+    good = post.read_text("utf-8")
+    save(post, good.replace("tags: warm", "tags: [warm").replace("It was", "It is"))
+    app = build_root(ROOT, builder, blog_preview=True)
+    assert app.statuscode == 0
+    told = "expected ',' or ']', but got ':'"
+    assert f"posts/summer.md:5: ERROR: front matter cannot be read: {told}" in warned(
+        app
+    )
+    assert warned(app).count("ERROR") == 1
+    page = parsed(app.outdir / WHERE[builder])
+    assert "It is warm." in page.get_text()
+    assert "Summer" in page.select("h1")[-1].get_text()
+    [note] = page.select(".blog-preview")
+    assert text_of(note).startswith(
+        "Error The front matter cannot be read. The page has the one that could be "
+        f"read last. Mend it and save. posts/summer.md:5 : {told}"
+    )
+    lines = note.select("pre")[0].get_text().strip("\n").split("\n")
+    assert [line.split(maxsplit=1)[0] for line in lines] == ["3", "4", "5", "6", "7"]
+    assert note.select("mark")[0].get_text() == "   5  permalink: /summer/2018"
+    listed = text_of(parsed(app.outdir / "index.html").select(".blog-preview")[0])
+    assert listed.startswith("Drafts Error Summer posts/summer.md:5 Draft")
+    assert site(app.outdir).keys() == before.keys()
+    feed = (app.outdir / "blog/atom.xml").read_text("utf-8")
+    assert "It is warm" in feed
+    assert "blog-preview" not in feed
+
+    save(post, good)
+    app = build_root(ROOT, builder, blog_preview=True)
+    assert not warned(app)
+    assert differing(before, site(app.outdir)) == set()
+
+
+def test_it_was_never_good(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, "dummy")
+    post = app.srcdir / "posts/summer.md"
+    good = post.read_text("utf-8")
+    save(post, good.replace("title: Summer", "title: 'Summer"))
+    app = build_root(ROOT, blog_preview=True)
+    page = parsed(app.outdir / "posts/summer.html")
+    assert "It was warm." in page.get_text()
+    assert "The page has none." in page.select(".blog-preview")[0].get_text()
+    assert "permalink" not in page.select("article, .body")[0].get_text().replace(
+        page.select(".blog-preview")[0].get_text(), ""
+    )
+    save(post, good)
+    app = build_root(ROOT, blog_preview=True)
+    assert (app.outdir / WHERE["html"]).is_file()
+    assert not (app.outdir / "posts/summer.html").exists()
+
+
+def test_workers_keep_it_too(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, "dummy")
+    for number in range(30):  # blog_scaling reads fewer in one process
+        text = (
+            f"---\ntitle: N{number}\ndate: 2019-01-01\npermalink: n{number}\n---\n\nx\n"
+        )
+        save(app.srcdir / f"posts/n{number}.md", text)
+    app = build_root(ROOT, blog_preview=True, parallel=2)
+    for number in range(30):
+        edit(app.srcdir / f"posts/n{number}.md", "title:", "title")
+    app = build_root(ROOT, blog_preview=True, parallel=2)
+    assert warned(app).count("ERROR: front matter cannot be read") == 30
+    for number in range(30):
+        page = parsed(app.outdir / f"n{number}.html")
+        assert f"posts/n{number}.md:" in page.select(".blog-preview")[0].get_text()
+
+
+def test_a_refused_build_is_made_up_for(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, blog_preview=True)
+    before = site(app.outdir)
+    post = app.srcdir / "posts/summer.md"
+    good = post.read_text("utf-8")
+    save(post, good.replace("/summer/2018", "what?"))
+    app = build_root(ROOT, blog_preview=True)
+    assert "posts/summer.md:5: ERROR: permalink: 'what?'" in refusal(app)
+    assert differing(before, site(app.outdir)) == set()
+    save(post, good)
+    app = build_root(ROOT, blog_preview=True)
+    assert differing(before, site(app.outdir)) == set()
+
+
+def test_a_template_is_told_by_file_and_line(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, "dummy")
+    template = app.srcdir / "_templates/page.html"
+    save(template, '{% extends "!page.html" %}\n{% if %}\n')
+    told = r"_templates/page\.html:2: Expected an expression"
+    with pytest.raises(TemplateError, match=told):
+        build_root(ROOT, blog_preview=True, templates_path=["_templates"])
+    save(template, '{% extends "!page.html" %}\n')
+    build_root(ROOT, blog_preview=True, templates_path=["_templates"])
+
+
+def test_code_that_has_changed(build_root: BuildRoot, tmp_path: Path) -> None:
+    """In processes of their own, as a module is imported once in each."""
+    srcdir = build_root(ROOT, "dummy").srcdir
+    own = srcdir / "_ext/greeting"
+    save(own / "__init__.py", "from greeting.words import setup\n")
+    path = f'import sys\n\nsys.path.insert(0, "{own.parent}")\n'
+    edit(srcdir / "conf.py", "project =", f"{path}project =")
+    edit(srcdir / "conf.py", '"blog_preview",', '"blog_preview",\n    "greeting",')
+
+    def built(word: str) -> tuple[str, bool]:
+        save(
+            own / "words.py",
+            "def read(app, docname, source):\n"
+            f"    source[0] += '\\n\\n{word}\\n'\n\n\n"
+            "def setup(app):\n"
+            "    app.connect('source-read', read)\n",
+        )
+        folders = [str(srcdir), str(tmp_path / "out")]
+        arguments = ["-D", "blog_preview=1", "-d", str(tmp_path / "dt"), *folders]
+        done = build(arguments, tmp_path / "log", PYTHONDONTWRITEBYTECODE="1")
+        assert done.status == 0, done.said
+        page = (tmp_path / "out/posts/winter.html").read_text("utf-8")
+        return page, "code of extensions has changed" in done.said
+
+    page, is_told = built("Hello")
+    assert "Hello" in page
+    assert not is_told
+    assert built("Hello") == (page, False)
+    page, is_told = built("Goodbye")
+    assert "Goodbye" in page
+    assert is_told
