@@ -13,6 +13,7 @@ SPHINXOPTS ?=
 PYTESTOPTS ?= -n auto
 UVOPTS     ?=
 BENCHOPTS  ?=
+NOXOPTS    ?=
 
 # The interpreter of the environment, and Sphinx for one builder. Each builder keeps
 # doctrees of its own: it sees what changed since its own last build.
@@ -75,6 +76,11 @@ latexpdf: environment
 .PHONY: test
 test: environment-dev
 	$(RUN) -m pytest $(PYTESTOPTS)
+
+##   test-matrix   runs the extensions' tests with other versions of what they need
+.PHONY: test-matrix
+test-matrix: environment-dev
+	$(RUN) -m nox $(NOXOPTS)
 
 ##   linkcheck     asks each external link whether it still answers
 .PHONY: linkcheck
