@@ -13,6 +13,7 @@ SPHINXOPTS ?=
 PYTESTOPTS ?= -n auto
 UVOPTS     ?=
 BENCHOPTS  ?=
+NOXOPTS    ?=
 
 # The interpreter of the environment, one that finds our extensions, and Sphinx for one
 # builder. Each builder keeps doctrees of its own: it sees what changed since its own last
@@ -99,6 +100,11 @@ latexpdf: environment
 test: environment-dev
 	$(RUN) -m pytest $(PYTESTOPTS)
 
+##   test-matrix   runs the extensions' tests with other versions of what they need
+.PHONY: test-matrix
+test-matrix: environment-dev
+	$(RUN) -m nox $(NOXOPTS)
+
 ##   linkcheck     asks each external link whether it still answers
 .PHONY: linkcheck
 linkcheck: environment
@@ -154,6 +160,11 @@ lint: environment-dev
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy --strict
 
+##   audit         asks whether any pinned package is known to be vulnerable
+.PHONY: audit
+audit: environment-dev
+	$(RUN) tools/audit.py
+
 ##   requirements  pins all requirements*.txt anew (UVOPTS=--upgrade: at newer versions)
 .PHONY: requirements
 requirements: environment-dev
@@ -163,7 +174,7 @@ requirements: environment-dev
 
 # One set of pins for every Python and platform, so that all build the same site.
 PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
-	--fork-strategy fewest --annotation-style line \
+	--fork-strategy fewest --annotation-style line --generate-hashes \
 	--custom-compile-command "make requirements" $(UVOPTS)
 
 ##   schema        writes the JSON Schema of front matter from the code
