@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import nox
 
-nox.options.default_venv_backend = "venv"
+nox.options.default_venv_backend = "uv|venv"
+nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 nox.options.envdir = "_build/nox"
 
@@ -18,9 +19,10 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 VERSIONS = {"lowest": ("-c", "requirements-lowest.txt"), "newest": ("--upgrade",)}
 
 # Tests that build a blog over and over, or ask Jekyll or git, run once, in make test;
-# so do those that drive a browser.
+# so do those that drive a browser, and those of the import, which is no extension.
 ONCE = (
     "tests/site",
+    "tests/blog_import",
     "tests/benchmarks",
     "tests/permalinks/ledger",
     "tests/permalinks/test_jekyll_differential.py",
