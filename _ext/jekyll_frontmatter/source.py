@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
+
+from jekyll_frontmatter.values import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +19,8 @@ FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
 )
 """A document's YAML, between its two lines."""
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")  # "&anchor", "!!str"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
 
     - A date that does not exist ("2018-02-30") is an error of PyYAML; in quotes it
       is text, about which the author gets a clear message.
+    - A title of several lines is put on one: to MyST, those after the first would be
+      text of the page, with whatever Markdown and HTML is in them.
     - Front matter without any key is common in Jekyll: it only marks a page.
 
     :param text: source of a document
@@ -44,6 +51,7 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     try:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
         bad = list(_bad_scalars(root))
+        long_title = _long_title(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return text, YamlProblem(str(error.problem), 2 + (mark.line if mark else 0))
@@ -51,7 +59,12 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         return text, YamlProblem(str(error) or "too deeply nested", 2)
     if root is None:
         return "\n" * text.count("\n", 0, match.end()) + text[match.end() :], None
+    if long_title:
+        bad.append(long_title)
     for node in sorted(bad, key=lambda node: -node.end_mark.index):
+        if node is long_title:
+            block = _on_one_line(block, node)
+            continue
         # From the end: "&anchor " may stand before the value.
         end_of_value = node.end_mark.index
         start_of_value = end_of_value - len(node.value)
@@ -59,6 +72,26 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
             quoted = f'"{node.value}"'
             block = block[:start_of_value] + quoted + block[end_of_value:]
     return text[:start] + block + text[end:], None
+
+
+def _long_title(root: yaml.Node) -> yaml.ScalarNode | None:
+    """Find a title of several lines."""
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    for key, value in pairs:
+        is_title = key.value == "title" and isinstance(value, yaml.ScalarNode)
+        if is_title and len(value.value.splitlines()) > 1:
+            return value
+    return None
+
+
+def _on_one_line(block: str, node: yaml.ScalarNode) -> str:
+    """Write a text of several lines as one, with the same number of lines of YAML."""
+    start, end = node.start_mark.index, node.end_mark.index
+    written = block[start:end]
+    properties = _PROPERTIES.match(written)
+    before = properties[0] if properties else ""
+    text = json.dumps(clean(node.value), ensure_ascii=False)
+    return f"{block[:start]}{before}{text}" + "\n" * written.count("\n") + block[end:]
 
 
 def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
