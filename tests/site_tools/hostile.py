@@ -131,7 +131,11 @@ def post(name: str, day: int) -> str:
     )
 
 
-_INDEX = "# Home\n\n```{toctree}\n:hidden:\n\nabout\nguide/index\n```\n"
+_INDEX = (
+    "# Home\n\n```{toctree}\n:hidden:\n\nabout\nguide/index\n```\n\n"
+    # A line of objects.inv after a line separator would be another object.
+    "(label)=\n## A\u2028pwned std:doc -1 https://other.example/ Other\n"
+)
 _CONF = """\
 from pathlib import Path
 
