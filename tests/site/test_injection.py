@@ -11,14 +11,13 @@ import pytest
 from lxml import etree, html
 from sphinx.util.inventory import InventoryFile
 
-from site_tools.hostile import PAYLOADS, plain, title_of, write_blog
-from site_tools.sites import clean_environ, sphinx_build
+from site_tools.hostile import PAYLOADS, plain, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    HostileBlog = Callable[[str], Path]
+    from tests.site.conftest import HostileBlog
 
 BASE = "https://example.org/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -26,32 +25,6 @@ PAGES = ["html", "dirhtml", "alabaster"]
 #: What a browser follows, or loads.
 LINKS = ("href", "src", "action", "data", "poster", "data-target", "data-server")
 SCRIPTS = {"application/json", "application/ld+json"}
-
-
-@pytest.fixture(scope="module")
-def hostile_blog(tmp_path_factory: pytest.TempPathFactory) -> HostileBlog:
-    """Build the blog as html, dirhtml (for its author: a preview), epub; alabaster."""
-    folder = tmp_path_factory.mktemp("hostile")
-    built: dict[str, Path] = {}
-
-    def build(kind: str) -> Path:
-        if kind not in built:
-            theme = "alabaster" if kind == "alabaster" else ""
-            source, built[kind] = folder / (theme or "site"), folder / f"{kind}-out"
-            if not source.is_dir():
-                write_blog(source, theme=theme)
-            builder = "html" if theme else kind
-            preview = ["-D", "blog_preview=1"] if kind == "dirhtml" else []
-            done = sphinx_build(
-                ["-T", "-q", "-b", builder, *preview, str(source), str(built[kind])],
-                builder=builder,
-                outdir=built[kind],
-                environ=clean_environ(),
-            )
-            assert done.returncode == 0, done.said
-        return built[kind]
-
-    return build
 
 
 def parse(text: str) -> Any:

@@ -16,6 +16,7 @@ from site_tools.flat_images import flat_png
 from site_tools.sites import PROJECT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _RUN = "alert(1);window.pwned=1"
@@ -27,7 +28,7 @@ PAYLOADS = {
     "double": f'"><svg data-pwned onload="{_RUN}">',
     "single": f"' data-pwned='1' onmouseover='{_RUN}' x='",
     "closing": f"</title></style></textarea></template></script>{_SCRIPT}",
-    "comment": f"--><!--{_SCRIPT}--><!--",
+    "comment": f"--><!-->{_SCRIPT}<!--",
     "cdata": f"]]>{_SCRIPT}<![CDATA[",
     "javascript": f"javascript:{_RUN}//",
     "data": f"data:text/html,{_SCRIPT}",
@@ -168,13 +169,15 @@ for name in "authors languages locations".split():
 """
 
 
-def write_blog(folder: Path, *, theme: str = "", settings: str = "") -> None:
+def write_blog(
+    folder: Path, *, theme: str = "", names: Iterable[str] = PAYLOADS
+) -> None:
     """Write the blog, with this site's configuration.
 
     :param theme: "alabaster", for that and ABlog's own templates
-    :param settings: more lines of ``conf.py``
+    :param names: of the payloads that get a post
     """
-    for day, name in enumerate(PAYLOADS, start=1):
+    for day, name in enumerate(names, start=1):
         save(folder / f"posts/{name}.md", post(name, day))
     payload = json.dumps(PAYLOADS["closing"])
     draft = f"title: {payload}\ndate: {payload}\n"
@@ -193,7 +196,7 @@ def write_blog(folder: Path, *, theme: str = "", settings: str = "") -> None:
     )
     # Alabaster shows "project" and "copyright" as HTML, as conf.py may have it there.
     own = _ALABASTER if theme == "alabaster" else _paths()
-    save(folder / "settings.py", f"{titles}{own}{settings}")
+    save(folder / "settings.py", f"{titles}{own}")
     conf = str(PROJECT / "conf.py")
     save(folder / "conf.py", _CONF.format(conf=conf, mine=str(folder)))
 
