@@ -20,6 +20,7 @@ FRONT_MATTER = re.compile(
 )
 """A document's YAML, between its two lines."""
 
+_MERGE = "tag:yaml.org,2002:merge"  # the key "<<"
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")  # "&anchor", "!!str"
 
 
@@ -51,7 +52,7 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     try:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
         bad = list(_bad_scalars(root))
-        long_title = _long_title(root)
+        titles = list(_long_titles(root))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return text, YamlProblem(str(error.problem), 2 + (mark.line if mark else 0))
@@ -59,10 +60,9 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         return text, YamlProblem(str(error) or "too deeply nested", 2)
     if root is None:
         return "\n" * text.count("\n", 0, match.end()) + text[match.end() :], None
-    if long_title:
-        bad.append(long_title)
-    for node in sorted(bad, key=lambda node: -node.end_mark.index):
-        if node is long_title:
+    nodes = {id(node): node for node in (*bad, *titles)}.values()
+    for node in sorted(nodes, key=lambda node: -node.end_mark.index):
+        if node in titles:
             block = _on_one_line(block, node)
             continue
         # From the end: "&anchor " may stand before the value.
@@ -74,14 +74,19 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     return text[:start] + block + text[end:], None
 
 
-def _long_title(root: yaml.Node) -> yaml.ScalarNode | None:
-    """Find a title of several lines."""
-    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
-    for key, value in pairs:
-        is_title = key.value == "title" and isinstance(value, yaml.ScalarNode)
-        if is_title and len(value.value.splitlines()) > 1:
-            return value
-    return None
+def _long_titles(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Find titles of several lines, by their own key or by a merged mapping ("<<")."""
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.tag == _MERGE:
+            is_list = isinstance(value, yaml.SequenceNode)
+            for merged in value.value if is_list else [value]:
+                yield from _long_titles(merged)
+        elif (
+            key.value == "title"
+            and isinstance(value, yaml.ScalarNode)
+            and len(value.value.splitlines()) > 1
+        ):
+            yield value
 
 
 def _on_one_line(block: str, node: yaml.ScalarNode) -> str:
@@ -104,6 +109,8 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             continue
         seen.add(id(node))  # an alias is the same node again
         if isinstance(node, yaml.ScalarNode):
+            if node.tag == _MERGE:
+                continue  # no value, and no mistake
             try:
                 constructor.construct_object(node)
             except ValueError:

@@ -57,6 +57,8 @@ def test_impossible_dates_become_text() -> None:
         ('title: "a\\nb\\r\\n\\u2028 \\"c\\""\n', 'a b "c"'),
         ("title: &t |\n  a\n  b\nother: *t\n", "a b"),
         ("{title: 'a\n\n  b', other: 1}\n", "a b"),
+        ('title: "a\\nb"\ntitle: "c\\nd"\n', "c d"),
+        ("x: &x\n  title: |\n    a\n    b\n<<: [*x, *x]\n", "a b"),
     ],
 )
 def test_a_title_of_several_lines_is_put_on_one(written: str, title: str) -> None:

@@ -100,6 +100,12 @@ def test_nothing_runs_on_any_page(visitor: Visitor, hostile_blog: HostileBlog) -
     assert visitor.others == []
 
 
+def test_a_title_turns_nothing_but_itself(visitor: Visitor) -> None:
+    visitor.visit("blog/archive.html")
+    link = visitor.page.locator(".blog-titles a", has_text=chr(0x202E)).first
+    assert link.evaluate("link => getComputedStyle(link).unicodeBidi") == "isolate"
+
+
 @pytest.mark.parametrize("name", ["script", "element", "double", "closing", "comment"])
 def test_what_would_be_noticed(visitor: Visitor, name: str) -> None:
     unescaped = f'<p title="{PAYLOADS[name]}">{PAYLOADS[name]}'
