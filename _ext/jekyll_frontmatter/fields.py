@@ -18,6 +18,7 @@ NO = frozenset({"false", "no", "off", "0", "n"})
 YES = frozenset({"true", "yes", "on", "1", "y"})
 
 _LONGEST_NAME = 200  # bytes of a file's name; systems allow 255, with the suffix
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)  # RFC 3986, 3.1
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
@@ -97,8 +98,8 @@ def read_front_matter(raw: Mapping[str, str]) -> FrontMatter:
         exclude=bool(reader.flag("exclude", default=True)),
         nocomments=bool(reader.flag("nocomments", default=True))
         or reader.flag("comments") is False,
-        canonical_link=reader.text("canonical_link"),
-        external_link=reader.text("external_link"),
+        canonical_link=reader.link("canonical_link"),
+        external_link=reader.link("external_link"),
         problems=tuple(reader.problems),
     )
 
@@ -129,6 +130,15 @@ class _Reader:
             self.complain("value", key, "text", "It is ignored.")
             return None
         return None if value is None else values.scalar_text(value) or None
+
+    def link(self, key: str) -> str | None:
+        """Read what links lead to; never a scheme that runs something."""
+        text = self.text(key)
+        scheme = _SCHEME.match(text or "")
+        if scheme and scheme[1].lower() not in {"http", "https"}:
+            self.complain("value", key, "an http(s) URL", "It is ignored.")
+            return None
+        return text
 
     def number(self, key: str) -> int | None:
         text = self.raw.get(key, "").strip()

@@ -91,7 +91,8 @@ KEYS = (
     Key(
         ("redirect", "canonical_link", "external_link", "exclude"),
         "None.",
-        "ABlog's meaning. A redirect has to be a path in this site.",
+        "ABlog's meaning. A redirect has to be a path in this site, a link a path or "
+        "an http(s) URL.",
     ),
 )
 """What :func:`.fields.read_front_matter` reads; all other keys are only kept."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
+from sphinx.locale import __
 from sphinx.util import logging
+from sphinx.util.display import progress_message
 from sphinx.util.osutil import copyfile
 
 from permalinks import redirect_pages, search_index
@@ -23,7 +25,7 @@ from permalinks.collisions import Claim
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
 from permalinks.generated import anything_unfinished, known_generated, taken_files
-from permalinks.inventory import all_objects, inventory_digest
+from permalinks.inventory import all_objects, dump, inventory_digest
 from permalinks.outdated import outdated_documents
 from permalinks.paths import Layout, Location, file_of_name, relative_to
 from permalinks.plan import Plan, make_plan
@@ -311,7 +313,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self.inventory = inventory_digest(self, self._objects)
         path = Path(self.outdir, INVENTORY_FILENAME)
         if self.inventory != self.last_record.inventory or not path.is_file():
-            super().dump_inventory()
+            with progress_message(__("dumping object inventory")):
+                dump(path, self, self._objects)
 
     def handle_finish(self) -> None:
         """Write the search index, redirects and the sitemap; remember all, last."""
