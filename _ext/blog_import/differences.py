@@ -53,12 +53,6 @@ DIFFERENCES: Mapping[str, Difference] = {
         "The tags `tides` and `winter`",
         "Who writes commas means tags without them",
     ),
-    "titles": Difference(
-        "A title with `code` or *emphasis* is printed as its layout likes, often with "
-        "the marks of Markdown",
-        "As code and as emphasis; all else in a title is text",
-        "MyST reads titles as Markdown",
-    ),
     "line numbers": Difference(
         "`linenos` makes a table of two cells",
         "Numbers that are no part of the code",

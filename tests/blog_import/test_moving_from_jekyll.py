@@ -54,13 +54,6 @@ LISTS = {"index.html": "index.html", "archive.html": "blog/tag.html"}
 REPLACED = {"404": {"404.html"}, "lists": set(LISTS)}
 NOT_THERE = {"made files": {"/assets/css/main.css", "/assets/css/main.css.map"}}
 TAGS = {"tags": {"_posts/2018-02-11-storm-surge.md": "weather, tides, long nights"}}
-TITLES = {
-    "titles": {
-        "_posts/2021-05-09-notices.md": (
-            "Notices of swap in vector<boat>, and what __init__ costs ($5 or $10)"
-        )
-    }
-}
 DRAFTS = {
     "drafts": {
         "2019/03/03/unfinished-thoughts.html",
@@ -220,7 +213,7 @@ def test_post_says_what_it_said(move: Move, source: str) -> None:
     page = page_of(move, post)
     (title,) = page.select("article h1")
     without(title, MARKS_HERE)
-    assert words(title) == TITLES["titles"].get(source, post.title)
+    assert words(title) == post.title
     (day,) = page.select(".blog-meta--post time")
     assert str(day["datetime"])[:10] == post.date[:10]
     tags = [words(x) for x in page.select(".blog-chips[aria-label=Tags] a")]
@@ -292,7 +285,7 @@ def test_each_difference_is_one(move: Move) -> None:
         seen |= marks_in(there, MARKS_OF_JEKYLL) | marks_in(here, MARKS_HERE)
         seen |= {"formulas"} if there.find("math") else set()
     assert seen == {*MARKS_OF_JEKYLL, *MARKS_HERE, "formulas"}
-    others = set[str]().union(TOLD, NOT_THERE, TAGS, TITLES, DRAFTS)
+    others = set[str]().union(TOLD, NOT_THERE, TAGS, DRAFTS)
     assert seen | others == DIFFERENCES.keys()
 
 

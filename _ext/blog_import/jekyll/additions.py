@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.special import Ids
 from blog_import.jekyll.texts import read_date
-from blog_import.jekyll.titles import shown_title
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import absolute, post_id
 from blog_import.markup.kramdown.links import image_folder
@@ -51,9 +50,6 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
     found |= _categories(text, found)
     found |= date_here(text, zone)
     found |= _words_of_ablog(text) | _image(text)
-    title = text.own.get("title")
-    if isinstance(title, str) and shown_title(title) != title:
-        found["title"] = shown_title(title)
     if text.file.role is Role.DRAFT and text.own.get("draft") is not True:
         found["draft"] = True
     return found
