@@ -272,6 +272,7 @@ def site(
         found = project_dir / name
         copy: Any = shutil.copytree if found.is_dir() else shutil.copy
         copy(found, source / name)
+    (source / "_ext").symlink_to(project_dir / "_ext")
     arguments = ["-q", "-W", "-D", f"language={request.param}"]
     arguments += ["-D", "blog_page_size=2", str(source), str(folder / "site")]
     built = build(arguments, folder / "said.txt")
