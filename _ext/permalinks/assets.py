@@ -22,11 +22,16 @@ def copied_files(builder: StandaloneHTMLBuilder) -> frozenset[str]:
 
     :returns: relative to the output folder; of those that are there
     """
-    outdir, config = Path(builder.outdir), builder.config
+    outdir = Path(builder.outdir)
     names = {f"_static/{name}" for name in _static_files(builder)}
-    for entry in config.html_extra_path:
-        names.update(_files(Path(builder.confdir, entry)))
+    names.update(extra_files(builder))
     return frozenset(name for name in names if (outdir / name).is_file())
+
+
+def extra_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Name the files of ``html_extra_path`` as they are in the output."""
+    for entry in builder.config.html_extra_path:
+        yield from _files(Path(builder.confdir, entry))
 
 
 def _static_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
