@@ -32,7 +32,7 @@ from permalinks.published import (
     moved,
     read_record,
     remove_stale,
-    temporary_of,
+    whole,
 )
 from permalinks.search_update import PermalinkIndexBuilder
 from permalinks.table import PermalinkTable, source_of
@@ -343,9 +343,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self.inventory = inventory_digest(self, self._objects)
         path = Path(self.outdir, INVENTORY_FILENAME)
         if self.inventory != self.last_record.inventory or not path.is_file():
-            with progress_message(__("dumping object inventory")):
-                InventoryFile.dump(half := temporary_of(path), self.env, self)
-                half.replace(path)
+            with progress_message(__("dumping object inventory")), whole(path) as half:
+                InventoryFile.dump(half, self.env, self)
 
     def handle_finish(self) -> None:
         """Write the search index, redirects and the sitemap; remember all, last."""

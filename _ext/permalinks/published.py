@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from sphinx.util import logging
 from permalinks.inside import is_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -92,28 +92,34 @@ def write_record(outdir: Path, record: Record) -> None:
     write_whole(outdir / RECORD, f"{text}\n".encode())
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that nobody sees half written, even if the build is killed.
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Give a path to write to, which becomes the file when it is all written.
 
-    What that leaves has a name that the next one takes again. A link is replaced, and
-    what it leads to stays as it is.
+    Nobody sees half of the file, even if the build is killed; what that leaves has a
+    name that the next one takes again. A link is replaced, and what it leads to stays
+    as it is.
 
     :raises OSError: if it cannot be written; it names the file
     """
     temporary = temporary_of(path)
     try:
-        try:
-            file = temporary.open("xb")  # "x": it is no link to elsewhere
-        except FileExistsError:  # of a build that was killed
-            temporary.unlink()
-            file = temporary.open("xb")
-        with file:
-            file.write(content)
+        temporary.unlink(missing_ok=True)  # of a build that was killed
+        yield temporary
         temporary.replace(path)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that nobody sees half written.
+
+    :raises OSError: if it cannot be written; it names the file
+    """
+    with whole(path) as temporary:
+        temporary.write_bytes(content)
 
 
 def temporary_of(path: Path) -> Path:
