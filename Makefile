@@ -13,13 +13,15 @@ SPHINXOPTS ?=
 PYTESTOPTS ?= -n auto
 UVOPTS     ?=
 BENCHOPTS  ?=
+NOXOPTS    ?=
 
-# The interpreter of the environment, and Sphinx for one builder. Each builder keeps
-# doctrees of its own: it sees what changed since its own last build.
-RUN    = "$(VENV)/bin/python"
-SPHINX = $(RUN) -m sphinx -b $(1) -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/$(1)" $(SPHINXOPTS) . "$(BUILDDIR)/$(1)"
-WITH_EXT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}"
-WHERE  = @$(RUN) tools/location.py "$(BUILDDIR)/$(1)/index.html"
+# The interpreter of the environment, one that finds our extensions, and Sphinx for one
+# builder. Each builder keeps doctrees of its own: it sees what changed since its own last
+# build.
+RUN      = "$(VENV)/bin/python"
+WITH_EXT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN)
+SPHINX   = $(RUN) -m sphinx -b $(1) -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/$(1)" $(SPHINXOPTS) . "$(BUILDDIR)/$(1)"
+WHERE    = @$(RUN) tools/location.py "$(BUILDDIR)/$(1)/index.html"
 
 .DEFAULT_GOAL := help
 # "make html dirhtml" with -j would set up one environment twice at a time.
@@ -43,7 +45,7 @@ LIVE = $(BUILDDIR)/livehtml
 ##   livehtml      serves a preview on PORT (8000), and rebuilds it when a file changes
 .PHONY: livehtml
 livehtml: environment
-	$(WITH_EXT) $(RUN) -m blog_preview "$(LIVE)"
+	$(WITH_EXT) -m blog_preview "$(LIVE)"
 	$(RUN) -m sphinx_autobuild --port "$(PORT)" $(LIVE_IGNORE) \
 		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/livehtml" \
 		-D blog_preview=1 -T -w "$(LIVE)/_preview/warnings.txt" $(SPHINXOPTS) . "$(LIVE)"
@@ -55,6 +57,28 @@ LIVE_IGNORE = --ignore "$(BUILDDIR)" --ignore "$(VENV)" \
 	--ignore .hypothesis --ignore test-artifacts \
 	--re-ignore '/__pycache__(/|$$)' --re-ignore '\.py[co]$$' \
 	--re-ignore '(~|\.sw[a-z]|\.tmp|/4913|/\.\#[^/]*|/\#[^/]*\#)$$'
+
+# What the user typed goes to the command as it is: make expands no dollar in it, and the
+# shell sees it only as a variable.
+ifneq ($(filter new,$(MAKECMDGOALS)),)
+override TITLE := $(value TITLE)
+override TAGS := $(value TAGS)
+override CATEGORY := $(value CATEGORY)
+export TITLE TAGS CATEGORY
+endif
+
+##   new           writes a post: make new TITLE="My title" TAGS="a b" CATEGORY=c
+.PHONY: new
+new: environment
+	@$(WITH_EXT) -m new_post --tags="$$TAGS" --category="$$CATEGORY" \
+		--output "$(BUILDDIR)/html" --output "$(BUILDDIR)/dirhtml" -- "$$TITLE"
+
+##   check         reads all posts and pages, and tells what to mend in them
+.PHONY: check
+check: environment
+	@$(RUN) -m sphinx -b dummy -q -E -W --keep-going -j "$(JOBS)" \
+		-d "$(BUILDDIR)/doctrees/check" $(SPHINXOPTS) . "$(BUILDDIR)/check"
+	@echo "Nothing to mend."
 
 ##   epub          makes a book of the posts for e-readers, in _build/epub
 .PHONY: epub
@@ -76,6 +100,11 @@ latexpdf: environment
 test: environment-dev
 	$(RUN) -m pytest $(PYTESTOPTS)
 
+##   test-matrix   runs the extensions' tests with other versions of what they need
+.PHONY: test-matrix
+test-matrix: environment-dev
+	$(RUN) -m nox $(NOXOPTS)
+
 ##   linkcheck     asks each external link whether it still answers
 .PHONY: linkcheck
 linkcheck: environment
@@ -85,7 +114,7 @@ linkcheck: environment
 # the old site lay below, such as /blog/.
 BUILDER  ?= html
 BASE_URL ?= /
-LEDGER    = $(WITH_EXT) $(RUN) -m permalinks.ledger
+LEDGER    = $(WITH_EXT) -m permalinks.ledger
 
 ##   check-urls    builds, and fails if a URL in published-urls.txt is not answered
 .PHONY: check-urls
@@ -96,6 +125,20 @@ check-urls: $(BUILDER)
 .PHONY: record-urls
 record-urls: $(if $(FROM),environment,$(BUILDER))
 	$(LEDGER) record $(if $(FROM),--from "$(FROM)" --base-url "$(BASE_URL)","$(BUILDDIR)/$(BUILDER)")
+
+# Posts, pages, files, settings and URLs of a Jekyll, Hugo or Pelican site. FORCE names
+# files here to be the old site's again, or is "all". Findings are no failure of make.
+IMPORT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN) -m blog_import
+
+##   import        takes over the old site in FROM (DRYRUN=1: only says what it would do)
+.PHONY: import
+import: environment
+	@test -n "$(FROM)" || { \
+		echo "Name the folder of the old site: make import FROM=../old-site" >&2; \
+		exit 2; }
+	@$(IMPORT) "$(FROM)" --report "$(BUILDDIR)/import-report.txt" \
+		$(if $(DRYRUN),--dry-run) $(if $(SITEMAP),--sitemap "$(SITEMAP)") \
+		$(if $(FORCE),--force $(filter-out all,$(FORCE))) || test $$? -eq 1
 
 # The other generators have an environment of their own, apart from the site's.
 BENCH = BENCH_VENV="$(BUILDDIR)/bench/venv" $(RUN) -m benchmarks --scratch "$(BUILDDIR)/bench"
@@ -110,12 +153,22 @@ bench: environment environment-bench
 bench-quick: environment
 	$(BENCH) --quick $(BENCHOPTS)
 
+##   bench-scale   whether large blogs cost as much a post as small ones; takes hours
+.PHONY: bench-scale
+bench-scale: environment
+	$(RUN) -m benchmarks.scale --scratch "$(BUILDDIR)/bench" $(BENCHOPTS)
+
 ##   lint          checks style and types of the Python code
 .PHONY: lint
 lint: environment-dev
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy --strict
+
+##   audit         asks whether any pinned package is known to be vulnerable
+.PHONY: audit
+audit: environment-dev
+	$(RUN) tools/audit.py
 
 ##   requirements  pins all requirements*.txt anew (UVOPTS=--upgrade: at newer versions)
 .PHONY: requirements
@@ -126,8 +179,13 @@ requirements: environment-dev
 
 # One set of pins for every Python and platform, so that all build the same site.
 PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
-	--fork-strategy fewest --annotation-style line \
+	--fork-strategy fewest --annotation-style line --generate-hashes \
 	--custom-compile-command "make requirements" $(UVOPTS)
+
+##   schema        writes the JSON Schema of front matter from the code
+.PHONY: schema
+schema: environment
+	$(RUN) tools/front_matter_schema.py
 
 ##   guide-tables  writes the guide's tables of placeholders and styles from the code
 .PHONY: guide-tables
@@ -138,7 +196,7 @@ guide-tables: environment
 .PHONY: clean
 clean:
 	rm -rf "$(BUILDDIR)/html" "$(BUILDDIR)/dirhtml" "$(BUILDDIR)/linkcheck" "$(BUILDDIR)/doctrees"
-	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml"
+	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml" "$(BUILDDIR)/check"
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-artifacts
 
 ##   help          shows this list

@@ -37,6 +37,7 @@ extensions = [
     "blog_feeds",  # Atom and JSON feeds, of what the posts' pages show
     "search_results",  # a search that loads what it needs of the index
     "blog_metadata",  # previews of links, and what search engines read
+    "blog_checks",  # slips in front matter, images without text: guide/checks.md
     "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
     "permalinks",  # permalink: in front matter -> the page's URL
     "on_demand",  # comments and a counter, once they are asked for: guide/comments.md
@@ -47,7 +48,7 @@ extensions = [
 
 # -- What is read --------------------------------------------------------------
 
-include_patterns = ["index.md", "about.md", "posts/**", "guide/**"]
+include_patterns = ["index.md", "about.md", "pages/**", "posts/**", "guide/**"]
 exclude_patterns = ["_build", ".venv", "tests", "benchmarks"]
 
 # -- Markdown ------------------------------------------------------------------
@@ -102,6 +103,7 @@ html_math_renderer = "mathml"  # "mathjax" would load a script from elsewhere
 html_logo = "_static/logo.svg"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
+html_extra_path = ["_ext/blog_checks/front-matter.schema.json"]  # for editors
 html_css_files = ["icons.css", "blog.css"]
 html_js_files = [("blog.js", {"defer": "defer"})]
 templates_path = ["_templates"]
@@ -149,6 +151,7 @@ blog_books_include = ["about"]  # besides the posts; the guide is for the screen
 epub_show_urls = "footnote"  # readers on paper-like screens, and on paper, ...
 latex_show_urls = "footnote"  # ... see where links lead
 epub_css_files: list[str] = []  # the site's are for its theme
+epub_exclude_files = ["front-matter.schema.json"]  # nor is the schema for readers
 latex_engine = "xelatex"  # posts are in more than one script
 latex_use_xindy = False  # there is no index to sort
 latex_elements = {

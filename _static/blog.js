@@ -13,3 +13,11 @@
   new MutationObserver(tell).observe(root, { attributeFilter: ["data-mode"] });
   tell();
 })();
+
+/* Who comes to the search page wants to write, or to write something else. */
+(() => {
+  "use strict";
+  const field = document.querySelector(".bd-search-container input");
+  field?.focus();
+  field?.select();
+})();

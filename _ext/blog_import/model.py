@@ -1,24 +1,36 @@
 """What an old site says, whichever generator made it.
 
-A reader (:mod:`blog_import.jekyll`, :mod:`.hugo`, :mod:`.pelican`) turns a folder into an
-:class:`OldSite`; the writer puts that where it belongs here. No reader writes, and the
-writer knows no generator.
+A reader (:mod:`blog_import.jekyll`, :mod:`.hugo`, :mod:`.pelican`) turns a folder into
+an :class:`OldSite`; the writer puts that where it belongs here. No reader writes, and
+the writer knows no generator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+T = TypeVar("T")
+
+
+class ImportFailedError(Exception):
+    """The import cannot be done; the message says why, and what to do."""
 
 
 class Outcome(Enum):
-    """What became of a piece of the old site that could not be converted whole."""
+    """What became of a piece of the old site that is not here as it was there."""
 
     LEFT = "left"
     """It is in the new source as it was, for its author to decide."""
     FAILED = "failed"
     """Its file could not be imported at all."""
+    KEPT = "kept"
+    """It stays as somebody made it here; for the writer, and not for readers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +55,14 @@ class Conversion:
     """A text that was converted to MyST (or left as reStructuredText).
 
     :param converted: name of a construct, such as "highlight", to how many there were
+    :param excerpt_paragraphs: how many paragraphs are before the mark that ends the
+        excerpt, for ``excerpt`` in front matter; ``None`` if there is no mark
     """
 
     text: str
     converted: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    excerpt_paragraphs: int | None = None
 
 
 class Kind(Enum):
@@ -81,6 +96,11 @@ class Document:
     url: str | None = None
     converted: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def is_post(self) -> bool:
+        """Say whether it is for the blog: a post, or a draft of one."""
+        return self.kind is not Kind.PAGE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
@@ -99,7 +119,9 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the old configuration says that has a place in ``conf.py``; ``None``: nothing.
+    """What the old configuration says that has a place in ``conf.py``.
+
+    ``None`` stands for nothing.
 
     :param url: scheme and host, without a slash at the end
     :param baseurl: path below it with a slash at its start and none at its end, or ""
@@ -137,3 +159,32 @@ class OldSite:
     feeds: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+class Progress(Protocol):
+    """Shows how far a loop has come."""
+
+    def __call__(self, items: Iterable[T], total: int, description: str) -> Iterator[T]:
+        """Give the items, one after the other.
+
+        :param total: how many they are
+        :param description: what is done with them, such as "reading posts"
+        """
+        ...
+
+
+def silent(items: Iterable[T], total: int, description: str) -> Iterator[T]:
+    """Be a :class:`Progress` that shows nothing."""
+    yield from items
+
+
+class Reader(Protocol):
+    """Reads a site: ``blog_import.jekyll.read`` and its like."""
+
+    def __call__(self, root: Path, progress: Progress) -> OldSite:
+        """Read the site in a folder, and write nothing.
+
+        :raises ImportFailedError: if there is nothing that could be imported; what is
+            wrong with a single file is a :class:`Finding`
+        """
+        ...

@@ -62,6 +62,7 @@ class Notes:
     ) -> None:
         """Put notes on top of a page (``html-page-context``)."""
         _add_script(app, pagename)
+        context["content_security_policy"] = ""  # sphinx-autobuild's script is inline
         context["metatags"] = f"{context.get('metatags', '')}{_NOINDEX}"
         if pagename in app.env.all_docs:
             notes = self._note(app, pagename) + self._list(app, pagename)

@@ -30,6 +30,7 @@ from blog_scaling.archive_events import (
 from blog_scaling.compiled_templates import keep_compiled_templates
 from blog_scaling.config_memory import FIRST, LAST, ConfigMemory
 from blog_scaling.dates import forget_machine
+from blog_scaling.escaping import escape_texts
 from blog_scaling.excerpts import append_excerpts
 from blog_scaling.garbage import collect_after, collect_less
 from blog_scaling.images import name_images, note_images
@@ -222,6 +223,7 @@ def _connect_pages(app: Sphinx) -> None:
     app.connect("env-get-outdated", documents_to_reread)
     app.connect("env-updated", name_images, priority=50)
     app.connect("doctree-resolved", note_images, priority=FIRST)
+    app.connect("builder-inited", escape_texts, priority=700)  # all have been added
     app.connect("builder-inited", begin_pages, priority=LAST)
     app.connect("env-updated", links.settle, priority=800)
     app.connect("env-updated", outdated_documents, priority=900)

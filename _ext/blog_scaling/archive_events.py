@@ -90,7 +90,7 @@ def collect_archives(app: Sphinx) -> Iterator[Archive]:
     blog = Blog(app)
     if not blog:
         ablog_post.register_posts(app)
-    warn_of_shared_archives(blog)
+    warn_of_shared_archives(blog, checked="blog_checks" in app.extensions)
     documents = app.env.found_docs
     redirects = set()
     for page in archive_pages(blog, app.config.blog_page_size):
@@ -125,8 +125,12 @@ def with_links(builder: Builder, archives: Iterable[Archive]) -> Iterator[Archiv
 # -- What is in the way ------------------------------------------------------------
 
 
-def warn_of_shared_archives(blog: Blog) -> None:
-    """Tell of labels that have their page together, or hardly have one."""
+def warn_of_shared_archives(blog: Blog, *, checked: bool) -> None:
+    """Tell of labels that have their page together, or hardly have one.
+
+    :param checked: ``blog_checks`` tells of tags and categories that differ in case
+    """
+    told = {"tag", "category"} if checked else set()
     for _title, _header, catalog in catalogs(blog):
         for docname, collections in by_docname(catalog).items():
             names = [f"'{collection}'" for collection in collections]
@@ -138,7 +142,10 @@ def warn_of_shared_archives(blog: Blog) -> None:
                     " and ".join(names),
                     docname,
                 )
-            elif len(names) > 1:
+            elif len(names) > 1 and not (
+                catalog.xref in told
+                and len({str(collection).casefold() for collection in collections}) == 1
+            ):
                 _warn(
                     "%s %s and %s share the page '%s', as its name has nothing of them "
                     "but letters and digits: it lists the posts of all. Give all but "

@@ -10,6 +10,9 @@ from jinja2 import FileSystemBytecodeCache
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_FOLDER = "templates-escaped"
+"""Named anew when Jinja is to make something else of the same templates."""
+
 
 def keep_compiled_templates(app: Sphinx) -> None:
     """Keep what Jinja makes of templates below the doctrees.
@@ -20,7 +23,7 @@ def keep_compiled_templates(app: Sphinx) -> None:
     templates = getattr(app.builder, "templates", None)
     environment = getattr(templates, "environment", None)
     if environment is not None and environment.bytecode_cache is None:
-        folder = Path(app.doctreedir, "blog_scaling", "templates")
+        folder = Path(app.doctreedir, "blog_scaling", _FOLDER)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:

@@ -14,6 +14,7 @@ import ablog
 import ablog.blog
 import sphinx
 from ablog.blog import Post
+from packaging.version import Version
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.project import Project
 from sphinx.util import logging
@@ -32,13 +33,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ABLOG_VERSIONS = ("0.11.",)
+ABLOG_FROM, ABLOG_BELOW = "0.11.13", "0.12"
 _DOC2PATH = ["self", "docname", "absolute"]
 
 
 def knows_ablog() -> bool:
     """Say whether this is an ABlog that these extensions were written for."""
-    return str(ablog.__version__).startswith(ABLOG_VERSIONS)
+    return Version(ABLOG_FROM) <= Version(ablog.__version__) < Version(ABLOG_BELOW)
 
 
 def disconnect(app: Sphinx, event: str, function: Callable[..., Any]) -> bool:
@@ -98,11 +99,12 @@ def allow_parallel_reading(app: Sphinx) -> None:
 def warn_of_ablog() -> None:
     """Say that this ABlog is unknown, so that it is left alone."""
     logger.warning(
-        "ABlog %s is not one of the versions that blog_scaling knows (%s): it works as "
-        "it comes, without parallel reading and with all archives made again in every "
-        "build",
+        "ABlog %s is not one of the versions that blog_scaling knows (from %s, below "
+        "%s): it works as it comes, without parallel reading and with all archives "
+        "made again in every build",
         ablog.__version__,
-        ", ".join(f"{version}x" for version in ABLOG_VERSIONS),
+        ABLOG_FROM,
+        ABLOG_BELOW,
         type="blog_scaling",
         subtype="version",
     )

@@ -43,11 +43,23 @@ def _attributes(translator: HTML5Translator, node: nodes.image, uri: str) -> str
     # With a height or a scale of its own it has a style for it.
     if uri in builder.images and not {"height", "scale"} & node.attributes.keys():
         size = image_size(Path(builder.srcdir, uri))
-        written = f'width="{size[0]}" height="{size[1]}" ' if size else ""
+        written = _dimensions(size, str(node.get("width", ""))) if size else ""
     first = not getattr(translator, "_has_shown_an_image", False)
     translator._has_shown_an_image = True  # type: ignore[attr-defined]
     lazy = not first and "loading" not in node
     return written + ('loading="lazy" ' if lazy else "")
+
+
+def _dimensions(size: tuple[int, int], own_width: str) -> str:
+    """Give the attributes of a size.
+
+    :param own_width: of the author; docutils writes one without a unit as an attribute,
+        so that there would be two
+    """
+    width, height = size
+    if own_width.isdecimal():
+        return f'height="{round(height * int(own_width) / width)}" '
+    return f'width="{width}" height="{height}" '
 
 
 def visit_image(translator: HTML5Translator, node: nodes.image) -> None:

@@ -50,6 +50,17 @@ class FieldList:
         """Read each field as its author wrote it."""
         return {key: _text(field) for key, field in self._fields.items()}
 
+    def write_as_text(self) -> None:
+        """Let the fields that docutils knows be text, and not Markdown.
+
+        ``abstract`` and ``dedication`` are shown on the page, with all HTML in them.
+        """
+        for field in self._fields.values():
+            name = nodes.fully_normalize_name(field[0].astext())
+            if name in self._known and (text := _text(field)):
+                paragraph = nodes.paragraph(text, "", nodes.Text(text))
+                field[1] = nodes.field_body(text, paragraph)
+
     def set(self, key: str, *paragraphs: str) -> None:
         """Change a field or add one, with literal text."""
         body = [nodes.paragraph("", "", nodes.literal(p, p)) for p in paragraphs]

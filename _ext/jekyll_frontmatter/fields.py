@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from jekyll_frontmatter.values import Value
 
+NO = frozenset({"false", "no", "off", "0", "n"})
+YES = frozenset({"true", "yes", "on", "1", "y"})
+
 _LONGEST_NAME = 200  # bytes of a file's name; systems allow 255, with the suffix
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)  # RFC 3986, 3.1
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
-_NO = {"false", "no", "off", "0", "n"}
-_YES = {"true", "yes", "on", "1", "y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ def read_front_matter(raw: Mapping[str, str]) -> FrontMatter:
         exclude=bool(reader.flag("exclude", default=True)),
         nocomments=bool(reader.flag("nocomments", default=True))
         or reader.flag("comments") is False,
-        canonical_link=reader.text("canonical_link"),
-        external_link=reader.text("external_link"),
+        canonical_link=reader.link("canonical_link"),
+        external_link=reader.link("external_link"),
         problems=tuple(reader.problems),
     )
 
@@ -129,6 +131,15 @@ class _Reader:
             return None
         return None if value is None else values.scalar_text(value) or None
 
+    def link(self, key: str) -> str | None:
+        """Read what links lead to; never a scheme that runs something."""
+        text = self.text(key)
+        scheme = _SCHEME.match(text or "")
+        if scheme and scheme[1].lower() not in {"http", "https"}:
+            self.complain("value", key, "an http(s) URL", "It is ignored.")
+            return None
+        return text
+
     def number(self, key: str) -> int | None:
         text = self.raw.get(key, "").strip()
         return int(text) if text.isdecimal() and len(text) < 4 else None
@@ -141,7 +152,7 @@ class _Reader:
         if key not in self.raw:
             return None
         text = self.raw[key].strip().lower()
-        return False if text in _NO else True if text in _YES else default
+        return False if text in NO else True if text in YES else default
 
     def commas(self, *keys: str) -> tuple[str, ...]:
         """Read what ABlog splits at commas, from the first key that has a value."""

@@ -54,7 +54,7 @@ KEYS = (
         ("author", "authors"),
         "Left to the theme.",
         "Authors in ABlog: text (with commas between), a list, or mappings with a "
-        "`name`.",
+        "`name`. A name in `blog_authors` is that person.",
     ),
     Key(
         ("language", "lang"),
@@ -91,7 +91,8 @@ KEYS = (
     Key(
         ("redirect", "canonical_link", "external_link", "exclude"),
         "None.",
-        "ABlog's meaning. A redirect has to be a path in this site.",
+        "ABlog's meaning. A redirect has to be a path in this site, a link a path or "
+        "an http(s) URL.",
     ),
 )
 """What :func:`.fields.read_front_matter` reads; all other keys are only kept."""

@@ -13,7 +13,7 @@ from jekyll_frontmatter.dates import DATE_FORMS, InvalidDateError, parse_date
 from jekyll_frontmatter.report import shorten, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime, tzinfo
 
     from sphinx.config import Config
@@ -55,7 +55,12 @@ def post_nodes(config: Config, document: nodes.document) -> list[nodes.Element]:
 
 
 def fill_post(
-    node: nodes.Element, front_matter: FrontMatter, *, date: datetime | None, title: str
+    node: nodes.Element,
+    front_matter: FrontMatter,
+    *,
+    config: Config,
+    date: datetime | None,
+    title: str,
 ) -> None:
     """Give ABlog's node the values of the front matter.
 
@@ -66,9 +71,9 @@ def fill_post(
     node["title"] = title
     node["tags"] = list(front_matter.tags)
     node["category"] = list(front_matter.categories)
-    node["author"] = list(front_matter.authors)
-    node["language"] = list(front_matter.languages)
-    node["location"] = list(front_matter.locations)
+    node["author"] = _keys(front_matter.authors, config.blog_authors)
+    node["language"] = _keys(front_matter.languages, config.blog_languages)
+    node["location"] = _keys(front_matter.locations, config.blog_locations)
     node["redirect"] = list(front_matter.redirects)
     node["image"] = front_matter.image
     node["nocomments"] = front_matter.nocomments
@@ -80,6 +85,17 @@ def fill_post(
     if front_matter.excerpt:
         node.extend(nodes.paragraph(text, text) for text in front_matter.excerpt)
         node["exclude"] = True  # shown in archives, but not on the page
+
+
+def _keys(
+    names: Iterable[str], known: Mapping[str, tuple[str, str | None]]
+) -> list[str]:
+    """Put the key of ``conf.py`` in the place of a name that is written out there.
+
+    ABlog knows the key alone, and would have two archives of one person.
+    """
+    keys = {name: key for key, (name, _link) in known.items()}
+    return list(dict.fromkeys(keys.get(name, name) for name in names))
 
 
 def drop_messages(document: nodes.document) -> None:

@@ -42,6 +42,8 @@ def place_title(document: nodes.document, title: str) -> None:
         if len(sections) > 1 and same_title(title, heading(sections[1])):
             _absorb(document, root, sections[1])
             body.remove(sections[1])
+        else:
+            _write_title(root, title)
     elif sections and same_title(title, heading(sections[0])):
         root = sections[0]
     else:
@@ -93,6 +95,13 @@ def _is_visible(content: Sequence[nodes.Node]) -> bool:
 def _is_generated(section: nodes.section) -> bool:
     # The front matter begins on the first line: no author wrote a heading there.
     return section.line == 1
+
+
+def _write_title(section: nodes.section, title: str) -> None:
+    """Write a title that MyST has read as Markdown, HTML in it and all, as text."""
+    heading = next(node for node in section if isinstance(node, nodes.title))
+    heading.rawsource = title
+    heading[:] = [nodes.Text(title)]
 
 
 def _new_section(

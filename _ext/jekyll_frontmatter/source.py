@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
+
+from jekyll_frontmatter.values import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +19,9 @@ FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
 )
 """A document's YAML, between its two lines."""
+
+_MERGE = "tag:yaml.org,2002:merge"  # the key "<<"
+_PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")  # "&anchor", "!!str"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
 
     - A date that does not exist ("2018-02-30") is an error of PyYAML; in quotes it
       is text, about which the author gets a clear message.
+    - A title of several lines is put on one: to MyST, those after the first would be
+      text of the page, with whatever Markdown and HTML is in them.
     - Front matter without any key is common in Jekyll: it only marks a page.
 
     :param text: source of a document
@@ -44,6 +52,7 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     try:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
         bad = list(_bad_scalars(root))
+        titles = list(_long_titles(root))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return text, YamlProblem(str(error.problem), 2 + (mark.line if mark else 0))
@@ -51,7 +60,11 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         return text, YamlProblem(str(error) or "too deeply nested", 2)
     if root is None:
         return "\n" * text.count("\n", 0, match.end()) + text[match.end() :], None
-    for node in sorted(bad, key=lambda node: -node.end_mark.index):
+    nodes = {id(node): node for node in (*bad, *titles)}.values()
+    for node in sorted(nodes, key=lambda node: -node.end_mark.index):
+        if node in titles:
+            block = _on_one_line(block, node)
+            continue
         # From the end: "&anchor " may stand before the value.
         end_of_value = node.end_mark.index
         start_of_value = end_of_value - len(node.value)
@@ -59,6 +72,31 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
             quoted = f'"{node.value}"'
             block = block[:start_of_value] + quoted + block[end_of_value:]
     return text[:start] + block + text[end:], None
+
+
+def _long_titles(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Find titles of several lines, by their own key or by a merged mapping ("<<")."""
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.tag == _MERGE:
+            is_list = isinstance(value, yaml.SequenceNode)
+            for merged in value.value if is_list else [value]:
+                yield from _long_titles(merged)
+        elif (
+            key.value == "title"
+            and isinstance(value, yaml.ScalarNode)
+            and len(value.value.splitlines()) > 1
+        ):
+            yield value
+
+
+def _on_one_line(block: str, node: yaml.ScalarNode) -> str:
+    """Write a text of several lines as one, with the same number of lines of YAML."""
+    start, end = node.start_mark.index, node.end_mark.index
+    written = block[start:end]
+    properties = _PROPERTIES.match(written)
+    before = properties[0] if properties else ""
+    text = json.dumps(clean(node.value), ensure_ascii=False)
+    return f"{block[:start]}{before}{text}" + "\n" * written.count("\n") + block[end:]
 
 
 def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
@@ -71,6 +109,8 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             continue
         seen.add(id(node))  # an alias is the same node again
         if isinstance(node, yaml.ScalarNode):
+            if node.tag == _MERGE:
+                continue  # no value, and no mistake
             try:
                 constructor.construct_object(node)
             except ValueError:

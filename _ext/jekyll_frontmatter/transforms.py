@@ -66,6 +66,7 @@ class ReadFrontMatter(_Stage):
         is_post = front_matter.blogpost
         if is_post is None:
             is_post = posts.matches_pattern(self.config, docname)
+        fields.write_as_text()
         _normalize(fields, front_matter)
         date = self._date(fields, front_matter.date, is_post=is_post)
         self.page = _Page(front_matter=front_matter, date=date, is_post=is_post)
@@ -173,6 +174,7 @@ class CompletePost(_Stage):
             posts.fill_post(
                 found[0],
                 page.front_matter,
+                config=self.config,
                 date=None if draft else page.date,
                 title=page_title(document)
                 or PostName.from_docname(self.env.docname).title,

@@ -18,6 +18,8 @@ _CONSTANTS: dict[str, Value] = {"null": None, "True": True, "False": False}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Ruby's String#split knows ASCII white space only: a no-break space separates nothing.
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
+# What ends a line for one program or another (Unicode 16, 5.8) is no better in a title.
+_SPACE_OR_LINE_END = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 
 
 def decode(text: str) -> Value:
@@ -42,7 +44,7 @@ def decode(text: str) -> Value:
 
 def clean(text: str) -> str:
     """Put text on one line, without the characters that XML does not allow."""
-    return _SPACE.sub(" ", _NOT_XML.sub("", text)).strip(" ")
+    return _SPACE_OR_LINE_END.sub(" ", _NOT_XML.sub("", text)).strip(" ")
 
 
 def scalar_text(value: Scalar) -> str:

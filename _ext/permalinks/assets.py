@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from sys import prefix
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util.matching import Matcher
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -29,9 +32,30 @@ def copied_files(builder: StandaloneHTMLBuilder) -> frozenset[str]:
 
 
 def extra_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
-    """Name the files of ``html_extra_path`` as they are in the output."""
-    for entry in builder.config.html_extra_path:
-        yield from _files(Path(builder.confdir, entry))
+    """Name what ``html_extra_path`` brings, as it will be in the output folder."""
+    config = builder.config
+    yield from files_of_extra_path(
+        config.html_extra_path, config.exclude_patterns, Path(builder.confdir)
+    )
+
+
+def files_of_extra_path(
+    entries: Iterable[str], patterns: Iterable[str], confdir: Path
+) -> Iterator[str]:
+    """Name what entries of ``html_extra_path`` bring.
+
+    :param patterns: of files in its folders that Sphinx leaves out
+    """
+    excluded = Matcher(list(patterns))
+    for entry in entries:
+        source = confdir / entry
+        if source.is_file():
+            yield source.name
+        for folder, folders, files in os.walk(source, followlinks=True):
+            below = Path(folder).relative_to(source)
+            folders[:] = [x for x in folders if not excluded((below / x).as_posix())]
+            names = [(below / name).as_posix() for name in files]
+            yield from (name for name in names if not excluded(name))
 
 
 def _static_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:

@@ -12,17 +12,21 @@ from sphinx.builders.html._build_info import BuildInfo
 from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.display import progress_message
-from sphinx.util.inventory import InventoryFile
 from sphinx.util.osutil import copyfile
 
 from permalinks import redirect_pages, search_index
-from permalinks.assets import PortableConfig, copied_files, drop_broken_build_info
+from permalinks.assets import (
+    PortableConfig,
+    copied_files,
+    drop_broken_build_info,
+    extra_files,
+)
 from permalinks.collisions import Claim
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
 from permalinks.generated import anything_unfinished, known_generated, taken_files
 from permalinks.inside import OutputFolder, links_in_the_way, problem_of_link
-from permalinks.inventory import all_objects, inventory_digest
+from permalinks.inventory import all_objects, dump, inventory_digest
 from permalinks.outdated import outdated_documents
 from permalinks.paths import Layout, Location, file_of_name, relative_to
 from permalinks.plan import Plan, make_plan
@@ -156,8 +160,11 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         if self._plan is None:
             pagenames = {*self.env.all_docs, *known_generated(self)}
             pages = {name: self.location(name) for name in sorted(pagenames)}
-            taken = taken_files(self.events)
-            self._plan = make_plan(self.env, self.table, self.layout, pages, taken)
+            self._plan = make_plan(
+                *(self.env, self.table, self.layout, pages),
+                extra=extra_files(self),
+                taken=taken_files(self.events),
+            )
         return self._plan
 
     @cached_property
@@ -344,7 +351,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         path = Path(self.outdir, INVENTORY_FILENAME)
         if self.inventory != self.last_record.inventory or not path.is_file():
             with progress_message(__("dumping object inventory")), whole(path) as half:
-                InventoryFile.dump(half, self.env, self)
+                dump(half, self, self._objects)
 
     def handle_finish(self) -> None:
         """Write the search index, redirects and the sitemap; remember all, last."""

@@ -5,14 +5,17 @@ To press it together takes longer than to see that nothing in it has changed.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sphinx
+from sphinx.util.inventory import InventoryFile
 
 from permalinks.published import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from sphinx.domains import Domain
 
@@ -25,6 +28,29 @@ Objects: TypeAlias = dict[str, list[tuple[Any, ...]]]
 def all_objects(domains: Iterable[Domain]) -> Objects:
     """Collect what references can lead to; for that, Sphinx copies each title."""
     return {domain.name: sorted(domain.get_objects()) for domain in domains}
+
+
+def dump(path: Path, builder: PermalinkHTMLBuilder, objects: Objects) -> None:
+    """Write the inventory in Sphinx's way, with each object on a line of its own.
+
+    Sphinx takes a line for each that :meth:`str.splitlines` finds, and a heading may
+    have a line separator (U+2028) in it: what follows would be an object, too.
+
+    :param objects: as :func:`all_objects` gives them
+    """
+    domains = [
+        SimpleNamespace(name=name, get_objects=[*map(_on_one_line, found)].copy)
+        for name, found in objects.items()
+    ]
+    env: Any = SimpleNamespace(
+        config=builder.config, domains=SimpleNamespace(sorted=domains.copy)
+    )
+    InventoryFile.dump(path, env, builder)
+
+
+def _on_one_line(found: tuple[Any, ...]) -> tuple[Any, ...]:
+    name, shown, *others = found
+    return (" ".join(name.splitlines()), " ".join(shown.splitlines()), *others)
 
 
 def inventory_digest(builder: PermalinkHTMLBuilder, objects: Objects) -> str:

@@ -14,7 +14,7 @@ from permalinks.redirects import Hop, Redirect, index, resolve
 from permalinks.table import claim_of, find_collisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.environment import BuildEnvironment
 
@@ -65,16 +65,19 @@ def make_plan(
     table: PermalinkTable,
     layout: Layout,
     pages: Mapping[str, Location],
+    *,
+    extra: Iterable[str] = (),
     taken: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Decide where everything goes.
 
     :param pages: pagename to location, of the documents and the generated pages that
         are known before writing
+    :param extra: files that Sphinx copies, of ``html_extra_path``
     :param taken: as :attr:`Plan.taken`
     :raises PermalinkError: naming everything that is wrong
     """
-    claims, collisions = find_collisions(env, table, pages)
+    claims, collisions = find_collisions(env, table, pages, extra)
     collisions += _claim_files(taken, claims)
     documents = {name: pages[name] for name in sorted(env.all_docs)}
     redirects, problems = _plan_redirects(env, layout, pages, claims)

@@ -92,7 +92,7 @@ def read_redirects(
                 )
         for text in _labels(front_matter, TO_KEY)[:1]:  # a page has one end
             yield WrittenRedirect(source=page, target=text, docname=docname, key=TO_KEY)
-    for wish in _of_site(env):
+    for wish in site_redirects(env.config.permalink_redirects, Path(env.srcdir)):
         # A target may be a docname, too: it follows the document when that moves.
         target = pages.get(str(wish.target)) if wish.target in env.all_docs else None
         yield replace(wish, target=target) if target else wish
@@ -102,13 +102,19 @@ def _labels(front_matter: Mapping[str, str], key: str) -> tuple[str, ...]:
     return labels(decode(front_matter[key])) if key in front_matter else ()
 
 
-def _of_site(env: BuildEnvironment) -> Iterator[WrittenRedirect]:
-    redirects = env.config.permalink_redirects
-    if isinstance(redirects, dict):
+def site_redirects(
+    redirects: Mapping[str, str] | str, srcdir: Path
+) -> Iterator[WrittenRedirect]:
+    """Read ``permalink_redirects``.
+
+    :param redirects: a mapping, or the name of a file in ``srcdir``
+    :raises ConfigError: if the file cannot be read
+    """
+    if not isinstance(redirects, str):
         for source, target in redirects.items():
             yield WrittenRedirect(source=source, target=target)
         return
-    path = Path(env.srcdir, redirects)
+    path = srcdir / redirects
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

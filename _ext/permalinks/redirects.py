@@ -71,13 +71,14 @@ def parse_target(text: str) -> Target:
     url = quote(text, safe="/:?#[]@!$&'()*+,;=%~")  # RFC 3986, 2.2, and % as it is
     if _EXTERNAL.match(url):
         return Target(url, external=True)
-    if re.match(r"//|[^/]*:", url):
+    if re.match(r"//|[^/?#]*:", url):
         raise InvalidPermalinkError(
             "is neither a path of this site nor an http(s) URL",
             remedy="write /path/ or https://…",
         )
     path = re.split(r"[?#]", url, maxsplit=1)[0]
-    return Target(path.lstrip("/"), url[len(path) :])
+    # A link to it may be relative, and "javascript:x" would be none to this site.
+    return Target(path.lstrip("/").replace(":", "%3A"), url[len(path) :])
 
 
 def resolve(hop: Hop, hops: Mapping[str, Hop], urls: SiteUrls) -> Redirect:

@@ -14,7 +14,7 @@ from permalinks.pattern import PostValues
 from permalinks.values import post_values, problem_with, wish_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx.environment import BuildEnvironment
 
@@ -76,21 +76,29 @@ def claim_of(env: BuildEnvironment, pagename: str, location: Location) -> Claim:
 
 
 def find_collisions(
-    env: BuildEnvironment, table: PermalinkTable, pages: Mapping[str, Location]
+    env: BuildEnvironment,
+    table: PermalinkTable,
+    pages: Mapping[str, Location],
+    extra: Iterable[str] = (),
 ) -> tuple[Claims, list[Problem]]:
     """Find permalinks that take a place twice, or one that is taken.
 
     :param pages: pagename to location, of all pages that this build is known to make
-    :returns: what all of them claim, and the problems
+    :param extra: files that Sphinx copies over whatever is at their places
+    :returns: what all pages claim, and the problems
     """
-    claims = Claims()
+    claims, copies = Claims(), Claims()
+    for file in extra:
+        copies.add(Claim(file, "a file of html_extra_path"))
     for pagename in sorted(pages.keys() - table.locations.keys()):
         claims.add(claim_of(env, pagename, pages[pagename]))
     problems: list[Problem] = []
     for pagename in sorted(pages.keys() & table.locations.keys()):
         claim = claim_of(env, pagename, pages[pagename])
-        if (reason := claims.conflict(claim)) and (wish := wish_of(env, pagename)):
-            remedy = "give one of them another permalink"
+        reason, remedy = claims.conflict(claim), "give one of them another permalink"
+        if not reason and (reason := copies.conflict(claim)):
+            remedy = "give the page another permalink, or the file another name"
+        if reason and (wish := wish_of(env, pagename)):
             problems.append(
                 problem_with(env, pagename, wish, reason=reason, remedy=remedy)
             )

@@ -35,6 +35,9 @@ def test_images_say_how_large_they_are(build_root: BuildRoot, builder: str) -> N
     }
     own = ("600", "400")
     assert sizes["A photo"] == sizes["Half as wide"] == sizes["pasted"] == own
+    assert sizes["A third as wide"] == ("200", "133")
+    written = (app.outdir / "index.html").read_text()
+    assert written.count('width="200"') == written.count('height="133"') == 1
     assert sizes["A drawing"] == ("300", "150")
     assert sizes["No size"] == sizes["Elsewhere"] == (None, None)
     assert sizes["With a height"] == (None, None)
@@ -74,7 +77,7 @@ def test_they_keep_their_shape_and_fit(build_root: BuildRoot, browser: Browser) 
     tab.goto(page.as_uri())
     boxes = {
         name: tab.get_by_alt_text(name, exact=True).bounding_box()
-        for name in ("A photo", "Half as wide", "A drawing")
+        for name in ("A photo", "Half as wide", "A third as wide", "A drawing")
     }
     tab.close()
     for name, box in boxes.items():
@@ -82,6 +85,7 @@ def test_they_keep_their_shape_and_fit(build_root: BuildRoot, browser: Browser) 
         assert box["x"] + box["width"] <= 390
         shape = 2 if name == "A drawing" else 1.5
         assert box["width"] / box["height"] == pytest.approx(shape, rel=0.01)
+    assert boxes["A third as wide"]["width"] == pytest.approx(200, abs=1)
     assert boxes["A photo"]["width"] == pytest.approx(
         2 * boxes["Half as wide"]["width"], rel=0.05
     )

@@ -174,6 +174,27 @@ external_link: https://example.net/b
     assert post["external_link"] == "https://example.net/b"
 
 
+def test_a_person_of_conf_py_is_one_person(build_blog: BuildBlog) -> None:
+    """However a post names them, there is one archive, under the key."""
+    built = build_blog(
+        {
+            "posts/a.md": "---\ndate: 2018-08-01\nauthor: Ada Lovelace\n---\n\nA.\n",
+            "posts/b.md": "---\ndate: 2018-08-02\nauthors: [ada, Bob]\n---\n\nB.\n",
+            "posts/c.md": "---\ndate: 2018-08-03\nlang: English\n---\n\nC.\n",
+        },
+        "html",
+        blog_authors={"ada": ("Ada Lovelace", None)},
+        blog_languages={"en": ("English", None)},
+    )
+    assert built.warnings == ""
+    assert built.post("posts/a")["author"] == ["ada"]
+    assert built.post("posts/b")["author"] == ["ada", "Bob"]
+    assert built.post("posts/c")["language"] == ["en"]
+    page = built.page("blog/author/ada-lovelace")
+    assert "posts/a.html" in page
+    assert "posts/b.html" in page
+
+
 def test_what_is_a_post(build_blog: BuildBlog) -> None:
     built = build_blog(
         {

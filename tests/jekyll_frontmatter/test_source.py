@@ -50,6 +50,26 @@ def test_impossible_dates_become_text() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("title: |\n  a\n  b\nother: 1\n", "a b"),
+        ('title: "a\\nb\\r\\n\\u2028 \\"c\\""\n', 'a b "c"'),
+        ("title: &t |\n  a\n  b\nother: *t\n", "a b"),
+        ("{title: 'a\n\n  b', other: 1}\n", "a b"),
+        ('title: "a\\nb"\ntitle: "c\\nd"\n', "c d"),
+        ("x: &x\n  title: |\n    a\n    b\n<<: [*x, *x]\n", "a b"),
+    ],
+)
+def test_a_title_of_several_lines_is_put_on_one(written: str, title: str) -> None:
+    text = f"---\n{written}---\ntext\n"
+    repaired, problem = prepare_front_matter(text)
+    assert problem is None
+    assert repaired.splitlines()[-1] == "text"
+    assert repaired.count("\n") == text.count("\n")
+    assert read_topmatter(repaired)["title"] == title
+
+
 @pytest.mark.parametrize("block", ["", "\n", "# nothing yet\n"])
 def test_empty_front_matter_is_none(block: str) -> None:
     text = f"---\n{block}---\n# Heading\n"

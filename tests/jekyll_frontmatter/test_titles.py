@@ -78,6 +78,16 @@ def outline(built: Built, docname: str) -> list[object]:
             [["# A < B & *C*", "text"]],
             id="a title is plain text",
         ),
+        pytest.param(
+            "---\ntitle: <b>A</b> `b` [c](d) ![e](f.png)\n---\n\ntext\n",
+            [["# <b>A</b> `b` [c](d) ![e](f.png)", "text"]],
+            id="with HTML and Markdown",
+        ),
+        pytest.param(
+            "---\ntitle: |\n  A\n\n  <b>B</b>\ndate: 2020-01-01\n---\n\ntext\n",
+            [["# A <b>B</b>", "text"]],
+            id="of several lines",
+        ),
     ],
 )
 @pytest.mark.parametrize("to_header", [False, True])
@@ -90,9 +100,20 @@ def test_title(
         myst_title_to_header=to_header,
         **NO_HEADER_WARNING,
     )
-    if to_header and "*C*" in text:  # MyST reads it as Markdown
-        expected = [["# A < B & C", "text"]]
     assert outline(built, "pages/a") == expected
+    assert built.warnings == ""
+
+
+def test_what_docutils_shows_of_front_matter_is_text(build_blog: BuildBlog) -> None:
+    fields = "".join(
+        f"{key}: <b>x</b> *y*\n" for key in ("abstract", "dedication", "copyright")
+    )
+    built = build_blog({"pages/a.md": f"---\ntitle: A\n{fields}---\n"}, root=PLAIN)
+    document = built.app.env.get_doctree("pages/a")
+    topics = [node[1].astext() for node in document.findall(nodes.topic)]
+    assert topics == ["<b>x</b> *y*"] * 2
+    assert not list(document.findall(nodes.raw))
+    assert built.app.env.metadata["pages/a"]["copyright"] == "<b>x</b> *y*"
     assert built.warnings == ""
 
 

@@ -30,6 +30,9 @@ def ends(*hops: Hop) -> dict[str, str]:
         ("/page?x=/#a?b", Target("page", "?x=/#a?b")),
         ("/", Target("")),
         ("#top", Target("", "#top")),
+        # A link to it may be relative: with a colon that would be a scheme.
+        ("/javascript:alert(1)", Target("javascript%3Aalert(1)")),
+        ("/a:b/#c:d", Target("a%3Ab/", "#c:d")),
         ("/caf\u00e9/", Target("caf%C3%A9/")),
         ("/caf%C3%A9/", Target("caf%C3%A9/")),
         (
@@ -74,6 +77,7 @@ def test_a_target_is_a_path_or_an_http_url(text: str) -> None:
     assert (target.path + target.tail).isascii()
     assert target.external == target.path.lower().startswith(("http://", "https://"))
     assert not target.path.startswith("/")
+    assert target.external or ":" not in target.path
 
 
 def test_a_redirect_ends_at_the_page_however_it_is_spelled() -> None:

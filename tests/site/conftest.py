@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from site_tools.sites import Build, build_once, serve
+from site_tools.hostile import write_blog
+from site_tools.sites import Build, build_once, clean_environ, serve, sphinx_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 STRICT = ("-T", "-W", "--keep-going")
 #: What a builder needs besides. The network is not ours to test.
 OPTIONS = {"linkcheck": ("-D", "linkcheck_ignore=.*")}
+
+
+class HostileBlog(Protocol):
+    """Gives the output of the blog of :mod:`site_tools.hostile`.
+
+    Kinds are "html", "dirhtml" (a preview), "epub", and "alabaster" for that theme.
+    """
+
+    def __call__(self, kind: str) -> Path: ...
 
 
 class BuiltSite(Protocol):
@@ -59,3 +69,29 @@ def served_site(
     assert (build.path / "index.html").is_file(), build.said
     with serve(build.path, tmp_path_factory.mktemp("served")) as root:
         yield root
+
+
+@pytest.fixture(scope="session")
+def hostile_blog(tmp_path_factory: pytest.TempPathFactory) -> HostileBlog:
+    """Build a blog whose texts are attacks; the second call gives the same build."""
+    folder = tmp_path_factory.mktemp("hostile")
+    built: dict[str, Path] = {}
+
+    def build(kind: str) -> Path:
+        if kind not in built:
+            theme = "alabaster" if kind == "alabaster" else ""
+            source, built[kind] = folder / (theme or "site"), folder / f"{kind}-out"
+            if not source.is_dir():
+                write_blog(source, theme=theme)
+            builder = "html" if theme else kind
+            preview = ["-D", "blog_preview=1"] if kind == "dirhtml" else []
+            done = sphinx_build(
+                ["-T", "-q", "-b", builder, *preview, str(source), str(built[kind])],
+                builder=builder,
+                outdir=built[kind],
+                environ=clean_environ(),
+            )
+            assert done.returncode == 0, done.said
+        return built[kind]
+
+    return build

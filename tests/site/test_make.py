@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import yaml
 
 from site_tools.fake_tex import write_fake_tex
 from site_tools.sites import clean_environ
@@ -279,6 +280,49 @@ def test_benchmarks_have_an_environment_of_their_own(
     assert (made_from / "requirements.txt").read_text() == "# others\n"
     assert "Making" not in little.made("bench", venv, "BUILDDIR=out put")
     assert little.make("bench-quick", venv, "BENCHOPTS=--slow").returncode != 0
+
+
+UGLY = """He said "hi": $(shell touch pwned) `touch pwned` ${HOME} $$ $x 'q' \\ #1 🎉"""
+
+
+def test_new_writes_a_post_of_what_was_typed(
+    little: Checkout, environment: Path, project_dir: Path
+) -> None:
+    ignore = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(project_dir / "_ext", little.folder / "_ext", ignore=ignore)
+    venv = f"VENV={environment}"
+    output = little.made("new", venv, f"TITLE={UGLY}", f"TAGS=a, {UGLY}", "CATEGORY=$x")
+    name = output.splitlines()[-1]
+    assert re.fullmatch(r"posts/\d{4}/[\d-]{10}-he-said-hi-[a-z0-9-]+\.md", name)
+    text = (little.folder / name).read_text("utf-8")
+    data = yaml.safe_load(text.strip("-\n"))
+    assert (data["title"], data["tags"]) == (UGLY, ["a", UGLY])
+    assert data["category"] == "$x"
+    assert not list(little.folder.rglob("pwned"))
+
+    output = little.made("new", venv, TITLE=UGLY)  # of the shell's environment
+    text = (little.folder / output.splitlines()[-1]).read_text("utf-8")
+    assert yaml.safe_load(text.strip("-\n"))["title"] == UGLY
+    done = little.make("new", venv)
+    assert done.returncode != 0
+    assert 'it needs a title: make new TITLE="My first post"' in done.stderr
+
+
+def test_check_tells_what_to_mend_and_writes_nothing(
+    little: Checkout, environment: Path
+) -> None:
+    venv = f"VENV={environment}"
+    assert little.made("check", venv).endswith("Nothing to mend.\n")
+    (little.folder / "index.rst").write_text("Title\n====\n")
+    for _ in range(2):  # what was told once is told again
+        done = little.make("check", venv)
+        assert done.returncode != 0
+        assert f"{little.folder}/index.rst:2: WARNING: Title underline" in done.stderr
+        assert "Nothing to mend" not in done.stdout
+    made = contents(little.folder / "_build")
+    assert not any(name.endswith(".html") for name in made)
+    little.made("clean", venv)
+    assert contents(little.folder / "_build") == set()
 
 
 def test_clean_removes_what_was_built(little: Checkout, environment: Path) -> None:

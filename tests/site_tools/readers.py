@@ -52,14 +52,19 @@ def _weight(response: Response) -> int:
 
 
 @contextmanager
-def visiting(browser: Browser, root: str, path: str, **options: Any) -> Iterator[Visit]:
+def visiting(
+    browser: Browser, root: str, path: str, *, script: str = "", **options: Any
+) -> Iterator[Visit]:
     """Open a page of the site as a reader who has never been here, and wait for it.
 
     :param root: URL of the site
     :param path: of the page, below it
+    :param script: what the browser runs before the page
     :param options: of the browser's context, such as its size
     """
     context = browser.new_context(**options)
+    if script:
+        context.add_init_script(script)
     visit = Visit(context.new_page())
 
     def only_this_site(route: Route) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -96,10 +96,19 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves files as static hosts do: what is not there gets ``404.html``."""
 
     not_found: Path
+    headers_of_host: Mapping[str, str]
 
-    def __init__(self, *args: Any, not_found: Path, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, not_found: Path, headers: Mapping[str, str], **kwargs: Any
+    ) -> None:
         self.not_found = not_found
+        self.headers_of_host = headers
         super().__init__(*args, **kwargs)
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_of_host.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def send_error(
         self, code: int, message: str | None = None, explain: str | None = None
@@ -120,17 +129,27 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path, tmp_path: Path, *, prefix: str = "/") -> Iterator[str]:
+def serve(
+    folder: Path,
+    tmp_path: Path,
+    *,
+    prefix: str = "/",
+    headers: Mapping[str, str] | None = None,
+) -> Iterator[str]:
     """Serve a folder on this machine, below a prefix, and give the URL of its root.
 
     :param tmp_path: an empty folder, to put the prefix in
     :param prefix: begins and ends with a slash
+    :param headers: of every answer, besides the usual ones
     """
     root = tmp_path / "www"
     (root / prefix.strip("/")).parent.mkdir(parents=True, exist_ok=True)
     (root / prefix.strip("/")).symlink_to(folder, target_is_directory=True)
     handler = partial(
-        _Handler, directory=str(root), not_found=folder.resolve() / "404.html"
+        _Handler,
+        directory=str(root),
+        not_found=folder.resolve() / "404.html",
+        headers=headers or {},
     )
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)

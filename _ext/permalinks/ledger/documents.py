@@ -7,6 +7,7 @@ import re
 from contextlib import suppress
 from datetime import UTC, date
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
 
@@ -18,6 +19,9 @@ from permalinks.pattern import STYLES, PostValues
 from permalinks.redirect_sources import FROM_KEYS
 from permalinks.urls import bare_key
 from permalinks.values import values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SUFFIXES = (".md", ".markdown", ".rst", ".txt", ".ipynb", ".myst")
 """Of files that may be documents."""
@@ -68,10 +72,13 @@ def docname_of(file: str) -> str:
     return PurePosixPath(file).with_suffix("").as_posix()
 
 
-def urls_of(file: str, text: str) -> dict[str, str]:
+def urls_of(
+    file: str, text: str, styles: Iterable[str] = tuple(STYLES.values())
+) -> dict[str, str]:
     """Tell which URLs a source asks for, whatever the configuration is.
 
     :param file: relative to the source folder, ``/``-separated
+    :param styles: templates that may be the site's; all of Jekyll's
     :returns: what all spellings of a URL have in common
         (:func:`permalinks.urls.bare_key`) to what asks for it: a key of the front
         matter, :data:`STYLE_KEY`, or "" for the file's own path
@@ -86,7 +93,7 @@ def urls_of(file: str, text: str) -> dict[str, str]:
     else:
         found[bare_key(f"{docname}.html")] = ""
         values = values_of(docname, fields, UTC)
-        for style in STYLES.values() if values.date else ():
+        for style in styles if values.date else ():
             _enter(found, STYLE_KEY, style, values)
     for key in FROM_KEYS:
         for old in labels(decode(fields.get(key, "null"))):

@@ -1,0 +1,239 @@
+"""Hugo's configuration: its files, merged, with what a reader asks of it.
+
+Rules: https://gohugo.io/configuration/introduction/
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import yaml  # type: ignore[import-untyped]
+
+from blog_import.model import Finding, ImportFailedError, Outcome, Settings
+from blog_import.sources.urls import split_base
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import tzinfo
+    from pathlib import Path
+
+FORMS = ("toml", "yaml", "yml", "json")
+_DATE_KEYS = {
+    "date": ("date", "publishdate", "pubdate", "published", "lastmod", "modified"),
+    "publishdate": ("publishdate", "pubdate", "published", "date"),
+    "expirydate": ("expirydate", "unpublishdate"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration; keys are in lower case, as Hugo reads them.
+
+    :param source: the file that has most of it, for findings
+    """
+
+    values: Mapping[str, Any]
+    source: str
+    findings: tuple[Finding, ...] = field(default=())
+
+    def at(self, *path: str, default: Any = None) -> Any:
+        """Give a value deep inside, such as ``at("markup", "goldmark")``."""
+        value: Any = self.values
+        for key in path:
+            if not isinstance(value, dict) or key not in value:
+                return default
+            value = value[key]
+        return value
+
+    def mapping(self, *path: str) -> dict[str, Any]:
+        """Give a mapping deep inside, an empty one for anything else."""
+        value = self.at(*path)
+        return value if isinstance(value, dict) else {}
+
+    def texts(self, key: str) -> list[str]:
+        """Give a list of texts; one that is alone is a list of one."""
+        value = self.at(key)
+        items = value if isinstance(value, list) else [value]
+        return [item for item in items if isinstance(item, str)]
+
+    def folder(self, key: str, default: str) -> str:
+        """Give the name of a folder, relative to the root."""
+        return str(self.at(key, default=default)).strip("/")
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of dates that say none."""
+        return _zone(self.at("timezone"))
+
+    @property
+    def languages(self) -> dict[str, dict[str, Any]]:
+        """The languages, by their keys; there is one at least."""
+        found = self.mapping("languages")
+        languages = {k: v for k, v in found.items() if isinstance(v, dict)}
+        return {k: v for k, v in languages.items() if not v.get("disabled")} or {
+            self.default_language: {}
+        }
+
+    @property
+    def default_language(self) -> str:
+        """The language of what does not say it."""
+        return str(self.at("defaultcontentlanguage", default="en")).lower()
+
+    @property
+    def taxonomies(self) -> dict[str, str]:
+        """The keys of front matter that are taxonomies, to their singular."""
+        found = self.at("taxonomies")
+        if not isinstance(found, dict):
+            found = {"tag": "tags", "category": "categories"}
+        return {str(plural).lower(): singular for singular, plural in found.items()}
+
+    def date_keys(self, name: str) -> list[str]:
+        """Say where a date is looked for, in order.
+
+        See https://gohugo.io/configuration/front-matter/.
+        """
+        asked = self.at("frontmatter", name)
+        keys: list[str] = []
+        for key in asked if isinstance(asked, list) else [":default"]:
+            keys += _DATE_KEYS[name] if key == ":default" else [str(key).lower()]
+        return keys
+
+    def settings(self) -> Settings:
+        """Give what has a place in ``conf.py``."""
+        url, baseurl = split_base(str(self.at("baseurl", default="")))
+        author = self.at("params", "author") or self.at("author")
+        if isinstance(author, dict):
+            author = author.get("name")
+        language = self.languages.get(self.default_language, {})
+        known = self.languages == {self.default_language: {}}
+        tag = None if known else self.default_language
+        for key in ("locale", "languagecode"):
+            tag = language.get(key) or self.at(key) or tag
+        zone = self.at("timezone")
+        return Settings(
+            title=_text(language.get("title") or self.at("title")),
+            description=_text(self.at("params", "description")),
+            url=url,
+            baseurl=baseurl,
+            author=_text(author),
+            timezone=str(zone) if zone and _known_zone(zone) else None,
+            language=_text(tag),
+        )
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
+
+
+def _known_zone(name: object) -> bool:
+    try:
+        ZoneInfo(str(name))
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _zone(name: object) -> tzinfo:
+    return ZoneInfo(str(name) if name and _known_zone(name) else "UTC")
+
+
+def read_config(root: Path) -> Config:
+    """Read all files of the configuration.
+
+    :raises ImportFailedError: if there is none, or one cannot be understood
+    """
+    values: dict[str, Any] = {}
+    sources = []
+    for path, keys in _files(root):
+        part = _parse(path)
+        for key in reversed(keys):
+            part = {key: part}
+        values = _merge(values, part)
+        sources.append(path.relative_to(root).as_posix())
+    if not sources:
+        msg = f"{root} has no hugo.toml, hugo.yaml, config.toml or config/_default"
+        raise ImportFailedError(msg)
+    findings = tuple(_findings(values, sources[0]))
+    return Config(values, sources[0], findings)
+
+
+def _files(root: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Give the files in the order in which they are merged, and where they belong."""
+    names = [f"{stem}.{form}" for stem in ("hugo", "config") for form in FORMS]
+    found = [root / name for name in names if (root / name).is_file()]
+    yield from ((path, ()) for path in found[:1])
+    for folder in ("_default", "production"):
+        for path in sorted((root / "config" / folder).glob("*")):
+            if path.suffix[1:] in FORMS:
+                parts = path.stem.lower().split(".")
+                if parts[0] in {"hugo", "config"}:
+                    yield path, ()
+                elif len(parts) > 1:  # params.de.toml
+                    yield path, ("languages", parts[1], parts[0])
+                else:
+                    yield path, (parts[0],)
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        value = parse_text(text, path.suffix[1:])
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        msg = f"{path}: cannot be read: {' '.join(str(error).split())}"
+        raise ImportFailedError(msg) from error
+    if not isinstance(value, dict):
+        msg = f"{path}: expected keys and values"
+        raise ImportFailedError(msg)
+    return value
+
+
+def parse_text(text: str, form: str) -> Any:
+    """Parse TOML, YAML or JSON; all keys get lower case.
+
+    :param form: "toml", "yaml", "yml" or "json"
+    :raises ValueError: and ``yaml.YAMLError``, for what is none
+    """
+    if form == "toml":
+        return lower_keys(tomllib.loads(text))
+    if form == "json":
+        return lower_keys(json.loads(text))
+    return lower_keys(yaml.safe_load(text) or {})
+
+
+def lower_keys(value: Any) -> Any:
+    """Give all keys lower case, as Hugo does."""
+    if isinstance(value, dict):
+        return {str(key).lower(): lower_keys(item) for key, item in value.items()}
+    return [lower_keys(item) for item in value] if isinstance(value, list) else value
+
+
+def _merge(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    result = dict(old)
+    for key, value in new.items():
+        before = result.get(key)
+        both = isinstance(before, dict) and isinstance(value, dict)
+        result[key] = _merge(before, value) if both else value  # type: ignore[arg-type]
+    return result
+
+
+def _findings(values: dict[str, Any], source: str) -> Iterator[Finding]:
+    def left(what: str, reason: str) -> Finding:
+        return Finding(
+            outcome=Outcome.LEFT, source=source, line=0, what=what, reason=reason
+        )
+
+    module = values.get("module")
+    if isinstance(module, dict) and (module.get("mounts") or module.get("imports")):
+        yield left("module", "folders of modules and mounts are not read; copy them")
+    if (zone := values.get("timezone")) and not _known_zone(zone):
+        yield left(f"timeZone: {zone}", "is no time zone; UTC is taken")
+    languages = values.get("languages")
+    if isinstance(languages, dict):
+        for key, language in languages.items():
+            if isinstance(language, dict) and language.get("baseurl"):
+                reason = "a language has an address of its own; its pages are put below"
+                yield left(f"languages.{key}.baseURL", f"{reason} /{key}/")

@@ -1,0 +1,195 @@
+"""Goldmark, Hugo's Markdown, made MyST: both are CommonMark, and differ in the rest.
+
+See https://gohugo.io/configuration/markup/.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from blog_import.hugo.code import convert_fences
+from blog_import.hugo.emoji import EMOJI
+from blog_import.markup.regions import (
+    Kind,
+    find_regions,
+    parse_blocks,
+    pieces,
+    replace_in_prose,
+)
+from blog_import.sources.headings import hugo_id, keep_anchors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from blog_import.hugo.config import Config
+    from blog_import.markup.report import Report
+
+_ATTRIBUTES = re.compile(r"[ \t>]*\{[ \t]*[.#\w][^{}\n]*\}[ \t]*")
+_WITHIN = r"(?:(?!\n\s*\n).)+?"  # one paragraph
+_DEL = re.compile(rf"(?<![~\\])~~(?=[^\s~])({_WITHIN})(?<=[^\s~])~~(?!~)", re.DOTALL)
+_EMOJI = re.compile(r"(?<!\w):(?P<name>(?!\d+:)[a-z0-9_+-]+):(?!\w)")
+# Links, HTML and definitions before bare URLs, which are found outside of them alone.
+_URL = re.compile(
+    r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
+    r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]]*\])"
+    r"|<[^<>]*>|^[ ]{0,3}\[[^\]]+\]:[^\n]*"
+    r"|(?<![\w/\"'=])(?P<url>https?://[^\s<>`\\|]*[^\s<>`\\|.,;:!?'\"*_~)\]])",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goldmark:
+    """How a site has set Goldmark.
+
+    :param block_attributes: lines of attributes below blocks are read
+    :param dollars: ``$x$`` is a formula, and not text
+    :param formulas: ``$$`` and backslashes with brackets are formulas
+    """
+
+    heading_ids: str = "github"
+    typographer: bool = True
+    block_attributes: bool = False
+    linkify: bool = True
+    emoji: bool = False
+    dollars: bool = False
+    formulas: bool = False
+
+    @classmethod
+    def of(cls, config: Config, params: Mapping[str, Any]) -> Goldmark:
+        """Read the configuration.
+
+        :param params: of the page; many themes ask "math: true" of these, and let a
+            script draw what is between dollars
+        """
+        path = ("markup", "goldmark")
+        passthrough = config.mapping(*path, "extensions", "passthrough")
+        delimiters = passthrough.get("delimiters")
+        pairs = delimiters.get("inline") if isinstance(delimiters, dict) else None
+        inline = [pair[0] for pair in pairs or ()]
+        is_on = bool(passthrough.get("enable"))
+        asked = {**config.mapping("params"), **params}
+        by_script = any(asked.get(key) for key in ("math", "katex", "mathjax"))
+        kind = config.at(*path, "parser", "autoidtype")
+        kind = kind or config.at(*path, "parser", "autoheadingidtype", default="github")
+        return cls(
+            heading_ids=str(kind),
+            typographer=not config.at(
+                *path, "extensions", "typographer", "disable", default=False
+            ),
+            block_attributes=bool(config.at(*path, "parser", "attribute", "block")),
+            linkify=bool(config.at(*path, "extensions", "linkify", default=True)),
+            emoji=bool(config.at("enableemoji")),
+            dollars=by_script or (is_on and "$" in inline),
+            formulas=by_script or is_on,
+        )
+
+    def convert(self, text: str, report: Report) -> str:
+        """Make MyST of a text, its shortcodes converted."""
+        text = convert_fences(text, report)
+        if self.block_attributes:
+            text = _move_attributes(text, report)
+        make = partial(hugo_id, kind=self.heading_ids, typographer=self.typographer)
+        text = keep_anchors(text, make, report)
+        text = self._math(text, report)
+        text = _replace("strikethrough", text, _DEL, _deleted, report)
+        if self.linkify:
+            text = _replace("link", text, _URL, _autolink, report)
+        if self.emoji:
+            text = _replace("emoji", text, _EMOJI, _emoji, report)
+            for piece, is_other in pieces(text):
+                for match in () if is_other else _EMOJI.finditer(piece):
+                    report.leave(match[0], "no emoji of this name is known; write it")
+        return text
+
+    def _math(self, text: str, report: Report) -> str:
+        """Write formulas between dollars, and escape the dollars that begin none."""
+        parts = []
+        if self.formulas:
+            parts.append(rf"(?P<block>\$\${_WITHIN}\$\$)")
+            parts.append(rf"\\\[(?P<square>{_WITHIN})\\\]")
+            parts.append(rf"\\\((?P<round>{_WITHIN})\\\)")
+        if self.dollars:
+            parts.append(r"(?P<inline>(?<!\\)\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d))")
+        if "$" not in text and not (parts and "\\" in text):
+            return text
+        parts += [r"(?P<escape>\\.)", r"(?P<dollar>\$)"]
+
+        def write(match: re.Match[str]) -> str:
+            kind = match.lastgroup or ""
+            if kind in {"square", "round"}:
+                report.count("math")
+            if kind == "square":
+                return f"$${match[kind]}$$"
+            if kind == "round":
+                return f"${match[kind].strip()}$"
+            return "\\$" if kind == "dollar" else match[0]
+
+        return replace_in_prose(text, re.compile("|".join(parts), re.DOTALL), write)
+
+
+def _replace(
+    name: str,
+    text: str,
+    pattern: re.Pattern[str],
+    rule: Callable[[re.Match[str]], str],
+    report: Report,
+) -> str:
+    if not pattern.search(text):
+        return text  # most have none, and are not parsed then
+
+    def replace(match: re.Match[str]) -> str:
+        new = rule(match)
+        report.count(name, new != match[0])
+        return new
+
+    return replace_in_prose(text, pattern, replace)
+
+
+def _deleted(match: re.Match[str]) -> str:
+    return f"<del>{match[1]}</del>"
+
+
+def _autolink(match: re.Match[str]) -> str:
+    return f"<{match['url']}>" if match["url"] else match[0]
+
+
+def _emoji(match: re.Match[str]) -> str:
+    return EMOJI.get(match["name"], match[0])
+
+
+def _move_attributes(text: str, report: Report) -> str:
+    """Move lines of attributes from below a block to before it."""
+    lines = text.split("\n")
+    code = {
+        number
+        for region in find_regions(text)
+        if region.kind is not Kind.SPAN
+        for first in [text.count("\n", 0, region.start)]
+        for number in range(first, first + text.count("\n", region.start, region.end))
+    }
+    moves = []
+    for token in parse_blocks(text):
+        if token.level == 0 and token.map and token.type.endswith("_open"):
+            first, last = token.map
+            while last > first and not lines[last - 1].strip():
+                last -= 1
+            at = last - 1
+            if at > first and at not in code and _ATTRIBUTES.fullmatch(lines[at]):
+                moves.append((first, at))
+    for first, at in reversed(moves):
+        lines.insert(first, lines.pop(at).strip())
+    report.count("attributes", len(moves))
+    return "\n".join(lines)
+
+
+def paragraphs_before(text: str, mark: re.Pattern[str]) -> int | None:
+    """Count the paragraphs before a mark; ``None`` without one."""
+    found = mark.search(text)
+    if found is None:
+        return None
+    before = parse_blocks(text[: found.start()])
+    return sum(token.type == "paragraph_open" for token in before)

@@ -1,0 +1,159 @@
+"""The parts of a site of Hugo's, put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from blog_import.hugo.additions import aliases_of
+from blog_import.hugo.content import list_content
+from blog_import.hugo.conversion import Converter, PagePaths
+from blog_import.hugo.files import Resources, static_assets
+from blog_import.hugo.lists import Lists
+from blog_import.hugo.pages import PageReader
+from blog_import.hugo.planning import Planned, Planner
+from blog_import.model import Finding, Kind, OldSite, Outcome
+from blog_import.sources.targets import targets_of
+from blog_import.sources.urls import published_urls
+from permalinks.paths import quote_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from blog_import.hugo.config import Config
+    from blog_import.model import Progress
+
+
+class SiteReader:
+    """Reads one site."""
+
+    def __init__(self, root: Path, config: Config, progress: Progress) -> None:
+        self._root = root
+        self._config = config
+        self._progress = progress
+        self._findings: list[Finding] = [*config.findings]
+
+    def read(self) -> OldSite:
+        """Read all of it."""
+        content = list_content(self._root, self._config)
+        reader = PageReader(self._root, self._config, content)
+        files = self._progress(
+            content.files, len(content.files), "reading the old site"
+        )
+        pages = list(reader.read(files))
+        planner = Planner(self._config, datetime.now(UTC))
+        lists = Lists(self._config, reader, content)
+        planned = []
+        for page in pages:
+            if page.kind != "page" and not page.body.strip():
+                continue  # a list, and nothing else
+            if each := planner.plan(page):
+                planned.append(each)
+        self._findings += [*reader.findings, *planner.findings]
+        resources = Resources(content, planned, self._config)
+        assets = [
+            *static_assets(self._root, self._config),
+            *resources.assets(lists.section_urls(pages)),
+        ]
+        self._findings += resources.findings
+        converter = Converter(
+            config=self._config,
+            paths=PagePaths(planned),
+            targets=targets_of(
+                assets,
+                {*lists.urls(pages), *(x.page.url for x in planned)},
+                self._config.settings(),
+            ),
+            own=self._own_shortcodes(),
+            spelling=_spelling(planned),
+        )
+        shown = self._progress(planned, len(planned), "converting")
+        documents = tuple(map(converter.document, shown))
+        self._findings += converter.findings
+        self._tell_of_days(planned)
+        self._tell_of_assets()
+        taken = [x.url for x in documents if x.url] + [x.url for x in assets if x.url]
+        redirects = lists.redirects(pages, planned).where_free(taken)
+        aliases = [x for each in planned if each.is_published for x in aliases_of(each)]
+        feeds = lists.feeds(pages)
+        urls = {*taken, *map(quote_path, aliases), *lists.urls(pages), *self._built()}
+        urls |= {*redirects, *feeds, "/sitemap.xml"}
+        return OldSite(
+            generator="Hugo",
+            settings=self._config.settings(),
+            documents=documents,
+            assets=tuple(assets),
+            redirects=redirects,
+            feeds=feeds,
+            urls=tuple(sorted(urls)),
+            findings=tuple(self._findings),
+        )
+
+    def _own_shortcodes(self) -> dict[str, str]:
+        found = {}
+        for folder in ("layouts/shortcodes", "layouts/_shortcodes"):
+            for path in sorted((self._root / folder).rglob("*")):
+                name = path.relative_to(self._root / folder).as_posix()
+                if path.is_file():
+                    source = path.relative_to(self._root).as_posix()
+                    found[name.partition(".")[0]] = source
+        return found
+
+    def _tell_of_assets(self) -> None:
+        """Tell of files that only templates publish, but for styles and scripts."""
+        folder = self._root / self._config.folder("assetdir", "assets")
+        made = {".css", ".scss", ".sass", ".js", ".ts", ".jsx", ".map"}
+        files = [x for x in folder.rglob("*") if x.is_file() and x.suffix not in made]
+        if files:
+            example = min(files).relative_to(self._root).as_posix()
+            self._findings.append(
+                Finding(
+                    outcome=Outcome.FAILED,
+                    source=example,
+                    line=0,
+                    what=f"{folder.name}: {len(files)}",
+                    reason="only templates publish such files. Copy to public/ by hand "
+                    "what you need",
+                )
+            )
+
+    def _built(self) -> Iterable[str]:
+        folder = self._root / self._config.folder("publishdir", "public")
+        return published_urls(folder) if folder.is_dir() else ()
+
+    def _tell_of_days(self, planned: list[Planned]) -> None:
+        """Tell of posts whose day is another one in the time zone of the site."""
+        zone = self._config.zone
+        dates = [(x.page, x.page.date[1]) for x in planned if x.page.date]
+        moved = [p for p, d in dates if d.astimezone(zone).date() != d.date()]
+        if moved:
+            self._findings.append(
+                Finding(
+                    outcome=Outcome.LEFT,
+                    source=moved[0].file.source,
+                    line=0,
+                    what=f"date: {moved[0].values.get('date')}",
+                    reason=f"{len(moved)} pages have another day in the site's time "
+                    "zone; set permalink_timezone in conf.py to the one of your dates",
+                )
+            )
+
+
+def _spelling(planned: list[Planned]) -> dict[str, str]:
+    """Give each label the one spelling that most posts have.
+
+    For Hugo "Python" and "python" are the same; here they would be two.
+    """
+    counts = Counter(
+        label
+        for each in planned
+        if each.kind is Kind.POST
+        for key in ("tags", "categories")
+        for label in each.page.labels(key)
+    )
+    spelling: dict[str, str] = {}
+    for label, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        spelling.setdefault(label.lower(), label)
+    return spelling

@@ -1,0 +1,238 @@
+"""An import from beginning to end: everything is decided, and then written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
+
+from blog_import.claims import unread
+from blog_import.conf_file import ConfFile, ConfFileError
+from blog_import.fates import OURS, Forced
+from blog_import.feeds import page_redirects
+from blog_import.files import REDIRECTS, write_here
+from blog_import.ledger import find_sitemap, plan_ledger
+from blog_import.manifest import MANIFEST, Manifest, read_manifest
+from blog_import.model import Finding, ImportFailedError, Outcome, silent
+from blog_import.pieces import pieces_of
+from blog_import.placement import placed, relinked, replacing
+from blog_import.placing import PUBLIC
+from blog_import.redirects import plan_redirects
+from blog_import.report import Report
+from blog_import.settings import CONF, plan_settings, wanted_settings
+from blog_import.writing import Site, Step, plan_files, remarks, try_step, write_files
+from permalinks.ledger.cli import LEDGER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from blog_import.ledger import LedgerPlan
+    from blog_import.model import OldSite, Progress
+    from blog_import.settings import SettingsPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How an import is made.
+
+    :param forced: what the old site's is asked for, in spite of edits here
+    :param sitemap: of the old site; ``None``: the one that it has
+    :param dry_run: nothing is written
+    """
+
+    forced: Forced = field(default_factory=Forced)
+    sitemap: Path | None = None
+    dry_run: bool = False
+
+
+def import_site(
+    old: OldSite,
+    root: Path,
+    folder: Path,
+    options: Options,
+    progress: Progress = silent,
+) -> Report:
+    """Import an old site.
+
+    :param old: as a reader understood it
+    :param root: its folder
+    :param folder: the source folder, where ``conf.py`` is
+    :raises ImportFailedError: if it cannot be done; if a single file cannot be written
+        that is a finding
+    """
+    manifest = read_manifest(folder)
+    conf, problem = _read_conf(folder)
+    site = Site(folder, root, conf, manifest.files, options.forced)
+    pieces, findings = placed(pieces_of(old, root), manifest.files)
+    pieces = relinked(replacing(pieces, folder, options.forced))
+    plan = plan_files(pieces, site, progress)
+    leads = page_redirects(old)
+    redirects, more = plan_redirects(leads, plan.pages)
+    steps = [*plan.steps]
+    findings += [*old.findings, *plan.findings, *more]
+    if redirects is not None:
+        step = try_step(site, redirects)
+        if isinstance(step, Step):
+            steps.append(step)
+            findings += remarks(step)
+        else:
+            findings.append(step)
+    wanted = wanted_settings(
+        old,
+        has_public=any(x.piece.target.startswith(f"{PUBLIC}/") for x in steps),
+        redirects=REDIRECTS if redirects else "",
+        blog_path=_blog_path(conf),
+    )
+    settings = plan_settings(
+        conf, problem, [*wanted], manifest.settings, options.forced
+    )
+    sitemap = options.sitemap or find_sitemap(root)
+    ledger = plan_ledger(folder, old.urls, sitemap, old.settings.baseurl)
+    findings += [*settings.findings, *ledger.findings]
+    findings += _not_read(old, settings.conf or conf, steps)
+    findings += _not_forced(options.forced, steps)
+    if not options.dry_run:
+        _check_writable(folder)
+        findings += _write(site, manifest, steps, settings, ledger, progress)
+    return Report(
+        site=old,
+        steps=tuple(steps),
+        findings=tuple(findings),
+        settings=settings.fates,
+        redirects=len(leads) - len(more),
+        urls=ledger.added,
+        dry_run=options.dry_run,
+    )
+
+
+def _check_writable(folder: Path) -> None:
+    """Make sure that a folder can be written to, rather than say so of each file."""
+    try:
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        msg = f"{folder} cannot be written to: {error.strerror}"
+        raise ImportFailedError(msg) from error
+
+
+def _write(
+    site: Site,
+    manifest: Manifest,
+    steps: Iterable[Step],
+    settings: SettingsPlan,
+    ledger: LedgerPlan,
+    progress: Progress,
+) -> list[Finding]:
+    """Write everything, what was written last of all.
+
+    :returns: what could not be written
+    """
+    folder = site.folder
+    files, findings = write_files(steps, site, progress)
+    written = settings.written
+    conf = settings.conf.content if settings.conf else None
+    if failed := _write_own(folder, CONF, conf):
+        findings.append(failed)
+        written = manifest.settings
+    urls = ledger.text.encode() if ledger.text else None
+    if failed := _write_own(folder, str(LEDGER), urls):
+        findings.append(failed)
+    new = Manifest(files, written)
+    content = new.text().encode() if new != manifest else None
+    if failed := _write_own(folder, MANIFEST, content):
+        msg = f"{folder / MANIFEST} {failed.reason}; mend that, and import again"
+        raise ImportFailedError(msg)
+    return findings
+
+
+def _write_own(folder: Path, name: str, content: bytes | None) -> Finding | None:
+    """Write a file beside ``conf.py``; say if that is not possible.
+
+    :param content: ``None`` if it stays
+    """
+    if content is None:
+        return None
+    path = folder / name
+    try:
+        if path.is_symlink():
+            reason = "it is a symbolic link; put a file in its place"
+        else:
+            write_here(path, content)
+            return None
+    except OSError as error:
+        reason = error.strerror or str(error)
+    return Finding(
+        outcome=Outcome.FAILED,
+        source=name,
+        line=0,
+        what=name,
+        reason=f"is not written: {reason}",
+    )
+
+
+def _read_conf(folder: Path) -> tuple[ConfFile | None, str]:
+    """Read ``conf.py``, or say why that is not possible."""
+    try:
+        return ConfFile.read(folder / CONF), ""
+    except ConfFileError as error:
+        return None, str(error)
+
+
+def _blog_path(conf: ConfFile | None) -> str:
+    try:
+        path = conf.value("blog_path") if conf else None
+    except ConfFileError:
+        path = None
+    return path.strip("/") if isinstance(path, str) else "blog"
+
+
+def _not_read(
+    old: OldSite, conf: ConfFile | None, steps: Iterable[Step]
+) -> list[Finding]:
+    """Tell of documents that the build would not read, or not as posts."""
+    is_post = {document.source: document.is_post for document in old.documents}
+    ours = [x.piece for x in steps if x.piece.is_document and x.fate in OURS]
+    pages = [piece.target for piece in ours]
+    posts = [x.target for x in ours if is_post[x.source]]
+    found: list[Finding] = []
+    for name, files in (("include_patterns", pages), ("blog_post_pattern", posts)):
+        if unmatched := unread(conf, name, files):
+            example, count = unmatched[0], len(unmatched)
+            folder, suffix = example.split("/")[0], PurePosixPath(example).suffix
+            found.append(
+                Finding(
+                    outcome=Outcome.LEFT,
+                    source=CONF,
+                    line=conf.line(name) if conf else 0,
+                    what=name,
+                    reason=(
+                        f"does not take in {example}"
+                        f"{f' and {count - 1} more' if count > 1 else ''}; "
+                        f'add "{folder}/**/*{suffix}"'
+                    ),
+                )
+            )
+    return found
+
+
+def _not_forced(forced: Forced, steps: Iterable[Step]) -> list[Finding]:
+    """Tell of paths that ``--force`` names in vain."""
+    targets = [step.piece.target for step in steps] + [CONF]
+    named = {
+        path
+        for path in forced.paths
+        for target in targets
+        if Forced(paths=frozenset({path})).names(target)
+    }
+    return [
+        Finding(
+            outcome=Outcome.LEFT,
+            source=path,
+            line=0,
+            what="--force",
+            reason="nothing of the old site is imported there",
+        )
+        for path in sorted(forced.paths - named)
+    ]

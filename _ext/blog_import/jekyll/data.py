@@ -1,0 +1,114 @@
+"""What Liquid in a text may ask of the site: ``_data``, ``_includes``, a page's values.
+
+https://jekyllrb.com/docs/datafiles/, ``Jekyll::DataReader``
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING, Any
+
+from blog_import.jekyll.loading import UnreadableError, load_yaml, read_text
+from blog_import.model import Finding, Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from blog_import.jekyll.config import Config
+    from blog_import.jekyll.texts import Text
+    from blog_import.jekyll.urls import Place
+
+_SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".tsv")
+# Jekyll::DataReader#sanitize_filename
+_NO_KEY = re.compile(r"[^\w\s-]+|(?<=^)\s+(?=$)|(?<=\b\s)\s+(?=$|\s?\b)")
+
+
+def read_data(config: Config) -> tuple[dict[str, Any], list[Finding]]:
+    """Read the data files of a site, as ``site.data`` has them."""
+    findings: list[Finding] = []
+    folder = config.source / str(config.values["data_dir"])
+    return _read_folder(folder, config, findings), findings
+
+
+def _read_folder(
+    folder: Path, config: Config, findings: list[Finding]
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if not path.resolve().is_relative_to(config.root.resolve()):
+            continue
+        if path.is_dir():
+            values[_key(path.name)] = _read_folder(path, config, findings)
+        elif path.suffix in _SUFFIXES:
+            try:
+                values[_key(path.stem)] = _read_file(path, config)
+            except UnreadableError as error:
+                source = path.relative_to(config.root).as_posix()
+                findings.append(failed(source, error))
+    return values
+
+
+def _read_file(path: Path, config: Config) -> Any:
+    text = read_text(path, config.encoding)
+    if path.suffix in {".csv", ".tsv"}:
+        delimiter = "\t" if path.suffix == ".tsv" else ","
+        # A row with fewer cells has nil for the others, which Liquid shows as nothing.
+        return list(csv.DictReader(text.split("\n"), delimiter=delimiter))
+    return load_yaml(text)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\s+", "_", _NO_KEY.sub("", name))
+
+
+def read_includes(config: Config) -> dict[str, str]:
+    """Read the files below ``_includes``, by their paths there."""
+    folder = config.source / str(config.values["includes_dir"])
+    includes: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.resolve().is_relative_to(config.root.resolve()):
+            try:
+                text = read_text(path, config.encoding)
+            except UnreadableError:
+                continue  # an image: nobody can include it
+            includes[path.relative_to(folder).as_posix()] = text
+    return includes
+
+
+def failed(source: str, error: UnreadableError) -> Finding:
+    """Say that a file is not imported since it cannot be read."""
+    return Finding(
+        outcome=Outcome.FAILED,
+        source=source,
+        line=error.line,
+        what=error.what,
+        reason=f"{error.reason}; then import again",
+    )
+
+
+def page_values(
+    text: Text, place: Place | None, when: datetime | None, labels: dict[str, list[str]]
+) -> dict[str, Any]:
+    """Give the variable ``page`` of a text (https://jekyllrb.com/docs/variables/).
+
+    :param when: its date, with the site's time zone
+    :param labels: its categories and tags
+    """
+    values = {**text.defaults, **text.own, "path": text.file.path}
+    values["name"] = text.file.path.rpartition("/")[2]
+    if place is not None:
+        values["url"] = place.url
+    if text.is_document:
+        values.setdefault("slug", text.name.slug.rstrip("."))
+        values.setdefault("title", text.name.title)
+        values["ext"] = text.suffix
+        values["collection"] = text.file.collection
+        values.update(labels)
+        if when is not None:
+            values["date"] = when
+    else:
+        folder = (place.url if place else "/").rpartition("/")[0]
+        values["dir"] = f"{folder}/"
+    return values

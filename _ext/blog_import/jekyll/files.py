@@ -1,0 +1,97 @@
+"""Files that Jekyll publishes as they are."""
+
+from __future__ import annotations
+
+import re
+from posixpath import basename, splitext
+from typing import TYPE_CHECKING
+
+from blog_import.jekyll.tree import Role
+from blog_import.jekyll.urls import static_place
+from blog_import.model import Asset, Finding, Outcome
+from blog_import.placing import public_target
+from blog_import.sources.urls import path_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from blog_import.jekyll.config import Config
+    from blog_import.jekyll.tree import SiteFile
+
+# What the build makes itself, so that an old one would stand in its way.
+_OURS = {
+    "index.html": "the landing page here is made of index.md; put its content there",
+    "404.html": "404.html is made from _templates/404.html here; put its content there",
+}
+# https://github.com/benbalter/jekyll-optional-front-matter
+_NO_PAGES = re.compile(
+    "(README|LICEN[SC]E|COPYING|CODE_OF_CONDUCT|CONTRIBUTING|CONTRIBUTORS|SECURITY"
+    "|SUPPORT|ISSUE_TEMPLATE|PULL_REQUEST_TEMPLATE)",
+    re.IGNORECASE,
+)
+
+
+def assets_of(
+    files: Iterable[SiteFile], config: Config
+) -> tuple[dict[str, Asset], list[Finding]]:
+    """Place the files without front matter.
+
+    :returns: path in the source folder to the file here, and what there is to say
+    """
+    assets: dict[str, Asset] = {}
+    findings: list[Finding] = []
+    for file in files:
+        place = static_place(file, config)
+        published = config.defaults.all(place.url, file.kind).get("published", True)
+        if file.collection:
+            published = published and config.collections[file.collection].published
+        if reason := _OURS.get(place.file):
+            findings.append(_failed(file, config, reason))
+        elif not published:
+            reason = "Jekyll did not publish it. If something needs it, copy it by hand"
+            findings.append(_failed(file, config, reason))
+        elif place.file != "sitemap.xml":
+            assets[file.path] = Asset(
+                source=config.origin(file.path),
+                target=public_target(place.file),
+                url=place.url,
+            )
+    return assets, findings
+
+
+def kept_files(config: Config) -> Iterator[Asset]:
+    """Give the files of the built site that ``keep_files`` names: without a source."""
+    root = config.root.resolve()
+    for name in config.values["keep_files"]:
+        if not isinstance(name, str) or name in {".git", ".svn"}:
+            continue
+        top = config.destination / name.strip("/")
+        for path in [top] if top.is_file() else sorted(top.rglob("*")):
+            if path.is_file() and path.resolve().is_relative_to(root):
+                file = path.relative_to(config.destination).as_posix()
+                yield Asset(
+                    source=path.relative_to(config.root).as_posix(),
+                    target=public_target(file),
+                    url=path_url(file),
+                )
+
+
+def is_optional_page(file: SiteFile, config: Config) -> bool:
+    """Say whether jekyll-optional-front-matter makes a page of a file without any."""
+    stem, suffix = splitext(basename(file.path))
+    return (
+        file.role is Role.STATIC
+        and file.collection is None
+        and suffix.lower() in config.markdown_suffixes
+        and not _NO_PAGES.fullmatch(stem)
+    )
+
+
+def _failed(file: SiteFile, config: Config, reason: str) -> Finding:
+    return Finding(
+        outcome=Outcome.FAILED,
+        source=config.origin(file.path),
+        line=0,
+        what=basename(file.path),
+        reason=reason,
+    )

@@ -1,0 +1,80 @@
+"""Old paths in ``redirect_from`` that cannot lead to their document here.
+
+jekyll-redirect-from writes one page over another where two ask for the same path; here
+each path has one owner, and a build with two is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from blog_import.model import Finding, Outcome
+from jekyll_frontmatter.source import line_of_key
+from jekyll_frontmatter.values import labels
+from permalinks.errors import InvalidPermalinkError
+from permalinks.paths import Layout, collision_key, locate, parse_permalink
+from permalinks.pattern import PostValues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from blog_import.jekyll.config import Config
+    from blog_import.jekyll.planning import Planned
+
+KEY = "redirect_from"
+
+
+def with_own_paths(
+    documents: Iterable[Planned], files: Iterable[str], config: Config
+) -> tuple[list[Planned], list[Finding]]:
+    """Leave each document the old paths that are its own, and tell of the others.
+
+    :param files: what else is published, relative to the output folder
+    """
+    documents = list(documents)
+    owners = {collision_key(file): file for file in files}
+    for each in documents:
+        if each.place and each.url:
+            path = str(each.text.file)
+            owners[collision_key(each.place.file)] = config.origin(path)
+    found: list[Planned] = []
+    findings: list[Finding] = []
+    for each in documents:
+        asked = labels(each.text.get(KEY))
+        problems = {old: _problem(old, each, owners, config) for old in asked}
+        findings += [
+            _finding(each, old, reason, config)
+            for old, reason in problems.items()
+            if reason
+        ]
+        kept = [old for old in asked if not problems[old]]
+        if len(kept) < len(asked):
+            each = replace(each, additions={**each.additions, KEY: kept})
+        found.append(each)
+    return found, findings
+
+
+def _problem(old: str, each: Planned, owners: dict[str, str], config: Config) -> str:
+    """Say why a path cannot lead to a document; if it can, the document owns it."""
+    try:
+        file = locate(parse_permalink(old, PostValues()), Layout()).file
+    except InvalidPermalinkError as error:
+        return f"it {error.reason}; {error.remedy}"
+    mine = config.origin(str(each.text.file))
+    owner = owners.setdefault(collision_key(file), mine)
+    if owner != mine:
+        return f"{owner} has this path, too, and keeps it; choose one of them"
+    if each.place and collision_key(each.place.file) == collision_key(file):
+        return "the document itself is there; it needs no redirect"
+    return ""
+
+
+def _finding(each: Planned, old: str, reason: str, config: Config) -> Finding:
+    return Finding(
+        outcome=Outcome.LEFT,
+        source=config.origin(str(each.text.file)),
+        line=line_of_key(f"\n{each.text.yaml}", KEY) or 0,
+        what=f"{KEY}: {old}",
+        reason=f"it is left out: {reason}",
+    )

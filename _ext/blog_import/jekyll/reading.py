@@ -1,0 +1,184 @@
+"""The parts of a site, put together."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from blog_import.jekyll.archives import PostLabels, archives_of
+from blog_import.jekyll.conversion import Converter
+from blog_import.jekyll.data import failed
+from blog_import.jekyll.files import assets_of, is_optional_page, kept_files
+from blog_import.jekyll.listings import Layouts
+from blog_import.jekyll.loading import UnreadableError
+from blog_import.jekyll.old_paths import with_own_paths
+from blog_import.jekyll.planning import Planned, Planner
+from blog_import.jekyll.plugins import feeds_of, used_plugins
+from blog_import.jekyll.settings import settings_of
+from blog_import.jekyll.sorting import Sorted, Sorter
+from blog_import.jekyll.special import Ids
+from blog_import.jekyll.texts import Text, read_file
+from blog_import.jekyll.tree import Role, SiteFile, walk
+from blog_import.model import Asset, Document, Finding, Kind, OldSite, Outcome
+from jekyll_frontmatter.values import labels
+from permalinks.ledger.file import NotAPathError, parse_path
+from permalinks.ledger.sources import Base, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from blog_import.jekyll.config import Config
+    from blog_import.model import Progress
+    from blog_import.sources.archives import Archives
+
+
+class SiteReader:
+    """Reads one site."""
+
+    def __init__(self, config: Config, progress: Progress) -> None:
+        self.config = config
+        self.progress = progress
+        self.plugins = used_plugins(config)
+        self.findings: list[Finding] = []
+
+    def read(self) -> OldSite:
+        """Read all of it."""
+        tree = walk(self.config)
+        self.findings += tree.findings
+        files = [self._with_role(file) for file in tree.files]
+        static = [file for file in files if file.role is Role.STATIC]
+        texts = list(
+            self._texts([file for file in files if file.role is not Role.STATIC])
+        )
+        found = self._sorted(texts)
+        assets, findings = assets_of(static, self.config)
+        self.findings += findings
+        assets |= found.assets
+        kept = list(kept_files(self.config))
+        places = [
+            unquote(x.url).lstrip("/") for x in (*assets.values(), *kept) if x.url
+        ]
+        found.documents, findings = with_own_paths(found.documents, places, self.config)
+        self.findings += findings
+        posts = [_labels(each) for each in found.documents if _is_listed(each)]
+        redirects = archives_of(self.config, self.plugins, posts, found)
+        self._add_feeds(posts, found, redirects)
+        documents = self._converted(found)
+        own: list[Document | Asset] = [*documents, *assets.values(), *kept]
+        taken = [each.url for each in own if each.url]
+        leads = redirects.where_free(taken)
+        urls = [*taken, *leads, *found.feeds, *found.urls, *self._redirect_from(found)]
+        return OldSite(
+            generator="Jekyll",
+            settings=settings_of(self.config),
+            documents=documents,
+            assets=(*assets.values(), *kept),
+            redirects=leads,
+            feeds=tuple(sorted(found.feeds)),
+            urls=tuple(sorted({*_paths([*urls, *self._built()])})),
+            findings=tuple(self.findings),
+        )
+
+    def _add_feeds(
+        self, posts: list[PostLabels], found: Sorted, redirects: Archives
+    ) -> None:
+        """Add what jekyll-feed made; a template in the same place goes before it."""
+        if "jekyll-feed" not in self.plugins:
+            return
+        tags = sorted({tag for post in posts for tag in post.tags})
+        for feed in feeds_of(self.config, tags):
+            if feed.collection != "posts":
+                self._say(feed.path, _NO_FEED)
+            elif feed.kind:
+                redirects.add_feed(feed.path, feed.kind, feed.label)
+            else:
+                found.feeds = {feed.path: Ids.POST_ID, **found.feeds}
+
+    def _with_role(self, file: SiteFile) -> SiteFile:
+        is_page = "jekyll-optional-front-matter" in self.plugins and is_optional_page(
+            file, self.config
+        )
+        return replace(file, role=Role.PAGE) if is_page else file
+
+    def _texts(self, files: list[SiteFile]) -> Iterator[Text]:
+        for file in self.progress(files, len(files), "reading the old site"):
+            try:
+                yield read_file(file, self.config)
+            except UnreadableError as error:
+                self.findings.append(failed(self.config.origin(file.path), error))
+
+    def _sorted(self, texts: list[Text]) -> Sorted:
+        now = datetime.now(self.config.zone).replace(tzinfo=None)
+        planner = Planner(self.config, now)
+        folder = self.config.source / str(self.config.values["layouts_dir"])
+        layouts = Layouts(folder, self.config.encoding)
+        shared = {
+            name
+            for text in texts
+            if text.file.role is Role.POST
+            for name in (text.get("layout"), *layouts.chain(text.get("layout")))
+        }
+        sorter = Sorter(self.config, layouts, shared)
+        for text in texts:
+            if planned := planner.plan(text):
+                sorter.add(planned)
+        found = sorter.finish()
+        self.findings += [*planner.findings, *found.findings]
+        return found
+
+    def _converted(self, found: Sorted) -> tuple[Document, ...]:
+        ids = next((x for x in found.feeds.values() if x is not Ids.OTHER), Ids.OTHER)
+        if ids is not Ids.OTHER and not self.config.values.get("url"):
+            self._say("url", _NO_URL)
+        converter = Converter(self.config, found.documents, ids=ids)
+        shown = self.progress(found.documents, len(found.documents), "converting")
+        documents = tuple(map(converter.document, shown))
+        self.findings += converter.findings
+        return documents
+
+    def _redirect_from(self, found: Sorted) -> Iterator[str]:
+        if "jekyll-redirect-from" in self.plugins:
+            for each in found.documents:
+                yield from labels(each.text.own.get("redirect_from"))
+
+    def _built(self) -> list[str]:
+        """Give the URLs of the pages in the built site, if that is here."""
+        folder = self.config.destination
+        return read_source(folder, Base())[0] if folder.is_dir() else []
+
+    def _say(self, what: str, reason: str) -> None:
+        self.findings.append(
+            Finding(
+                outcome=Outcome.LEFT,
+                source=self.config.name,
+                line=self.config.line("feed") or self.config.line("plugins"),
+                what=what,
+                reason=reason,
+            )
+        )
+
+
+_NO_FEED = "a feed of a collection that is no blog: there is none here"
+_NO_URL = (
+    "it is missing, so that the ids in the old feed are not known, and its readers may "
+    "see posts as new. Write the site's URL there, and import again"
+)
+
+
+def _is_listed(planned: Planned) -> bool:
+    return planned.kind is Kind.POST and planned.is_published
+
+
+def _labels(planned: Planned) -> PostLabels:
+    when = planned.when or datetime.min
+    text = planned.text
+    return PostLabels(when.year, when.month, when.day, text.tags, text.categories)
+
+
+def _paths(urls: Iterable[str]) -> Iterator[str]:
+    for url in urls:
+        with suppress(NotAPathError):  # no static host could have answered it
+            yield parse_path(url if url.startswith("/") else f"/{url}")

@@ -1,0 +1,152 @@
+"""Which texts are documents, which are lists, and which something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from blog_import.jekyll.archives import Listing
+from blog_import.jekyll.listings import listing_target
+from blog_import.jekyll.special import Ids, Special, as_built, ids_of, why_not
+from blog_import.jekyll.tree import Role
+from blog_import.model import Asset, Finding, Outcome
+from jekyll_frontmatter.values import labels
+
+if TYPE_CHECKING:
+    from blog_import.jekyll.config import Config
+    from blog_import.jekyll.listings import Layouts
+    from blog_import.jekyll.planning import Planned
+
+_LANDING = (
+    "it lists posts, and so does the landing page here, index.md. Put there what else "
+    "it says"
+)
+_AT_LANDING = (
+    "it is a page without a URL of its own, since the landing page here is index.md. "
+    "Put its text there, and delete it"
+)
+_BLANK = (
+    "it has no text: what its page showed is in the layout {}, which is not imported. "
+    "Write it here, or delete the document"
+)
+
+
+@dataclass(slots=True)
+class Sorted:
+    """What the texts of a site are.
+
+    :param redirects: URL of a page that lists posts, to the page here
+    :param listings: the same pages, for what comes after their first one
+    :param feeds: URL of a feed, to what it has for ids
+    :param urls: of what the build here makes itself
+    """
+
+    documents: list[Planned] = field(default_factory=list)
+    assets: dict[str, Asset] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    listings: list[Listing] = field(default_factory=list)
+    feeds: dict[str, Ids] = field(default_factory=dict)
+    urls: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Sorter:
+    """Sorts the texts of a site, one by one.
+
+    :param shared: layouts of posts
+    """
+
+    def __init__(self, config: Config, layouts: Layouts, shared: set[str]) -> None:
+        self.config = config
+        self.layouts = layouts
+        self.shared = shared
+        self.sorted = Sorted()
+        self.unpublished: dict[str, int] = {}
+
+    def add(self, planned: Planned) -> None:
+        """Sort in one text."""
+        text, place, found = planned.text, planned.place, self.sorted
+        label = text.file.collection
+        if label and not self.config.collections[label].published:
+            self.unpublished[label] = self.unpublished.get(label, 0) + 1
+        elif planned.special in {Special.NOT_FOUND, Special.MARKUP}:
+            self._say(planned, why_not(planned.special, text))
+        elif planned.special is Special.FEED and place:
+            found.feeds[place.url] = ids_of(text.body)
+        elif planned.special is Special.REPLACED and place:
+            found.urls.append(place.url)
+        elif planned.special and place:
+            asset, finding = as_built(text, place, self.config)
+            found.findings.append(finding)
+            if asset:
+                found.assets[text.file.path] = asset
+        elif planned.special:
+            self._say(planned, "nothing here reads such a file. Copy it by hand")
+        elif planned.is_published and self._is_list(planned):
+            pass
+        else:
+            if planned.is_landing:
+                found.urls.append("/")
+                self._say(planned, _AT_LANDING, Outcome.LEFT)
+            if not text.body.strip() and not text.get("redirect_to"):
+                self._say(planned, _BLANK.format(text.get("layout")), Outcome.LEFT)
+            found.documents.append(planned)
+
+    def finish(self) -> Sorted:
+        """Tell of collections that Jekyll does not publish."""
+        for label, count in self.unpublished.items():
+            folder = f"{self.config.collections_dir}/_{label}".lstrip("/")
+            self.sorted.findings.append(
+                Finding(
+                    outcome=Outcome.FAILED,
+                    source=self.config.origin(folder),
+                    line=0,
+                    what=f"{label}: {count}",
+                    reason=(
+                        "the collection has no pages of its own in Jekyll (output: "
+                        "true), so nothing of it is imported. Copy by hand what you "
+                        "need"
+                    ),
+                )
+            )
+        return self.sorted
+
+    def _is_list(self, planned: Planned) -> bool:
+        """Make a redirect of a page that lists posts."""
+        text = planned.text
+        if text.file.role is not Role.PAGE or planned.place is None:
+            return False
+        url = planned.place.url
+        target = listing_target(text, self.layouts, self.shared)
+        if target is None:
+            return False
+        options = text.get("pagination")
+        options = options if isinstance(options, dict) else {}
+        self.sorted.listings.append(Listing(url, options))
+        for old in labels(text.own.get("redirect_from")):
+            self.sorted.redirects[old] = target
+        if planned.is_landing:
+            self.sorted.urls.append(url)
+            self._say(planned, _LANDING)
+        else:
+            self.sorted.redirects[url] = target
+            self._say(
+                planned,
+                f"it lists posts; {target} does so here, and {url} leads there. Put "
+                "what else it says into a page of its own",
+            )
+        return True
+
+    def _say(
+        self, planned: Planned, reason: str, outcome: Outcome = Outcome.FAILED
+    ) -> None:
+        path = planned.text.file.path
+        self.sorted.findings.append(
+            Finding(
+                outcome=outcome,
+                source=self.config.origin(path),
+                line=0,
+                what=planned.place.url if planned.place else path,
+                reason=reason,
+            )
+        )

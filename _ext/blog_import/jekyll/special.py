@@ -1,0 +1,125 @@
+"""Files that Jekyll made of others, and that are no documents here.
+
+Feeds, sitemaps, style sheets, scripts: what Liquid or Sass made of them is in the built
+site, and nothing here would make it anew.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from blog_import.jekyll.tree import Role
+from blog_import.model import Asset, Finding, Outcome
+from blog_import.placing import public_target
+
+if TYPE_CHECKING:
+    from blog_import.jekyll.config import Config
+    from blog_import.jekyll.texts import Text
+    from blog_import.jekyll.urls import Place
+
+_IDS = re.compile(r"<(?:id|guid)\b[^>]*>[^<]*\bpost\.(id|url)\b")
+_DOCUMENT = re.compile(r"\s*(?:<!doctype\b|<html\b)", re.IGNORECASE)
+_FEED = re.compile(r"<(?:feed|rss|rdf:RDF)\b")
+_HTML = {".html", ".htm", ".xhtml"}
+_MARKUP = {".textile", ".rst", ".org", ".adoc", ".asciidoc", ".asc", ".haml", ".slim"}
+
+
+class Special(Enum):
+    """What a text is, if it is no document."""
+
+    FEED = "feed"
+    REPLACED = "replaced"
+    """A sitemap or robots.txt, which the build makes."""
+    NOT_FOUND = "not found"
+    MARKUP = "markup"
+    """Of a language that nothing here reads."""
+    MADE = "made"
+    """Jekyll made a file of it that is no page in a layout."""
+
+
+class Ids(Enum):
+    """What a feed had for the ids of its entries."""
+
+    POST_ID = "id"
+    """``{{ post.id | absolute_url }}``: jekyll-feed, and templates like it."""
+    URL = "url"
+    OTHER = "other"
+
+
+def ids_of(template: str) -> Ids:
+    """Read which ids a feed's template makes."""
+    match = _IDS.search(template)
+    return Ids(match[1]) if match else Ids.OTHER
+
+
+def special_of(text: Text, place: Place | None, config: Config) -> Special | None:
+    """Say what a text is; ``None`` for a document."""
+    suffix = text.suffix.lower()
+    is_markdown = suffix in config.markdown_suffixes
+    if suffix in _MARKUP and not is_markdown:
+        return Special.MARKUP
+    if place is None:
+        return None if is_markdown or suffix in _HTML else Special.MADE
+    if place.url == "/404.html":
+        return Special.NOT_FOUND
+    if place.file in {"sitemap.xml", "robots.txt"} and not _disallows(text.body):
+        return Special.REPLACED
+    if place.suffix in {".xml", ".rss", ".atom"} and _FEED.search(text.body):
+        return Special.FEED
+    if text.file.role is not Role.PAGE and (is_markdown or suffix in _HTML):
+        return None
+    if place.suffix not in _HTML or (not is_markdown and suffix not in _HTML):
+        return Special.MADE
+    return Special.MADE if _DOCUMENT.match(text.body) else None
+
+
+def _disallows(body: str) -> bool:
+    return bool(re.search(r"^\s*Disallow:\s*\S", body, re.MULTILINE | re.IGNORECASE))
+
+
+def as_built(text: Text, place: Place, config: Config) -> tuple[Asset | None, Finding]:
+    """Take what Jekyll made of a file from the built site, if that is here."""
+    origin = config.origin(text.file.path)
+    built = config.destination / place.file
+    is_inside = built.resolve().is_relative_to(config.root.resolve())
+    if not (built.is_file() and is_inside):
+        return None, Finding(
+            outcome=Outcome.FAILED,
+            source=origin,
+            line=0,
+            what=place.url,
+            reason=(
+                "Jekyll made this file, and its source alone says too little. Build "
+                "the old site once more and import again: the built file is taken then"
+            ),
+        )
+    asset = Asset(
+        source=built.relative_to(config.root).as_posix(),
+        target=public_target(place.file),
+        url=place.url,
+    )
+    return asset, Finding(
+        outcome=Outcome.LEFT,
+        source=origin,
+        line=0,
+        what=place.url,
+        reason=(
+            f"Jekyll made this file; {asset.target} is as it was built last, and "
+            "nothing makes it anew. Edit that, or remove it if nobody needs it"
+        ),
+    )
+
+
+def why_not(special: Special, text: Text) -> str:
+    """Say why a text is not imported, and what to do."""
+    if special is Special.NOT_FOUND:
+        return (
+            "404.html is made from _templates/404.html here; put its words there if "
+            "you want them"
+        )
+    return (
+        f"nothing here reads {text.suffix}. Convert it to Markdown with Pandoc "
+        "(pandoc -t gfm), keep its front matter, and import again"
+    )

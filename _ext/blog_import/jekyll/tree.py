@@ -1,0 +1,232 @@
+"""Which files of a site are what: Jekyll's walk through its source folder.
+
+As ``Jekyll::Reader`` and ``Jekyll::Collection`` go, in an order that is the same on
+every machine.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from posixpath import basename, dirname
+from typing import TYPE_CHECKING
+
+from blog_import.jekyll.entry_filter import is_special
+from blog_import.jekyll.folders import entries_of, files_below, has_header, is_text
+from blog_import.model import Finding, Outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from blog_import.jekyll.config import Config
+
+# Jekyll::Document::DATE_FILENAME_MATCHER
+_DATED = re.compile(r"(?:.+/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]*\.[^.]+")
+
+
+class Role(Enum):
+    """What Jekyll takes a file for."""
+
+    POST = "posts"
+    DRAFT = "drafts"
+    PAGE = "pages"
+    ENTRY = "a collection's document"
+    STATIC = "static"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """A file that Jekyll reads.
+
+    :param path: relative to the source folder
+    :param collection: label of the collection that it is in, "posts" for drafts, too
+    """
+
+    path: str
+    role: Role
+    collection: str | None = None
+
+    def __str__(self) -> str:
+        return self.path
+
+    @property
+    def kind(self) -> str:
+        """What scopes of defaults call it."""
+        return self.collection or "pages"
+
+
+@dataclass(slots=True)
+class Tree:
+    """The files of a site.
+
+    :param files: what Jekyll reads, sorted
+    :param findings: what it leaves out though it looks like somebody's text
+    """
+
+    files: list[SiteFile] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def walk(config: Config) -> Tree:
+    """Find the files of a site."""
+    walker = _Walker(config)
+    walker.folder("", frozenset())
+    walker.included()
+    for label in config.collections:
+        if label != "posts":
+            walker.collection(label)
+    walker.tree.files.sort(key=lambda file: file.path)
+    return walker.tree
+
+
+class _Walker:
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.tree = Tree()
+        self.seen: set[str] = set()
+        self.top = config.collections_dir
+        self.known = {
+            *(config.values[f"{key}_dir"] for key in ("layouts", "data", "includes")),
+            *("_posts", "_drafts", "_sass", config.destination.name),
+            *(f"_{label}" for label in config.collections),
+        }
+
+    def folder(self, folder: str, above: frozenset[Path]) -> None:
+        """Walk through a folder that Jekyll reads.
+
+        :param folder: relative to the source folder, "" for that
+        :param above: the real folders that it is in; a link to one has no end
+        """
+        place = self.config.source / folder
+        real = place.resolve()
+        if real in above or place == self.config.destination:
+            return
+        if not real.is_relative_to(self.config.root.resolve()):
+            self.leave(folder, "it is a link to a folder outside the site. Copy that")
+            return
+        if not self.top or f"/{folder}".startswith(f"/{self.top}"):
+            self.posts(folder, "_posts", Role.POST)
+            self.posts(folder, "_drafts", Role.DRAFT)
+        try:
+            entries = entries_of(place)
+        except OSError as error:
+            self.leave(folder, f"it cannot be read: {error.strerror}")
+            return
+        for entry in entries:
+            path = f"{folder}/{entry.name}".lstrip("/")
+            accepted = self.config.entry_filter.accepts(
+                entry.name, folder=folder, is_folder=entry.is_dir()
+            )
+            if not accepted:
+                self.refused(path, folder)
+            elif entry.is_dir():
+                self.folder(path, above | {real})
+            else:
+                self.page_or_static(path)
+
+    def posts(self, folder: str, name: str, role: Role) -> None:
+        """Find the posts or drafts of one folder ``_posts`` or ``_drafts``."""
+        base = f"{folder}/{name}".lstrip("/")
+        for entry in files_below(self.config.source / base, hidden=False):
+            path = f"{base}/{entry}"
+            if not self.config.entry_filter.accepts(entry, folder=base):
+                if not self.config.entry_filter.excludes(entry, folder=base):
+                    self.leave(path, _HIDDEN)
+            elif "." not in basename(entry) or (
+                role is Role.POST and not _DATED.fullmatch(entry)
+            ):
+                self.leave(path, _UNDATED)
+            else:
+                self.add(path, role, "posts")
+
+    def collection(self, label: str) -> None:
+        """Find the documents and files of a collection."""
+        base = f"{self.top}/_{label}".lstrip("/")
+        for entry in files_below(self.config.source / base, hidden=True):
+            path = f"{base}/{entry}"
+            if not self.config.entry_filter.accepts(entry, folder=f"_{label}"):
+                if is_special(entry) and not basename(entry).startswith("."):
+                    self.leave(path, _HIDDEN)
+            elif self.is_inside(path):
+                header = has_header(self.config.source / path)
+                self.add(path, Role.ENTRY if header else Role.STATIC, label)
+
+    def included(self) -> None:
+        """Find the files that ``include`` names by their whole path."""
+        for entry in self.config.entry_filter.include:
+            if (self.config.source / entry.lstrip("/")).is_file():
+                path = os.path.normpath(entry.lstrip("/")).replace(os.sep, "/")
+                if not path.startswith("../"):
+                    self.page_or_static(path)
+
+    def page_or_static(self, path: str) -> None:
+        if self.is_inside(path):
+            header = has_header(self.config.source / path)
+            self.add(path, Role.PAGE if header else Role.STATIC, None)
+
+    def add(self, path: str, role: Role, collection: str | None) -> None:
+        if path not in self.seen and self.is_inside(path):
+            self.seen.add(path)
+            file = SiteFile(path=path, role=role, collection=collection)
+            self.tree.files.append(file)
+
+    def is_inside(self, path: str) -> bool:
+        """Say whether a file is there and in the site, and tell if it is not."""
+        file = self.config.source / path
+        if path in self.seen:
+            return True
+        if not is_text(path):
+            self.leave(path, "its name is not UTF-8. Rename it and import again")
+        elif not file.is_file():
+            self.leave(path, "it is a link to a file that is not there. Remove it")
+        elif not file.resolve().is_relative_to(self.config.root.resolve()):
+            self.leave(path, "it is a link to a file outside the site. Copy that")
+        else:
+            return True
+        self.seen.add(path)
+        return False
+
+    def refused(self, path: str, folder: str) -> None:
+        """Tell of what the author may have meant to publish."""
+        name = basename(path)
+        if self.config.entry_filter.excludes(name, folder=folder):
+            return
+        if path == self.config.values["plugins_dir"]:
+            for entry in files_below(self.config.source / path, hidden=False):
+                self.leave(f"{path}/{entry}", _PLUGIN)
+        elif name.startswith("_") and not self._is_known(path):
+            self.leave(path, _HIDDEN)
+
+    def _is_known(self, path: str) -> bool:
+        name = basename(path)
+        inside = dirname(path) in {"", self.top} or name in {"_posts", "_drafts"}
+        return (inside and name in self.known) or name.startswith("_config")
+
+    def leave(self, path: str, reason: str) -> None:
+        path = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        self.tree.findings.append(
+            Finding(
+                outcome=Outcome.FAILED,
+                source=self.config.origin(path),
+                line=0,
+                what=basename(path),
+                reason=reason,
+            )
+        )
+
+
+_HIDDEN = (
+    "its name begins with a character that keeps it from being published, so Jekyll "
+    "did not read it. If it belongs to the site, copy it by hand"
+)
+_UNDATED = (
+    "Jekyll did not read it: a post's name is a date, a hyphen, a name and a suffix, "
+    "such as 2018-08-01-summer.md. Rename it and import again, or move a file that "
+    "posts show to a folder such as assets"
+)
+_PLUGIN = (
+    "it is a Ruby plugin, which was not run. What it made of the site (pages, tags of "
+    "Liquid) has to be made here, with MyST or an extension of Sphinx"
+)

@@ -1,0 +1,97 @@
+"""The URLs of the old site, for the ledger of what was ever published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blog_import.files import read_here
+from blog_import.model import Finding, ImportFailedError, Outcome
+from permalinks.ledger.cli import LEDGER, unknown_paths
+from permalinks.ledger.file import NotAPathError, add_paths, parse_path
+from permalinks.ledger.sources import Base, SourceError, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+SITEMAPS = (
+    *("sitemap.xml", "_site/sitemap.xml", "public/sitemap.xml", "output/sitemap.xml"),
+)
+"""Where an old site may have one: its own, and what its generator wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPlan:
+    """What happens to the ledger.
+
+    :param text: of the new file; ``None`` if it stays
+    :param added: how many URLs
+    :param findings: what is no URL of a static site
+    """
+
+    text: str | None
+    added: int
+    findings: tuple[Finding, ...]
+
+
+def find_sitemap(root: Path) -> Path | None:
+    """Find the sitemap of an old site, unless it is only a template of one."""
+    for name in SITEMAPS:
+        path = root / name
+        if path.is_file() and not _is_template(path):
+            return path
+    return None
+
+
+def _is_template(path: Path) -> bool:
+    try:
+        return path.read_bytes().startswith(b"---")
+    except OSError:
+        return False  # read_source() tells
+
+
+def plan_ledger(
+    folder: Path, urls: Iterable[str], sitemap: Path | None, baseurl: str
+) -> LedgerPlan:
+    """Put the old site's URLs into the ledger.
+
+    :param folder: the source folder
+    :param urls: paths, without ``baseurl``
+    :param baseurl: the path that the URLs of the sitemap lay below; their host may be
+        any, since sitemaps of sites that moved name the one before
+    :raises ImportFailedError: if the sitemap or the ledger cannot be read
+    """
+    paths: list[str] = []
+    findings: list[Finding] = []
+    for url in sorted(set(urls)):
+        try:
+            paths.append(parse_path(url))
+        except NotAPathError as error:
+            findings.append(_finding("", url, str(error)))
+    if sitemap is not None:
+        try:
+            more, unusable = read_source(sitemap, Base.parse(f"{baseurl}/"))
+        except (SourceError, NotAPathError) as error:
+            raise ImportFailedError(str(error)) from error
+        paths += more
+        findings += [_finding(bad.where, bad.text, bad.reason) for bad in unusable]
+    try:
+        text = (read_here(folder / LEDGER) or b"").decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{folder / LEDGER} cannot be read: {error}"
+        raise ImportFailedError(msg) from error
+    added = unknown_paths(text, paths)
+    new = add_paths(text, added) if added else None
+    return LedgerPlan(new, len(added), tuple(findings))
+
+
+def _finding(where: str, url: str, reason: str) -> Finding:
+    file, _, line = where.rpartition(":")
+    return Finding(
+        outcome=Outcome.LEFT,
+        source=file or where or str(LEDGER),
+        line=int(line) if line.isdigit() else 0,
+        what=url,
+        reason=f"is not recorded: {reason}",
+    )

@@ -1,0 +1,36 @@
+"""A text of Jekyll's, step by step, made MyST."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blog_import.markup.excerpt import count_paragraphs
+from blog_import.markup.kramdown.converting import convert_kramdown
+from blog_import.markup.marks import Marks, drop_marks
+from blog_import.markup.places import place_marks
+from blog_import.markup.report import Report
+from blog_import.markup.templates.rendering import Liquid
+from blog_import.model import Conversion
+
+if TYPE_CHECKING:
+    from blog_import.markup.context import Context
+
+
+def convert(text: str, *, context: Context, source: str, first_line: int) -> Conversion:
+    """Convert the text of a Markdown post or page of Jekyll's, without front matter.
+
+    :param source: file of the old site, for findings
+    :param first_line: line of that file on which the text begins, from 1
+    """
+    text = drop_marks(text)
+    marks = Marks()
+    report = Report(text, source=source, first_line=first_line)
+    text = Liquid(context=context, marks=marks, report=report).run(text)
+    text = convert_kramdown(text, context=context, marks=marks, report=report)
+    text = place_marks(text, marks=marks, report=report)
+    return Conversion(
+        text=text,
+        converted=report.counts,
+        findings=report.findings,
+        excerpt_paragraphs=count_paragraphs(text, context.excerpt_separator),
+    )

@@ -1,0 +1,1 @@
+"""Jekyll's Liquid, run once, when a blog is imported."""

@@ -1,0 +1,117 @@
+"""What ``site`` and ``page`` are in a template, and what of them is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from blog_import.markup.marks import Base
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OF_SITE = frozenset(
+    {"posts", "pages", "tags", "categories", "related_posts", "documents"}
+    | {"collections", "static_files", "html_pages", "html_files", "time"}
+)
+_OF_PAGE = frozenset(
+    {"content", "excerpt", "next", "previous", "id", "output", "related_posts"}
+    | {"url", "date", "path", "relative_path", "name", "slug", "title", "collection"}
+    | {"tags", "categories", "dir", "ext", "draft"}
+)
+_ELSEWHERE = frozenset({"paginator", "layout", "content", "theme", "now", "today"})
+
+
+class NotKnownError(Exception):
+    """A template asks for what is not known when a blog is imported.
+
+    :param name: what it asks for, such as "site.posts"
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class _Names(Mapping[str, object]):
+    """Values by name; some names are known to be there, but not their values."""
+
+    def __init__(
+        self, prefix: str, values: Mapping[str, object], unknown: frozenset[str]
+    ) -> None:
+        self._prefix = prefix
+        self._values = values
+        self._unknown = unknown
+
+    def __getitem__(self, name: str) -> object:
+        if name in self._unknown:
+            raise NotKnownError(f"{self._prefix}{name}")
+        return self._values[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._unknown or name in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class Site(_Names):
+    """``site``: its addresses are marks while a value is written into a text.
+
+    :param values: configuration and data
+    :param add_base: makes a mark
+    """
+
+    def __init__(
+        self, values: Mapping[str, object], add_base: Callable[[Base], str]
+    ) -> None:
+        super().__init__("site.", values, _OF_SITE | _collections(values))
+        self._add_base = add_base
+        self.is_written = False
+
+    def __getitem__(self, name: str) -> object:
+        if name not in {"url", "baseurl"}:
+            return super().__getitem__(name)
+        value = str(self._values.get(name) or "").rstrip("/")
+        return self._add_base(Base(name, value)) if self.is_written else value
+
+
+def page(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Make ``page`` of what is known of it; Jekyll adds more than front matter has."""
+    return _Names("page.", values, _OF_PAGE - values.keys())
+
+
+class Globals(Mapping[str, object]):
+    """All names of a template that no tag has made.
+
+    :param taken_away: names that a tag would have made that was left
+    """
+
+    def __init__(self, site: Site, page: Mapping[str, object]) -> None:
+        self.taken_away: set[str] = set()
+        self._values: dict[str, object] = {
+            "site": site,
+            "page": page,
+            "jekyll": {"environment": "production", "version": "4.3.1"},
+        }
+
+    def __getitem__(self, name: str) -> object:
+        if name in self.taken_away or name in _ELSEWHERE:
+            raise NotKnownError(name)
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def _collections(site: Mapping[str, object]) -> frozenset[str]:
+    names = site.get("collections")
+    if not isinstance(names, Mapping | list | tuple):
+        return frozenset()
+    return frozenset(str(name) for name in names) - {"data"}

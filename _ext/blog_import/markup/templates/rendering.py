@@ -1,0 +1,163 @@
+"""Liquid in a text, run as far as all that it asks for is known at the import.
+
+Why python-liquid: conditions, loops over ``site.data``, variables and includes have no
+equivalent in MyST, which has no templates; what they made of a post is the same at
+every build, so it becomes text once. The library reads the expressions and runs the
+tags; a text is given to it piece by piece (:mod:`.scanner`), so that a piece which it
+cannot run stays as it was written, and so that tags with an equivalent (``highlight``,
+``post_url``, includes of videos) become that instead of HTML.
+
+Liquid knows no Markdown: as in Jekyll it is run in code, too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from liquid import Environment, Undefined
+
+from blog_import.markup.marks import Left
+from blog_import.markup.templates.filters import add_filters
+from blog_import.markup.templates.names import Globals, NotKnownError, Site, page
+from blog_import.markup.templates.scanner import Kind, scan
+from blog_import.markup.templates.tags import SINGLE, VIDEOS, add_tags
+from blog_import.markup.templates.writer import MystWriter, NotConvertedError
+
+if TYPE_CHECKING:
+    from blog_import.markup.context import Context
+    from blog_import.markup.marks import Marks
+    from blog_import.markup.report import Report
+    from blog_import.markup.templates.scanner import Piece
+
+_MADE = re.compile(r"\{%-?\s*(?:assign|capture)\s+([\w-]+)")
+_OWN = frozenset({*SINGLE, *VIDEOS, "assign", "capture", "increment", "decrement"})
+_MOST_ROUNDS = 100_000
+_SYNTAX = "this is no Liquid; mend it, or put it in code"
+
+
+class _Environment(Environment):
+    loop_iteration_limit = _MOST_ROUNDS
+
+
+class Liquid:
+    """The Liquid of one text.
+
+    :param context: what is known of the site
+    :param marks: for what tags become
+    """
+
+    def __init__(self, *, context: Context, marks: Marks, report: Report) -> None:
+        self._marks = marks
+        self._report = report
+        self._site = Site(context.site, marks.add)
+        self._globals = Globals(self._site, page(context.page))
+        self._environment = _Environment()
+        add_filters(self._environment)
+        self._writer = MystWriter(
+            context=context,
+            marks=marks,
+            report=report,
+            site=self._site,
+            environment=self._environment,
+        )
+        add_tags(self._environment, self._writer)
+        template = self._environment.from_string("")
+        self._context = template.context_class(template, globals=self._globals)
+        self._ends: list[str] = []
+
+    def run(self, text: str, offset: int = 0) -> str:
+        """Run the Liquid of a text, or of a part of it.
+
+        :param offset: of the part
+        """
+        result: list[str] = []
+        strip = False
+        for piece in scan(text):
+            written = self._piece(piece, offset)
+            is_run = written is not None
+            if is_run and piece.strips_before:
+                result = ["".join(result).rstrip()]
+            if written is None:
+                written = self._marks.add(Left(piece.source))
+            result.append(written.lstrip() if strip else written)
+            strip = (is_run and piece.strips_after) or (strip and not written.strip())
+        return "".join(result)
+
+    def _piece(self, piece: Piece, offset: int) -> str | None:
+        """Write a piece; ``None`` if it is left."""
+        if piece.kind is Kind.TEXT:
+            return piece.source
+        if piece.name == "raw" and piece.body is not None:
+            self._report.count("raw")
+            return piece.body
+        if piece.name == "comment" and piece.body is not None:
+            return self._writer.comment(piece.body)
+        self._writer.offset = offset + piece.offset
+        try:
+            if piece.name == "highlight" and piece.body is not None:
+                code = self.run(piece.body, offset + piece.body_offset)
+                return self._writer.highlight(piece.markup, code)
+            return self._render(piece)
+        except NotKnownError as error:
+            reason = _not_known(error.name)
+        except NotConvertedError as error:
+            reason = str(error)
+        except Exception as error:  # of any filter, whatever it was given
+            reason = self._reason(piece, error)
+        self._globals.taken_away |= set(_MADE.findall(piece.source))
+        if piece.name and piece.name == next(iter(self._ends), None):
+            self._ends.pop(0)  # told at its first tag
+            return None
+        self._report.leave(piece.source, reason, offset=offset + piece.offset)
+        return None
+
+    def _render(self, piece: Piece) -> str:
+        locals_before = dict(self._context.locals)
+        buffer = self._context.get_buffer()
+        template = self._environment.from_string(piece.source)
+        try:
+            for node in template.nodes:
+                node.render(self._context, buffer)
+        except Exception:
+            self._context.locals.clear()
+            self._context.locals.update(locals_before)
+            raise
+        text = buffer.getvalue()
+        if piece.kind is Kind.OUTPUT:
+            if not text and self._is_undefined(piece):
+                raise NotConvertedError(
+                    "nothing has this name, and Jekyll shows nothing; take it away, "
+                    "or put it in code"
+                )
+            self._report.count("value")
+        elif piece.name not in _OWN or piece.name in {"assign", "capture"}:
+            self._report.count("rendered")
+        return text
+
+    def _is_undefined(self, piece: Piece) -> bool:
+        expression = piece.source.strip("{}- \n\t").split("|", 1)[0].strip()
+        if not re.fullmatch(r"[\w.-]+", expression):
+            return False
+        value = self._context.get([*expression.split(".")], token=None)
+        return isinstance(value, Undefined)
+
+    def _reason(self, piece: Piece, error: Exception) -> str:
+        if piece.name and piece.name not in self._environment.tags:
+            end = f"end{piece.name}"
+            if not piece.name.startswith("end"):
+                self._ends.insert(0, end)
+            return (
+                f'"{piece.name}" is a tag of a plugin; write in MyST what it stood for'
+            )
+        text = str(error.args[0] if error.args else "").split("\n", 1)[0]
+        return f"{_SYNTAX} ({text})" if text else _SYNTAX
+
+
+def _not_known(name: str) -> str:
+    if name.startswith("page."):
+        return f"{name} is not known at the import; write what it stands for"
+    return (
+        f"{name} is another with each post or build, and a copy would soon be out of "
+        "date; see what archives and lists there are, or write what it stood for"
+    )

@@ -1,0 +1,137 @@
+"""Pelican's articles made documents: their text, and what links in it lead to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blog_import.markup.directives import directive
+from blog_import.markup.report import Report
+from blog_import.model import Document, Finding, Kind
+from blog_import.pelican import rst
+from blog_import.pelican.documents import front_matter
+from blog_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
+from blog_import.pelican.markdown import PythonMarkdown
+from blog_import.pelican.texts import HTML, RST
+from blog_import.sources.links import Link, rewrite_links
+from blog_import.sources.targets import link_to
+
+if TYPE_CHECKING:
+    from blog_import.pelican.articles import Article
+    from blog_import.pelican.settings import Pelican
+    from blog_import.sources.targets import Targets
+
+_NOWHERE = "the old site has no page or file of this path"
+_QUOTED = re.compile(rf"(?P<quote>[\"'])(?P<target>[{{|](?:{KINDS})[}}|].*?)(?P=quote)")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An article, and what becomes of it."""
+
+    article: Article
+    kind: Kind
+    target: str
+    has_permalink: bool
+
+    @property
+    def url(self) -> str | None:
+        """Where it was published."""
+        is_published = self.article.is_published and self.kind is not Kind.DRAFT
+        return self.article.public_url if is_published and self.has_permalink else None
+
+
+class Converter:
+    """Makes documents of articles."""
+
+    def __init__(self, links: SiteLinks, targets: Targets, settings: Pelican) -> None:
+        self._links = links
+        self._targets = targets
+        self._settings = settings
+        self._markdown = PythonMarkdown.of(settings)
+        self.findings: list[Finding] = []
+
+    def document(self, planned: Planned) -> Document:
+        """Convert an article."""
+        article = planned.article
+        text = article.text
+        report = Report(text.body, source=article.source, first_line=text.line)
+        if article.suffix in RST:
+            body = rst.convert(
+                text.body,
+                report,
+                self._links,
+                path=article.path,
+                url=article.public_url or "/",
+            )
+            body = f"{text.title}\n\n{body}" if text.title else body
+        elif article.suffix in HTML:
+            body = self._html(planned, report)
+        else:
+            body = self._markdown.convert(text.body, report)
+            body = self._with_links(body, planned, report)
+        self.findings += report.findings
+        return Document(
+            kind=planned.kind,
+            source=article.source,
+            target=planned.target,
+            front_matter=front_matter(
+                article,
+                planned.kind,
+                self._settings,
+                has_permalink=planned.has_permalink,
+            ),
+            body=body,
+            url=planned.url,
+            converted=report.counts,
+        )
+
+    def _with_links(self, text: str, planned: Planned, report: Report) -> str:
+        article = planned.article
+
+        def rewrite(link: Link) -> str | None:
+            if MARK.fullmatch(link.target):
+                new = self._marked(link, planned)
+            elif link.is_raw:
+                return None
+            else:
+                new = link_to(
+                    self._targets,
+                    link.target,
+                    page_url=article.public_url or "/",
+                    source=article.source,
+                    document=planned.target,
+                    is_image=link.is_image,
+                )
+            if new is None:
+                report.leave(link.target, _NOWHERE)
+            elif new != link.target:
+                report.count("link")
+            return new
+
+        return rewrite_links(text, rewrite)
+
+    def _marked(self, link: Link, planned: Planned) -> str | None:
+        found = self._links.find(link.target, planned.article.path)
+        if found is None:
+            return None
+        if link.is_raw:
+            return (
+                relative_url(found.url, planned.article.public_url or "/") + found.tail
+            )
+        return found.url + found.tail
+
+    def _html(self, planned: Planned, report: Report) -> str:
+        """Write the links of a text in HTML, which no parser here reads."""
+        report.count("html")
+
+        def write(match: re.Match[str]) -> str:
+            link = Link(match["target"], match.start("target"), is_raw=True)
+            new = self._marked(link, planned)
+            if new is None:
+                report.leave(link.target, _NOWHERE)
+            return f"{match['quote']}{new or link.target}{match['quote']}"
+
+        body = _QUOTED.sub(write, planned.article.text.body)
+        return directive("raw", "html", body=body)

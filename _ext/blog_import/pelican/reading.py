@@ -1,0 +1,167 @@
+"""The parts of a site of Pelican's, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blog_import.model import Finding, Kind, OldSite, Outcome
+from blog_import.pelican.articles import STATUSES, read_article
+from blog_import.pelican.content import list_content
+from blog_import.pelican.conversion import Converter, Planned
+from blog_import.pelican.files import static_assets
+from blog_import.pelican.links import SiteLinks
+from blog_import.pelican.lists import Lists
+from blog_import.pelican.slugs import UnknownSlugError
+from blog_import.pelican.texts import RST, split_text
+from blog_import.placing import draft_target, page_target, post_target
+from blog_import.sources.targets import targets_of
+from blog_import.sources.urls import published_urls, why_no_permalink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from blog_import.model import Progress
+    from blog_import.pelican.articles import Article
+    from blog_import.pelican.content import Content
+    from blog_import.pelican.settings import Pelican
+
+
+class SiteReader:
+    """Reads one site."""
+
+    def __init__(self, root: Path, settings: Pelican, progress: Progress) -> None:
+        self._root = root
+        self._settings = settings
+        self._progress = progress
+        self._findings: list[Finding] = [*settings.findings]
+
+    def read(self) -> OldSite:
+        """Read all of it."""
+        content = list_content(self._root, self._settings)
+        articles = list(self._articles(content))
+        planned = [x for x in map(self._plan, articles) if x is not None]
+        files = static_assets(self._root, content, articles, self._settings)
+        links = SiteLinks(
+            documents={
+                x.article.path: (x.article.public_url or "/", x.target) for x in planned
+            },
+            files={path: x.url or "/" for path, x in files.items()},
+        )
+        settings = self._settings.settings()
+        urls = [x.article.public_url for x in planned if x.article.public_url]
+        converter = Converter(
+            links, targets_of(files.values(), urls, settings), self._settings
+        )
+        shown = self._progress(planned, len(planned), "converting")
+        documents = tuple(map(converter.document, shown))
+        self._findings += converter.findings
+        listed = [x.article for x in planned if x.kind is Kind.POST]
+        lists = Lists(self._settings, listed)
+        taken = [x.url for x in documents if x.url]
+        taken += [x.url for x in files.values() if x.url]
+        redirects = lists.redirects().where_free(taken)
+        found = {*taken, *redirects, *lists.feeds(), *self._built(), "/"}
+        return OldSite(
+            generator="Pelican",
+            settings=settings,
+            documents=documents,
+            assets=tuple(files.values()),
+            redirects=redirects,
+            feeds=lists.feeds(),
+            urls=tuple(sorted(found)),
+            findings=tuple(self._findings),
+        )
+
+    def _articles(self, content: Content) -> Iterator[Article]:
+        plugins = {str(x).rpartition(".")[2] for x in self._settings["PLUGINS"] or ()}
+        is_yaml = "yaml_metadata" in plugins
+        paths = list(content.texts.items())
+        for path, kind in self._progress(paths, len(paths), "reading the old site"):
+            source = content.source(path)
+            suffix = path.rpartition(".")[2].lower()
+            try:
+                text = (self._root / source).read_text(encoding="utf-8-sig")
+                split = split_text(text, suffix, is_yaml=is_yaml)
+                yield read_article(
+                    self._root, source, path, kind, split, self._settings
+                )
+            except UnknownSlugError as error:
+                reason = (
+                    f"only the package Unidecode knows what Pelican makes of "
+                    f"{str(error)!r} in its URL. Install it (pip install Unidecode) or "
+                    "give the file a slug, and import again"
+                )
+                self._say(Outcome.FAILED, source, path, reason)
+            except UnicodeDecodeError:
+                self._say(
+                    Outcome.FAILED, source, path, "is not UTF-8; convert it first"
+                )
+            except (OSError, ValueError) as error:
+                self._say(Outcome.FAILED, source, path, str(error))
+
+    def _plan(self, article: Article) -> Planned | None:
+        if article.status == "skip":
+            reason = "its status is skip, so that Pelican leaves it out"
+            self._say(Outcome.FAILED, article.source, article.path, reason)
+            return None
+        kind = self._kind(article)
+        url = article.public_url
+        problem = why_no_permalink(url) if url else None
+        if url == "/":
+            problem = (
+                "it is a page without a URL of its own, since the landing page here is "
+                "index.md. Put its text there, and delete it"
+            )
+        if problem:
+            self._say(Outcome.LEFT, article.source, url or "", problem)
+        return Planned(
+            article=article,
+            kind=kind,
+            target=self._target(article, kind),
+            has_permalink=url is not None and problem is None,
+        )
+
+    def _kind(self, article: Article) -> Kind:
+        missing = [] if article.title else ["title"]
+        if article.kind == "ARTICLE" and not article.date and article.status != "draft":
+            missing.append("date")
+        if missing:
+            reason = (
+                f"it has no {' and no '.join(missing)}, so that Pelican leaves it out; "
+                "it is a draft here"
+            )
+            self._say(Outcome.LEFT, article.source, article.path, reason)
+        elif article.status not in STATUSES:
+            reason = (
+                "Pelican knows no such status, and leaves it out; it is a draft here"
+            )
+            self._say(Outcome.LEFT, article.source, f"status: {article.status}", reason)
+        if missing or article.status not in {"published", "hidden"}:
+            return Kind.DRAFT
+        is_post = article.kind == "ARTICLE" and article.status == "published"
+        return Kind.POST if is_post else Kind.PAGE
+
+    def _target(self, article: Article, kind: Kind) -> str:
+        suffix = "rst" if article.suffix in RST else "md"
+        stem = article.path.rpartition(".")[0]
+        name = f"{stem.rpartition('/')[2]}.{suffix}"
+        if kind is Kind.DRAFT:
+            return draft_target(name)
+        if kind is Kind.POST and article.date:
+            return post_target(name, article.date)
+        for folder in self._settings.names("PAGE_PATHS"):
+            stem = stem.removeprefix(f"{folder}/")
+        return page_target(f"{stem}.{suffix}")
+
+    def _built(self) -> Iterator[str]:
+        folder = self._root / str(self._settings["OUTPUT_PATH"])
+        if folder.is_dir():
+            # What a theme brought is of no use without it.
+            urls = published_urls(folder)
+            yield from (url for url in urls if not url.startswith("/theme/"))
+
+    def _say(self, outcome: Outcome, source: str, what: str, reason: str) -> None:
+        self._findings.append(
+            Finding(outcome=outcome, source=source, line=0, what=what, reason=reason)
+        )

@@ -1,0 +1,210 @@
+"""What the old configuration says, put into ``conf.py``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from blog_import.conf_file import Addition, ConfFile, ConfFileError
+from blog_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
+from blog_import.feeds import feeds_at_old_paths
+from blog_import.model import Finding, Outcome
+from blog_import.placing import POSTS
+from blog_import.python_text import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from blog_import.manifest import Setting
+    from blog_import.model import OldSite
+
+CONF = "conf.py"
+
+TEMPLATE: Mapping[str, Setting] = {
+    "project": "Permalink",
+    "author": "The owner of this site",
+    "copyright": "the owner of this site",
+    "blog_feed_subtitle": "A blog on Sphinx whose URLs never break",
+    "language": "en",
+    "html_baseurl": "https://example.org/",
+    "jekyll_links_base_urls": ["https://example.org/"],
+    "blog_post_pattern": ["posts/**/*.md"],
+}
+"""What nobody has written: the values that this site's ``conf.py`` comes with."""
+
+EXTENDED = frozenset({"html_extra_path"})
+"""Lists that get further items, and keep those that somebody wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlan:
+    """What happens to ``conf.py``.
+
+    :param conf: the new file; ``None`` if it stays
+    :param fates: name to what happens to it
+    :param written: name to the value that is of the old site, to be recorded
+    :param findings: what has to be done by hand, and what is kept
+    """
+
+    conf: ConfFile | None
+    fates: Mapping[str, Fate]
+    written: Mapping[str, Setting]
+    findings: tuple[Finding, ...]
+
+
+def wanted_settings(
+    site: OldSite, *, has_public: bool, redirects: str, blog_path: str
+) -> Iterator[Addition]:
+    """Say what ``conf.py`` should have.
+
+    :param has_public: files are published as they are
+    :param redirects: name of a file of redirects, "" for none
+    :param blog_path: folder of the archives and feeds here
+    """
+    old = site.settings
+    base = f"{old.url}{old.baseurl}/" if old.url else ""
+    one_line = " ".join((old.description or "").split())
+    formats = {PurePosixPath(x.target).suffix for x in site.documents if x.is_post}
+    posts = sorted(f"{POSTS}/**/*{suffix}" for suffix in formats | {".md"})
+    values: list[tuple[str, Setting, str]] = [
+        ("project", " ".join((old.title or "").split()), "the site's title"),
+        ("author", old.author or "", "of posts that name nobody"),
+        ("copyright", old.author or "", "below each page"),
+        ("language", sphinx_language(old.language or ""), "of dates and texts"),
+        ("html_baseurl", base, "for feeds, canonical links and the sitemap"),
+        ("blog_feed_subtitle", one_line, "in feeds"),
+        ("jekyll_links_base_urls", [base] if base else [], "ours, as it is linked"),
+        ("blog_post_pattern", posts if formats - {".md"} else [], "what is a post"),
+        ("permalink_timezone", old.timezone or "", "of dates that name none"),
+        ("html_extra_path", ["public"] if has_public else [], "published as it is"),
+        ("permalink_redirects", redirects, "from lists that are elsewhere now"),
+        (
+            "blog_feed_also_at",
+            feeds_at_old_paths(site, blog_path),
+            "where readers know it",
+        ),
+    ]
+    for name, value, comment in values:
+        if value:
+            yield Addition(name=name, value=value, comment=comment)
+
+
+def sphinx_language(tag: str) -> str:
+    """Write a language as Sphinx does: ``pt_BR`` for ``pt-br``.
+
+    :param tag: BCP 47 (RFC 5646, 2.1.1: case means nothing)
+    """
+    first, *others = tag.replace("_", "-").split("-")
+    cased = [x.title() if len(x) == 4 else x.upper() for x in others if len(x) < 5]
+    return "_".join([first.lower(), *cased])
+
+
+def plan_settings(
+    conf: ConfFile | None,
+    problem: str,
+    wanted: list[Addition],
+    recorded: Mapping[str, Setting],
+    forced: Forced,
+) -> SettingsPlan:
+    """Put settings into ``conf.py``.
+
+    :param conf: ``None`` if it cannot be read
+    :param problem: why not
+    :param recorded: what an import wrote
+    """
+    if conf is None:
+        told = tuple(_by_hand(each, 0, problem) for each in wanted)
+        return SettingsPlan(None, {}, recorded, told)
+    planned = [_Planned.of(each, conf, recorded, forced) for each in wanted]
+    findings = [found for each in planned for found in each.findings(conf)]
+    fates = {each.wanted.name: each.fate for each in planned}
+    for each in planned:
+        name = each.wanted.name
+        try:
+            if each.fate is Fate.CHANGED:
+                conf = conf.replace(name, each.wanted.value)
+            elif each.fate is Fate.NEW:
+                conf = conf.add(each.wanted)
+        except ConfFileError as error:
+            fates[name] = Fate.FOREIGN
+            findings.append(_by_hand(each.wanted, conf.line(name), str(error)))
+    new = {x.name: x.value for x in wanted if fates.get(x.name) in OURS}
+    is_changed = bool(WRITTEN & set(fates.values()))
+    return SettingsPlan(
+        conf if is_changed else None,
+        fates,
+        {**recorded, **new},
+        tuple(findings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A setting, and what becomes of it.
+
+    :param problem: why a program cannot change it, or ""
+    """
+
+    wanted: Addition
+    fate: Fate
+    here: object
+    problem: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        wanted: Addition,
+        conf: ConfFile,
+        recorded: Mapping[str, Setting],
+        forced: Forced,
+    ) -> _Planned:
+        name = wanted.name
+        try:
+            here = conf.value(name)
+        except ConfFileError as error:
+            return cls(wanted, Fate.FOREIGN, None, str(error))
+        known: object = recorded.get(name)
+        if name in EXTENDED and isinstance(here, list):
+            more = [item for item in wanted.value if item not in here]
+            wanted = replace(wanted, value=[*here, *more])
+        if known is None and (here == TEMPLATE.get(name) or name in EXTENDED):
+            known = here
+        fate = fate_of(
+            recorded=known,
+            here=here,
+            wanted=wanted.value,
+            forced=forced.covers(CONF, imported=name in recorded),
+        )
+        return cls(wanted, fate, here)
+
+    def findings(self, conf: ConfFile) -> Iterator[Finding]:
+        line = conf.line(self.wanted.name)
+        if self.problem:
+            yield _by_hand(self.wanted, line, self.problem)
+        elif self.fate not in OURS:
+            kept = "removed here" if self.fate is Fate.DELETED else self.fate.value
+            yield Finding(
+                outcome=Outcome.KEPT,
+                source=CONF,
+                line=line,
+                what=self.wanted.name,
+                reason=(
+                    f"{kept}; kept. --force {CONF} takes the old site's again: "
+                    f"{_written(self.wanted)}"
+                ),
+            )
+
+
+def _by_hand(wanted: Addition, line: int, reason: str) -> Finding:
+    return Finding(
+        outcome=Outcome.LEFT,
+        source=CONF,
+        line=line,
+        what=wanted.name,
+        reason=f"{reason}; write there: {_written(wanted)}",
+    )
+
+
+def _written(wanted: Addition) -> str:
+    return f"{wanted.name} = {literal(wanted.value)}"

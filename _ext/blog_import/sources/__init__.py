@@ -1,0 +1,1 @@
+"""What the readers of Hugo's and Pelican's sites share: front matter, links, URLs."""

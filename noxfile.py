@@ -1,0 +1,54 @@
+"""The extensions' tests with other versions of Python, Sphinx, MyST and ABlog.
+
+``make test-matrix`` runs all for whose Python there is an interpreter; this one alone:
+``python -m nox -s "extensions-3.12(lowest)"``.
+"""
+
+from __future__ import annotations
+
+import nox
+
+nox.options.default_venv_backend = "uv|venv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+nox.options.envdir = "_build/nox"
+
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+
+# "lowest" is what requirements-lowest.txt says, "newest" what there is today.
+VERSIONS = {"lowest": ("-c", "requirements-lowest.txt"), "newest": ("--upgrade",)}
+
+# Tests that build a blog over and over, or ask Jekyll or git, run once, in make test;
+# so do those that drive a browser, and those of the import, which is no extension.
+ONCE = (
+    "tests/site",
+    "tests/blog_import",
+    "tests/benchmarks",
+    "tests/permalinks/ledger",
+    "tests/permalinks/test_jekyll_differential.py",
+    "tests/blog_scaling/test_any_edit.py",
+    "tests/blog_scaling/test_killed.py",
+    "tests/blog_scaling/test_reproducible.py",
+)
+TELL = """\
+import platform
+from importlib.metadata import version
+names = ("Sphinx", "docutils", "myst-parser", "ablog", "pydata-sphinx-theme")
+print("Python", platform.python_version(), *(f"{n} {version(n)}" for n in names))
+"""
+
+
+@nox.session(python=PYTHONS)
+@nox.parametrize("versions", [nox.param(name, id=name) for name in VERSIONS])
+def extensions(session: nox.Session, versions: str) -> None:
+    """Run the extensions' tests; arguments after ``--`` are pytest's."""
+    asked = ("-r", "requirements.in", "-r", "requirements-dev.in")
+    session.install("-q", *asked, *VERSIONS[versions])
+    session.run("python", "-c", TELL)
+    session.run(
+        *("python", "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider"),
+        *("-m", "not browser"),
+        *(f"--ignore={path}" for path in ONCE),
+        *session.posargs,
+        env={"HYPOTHESIS_EXAMPLES": "15"},  # rules are the same with any Sphinx
+    )
