@@ -153,6 +153,11 @@ bench: environment environment-bench
 bench-quick: environment
 	$(BENCH) --quick $(BENCHOPTS)
 
+##   bench-scale   whether large blogs cost as much a post as small ones; takes hours
+.PHONY: bench-scale
+bench-scale: environment
+	$(RUN) -m benchmarks.scale --scratch "$(BUILDDIR)/bench" $(BENCHOPTS)
+
 ##   lint          checks style and types of the Python code
 .PHONY: lint
 lint: environment-dev

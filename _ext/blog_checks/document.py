@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import yaml  # type: ignore[import-untyped]
@@ -21,9 +20,11 @@ from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.sections import lacks_title
 from jekyll_frontmatter.source import line_of_key
+from jekyll_frontmatter.timezone import tomorrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -158,8 +159,8 @@ class _Page:
     def check_date(self) -> None:
         """Tell of a date in the future."""
         date = self._date(self.fields.date) if self.fields.date else None
-        tomorrow = datetime.combine(datetime.now().date() + timedelta(days=1), time())
-        if self.fields.draft or date is None or date < tomorrow:  # as ABlog has it
+        future = tomorrow(self.app.config)  # as ABlog has it
+        if self.fields.draft or date is None or date < future:
             return
         effect = ". ABlog takes the post for a draft until then" if self.posts else ""
         message = f"date: {self.fields.date!r} is in the future{effect}"

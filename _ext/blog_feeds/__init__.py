@@ -101,22 +101,13 @@ class Feeds:
         plan = self._plan
         if plan is None or doctree is None or pagename not in plan.posts:
             return
-        try:
-            if posts := plan.needed.get(pagename):
-                page_url = plan.urls.page(pagename)
-                body = str(context.get("body", ""))
-                texts = texts_of(app, plan.builder, posts, body, page_url)
-                plan.kept.keep(pagename, texts)
-            else:
-                plan.kept.forget(pagename)
-        except OSError as error:
-            logger.warning(
-                "nothing of this page will be in feeds: %s",
-                error,
-                type="blog_feeds",
-                subtype="file",
-                location=pagename,
-            )
+        if posts := plan.needed.get(pagename):
+            page_url = plan.urls.page(pagename)
+            body = str(context.get("body", ""))
+            texts = texts_of(app, plan.builder, posts, body, page_url)
+            plan.kept.keep(pagename, texts)
+        else:
+            plan.kept.forget(pagename)
 
     def write(self, app: Sphinx) -> list[Any]:
         """Write the feeds (``html-collect-pages``, when all posts are written)."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from blog_feeds.atom import GENERATOR
 from blog_feeds.json_feed import COMMENT
+from permalinks.inside import is_inside
+from permalinks.published import temporary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +43,8 @@ def remove_feed(path: Path, outdir: Path) -> None:
     if not is_inside(path, outdir) or not is_feed_of_ours(path):
         return
     path.unlink()
-    path.with_name(f"{path.name}.tmp").unlink(missing_ok=True)
+    temporary_of(path).unlink(missing_ok=True)
     for folder in path.parents:
         if folder == outdir or any(folder.iterdir()):
             break
         folder.rmdir()
-
-
-def is_inside(path: Path, outdir: Path) -> bool:
-    """Say whether a file is in the output folder, wherever its path leads."""
-    return path.resolve().is_relative_to(outdir.resolve())

@@ -12,12 +12,7 @@ from sphinx.util import logging
 from blog_feeds.atom import atom
 from blog_feeds.bodies import VERSION, Text
 from blog_feeds.collect import Channel, Entries, feed_author
-from blog_feeds.files import (
-    feeds_below,
-    is_feed_of_ours,
-    is_inside,
-    remove_feed,
-)
+from blog_feeds.files import feeds_below, is_feed_of_ours, remove_feed
 from blog_feeds.json_feed import json_feed
 from blog_feeds.model import JSON_TYPE, Entry, Feed
 from blog_feeds.plan import atom_file, json_file, main_root
@@ -25,6 +20,7 @@ from blog_feeds.record import Record, Written, stamp_of, write_record
 from blog_feeds.templates import EntryTemplates
 from blog_scaling.light_posts import excerpt_text
 from permalinks.builders import PermalinkHTMLBuilder
+from permalinks.inside import is_inside
 from permalinks.published import write_if_different
 
 if TYPE_CHECKING:
@@ -151,11 +147,7 @@ class FeedWriter:
             self._warn(file.path, reason, "move one of them")
             return Written()
         entries = tuple(self._entry(file, post) for post in file.channel.posts)
-        try:
-            write_if_different(path, file.render(replace(file.feed, entries=entries)))
-        except OSError as error:
-            self._warn(file.path, str(error), "mend this and build again")
-            return Written()
+        write_if_different(path, file.render(replace(file.feed, entries=entries)))
         return Written(digest=digest, stamp=stamp_of(path))
 
     def _is_ours(self, path: str) -> bool:
@@ -228,10 +220,7 @@ class FeedWriter:
             copies=plan.copies,
             without=frozenset(without),
         )
-        try:
-            write_record(plan.record_path, record)
-        except OSError as error:
-            self._warn(str(plan.record_path), str(error), "mend this and build again")
+        write_record(plan.record_path, record)
 
     def _warn(
         self, path: str, reason: str, remedy: str, *, what: str = "not written"

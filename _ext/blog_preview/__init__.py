@@ -40,6 +40,7 @@ from blog_preview.templates import check_templates
 from blog_scaling.shown import answer_for
 from jekyll_frontmatter.timezone import add_timezone
 from permalinks.builders import PermalinkHTMLBuilder
+from permalinks.unwritable import telling
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -136,7 +137,7 @@ def connect(app: Sphinx) -> None:
     app.connect("html-page-context", leave_out_checksums, priority=600)
     answer_for(app, NOTE, notes.shown_note)
     answer_for(app, LIST, notes.shown_list)
-    app.connect("build-finished", preview.finish, priority=600)  # permalinks' is at 400
+    app.connect("build-finished", telling(preview.finish), priority=600)  # after "fail"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.names import PostName
+from jekyll_frontmatter.timezone import tomorrow
 from jekyll_frontmatter.values import decode, scalar_text
 from permalinks.values import drafts, front_matter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from sphinx.environment import BuildEnvironment
 
@@ -65,7 +66,7 @@ def _reasons(env: BuildEnvironment, docname: str) -> Iterator[Reason]:
     except InvalidDateError:
         yield Reason(Cause.UNREADABLE, str(text))
         return
-    if date is not None and is_future(date):
+    if date is not None and date >= tomorrow(env.config):
         yield Reason(Cause.FUTURE, date=date)
     elif date is None or not said:
         yield Reason(Cause.UNDATED)
@@ -79,9 +80,3 @@ def said_draft(fields: Mapping[str, str]) -> Iterator[Reason]:
             is_scalar = isinstance(value, str | int | float)
             text = scalar_text(value) if is_scalar else fields[key]  # type: ignore[arg-type]
             yield Reason(Cause.SAID, f"{key}: {text}")
-
-
-def is_future(date: datetime) -> bool:
-    """Say whether ABlog takes a date to be in the future: from tomorrow on."""
-    tomorrow = datetime.combine(datetime.now().date() + timedelta(days=1), time())
-    return date >= tomorrow

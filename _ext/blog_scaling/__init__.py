@@ -7,7 +7,8 @@
 - pages are written when something that they show has changed (:mod:`.pages`,
   :mod:`.facets`, :mod:`.views`, :mod:`.links`, :mod:`.record`); excerpts are rendered
   once (:mod:`.excerpts`)
-- a configuration that has not changed is seen not to have (:mod:`.config_memory`)
+- a configuration that has not changed is seen not to have (:mod:`.config_memory`), a
+  source that has changed is seen to have (:mod:`.source_stamps`)
 - the garbage collector is told of what documents are (:mod:`.garbage`)
 - what has to be changed in ABlog and Sphinx at run time is in :mod:`.patches`
 """
@@ -51,12 +52,16 @@ from blog_scaling.patches import (
     make_fewer_paths,
     observe_writing,
     order_posts,
+    set_tomorrow,
     warn_of_ablog,
     work_in_parallel,
 )
 from blog_scaling.registry import register_posts
 from blog_scaling.rereading import documents_to_reread
+from blog_scaling.source_stamps import SourceStamps
+from jekyll_frontmatter.timezone import add_timezone
 from permalinks.generated import UNFINISHED, add_generated_pages_event
+from permalinks.unwritable import telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,12 +211,15 @@ def _connect_posts(app: Sphinx) -> None:
     app.connect("env-merge-info", merge_posts)
     app.connect("env-updated", settle_posts, priority=100)
     app.connect("config-inited", forget_machine)
+    add_timezone(app)
+    app.connect("config-inited", set_tomorrow, priority=LAST)
     allow_parallel_reading(app)
 
 
 def _connect_pages(app: Sphinx) -> None:
     connect_archives(app, collect_outdated)
     links = Links()
+    SourceStamps().connect(app)
     app.connect("env-get-outdated", documents_to_reread)
     app.connect("env-updated", name_images, priority=50)
     app.connect("doctree-resolved", note_images, priority=FIRST)
@@ -224,6 +232,6 @@ def _connect_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", links.note, priority=900)
     app.connect("doctree-resolved", append_excerpts, priority=950)
     app.connect("html-page-context", observe_page, priority=510)
-    app.connect("build-finished", finish_pages)
+    app.connect("build-finished", telling(finish_pages))
     add_generated_pages_event(app)
     app.connect(UNFINISHED, is_unfinished)

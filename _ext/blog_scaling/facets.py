@@ -25,7 +25,7 @@ from blog_scaling.shown import FACET_VALUE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ablog.blog import Blog, Collection, Post
+    from ablog.blog import Blog, Catalog, Collection, Post
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
@@ -82,6 +82,7 @@ class Facets:
         self._env = builder.env
         self._store = store
         self._digests: dict[Facet, str] = {}
+        self._by_text: dict[str, dict[str, Collection]] = {}  # by catalog, and label
 
     def digest(self, facet: Facet) -> str:
         """Give the digest of a facet; a kind that nobody knows has none."""
@@ -241,7 +242,7 @@ class Facets:
         ]
 
     def _catalog(self, name: str) -> object:
-        catalog = self.blog.catalogs.get(name) or getattr(self.blog, name)
+        catalog = self._catalog_named(name)
         return [[*_label(collection), len(collection)] for collection in catalog]
 
     def _label(self, catalog: str, label: str) -> object | None:
@@ -257,10 +258,15 @@ class Facets:
         return None if collection is None else self._sequence(collection)
 
     def _collection(self, catalog: str, label: str) -> Collection | None:
-        found = self.blog.catalogs.get(catalog) or getattr(self.blog, catalog)
-        collections = found.collections
-        by_text = {str(key): collection for key, collection in collections.items()}
-        return by_text.get(label)
+        if catalog not in self._by_text:
+            collections = self._catalog_named(catalog).collections
+            self._by_text[catalog] = {str(x): collections[x] for x in collections}
+        return self._by_text[catalog].get(label)
+
+    def _catalog_named(self, name: str) -> Catalog:
+        # Not "or": the length of a catalog is that of all its labels together.
+        known = self.blog.catalogs.get(name)
+        return getattr(self.blog, name) if known is None else known
 
     def _sequence(self, collection: Collection) -> list[tuple[str, str]]:
         return keys(collection)

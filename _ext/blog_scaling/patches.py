@@ -11,6 +11,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import ablog
+import ablog.blog
 import sphinx
 from ablog.blog import Post
 from packaging.version import Version
@@ -21,12 +22,14 @@ from sphinx.util import logging
 from blog_scaling import sources
 from blog_scaling.parallel import FEW, read_documents, write_documents
 from blog_scaling.search_parts import SearchParts
+from jekyll_frontmatter.timezone import tomorrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +76,15 @@ def _is_older(post: Post, other: Post) -> bool:
         return bool(mine < others)
     # As in lists that were sorted by name before: "a" comes first.
     return (other.docname, other.order) < (post.docname, post.order)
+
+
+def set_tomorrow(app: Sphinx, config: Config) -> None:
+    """Let the site's time zone decide which posts are in the future.
+
+    ABlog asks the machine's, when it is imported: a post of today would be a draft on
+    one machine and not on another (``config-inited``, when the zone is checked).
+    """
+    setattr(ablog.blog, "TOMORROW", tomorrow(config))  # noqa: B010 - mypy
 
 
 def allow_parallel_reading(app: Sphinx) -> None:

@@ -162,10 +162,19 @@ class CollectionView(_View):
         """The catalog that it belongs to."""
         return CatalogView(self._viewer, self._of.catalog)
 
-    def relsize(self, *args: int, **options: int) -> int:
-        """Give its size in a tag cloud, which depends on all others."""
-        self._see("catalog", self._of.catalog.name)
-        return int(self._of.relsize(*args, **options))
+    def relsize(self, maxsize: int = 5, minsize: int = 1) -> int:
+        """Give its size in a tag cloud, which depends on all others.
+
+        As ABlog's, which counts the posts of all labels for each label of a cloud.
+        """
+        catalog = self._of.catalog
+        self._see("catalog", catalog.name)
+        smallest, largest = catalog._minmax()
+        difference = maxsize - minsize
+        if smallest == largest:
+            return round(difference / 2 + minsize)
+        share = (len(self._of) - smallest) / (largest - smallest)
+        return int(share * difference + minsize)
 
     @property
     def _name(self) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
@@ -18,6 +19,15 @@ def add_timezone(app: Sphinx) -> None:
     if "permalink_timezone" not in app.config:
         app.add_config_value("permalink_timezone", "UTC", "env", types=(str,))
         app.connect("config-inited", _check_timezone)
+
+
+def tomorrow(config: Config) -> datetime:
+    """Give the first moment that is the future: the site's midnight, without a zone.
+
+    Posts have their dates in the site's zone; that of the machine decides nothing.
+    """
+    now = datetime.now(site_zone(getattr(config, "permalink_timezone", "UTC")))
+    return datetime.combine(now.date() + timedelta(days=1), time())
 
 
 def _check_timezone(_app: Sphinx, config: Config) -> None:

@@ -38,6 +38,7 @@ from jekyll_links.images import find_images, forget_images, merge_images, reread
 from jekyll_links.links import Links
 from jekyll_links.markdown import rewrite_source
 from permalinks.generated import add_generated_pages_event
+from permalinks.unwritable import telling
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -76,7 +77,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # before those who look for names everywhere
     app.connect("missing-reference", links.resolve_reference, priority=400)
     app.connect("doctree-resolved", links.resolve_html)
-    app.connect("build-finished", links.finish)
+    app.connect("build-finished", telling(links.finish))
 
     return {
         "version": __version__,

@@ -16,7 +16,7 @@ from jekyll_links.resolver import Document, File, Resolver
 from jekyll_links.site import is_website
 from jekyll_links.targets import parse_target
 from permalinks.paths import relative_to
-from permalinks.published import digest
+from permalinks.published import digest, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ class Links:
             if isinstance(destination, File) and not _exists(app, destination):
                 _warn(app.env, docname, link, "missing", _NOWHERE)
         text = json.dumps(self._digests, indent=0, sort_keys=True)
-        Path(app.outdir, RECORD).write_text(f"{text}\n", encoding="utf-8")
+        write_whole(Path(app.outdir, RECORD), f"{text}\n".encode())
 
     def resolve_reference(
         self,

@@ -17,6 +17,7 @@ from permalinks.builders import (
     PermalinkHTMLBuilder,
 )
 from permalinks.errors import PermalinkError
+from permalinks.folder_lock import hold_folders
 from permalinks.generated import add_generated_pages_event
 from permalinks.neighbours import warn_of_neighbours
 from permalinks.search_index import add_script
@@ -81,6 +82,9 @@ def fail(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
+    # The folders that it writes to, before anything in them is read
+    hold_folders(app)
+
     # The builders, in the place of Sphinx's own
     app.add_builder(PermalinkHTMLBuilder, override=True)
     app.add_builder(PermalinkDirectoryHTMLBuilder, override=True)

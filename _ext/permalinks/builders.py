@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
@@ -25,16 +25,26 @@ from permalinks.collisions import Claim
 from permalinks.errors import PermalinkError, Problem
 from permalinks.finishing import begin, finish, is_finished, lacks_files
 from permalinks.generated import anything_unfinished, known_generated, taken_files
+from permalinks.inside import OutputFolder, links_in_the_way, problem_of_link
 from permalinks.inventory import all_objects, dump, inventory_digest
 from permalinks.outdated import outdated_documents
 from permalinks.paths import Layout, Location, file_of_name, relative_to
 from permalinks.plan import Plan, make_plan
-from permalinks.published import Record, is_made, moved, read_record, remove_stale
+from permalinks.published import (
+    Record,
+    is_made,
+    moved,
+    read_record,
+    remove_stale,
+    whole,
+)
 from permalinks.search_update import PermalinkIndexBuilder
 from permalinks.table import PermalinkTable, source_of
+from permalinks.unwritable import give_up, no_error_swallowed, tell_failure
+from permalinks.whole_files import WholeFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
 logger = logging.getLogger(__name__)
@@ -64,6 +74,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self._files: set[str] = set()  # of other extensions, and no pages
         self.static_files: frozenset[str] = frozenset()
         self.inventory = ""
+        self.folder = OutputFolder(Path(self.outdir))
         drop_broken_build_info(Path(self.outdir))
 
     def create_build_info(self) -> BuildInfo:
@@ -98,8 +109,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         """Give the file that a page is written to."""
         location = self.table.locations.get(page_name)
         if location:
-            return Path(self.outdir, location.file)
-        return super().get_output_path(page_name)
+            return WholeFile(self.outdir, location.file)
+        return WholeFile(super().get_output_path(page_name))
 
     def location(self, pagename: str) -> Location:
         """Give a page's file and URI.
@@ -173,16 +184,32 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
 
     # -- if they cannot be
 
+    def build(  # type: ignore[misc]  # final for those who read: no other step has all
+        self,
+        docnames: Iterable[str] | None,
+        summary: str | None = None,
+        method: Literal["all", "specific", "update"] = "update",
+    ) -> None:
+        """Build, and tell of what cannot be written without a traceback."""
+        try:
+            super().build(docnames, summary, method)
+        except Exception as error:
+            if not tell_failure(self._app, error):
+                raise
+            self.failed = True
+            give_up(self._app)
+
     def refuse(self, error: PermalinkError) -> None:
         """Tell what is wrong, and let this build write nothing."""
-        self._tell(error)
+        self.tell(error)
         logger.error("no page was written: the site stays as it was published")
         self._refused = True
         # For others who ask in what is left of the build
         documents = {name: self.location(name) for name in sorted(self.env.all_docs)}
         self._plan = Plan(documents, redirects=())
 
-    def _tell(self, error: PermalinkError) -> None:
+    def tell(self, error: PermalinkError) -> None:
+        """Tell what is wrong; the build will end with status 1."""
         self.failed = True
         for problem in error.problems:
             if ":" in problem.where:  # a line: editors find it at the very front
@@ -194,6 +221,12 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         """Prepare, unless the build is refused."""
         if not self._refused:
             self.has_news = self.has_news or bool(docnames)
+            if self.has_news:
+                files = self.plan.files
+                pages = [files[name] for name in docnames if name in files]
+                if found := links_in_the_way(self, self.folder, pages):
+                    self.refuse(PermalinkError(found))
+                    return
             super().prepare_writing(docnames)
             if self.has_news:
                 begin(self)
@@ -236,7 +269,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
                 self.has_news = True
                 self.load_indexer(set())
                 begin(self)
-            super().finish()
+            with no_error_swallowed(self._app):
+                super().finish()
 
     # -- while pages are written
 
@@ -253,9 +287,12 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
                 location = self.location(pagename)
                 if location.file in self.plan.redirect_files:
                     return  # redirect_to; or ABlog's own page for its key "redirect"
+                if not self.folder.has(location.file):
+                    owner = source_of(self.env, pagename)
+                    raise PermalinkError([problem_of_link(location.file, owner)])
                 self._check_generated(pagename, location)
             except PermalinkError as error:
-                self._tell(error)
+                self.tell(error)
                 return
             if pagename not in self.env.all_docs:
                 self._generated[pagename] = location
@@ -313,8 +350,8 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         self.inventory = inventory_digest(self, self._objects)
         path = Path(self.outdir, INVENTORY_FILENAME)
         if self.inventory != self.last_record.inventory or not path.is_file():
-            with progress_message(__("dumping object inventory")):
-                dump(path, self, self._objects)
+            with progress_message(__("dumping object inventory")), whole(path) as half:
+                dump(half, self, self._objects)
 
     def handle_finish(self) -> None:
         """Write the search index, redirects and the sitemap; remember all, last."""

@@ -12,14 +12,17 @@ from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
 from permalinks.collisions import Claim, Claims
+from permalinks.errors import PermalinkError
 from permalinks.extra_files import host_redirects, other_spelling, robots_txt, sitemap
 from permalinks.generated import known_generated
+from permalinks.inside import problem_of_link
 from permalinks.published import (
     ANY,
     Record,
     digest,
     is_complete,
     is_made,
+    remove_halves,
     remove_stale,
     write_if_different,
     write_record,
@@ -47,6 +50,8 @@ def begin(builder: PermalinkHTMLBuilder) -> None:
     made = dict.fromkeys({*old.made, *known}, ANY)
     pages = {**old.pages, **builder.plan.files}
     outdir.mkdir(parents=True, exist_ok=True)
+    if not old.inputs:
+        remove_halves(outdir, {*old.pages.values(), *old.made, *_OF_SPHINX})
     write_record(outdir, Record(pages, old.uris, old.assets, made))
 
 
@@ -99,7 +104,10 @@ def finish(
         claimed = dict.fromkeys({*old.made, *made}, ANY)
         write_record(outdir, Record(pages, old.uris, old.assets, claimed))
     for file in sorted(extras.keys() - kept):
-        write_if_different(outdir / file, extras[file].encode())
+        if builder.folder.has(file):
+            write_if_different(outdir / file, extras[file].encode())
+        else:
+            builder.tell(PermalinkError([problem_of_link(file)]))
     gone = old.made.keys() - made.keys() - own - kept
     remove_stale(outdir, (file for file in gone if is_made(outdir, file, old)))
     remove_stale(outdir, old.assets - assets - own - made.keys() - kept)

@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from permalinks.inside import is_inside
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -23,6 +26,7 @@ logger = logging.getLogger(__name__)
 RECORD = ".permalinks.json"
 ANY = "*"
 """In place of a digest: the file is ours, whatever is in it."""
+_LONGEST_NAME = 255  # bytes; of file systems that are in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +92,42 @@ def write_record(outdir: Path, record: Record) -> None:
     write_whole(outdir / RECORD, f"{text}\n".encode())
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that nobody sees half written, even if the build is killed.
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Give a path to write to, which becomes the file when it is all written.
 
-    What that leaves has a name that the next one takes again.
+    Nobody sees half of the file, even if the build is killed; what that leaves has a
+    name that the next one takes again. A link is replaced, and what it leads to stays
+    as it is.
 
-    :raises OSError: if it cannot be written
+    :raises OSError: if it cannot be written; it names the file
     """
-    temporary = path.with_name(f"{path.name}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    temporary = temporary_of(path)
+    try:
+        temporary.unlink(missing_ok=True)  # of a build that was killed
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that nobody sees half written.
+
+    :raises OSError: if it cannot be written; it names the file
+    """
+    with whole(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def temporary_of(path: Path) -> Path:
+    """Give the file that becomes another when it is whole."""
+    name = f"{path.name}.tmp"
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = f"{digest(os.fsencode(path.name))}.tmp"
+    return path.with_name(name)
 
 
 def write_if_different(path: Path, content: bytes) -> None:
@@ -110,8 +140,7 @@ def write_if_different(path: Path, content: bytes) -> None:
     except OSError:
         same = False
     if same:
-        # of a build that was killed
-        path.with_name(f"{path.name}.tmp").unlink(missing_ok=True)
+        temporary_of(path).unlink(missing_ok=True)  # of a build that was killed
         return
     if not path.parent.is_dir():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -150,7 +179,7 @@ def remove_stale(outdir: Path, files: Iterable[str]) -> None:
     """
     for file in sorted(files):
         path = outdir / file
-        if not _is_inside(path, outdir):
+        if not is_inside(path, outdir):
             continue
         try:
             path.unlink(missing_ok=True)
@@ -168,5 +197,12 @@ def remove_stale(outdir: Path, files: Iterable[str]) -> None:
             )
 
 
-def _is_inside(path: Path, outdir: Path) -> bool:
-    return path.resolve().is_relative_to(outdir.resolve())
+def remove_halves(outdir: Path, files: Iterable[str]) -> None:
+    """Delete what a build that was killed has left of files that it was writing.
+
+    :param files: that it may have been writing, relative to ``outdir``
+    """
+    for file in sorted(files):
+        half = temporary_of(outdir / file)
+        if half.is_file() and is_inside(half, outdir):
+            half.unlink()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,14 @@ from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.source import line_of_key
+from jekyll_frontmatter.timezone import tomorrow
 from jekyll_frontmatter.values import decode, scalar_text
 from permalinks.errors import Problem
 from permalinks.pattern import STYLES, PostValues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from sphinx.environment import BuildEnvironment
 
@@ -134,13 +134,13 @@ def front_matter_of(env: BuildEnvironment, docname: str) -> Mapping[str, str]:
 
 def drafts(env: BuildEnvironment) -> frozenset[str]:
     """Name the documents that are drafts, by their front matter or for ABlog."""
-    tomorrow = datetime.combine(datetime.now().date() + timedelta(days=1), time())
+    future = tomorrow(env.config)
     posts = getattr(env, "ablog_posts", {})
     undated = {
         docname
         for docname in posts
         for post in posts[docname]
-        if post["date"] is None or post["date"] >= tomorrow
+        if post["date"] is None or post["date"] >= future
     }
     told = {docname for docname in env.all_docs if _says_draft(env, docname)}
     return frozenset(undated | told)

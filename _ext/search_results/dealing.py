@@ -13,6 +13,8 @@ from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from permalinks.published import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
@@ -99,7 +101,7 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         path, content = folder / name, text.encode()
         if not path.is_file() or path.read_bytes() != content:
-            path.write_bytes(content)
+            write_whole(path, content)
 
 
 def _others(folder: Path, files: Mapping[str, str]) -> Iterable[Path]:

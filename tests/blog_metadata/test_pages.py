@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from ablog import blog
 
+from blog_scaling import patches
 from conftest import theme_settings
 from site_tools.edits import save
 from site_tools.heads import BASE, ROOT, head_of, is_silent
@@ -216,9 +216,9 @@ class TestDraft:
         self, build_root: BuildRoot, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The day decides, though no source has changed."""
-        monkeypatch.setattr(blog, "TOMORROW", datetime(2018, 8, 2))
+        monkeypatch.setattr(patches, "tomorrow", lambda _config: datetime(2018, 8, 2))
         assert is_silent(head_of(build_root(ROOT), "posts/plain"))
-        monkeypatch.setattr(blog, "TOMORROW", datetime(2018, 8, 4))
+        monkeypatch.setattr(patches, "tomorrow", lambda _config: datetime(2018, 8, 4))
         app = build_root(ROOT)
         assert "0 added, 0 changed, 0 removed" in app.status.getvalue()
         assert head_of(app, "posts/plain").one("og:type") == "article"

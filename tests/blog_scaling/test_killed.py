@@ -1,5 +1,7 @@
 """A build that was killed leaves nothing that the next build does not put right.
 
+Nor does one whose disk was full; that says so, and each of its files is whole.
+
 ``KILLS=100 pytest tests/blog_scaling/test_killed.py`` kills more often.
 """
 
@@ -171,3 +173,29 @@ def test_killed_at_any_file(workshop: Workshop, case: Case) -> None:
         said = process.communicate()[0]
         assert process.returncode in (0, -signal.SIGKILL), said
         case.assert_healed(workshop, f"at the change {last} of {count}")
+
+
+@pytest.mark.parametrize("case", [CASES[0], CASES[2]], ids=lambda case: case.name)
+def test_full_from_any_file_on(workshop: Workshop, case: Case) -> None:
+    script = [str(dying_build.__file__), str(workshop.now / "killed")]
+    case.prepare(workshop)
+    old = snapshot(workshop.now / "killed/site")
+    process = workshop.start([*script, "0"], parallel=1)
+    count = int(process.communicate()[0].split()[-1])
+    new = snapshot(workshop.now / "killed/site")
+    chance = random.Random(f"full: {case.name}")
+    for _ in range(max(KILLS // 2, 1)):
+        last = chance.randint(1, count)
+        case.prepare(workshop)
+        process = workshop.start([*script, f"full:{last}"], case.parallel)
+        said = process.communicate()[0].decode()
+        when = f"full from change {last} of {count} on: {said}"
+        if process.returncode:  # each worker counts for itself: it may reach the end
+            assert process.returncode == 1, when
+            assert "No space left on device; make room, and build again" in said
+            assert "Traceback" not in said, when
+        files = snapshot(workshop.now / "killed/site")
+        halves = {x for x in files if files[x] not in (old.get(x), new.get(x))}
+        halves -= {".permalinks.json", ".blog-unfinished.json"}  # of this build alone
+        assert {x for x in halves if not x.endswith(".tmp")} == set(), when
+        case.assert_healed(workshop, when)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -130,6 +130,38 @@ def test_the_language_of_the_machine_is_not_that_of_the_blog(tmp_path: Path) -> 
     there = build_on(Machine("b", environ=environ), tmp_path, ROOT, ("*",))
     found = differences(there, here)
     assert not found, "\n".join(found)
+
+
+def test_the_time_zone_of_the_machine_shifts_no_post(tmp_path: Path) -> None:
+    """From one end of the world to the other: 26 hours lie between them."""
+    now = datetime.now(UTC)
+    dates = {
+        "last-minute": "2018-12-31 23:59:59",
+        "first-minute": "2019-01-01 00:00:01",
+        "west": "2018-12-31 23:59:00 -1200",  # 2019 in UTC, the zone of the site
+        "east": "2019-01-01 00:01:00 +1400",  # 2018
+        "yesterday": f"{now - timedelta(days=1):%Y-%m-%d %H:%M:%S}",
+        "today": f"{now:%Y-%m-%d} 23:59:59 +0000",
+        "tomorrow": f"{now + timedelta(days=1):%Y-%m-%d} 00:00:00 +0000",
+    }
+    project = tmp_path / "project"
+    copy(ROOT, project, ("*",), backwards=False)
+    for name, when in dates.items():
+        text = f"---\ndate: {when}\n---\n# The post {name}\n\nText.\n"
+        edits.save(project / f"posts/{name}.md", text)
+    machines = [
+        Machine(name, environ={"TZ": name})
+        for name in ("Etc/GMT+12", "Etc/GMT-14")  # the sign is POSIX's: UTC-12, UTC+14
+    ]
+    west, east = (build_on(machine, tmp_path, project, ("*",)) for machine in machines)
+    found = differences(east, west)
+    assert not found, "\n".join(found)
+    old, new = east["blog/2018.html"], east["blog/2019.html"]
+    assert [b"post last-minute" in old, b"post east" in old] == [True, True]
+    assert [b"post first-minute" in new, b"post west" in new] == [True, True]
+    listed, drafts = east["blog.html"], east["blog/drafts.html"]
+    assert [b"post today" in listed, b"post tomorrow" in listed] == [True, False]
+    assert b"post tomorrow" in drafts
 
 
 def test_nothing_tells_when_it_was_built(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from ablog import blog
 from bs4 import BeautifulSoup
 from sphinx.errors import ConfigError
 
+from blog_scaling import patches
 from conftest import snapshot, theme_settings
 
 if TYPE_CHECKING:
@@ -236,10 +236,10 @@ def test_a_post_that_is_due_gets_comments(
     own = '{% extends "layout.html" %}{% block body %}{{ body }}{% endblock %}'
     (root / "_templates/page.html").write_text(own)
     asked = {"on_demand_comments": comments, "templates_path": ["_templates"]}
-    monkeypatch.setattr(blog, "TOMORROW", datetime(2018, 8, 2))
+    monkeypatch.setattr(patches, "tomorrow", lambda _config: datetime(2018, 8, 2))
     app = build_root(ROOT, **asked)
     assert "post-comments" not in pages(app)[PLAIN]
-    monkeypatch.setattr(blog, "TOMORROW", datetime(2018, 8, 3))
+    monkeypatch.setattr(patches, "tomorrow", lambda _config: datetime(2018, 8, 3))
     app = build_root(ROOT, **asked)
     assert "0 added, 0 changed, 0 removed" in app.status.getvalue()
     assert "post-comments" in pages(app)[PLAIN]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import snapshot
-from permalinks import values
+from jekyll_frontmatter import timezone
 from site_tools.edits import save
 from site_tools.fresh_builds import differences
 from site_tools.small_blogs import (
@@ -21,6 +21,7 @@ from site_tools.small_blogs import (
 )
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from pathlib import Path
 
     from sphinx.testing.util import SphinxTestApp
@@ -166,8 +167,6 @@ def test_a_day_has_come(
     build_root: BuildRoot, srcdir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A post of the future is in no sitemap, until its day is there."""
-    from ablog import blog
-
     day = datetime.now() + timedelta(days=2)
     edit(srcdir / "posts/c.md", "2019-03-01", f"{day:%Y-%m-%d}")
     app = build_root(ROOT)
@@ -178,18 +177,11 @@ def test_a_day_has_come(
 
     class Later(datetime):
         @classmethod
-        def now(cls, tz: object = None) -> Later:  # type: ignore[override]
-            later = datetime.now() + timedelta(days=3)
+        def now(cls, tz: tzinfo | None = None) -> Later:
+            later = datetime.now(tz) + timedelta(days=3)
             return cls(*later.timetuple()[:6])
 
-        today = now
-
-    midnight = (datetime.now() + timedelta(days=4)).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
-    for module in (values, *later_modules()):
-        monkeypatch.setattr(module, "datetime", Later)
-    monkeypatch.setattr(blog, "TOMORROW", midnight)
+    monkeypatch.setattr(timezone, "datetime", Later)
     app = build_root(ROOT)
     assert "posts/c.html" in (app.outdir / "sitemap.xml").read_text("utf-8")
     assert "Post c" not in (app.outdir / "blog/drafts.html").read_text("utf-8")
@@ -198,75 +190,3 @@ def test_a_day_has_come(
     shutil.rmtree(app.outdir.parent)
     found = differences(incremental, snapshot(build_root(ROOT).outdir))
     assert not found, "\n".join(found)
-
-
-def later_modules() -> list[object]:
-    """Give the other modules that look at the clock, where there are some."""
-    import importlib
-
-    found = []
-    for name in ("blog_languages.dates", "blog_scaling.registry"):
-        try:
-            module = importlib.import_module(name)
-        except ImportError:
-            continue
-        if hasattr(module, "datetime"):
-            found.append(module)
-    return found
-
-
-GENERATE = """
-
-def setup(app):
-    def pages(app):
-        text = (app.srcdir / "words.txt").read_text()
-        yield "words", {"body": text, "title": "Words"}, "page.html"
-
-    pages.__module__ = "somebody_elses"
-    app.connect("html-collect-pages", pages)
-"""
-
-
-def test_an_extension_that_generates_pages(build_root: BuildRoot, srcdir: Path) -> None:
-    """Of something that nobody else knows."""
-    save(srcdir / "words.txt", "one")
-    save(srcdir / "conf.py", (srcdir / "conf.py").read_text("utf-8") + GENERATE)
-    app = build_root(ROOT)
-    before = stamps(app.outdir)
-    save(srcdir / "words.txt", "two")
-    app = build_root(ROOT)
-    assert count_read(app) == 0
-    assert "two" in (app.outdir / "words.html").read_text("utf-8")
-    assert "words.html" in (app.outdir / "sitemap.xml").read_text("utf-8")
-    assert not any(x.startswith("posts/") for x in news(before, app))
-    index = (app.outdir / "searchindex.js").read_bytes()
-    shutil.rmtree(app.outdir.parent)
-    assert (build_root(ROOT).outdir / "searchindex.js").read_bytes() == index
-
-
-def test_a_setting_of_pages_has_changed(build_root: BuildRoot, srcdir: Path) -> None:
-    app = build_root(ROOT)
-    app = build_root(ROOT, permalink_sitemap=False)
-    assert not (app.outdir / "sitemap.xml").exists()
-
-
-@pytest.mark.parametrize("name", ["html_baseurl", "tags"])
-def test_what_all_pages_show_has_changed(
-    build_root: BuildRoot, srcdir: Path, name: str
-) -> None:
-    app = build_root(ROOT)
-    before = stamps(app.outdir)
-    if name == "tags":
-        conf = (srcdir / "conf.py").read_text("utf-8")
-        save(
-            srcdir / "conf.py",
-            f'tags.add("draft")  # noqa\n{conf}'.replace(
-                'tags.add("draft")  # noqa\nfrom __future__ import annotations',
-                'from __future__ import annotations\ntags.add("draft")  # noqa',
-            ),
-        )
-        app = build_root(ROOT)
-    else:
-        app = build_root(ROOT, html_baseurl="https://example.com/")
-        assert "example.com/about" in (app.outdir / "sitemap.xml").read_text("utf-8")
-    assert {"index.html", "posts/a.html", "blog/archive.html"} <= news(before, app)

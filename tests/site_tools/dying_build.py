@@ -1,18 +1,22 @@
-"""Runs ``sphinx-build``, and kills it at the n-th time that it changes a file.
+"""Runs ``sphinx-build``, and stops it at the n-th time that it changes a file.
 
 ``python dying_build.py FOLDER N ARGUMENTS``: what happens below FOLDER is counted, in
 each process for itself; the whole process group dies. A file that it was about to write
 is empty then, as any file is for a moment. With N = 0 it lives, and prints the count.
+
+With ``full:N`` nobody dies, but the disk is full from then on.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from pathlib import Path
 
 _WRITES = os.O_WRONLY | os.O_RDWR
+_GROWS = ("open", "os.rename", "os.mkdir")
 _CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
 
@@ -21,11 +25,13 @@ class Reaper:
 
     :param folder: of the files
     :param last: number of the last change, from 1
+    :param full: whether the disk is full instead
     """
 
-    def __init__(self, folder: Path, last: int) -> None:
+    def __init__(self, folder: Path, last: int, *, full: bool = False) -> None:
         self.folder = str(folder)
         self.last = last
+        self.full = full
         self.count = 0
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
@@ -36,7 +42,11 @@ class Reaper:
         if not str(arguments[0]).startswith(self.folder):
             return
         self.count += 1
-        if self.count == self.last:
+        if self.full:
+            if self.count >= self.last and event in _GROWS:
+                number = errno.ENOSPC
+                raise OSError(number, os.strerror(number), str(arguments[0]))
+        elif self.count == self.last:
             path = Path(str(arguments[0]))
             if writes and path.is_file():
                 os.truncate(path, 0)
@@ -48,7 +58,8 @@ def main() -> int:
     folder, last, *arguments = sys.argv[1:]
     from sphinx.cmd.build import main as sphinx_build
 
-    reaper = Reaper(Path(folder), int(last))
+    how, _, number = last.rpartition(":")
+    reaper = Reaper(Path(folder), int(number), full=how == "full")
     sys.addaudithook(reaper)
     status = sphinx_build(arguments)
     print(reaper.count)
