@@ -105,6 +105,17 @@ test: environment-dev
 test-matrix: environment-dev
 	$(RUN) -m nox $(NOXOPTS)
 
+##   fuzz          builds 10,000 hostile posts (FUZZ_CASES); takes a quarter of an hour
+.PHONY: fuzz
+fuzz: environment-dev
+	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" FUZZ_POSTS="$(FUZZ_POSTS)" \
+		$(RUN) -m pytest $(PYTESTOPTS) tests/site/test_fuzz.py
+
+# Each run looks at other posts, unless FUZZ_SEED is the number that a failure names.
+FUZZ_CASES ?= 10000
+FUZZ_SEED  ?= $(shell date +%s)
+FUZZ_POSTS ?=
+
 ##   linkcheck     asks each external link whether it still answers
 .PHONY: linkcheck
 linkcheck: environment

@@ -24,6 +24,7 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://example.org/
 
 extensions = [
     "myst_parser",  # Markdown
+    "safe_reading",  # what is no Markdown, or no text, costs a warning
     "jekyll_frontmatter",  # Jekyll's front matter -> what ABlog reads
     "sphinxcontrib.youtube",  # videos: {youtube} and {vimeo}
     "video_embeds",  # pasted iframes -> the same videos

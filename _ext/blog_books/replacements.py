@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from blog_books.web import Website
+from blog_builders.characters import drop_illegal_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,9 @@ def iframes(text: str) -> Iterator[tuple[str, str]]:
     if "<iframe" not in text.lower():
         return
     try:
-        fragment = html.fragment_fromstring(text, create_parent="div")
+        fragment = html.fragment_fromstring(
+            drop_illegal_html(text), create_parent="div"
+        )
     except (ParserError, ValueError):
         return
     for iframe in fragment.iter("iframe"):

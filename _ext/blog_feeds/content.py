@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from lxml import html
 
-from blog_feeds.model import clean
+from blog_builders.characters import drop_illegal_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def entry_content(
     :returns: HTML with absolute links, without title, permalinks, scripts and forms;
         players are links
     """
-    root = html.fragment_fromstring(clean(body), create_parent="div")
+    root = html.fragment_fromstring(drop_illegal_html(body), create_parent="div")
     found = _find(root, section) if section else None
     post = root if found is None else found
     _drop_title(post, whole_page=post is root)

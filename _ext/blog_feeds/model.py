@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+
+from blog_builders.characters import drop_illegal
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of a feed without entries; it must have one (RFC 4287, 4.2.15)."""
 
 ATOM_TYPE = "application/atom+xml"
 JSON_TYPE = "application/feed+json"
-
-# https://www.w3.org/TR/xml/#charsets; lone surrogates are in no UTF-8 either.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +99,7 @@ class Feed:
 
 def clean(text: str) -> str:
     """Drop the characters that no XML document may have."""
-    return _ILLEGAL.sub("", text)
+    return drop_illegal(text)
 
 
 def in_zone(when: datetime, zone: tzinfo) -> datetime:

@@ -140,6 +140,8 @@ def choose_image(app: Sphinx, doctree: nodes.document) -> None:
     named = _named(app, docname, wanted) if wanted.path else None
     if named is None and (problem := wanted.path or wanted.problem):
         _warn(env, docname, problem)
+        if wanted.path:
+            env.note_reread()  # until the file is there
     chosen = named or _shown(env, doctree, number=wanted.number)
     if chosen is None:
         return
@@ -187,7 +189,6 @@ def _warn(env: BuildEnvironment, docname: str, value: str) -> None:
         text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         text = ""
-    env.note_reread()  # until the file is there
     logger.warning(
         __(
             "image: %r: expected a file below the source folder, as a path from the "

@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 from blog_scaling.archives import archive_pages, by_docname, catalogs
 from blog_scaling.pagination import DEFAULT_PAGE_SIZE, valid_page_size
 from blog_scaling.patches import disconnect
+from jekyll_frontmatter.source import line_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 
 Archive: TypeAlias = tuple[str, dict[str, Any], str]
@@ -90,7 +92,8 @@ def collect_archives(app: Sphinx) -> Iterator[Archive]:
     blog = Blog(app)
     if not blog:
         ablog_post.register_posts(app)
-    warn_of_shared_archives(blog, checked="blog_checks" in app.extensions)
+    is_checked = "blog_checks" in app.extensions
+    warn_of_shared_archives(blog, app.env, checked=is_checked)
     documents = app.env.found_docs
     redirects = set()
     for page in archive_pages(blog, app.config.blog_page_size):
@@ -102,13 +105,13 @@ def collect_archives(app: Sphinx) -> Iterator[Archive]:
                 "this document has the name of a page of '%s', so that page is not "
                 "made: rename the document",
                 first,
-                location=page.pagename,
+                location=(page.pagename, 1),
             )
             continue
         if "redirect" in page.context:
             redirects.add((page.pagename, page.context["redirect"]))
         yield page.pagename, page.context, page.template
-    warn_of_lost_redirects(blog, redirects)
+    warn_of_lost_redirects(blog, app.env, redirects)
 
 
 def with_links(builder: Builder, archives: Iterable[Archive]) -> Iterator[Archive]:
@@ -125,7 +128,13 @@ def with_links(builder: Builder, archives: Iterable[Archive]) -> Iterator[Archiv
 # -- What is in the way ------------------------------------------------------------
 
 
-def warn_of_shared_archives(blog: Blog, *, checked: bool) -> None:
+_KEYS = {"category": ("category", "categories"), "language": ("language", "lang")}
+"""Keys of front matter that name labels of a kind, besides its name and plural."""
+
+
+def warn_of_shared_archives(
+    blog: Blog, env: BuildEnvironment, *, checked: bool = False
+) -> None:
     """Tell of labels that have their page together, or hardly have one.
 
     :param checked: ``blog_checks`` tells of tags and categories that differ in case
@@ -134,13 +143,15 @@ def warn_of_shared_archives(blog: Blog, *, checked: bool) -> None:
     for _title, _header, catalog in catalogs(blog):
         for docname, collections in by_docname(catalog).items():
             names = [f"'{collection}'" for collection in collections]
+            kind, last = catalog.xref, collections[-1]
             if docname.endswith("/"):
                 _warn(
                     "%s %s has no letter or digit for the name of its page, '%s': give "
                     "it another name",
-                    catalog.xref,
+                    kind,
                     " and ".join(names),
                     docname,
+                    location=_place_of(env, kind, last),
                 )
             elif len(names) > 1 and not (
                 catalog.xref in told
@@ -150,14 +161,17 @@ def warn_of_shared_archives(blog: Blog, *, checked: bool) -> None:
                     "%s %s and %s share the page '%s', as its name has nothing of them "
                     "but letters and digits: it lists the posts of all. Give all but "
                     "one another name",
-                    catalog.xref,
+                    kind,
                     ", ".join(names[:-1]),
                     names[-1],
                     docname,
+                    location=_place_of(env, kind, last),
                 )
 
 
-def warn_of_lost_redirects(blog: Blog, made: Collection[tuple[str, str]]) -> None:
+def warn_of_lost_redirects(
+    blog: Blog, env: BuildEnvironment, made: Collection[tuple[str, str]]
+) -> None:
     """Tell of redirects from a page that is there.
 
     :param made: the redirects that are made: pagename and docname of the post
@@ -169,11 +183,28 @@ def warn_of_lost_redirects(blog: Blog, made: Collection[tuple[str, str]]) -> Non
                     "redirect: '%s' is not made, since a document, an archive or "
                     "another redirect is there: remove it",
                     pagename,
-                    location=post.docname,
+                    location=_place(env, post.docname, "redirect"),
                 )
 
 
-def _warn(message: str, *args: Any, location: str | None = None) -> None:
+def _place_of(
+    env: BuildEnvironment, kind: str, label: Iterable[Any]
+) -> tuple[str, int]:
+    """Find the line of a label, in the first of the posts that have it."""
+    return _place(env, next(iter(label)).docname, *_KEYS.get(kind, (kind, f"{kind}s")))
+
+
+def _place(env: BuildEnvironment, docname: str, *keys: str) -> tuple[str, int]:
+    """Find the line of the first of these keys in a post's front matter."""
+    try:
+        text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        text = ""
+    lines = (line_of_key(text, key) for key in keys)
+    return docname, next((line for line in lines if line), 1)
+
+
+def _warn(message: str, *args: Any, location: tuple[str, int]) -> None:
     logger.warning(
         message, *args, location=location, type="blog_scaling", subtype="archive"
     )

@@ -12,6 +12,7 @@ from docutils import nodes
 from lxml import html as lxml_html
 from sphinx.util.osutil import relative_uri
 
+from blog_builders.characters import drop_illegal_html
 from blog_builders.repeats import mend_excerpt
 from blog_scaling.light_posts import excerpts_of, shown_excerpts
 from permalinks.published import write_whole
@@ -26,6 +27,7 @@ _BEGIN, _END = "<!--blog-excerpt {}-->", "<!--/blog-excerpt-->"
 _ALL = re.compile(r"\s*<!--blog-excerpts-->.*?<!--/blog-excerpts-->\s*", re.DOTALL)
 _ONE = re.compile(r"<!--blog-excerpt (\d+)-->(.*?)<!--/blog-excerpt-->", re.DOTALL)
 _MARK = "\ue000"  # around links; of no meaning anywhere (Unicode: private use)
+_MARK_OF_AUTHOR = re.compile(f"{_MARK}|&#(?:x0*e000|0*57344);?", re.IGNORECASE)
 # Stands for the site's root while links are joined; deep, as links may lead above it.
 _ROOT, _DEPTH = "http://blog/", 32
 _SITE = _ROOT + "0/" * _DEPTH
@@ -169,6 +171,7 @@ def split_links(fragment: str, uri: str) -> list[str]:
             return link
         return f"{_MARK}{_from_root(urljoin(_SITE + uri, link))}{_MARK}"
 
+    fragment = _MARK_OF_AUTHOR.sub("", drop_illegal_html(fragment))
     root = lxml_html.fragment_fromstring(fragment, create_parent="div")
     root.rewrite_links(mark, resolve_base_href=False)
     text = lxml_html.tostring(root, encoding="unicode")

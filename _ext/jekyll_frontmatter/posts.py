@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,7 +15,7 @@ from jekyll_frontmatter.report import shorten, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from sphinx.config import Config
 
@@ -105,6 +106,36 @@ def drop_messages(document: nodes.document) -> None:
     """
     for message in list(document.findall(nodes.system_message)):
         message.parent.remove(message)
+
+
+def check_dates(config: Config, document: nodes.document, clock: Clock) -> None:
+    """Keep ``post`` directives from ABlog that it cannot date: it would fail."""
+    for node in post_nodes(config, document):
+        written = node["date"]
+        if not written or _ablog_reads(written, config.post_date_format):
+            continue
+        try:
+            date = parse_date(written, clock.zone, site_format=clock.site_format).when
+        except InvalidDateError:
+            expected = f"expected {EXPECTED_DATE}. The post stays a draft."
+            warn("date", f"post {shorten(written)!r}: {expected}", node)
+            node["date"] = None
+        else:
+            node["date"] = date.isoformat()
+
+
+def _ablog_reads(text: str, site_format: str) -> bool:
+    """Say whether ``ablog.post.process_posts`` makes a date that it can compare."""
+    from ablog.post import date_parser
+
+    try:
+        datetime.strptime(text, site_format)
+    except ValueError:
+        try:
+            return bool(date_parser and date_parser(text).tzinfo is None)
+        except (ValueError, OverflowError):
+            return False
+    return True
 
 
 def check_updates(

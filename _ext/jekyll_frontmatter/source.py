@@ -24,6 +24,10 @@ _MERGE = "tag:yaml.org,2002:merge"  # the key "<<"
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")  # "&anchor", "!!str"
 
 
+# What PyYAML's constructors raise for "2018-02-30", "!!bool x" and "!!timestamp x"
+_NO_SCALAR = (ValueError, KeyError, AttributeError)
+
+
 @dataclass(frozen=True, slots=True)
 class YamlProblem:
     """What is wrong with YAML, and on which line of the file."""
@@ -58,8 +62,9 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         return text, YamlProblem(str(error.problem), 2 + (mark.line if mark else 0))
     except (yaml.YAMLError, RecursionError) as error:
         return text, YamlProblem(str(error) or "too deeply nested", 2)
+    without = "\n" * text.count("\n", 0, match.end()) + text[match.end() :]
     if root is None:
-        return "\n" * text.count("\n", 0, match.end()) + text[match.end() :], None
+        return without, None
     nodes = {id(node): node for node in (*bad, *titles)}.values()
     for node in sorted(nodes, key=lambda node: -node.end_mark.index):
         if node in titles:
@@ -68,9 +73,15 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         # From the end: "&anchor " may stand before the value.
         end_of_value = node.end_mark.index
         start_of_value = end_of_value - len(node.value)
-        if block[start_of_value:end_of_value] == node.value:  # on one line
+        # Neither in quotes nor in a block, and on one line:
+        if node.style is None and block[start_of_value:end_of_value] == node.value:
             quoted = f'"{node.value}"'
             block = block[:start_of_value] + quoted + block[end_of_value:]
+    if bad and not _is_readable(block):  # "!!timestamp x" says what it is not
+        node = min(bad, key=lambda node: node.start_mark.index)
+        kind = node.tag.rpartition(":")[2]
+        problem = f"{node.value[:40]!r} is no {kind}"
+        return without, YamlProblem(problem, 2 + node.start_mark.line)
     return text[:start] + block + text[end:], None
 
 
@@ -99,6 +110,16 @@ def _on_one_line(block: str, node: yaml.ScalarNode) -> str:
     return f"{block[:start]}{before}{text}" + "\n" * written.count("\n") + block[end:]
 
 
+def _is_readable(block: str) -> bool:
+    try:
+        yaml.safe_load(block)
+    except _NO_SCALAR:
+        return False
+    except (yaml.YAMLError, RecursionError):
+        return True  # told of by MyST
+    return True
+
+
 def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     """Find the plain values that PyYAML takes for a date or number, but cannot make."""
     constructor = yaml.constructor.SafeConstructor()
@@ -112,10 +133,9 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             if node.tag == _MERGE:
                 continue  # no value, and no mistake
             try:
-                constructor.construct_object(node)
-            except ValueError:
-                if node.style is None:  # neither in quotes nor in a block
-                    yield node
+                str(constructor.construct_object(node))  # not of an enormous number
+            except _NO_SCALAR:
+                yield node
         elif isinstance(node, yaml.SequenceNode):
             stack.extend(node.value)
         else:

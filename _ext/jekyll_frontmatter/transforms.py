@@ -179,5 +179,6 @@ class CompletePost(_Stage):
                 title=page_title(document)
                 or PostName.from_docname(self.env.docname).title,
             )
+        posts.check_dates(self.config, document, self.clock)
         dated = all(node["date"] for node in found)
         posts.check_updates(self.config, document, self.clock, dated=dated, draft=draft)

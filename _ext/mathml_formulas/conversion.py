@@ -27,6 +27,15 @@ _VECTOR = '<mo stretchy="false">\N{COMBINING RIGHT ARROW ABOVE}</mo>'
 _ARROW = '<mo stretchy="false" scriptlevel="+1">\N{RIGHTWARDS ARROW}</mo>'
 _REFERENCE = re.compile(r"\\(?:eq|auto|c)?ref(?![a-zA-Z])")
 
+# math-core 0.9 looks for the other of each, and takes twice as long with each more.
+_MOST_UNCLOSED = 12
+_BRACKET = re.compile(
+    r"(?P<opens>[(\[\u27e8\u230a\u2308]|\\\{|\\(?:l(?:angle|floor|ceil|[vV]ert|brac[ek]"
+    r"|group|moustache|paren|lbracket)|[ul]lcorner)(?![a-zA-Z]))"
+    r"|[)\]\u27e9\u230b\u2309]|\\\}|\\(?:r(?:angle|floor|ceil|[vV]ert|brac[ek]"
+    r"|group|moustache|paren|rbracket)|[ul]rcorner)(?![a-zA-Z])"
+)
+
 
 class FormulaError(ValueError):
     """A formula that cannot be converted; the message says why."""
@@ -77,6 +86,8 @@ def to_mathml(
     """
     if _REFERENCE.search(latex):
         raise FormulaError("a reference within a formula leads nowhere")
+    if _unclosed(latex) > _MOST_UNCLOSED:
+        raise FormulaError("too many brackets are opened that nothing closes")
     try:
         written = converter(macros, namespace=namespace).convert_with_local_state(
             adapt(latex, display=display), displaystyle=display
@@ -86,6 +97,14 @@ def to_mathml(
     written = _NAMED.sub(lambda name: unescape(name[0]), written)
     written = written.replace(_VECTOR, _ARROW)
     return written.replace("<math", f'<math alttext="{escape(latex)}"', 1)
+
+
+def _unclosed(latex: str) -> int:
+    """Count the brackets that are open at the end of a formula, of whatever kind."""
+    depth = 0
+    for found in _BRACKET.finditer(latex):
+        depth = depth + 1 if found["opens"] else max(depth - 1, 0)
+    return depth
 
 
 def _problem(error: LatexError) -> tuple[int | None, str]:

@@ -28,7 +28,7 @@ from permalinks.published import (
     write_record,
 )
 from permalinks.redirect_pages import redirect_page
-from permalinks.values import DATED, drafts, last_modified
+from permalinks.values import DATED, drafts, last_modified, place_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -185,6 +185,7 @@ def _check_redirect(
             "the redirect /%s is not written: the file is there already, from "
             "html_extra_path or another extension; remove one of them",
             redirect.uri,
+            location=_place(builder, redirect),
             type="permalinks",
             subtype="redirect",
         )
@@ -193,9 +194,17 @@ def _check_redirect(
             "the redirect /%s leads to /%s, where nothing is; mend its target",
             redirect.uri,
             redirect.target,
+            location=_place(builder, redirect),
             type="permalinks",
             subtype="redirect",
         )
+
+
+def _place(builder: PermalinkHTMLBuilder, redirect: Redirect) -> str | None:
+    """Tell file and line of a redirect, if it is in front matter."""
+    if redirect.docname is None:
+        return None
+    return place_of_key(builder.env, redirect.docname, redirect.key)
 
 
 def _answers(builder: PermalinkHTMLBuilder, uri: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -140,7 +140,9 @@ def _plan_redirects(
     redirects = []
     for file, hop in hops.items():
         try:
-            redirects.append(resolve(hop, hops, urls))
+            redirect = resolve(hop, hops, urls)
+            wish = written[file]
+            redirects.append(replace(redirect, docname=wish.docname, key=wish.key))
         except InvalidPermalinkError as error:
             problems.append(written[file].problem(env, error.reason, error.remedy))
     return tuple(sorted(redirects)), problems

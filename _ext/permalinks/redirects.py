@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from posixpath import splitext
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -50,12 +50,16 @@ class Redirect:
     :param uri: of the redirect, relative to the site's root
     :param target: a URI relative to the site's root, or an http(s) URL
     :param external: the target is a URL of another site
+    :param docname: of the document that says so
+    :param key: of its front matter
     """
 
     file: str
     uri: str
     target: str
     external: bool = False
+    docname: str | None = field(default=None, compare=False, repr=False)
+    key: str = field(default="", compare=False, repr=False)
 
 
 def parse_target(text: str) -> Target:

@@ -91,11 +91,19 @@ def problem_with(
     """Say what is wrong with a permalink, and where it is written."""
     if pagename not in env.all_docs:
         return Problem("conf.py", wish.key, wish.text, reason, remedy)
-    where = env.doc2path(pagename, base=False).as_posix()
-    text = env.doc2path(pagename).read_text(encoding="utf-8", errors="replace")
-    line = line_of_key(text, wish.key)
-    where = f"{where}:{line}" if line else where
+    where = place_of_key(env, pagename, wish.key)
     return Problem(where, wish.key, wish.text, reason, remedy)
+
+
+def place_of_key(env: BuildEnvironment, docname: str, key: str) -> str:
+    """Name a document's file and the line of a key, if it is known."""
+    where = env.doc2path(docname, base=False).as_posix()
+    try:
+        text = env.doc2path(docname).read_text(encoding="utf-8", errors="replace")
+    except OSError:  # it was deleted, and this build has not noticed yet
+        text = ""
+    line = line_of_key(text, key)
+    return f"{where}:{line}" if line else where
 
 
 def post_values(env: BuildEnvironment, docname: str) -> PostValues:

@@ -140,3 +140,9 @@ def test_links_are_resolved_as_browsers_do(link: str) -> None:
     except ValueError:
         return
     assert f'href="{expected}"' in found
+
+
+def test_characters_that_no_xml_has_are_not_in_links() -> None:
+    body = '&#1;<a href="x&#1;y">a</a><a href="&#xFFFE;">b</a>'
+    written = entry_content(body, page_url=PAGE)
+    assert f'href="{urljoin(PAGE, "xy")}"' in written

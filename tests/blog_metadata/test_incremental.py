@@ -154,3 +154,15 @@ def test_two_workers_make_the_same_files(
         found.append(snapshot(out))
     assert len([x for x in found[0] if x.startswith("_images/photo")]) == 13
     assert not differences(*found)
+
+
+def test_no_image_is_looked_for_again(build_root: BuildRoot) -> None:
+    """What is no path and no URL will be no file, either."""
+    app = build_root(ROOT)
+    save(app.srcdir / "posts/2020-01-01-listed.md", "---\nimage: [1, 2]\n---\n# A\n")
+    app = build_root(ROOT)
+    assert "listed.md:2: WARNING: image: '[1, 2]': expected a file" in warned(app)
+    before = stamps(app.outdir)
+    app = build_root(ROOT)
+    assert warned(app) == ""
+    assert not pages(written(before, app.outdir))

@@ -367,6 +367,7 @@ class TestNames:
     def test_a_label_without_a_letter(self, build_root: BuildRoot, posts: Path) -> None:
         write_post(posts, 1, tags="'++'")
         said = warnings(build_root(ROOT))
+        assert re.search(r"\.md:[2-9]: WARNING: tag '\+\+' has no letter", said)
         assert "tag '++' has no letter or digit for the name of its page" in said
 
     def test_a_label_may_be_called_page(

@@ -144,6 +144,15 @@ def test_some_links(tmp_path: Path, link: str, wanted: str) -> None:
     assert links(found) == [wanted]
 
 
+@pytest.mark.parametrize("bad", ["\x01", "&#1;", "\ue000", "&#xE000;", "&#57344;"])
+def test_characters_that_no_link_has(bad: str) -> None:
+    fragment = f'a{bad}b <a href="/x{bad}y">c</a> <a href="z{bad}">d</a>'
+    pieces = split_links(fragment, "posts/a.html")
+    assert len(pieces) == 3
+    assert pieces[1] == "posts/z"
+    assert 'href="/xy"' in pieces[0]
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     store = ExcerptStore(tmp_path, Builder({"post": "p", "other": "o"}))  # type: ignore[arg-type]
     assert store.read("post") == {}

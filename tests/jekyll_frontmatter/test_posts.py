@@ -240,6 +240,17 @@ def test_updates(build_blog: BuildBlog) -> None:
     assert "[jekyll_frontmatter.update]" in warning
 
 
+def test_post_directives(build_blog: BuildBlog) -> None:
+    directive = "# A\n\n```{{post}} {}\n```\n\nText.\n"
+    dates = {"good": "Aug 1, 2018", "ruby": "2018-08-01T10:00:00 +0200", "bad": "x y"}
+    sources = {f"{name}.md": directive.format(date) for name, date in dates.items()}
+    built = build_blog(sources)
+    assert built.post("good")["date"].isoformat() == "2018-08-01T00:00:00"
+    assert built.post("bad")["date"] is None
+    assert "bad.md:3: WARNING: post 'x y': expected a date such as" in built.warnings
+    assert built.warnings.count("WARNING") == 1
+
+
 def test_updates_of_a_post_without_a_date(build_blog: BuildBlog) -> None:
     built = build_blog({"posts/a.md": f"---\ntags: x\n---\n\n{UPDATES}"}, "html")
     assert built.post("posts/a")["update"] is None

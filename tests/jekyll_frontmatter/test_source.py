@@ -20,8 +20,6 @@ from jekyll_frontmatter.source import line_of_key, prepare_front_matter
         "---\ntitle: never closed\n",
         "text\n---\ndate: 2018-02-30\n---\n",
         "---\njust text\n---\n",
-        '---\ndate: !!timestamp "2018-02-30"\n---\n',
-        "---\ndate: 2018-02-30\n  10:00:00\n---\n",
     ],
 )
 def test_good_front_matter_stays(text: str) -> None:
@@ -79,6 +77,34 @@ def test_empty_front_matter_is_none(block: str) -> None:
     assert repaired.splitlines().index("# Heading") == (
         text.splitlines().index("# Heading")
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("!!timestamp 'x'", "'x' is no timestamp"),
+        ('!!timestamp "2018-02-30"', "'2018-02-30' is no timestamp"),
+        ("2018-02-30\n  10:00:00", "'2018-02-30 10:00:00' is no timestamp"),
+        ("!!timestamp x", "'x' is no timestamp"),
+        ("!!bool x", "'x' is no bool"),
+        ("!!int x", "'x' is no int"),
+        ("[a, !!float x]", "'x' is no float"),
+    ],
+)
+def test_a_value_that_is_not_what_it_says(value: str, problem: str) -> None:
+    text = f"---\ntitle: a\nkey: {value}\n---\n# Heading\n"
+    repaired, told = prepare_front_matter(text)
+    assert told is not None
+    assert (told.message, told.line) == (problem, 3)
+    assert repaired.strip() == "# Heading"
+    assert repaired.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "0x" + "f" * 5000])
+def test_a_number_without_an_end_is_text(number: str) -> None:
+    repaired, problem = prepare_front_matter(f"---\nkey: {number}\n---\n")
+    assert problem is None
+    assert read_topmatter(repaired) == {"key": number}
 
 
 def test_bad_yaml_is_told_with_its_line() -> None:

@@ -163,6 +163,19 @@ def test_a_document_of_xml_names_the_namespace() -> None:
     assert "xmlns" not in to_mathml(r"\sin x", display=False)
 
 
+@pytest.mark.parametrize("bracket", ["(", "[", r"\{", r"\langle ", r"\lfloor ", "⟨"])
+def test_brackets_without_an_end(bracket: str) -> None:
+    """math-core would look for their other halves for years."""
+    with pytest.raises(FormulaError, match="nothing closes"):
+        to_mathml(f"){bracket * 100}x", display=False)
+    assert to_mathml(f"{bracket * 3}x", display=False)
+
+
+def test_brackets_that_end() -> None:
+    assert to_mathml("(" * 40 + "x" + ")" * 40, display=False)
+    assert to_mathml("]0,1[ [0,1) " * 40, display=False)
+
+
 def test_macros() -> None:
     macros = (("RR", r"\mathbb{R}"), ("norm", r"\lVert #1 \rVert"), ("mbox", "#1"))
     mathml = to_mathml(r"\norm{x} \in \RR \mbox{y}", display=False, macros=macros)

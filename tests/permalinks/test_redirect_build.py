@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -158,6 +159,29 @@ def test_a_redirect_to_nothing_is_warned_about(build_root: BuildRoot) -> None:
         app.warning.getvalue()
     )
     assert "/b.html" not in app.warning.getvalue()
+
+
+@pytest.fixture
+def lost(rootdir: Path, tmp_path: Path) -> Path:
+    """A document to write, in the folder that builds use."""
+    return shutil.copytree(rootdir / f"test-{ROOT}", tmp_path / ROOT) / "lost.md"
+
+
+def test_the_place_of_a_redirect_to_nothing_is_told(
+    build_root: BuildRoot, lost: Path
+) -> None:
+    lost.write_text("---\norphan: true\nredirect_to: /no/where/\n---\n# A\n")
+    said = build_root(ROOT).warning.getvalue()
+    assert "lost.md:3: WARNING: the redirect /lost.html leads to /no/where/" in said
+
+
+def test_a_refused_document_is_deleted(build_root: BuildRoot, lost: Path) -> None:
+    lost.write_text('---\norphan: true\npermalink: ""\n---\n# A\n')
+    assert "lost.md:3: ERROR: permalink: ''" in refusal(build_root(ROOT))
+    lost.unlink()
+    app = build_root(ROOT)
+    assert app.statuscode == 0
+    assert (app.outdir / "index.html").is_file()
 
 
 def test_sitemap_and_robots(build_root: BuildRoot) -> None:

@@ -1,0 +1,77 @@
+"""A post that cannot be read as it stands costs a warning, and never the build.
+
+Bytes that are no UTF-8, and Markdown at which MyST or a directive fails, end a build of
+Sphinx without a word about which line it was. Here the author is told file and line,
+and what was readable of the post is published, as are all other posts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from safe_reading import encoding
+from safe_reading.parser import SafeMystParser
+from safe_reading.report import line_of, shorten, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def _read_leniently(app: Sphinx) -> None:
+    if app.config.source_encoding.lower() in encoding.REPLACED:
+        app.env.settings["input_encoding"] = encoding.NAME
+
+
+def _check_characters(app: Sphinx, docname: str, source: list[str]) -> None:
+    if not encoding.MARKS & set(source[0]):
+        return
+    path = app.env.doc2path(docname)
+    for problem in encoding.find_problems(path.read_bytes()):
+        warn("encoding", problem.message, (docname, problem.line))
+
+
+class DropFolders(SphinxTransform):
+    """Keep folders from Sphinx that an author took for images.
+
+    It would fail to copy them at the end of a build, when it has forgotten whose they
+    are.
+    """
+
+    default_priority = 870  # before Sphinx collects images, at "doctree-read" (880)
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Put the words for an image in its place."""
+        for image in list(self.document.findall(nodes.image)):
+            uri = str(image.get("uri", ""))
+            if "://" in uri or uri.startswith("data:"):
+                continue
+            try:
+                _, path = self.env.relfn2path(unquote(uri), self.env.docname)
+                is_folder = Path(path).is_dir()
+            except (OSError, ValueError):
+                continue  # of which Sphinx tells
+            if is_folder:
+                message = f"image {shorten(uri)!r}: this is a folder; name a file"
+                warn("image", message, (self.env.docname, line_of(image)))
+                image.replace_self(nodes.Text(image.get("alt", "")))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    app.setup_extension("myst_parser")
+    encoding.register()
+    app.connect("builder-inited", _read_leniently)
+    app.connect("source-read", _check_characters, priority=100)
+    app.add_transform(DropFolders)
+    app.add_source_parser(SafeMystParser, override=True)
+    return {
+        "version": "0.1.0",
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,130 @@
+"""MyST, with a guard around each piece of Markdown.
+
+What fails is shown as the author wrote it, with a warning; all around it is read as
+ever.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from myst_parser.config.main import merge_file_level, read_topmatter
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx.errors import SphinxError
+
+from jekyll_frontmatter.source import FRONT_MATTER
+from safe_reading.report import name_error, shorten, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+
+class SafeRenderer(SphinxRenderer):
+    """Makes nodes of what MyST parsed; what it fails at stays text."""
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        super().__init__(parser)
+        rules: dict[str, Any] = self.rules
+        for name, rule in rules.items():
+            rules[name] = self._guarded(rule)
+
+    def create_warning(
+        self,
+        message: str,
+        subtype: MystWarnings | str,
+        *,
+        line: int | None = None,
+        **options: Any,
+    ) -> nodes.system_message | None:
+        """Warn, as MyST does, with a line: it has none for front matter."""
+        return super().create_warning(message, subtype, line=line or 1, **options)
+
+    def _guarded(
+        self, rule: Callable[[SyntaxTreeNode], None]
+    ) -> Callable[[SyntaxTreeNode], None]:
+        @wraps(rule)
+        def render(token: SyntaxTreeNode) -> None:
+            node = self.current_node
+            count = len(node)
+            try:
+                rule(token)
+            except SphinxError:
+                raise  # of the site, and not of this document
+            except Exception as error:
+                self.current_node = node
+                del node[count:]
+                self._show_as_written(token, error)
+
+        return render
+
+    def _show_as_written(self, token: SyntaxTreeNode, error: Exception) -> None:
+        text = _text_of(token)
+        message = (
+            f"{shorten(text)!r} cannot be read ({name_error(error)}), and is shown as "
+            "it is written"
+        )
+        line = token.map[0] if token.map else 1
+        warn("markdown", message, (self.sphinx_env.docname, line))
+        if token.type == "front_matter":
+            return
+        is_inline = isinstance(self.current_node, nodes.TextElement)
+        self.current_node += (
+            nodes.Text(text) if is_inline else nodes.literal_block(text, text)
+        )
+
+
+def _text_of(token: SyntaxTreeNode) -> str:
+    """Give the text of a token, or of those below it."""
+    content = "" if token.is_root else token.content
+    return content or "\n".join(map(_text_of, token.children))
+
+
+class SafeMystParser(MystParser):
+    """Parses Markdown as MyST does, and takes no harm from it."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse a source.
+
+        :param inputstring: the source
+        :param document: gets the nodes
+        """
+        env = document.settings.env
+        # Files that a document includes are read as Sphinx reads them.
+        document.settings.input_encoding = env.config.source_encoding
+        # Front matter is kept if it can be: it says where the page is published.
+        head = FRONT_MATTER.match(inputstring)
+        for text in (inputstring, head[0] if head else "", ""):
+            try:
+                parser = create_md_parser(_config(text, document), SafeRenderer)
+                parser.options["document"] = document
+                parser.render(text)
+            except SphinxError:
+                raise
+            except Exception as error:
+                message = f"cannot be read ({name_error(error)}), and is left out"
+                warn("markdown", f"the text {message}", (env.docname, 1))
+                document.children.clear()
+            else:
+                return
+
+
+def _config(source: str, document: nodes.document) -> Any:
+    """Give MyST's settings for a document, with those of its front matter."""
+    config = document.settings.env.myst_config
+    try:
+        front_matter = read_topmatter(source)
+    except Exception:
+        return config
+
+    def complain(kind: MystWarnings, message: str) -> None:
+        create_warning(document, message, kind, line=1, append_to=document)
+
+    return merge_file_level(config, front_matter, complain) if front_matter else config

@@ -1,0 +1,86 @@
+"""Whatever files are among the posts: the others are published, and nothing is lost.
+
+``make fuzz`` looks at ten thousand posts; CONTRIBUTING.md says how to go on from a
+failure.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from site_tools.hostile_builds import Batch, Workshop
+from site_tools.hostile_posts import (
+    MOVING_POSTS,
+    POSTS,
+    HostilePost,
+    examples,
+    huge_posts,
+)
+from site_tools.sites import PROJECT
+
+CASES = int(os.environ.get("FUZZ_CASES", "200"))
+SEED = int(os.environ.get("FUZZ_SEED", "1"))
+FILES = os.environ.get("FUZZ_POSTS", "").split()
+
+BATCH = 100  # posts of a build: enough for Sphinx to read and write with workers
+CHUNK = 500  # posts of a test, so that tests can run side by side
+MOVING = CASES // 4
+HUGE = max(1, CASES // 500)
+HUGE_SIZE = 1 << (20 if CASES >= 1000 else 15)  # a megabyte takes seconds to read
+
+#: Builder, and processes of the first build.
+WAYS = [("html", 1), ("dirhtml", 2), ("html", 2), ("dirhtml", 1)]
+
+
+def check(
+    tmp_path: Path, posts: list[HostilePost], turn: int, *, refusable: bool = False
+) -> None:
+    """Build posts together.
+
+    :param turn: chooses the way
+    :param refusable: whether the build may be refused for some of them
+    """
+    builder, parallel = WAYS[turn % len(WAYS)]
+    workshop = Workshop.in_folder(tmp_path / builder, builder)
+    broken = Batch(workshop, posts, parallel, refusable=refusable).run()
+    assert broken is None, f"FUZZ_SEED={SEED}: {broken}"
+
+
+def chunks(count: int) -> list[tuple[int, int]]:
+    """Give the number of each test's first post, and how many it has."""
+    return [(first, min(CHUNK, count - first)) for first in range(0, count, CHUNK)]
+
+
+@pytest.mark.skipif(bool(FILES), reason="FUZZ_POSTS names the posts")
+class TestAnyPost:
+    @pytest.mark.parametrize(("first", "count"), chunks(CASES - MOVING - HUGE))
+    def test_any_file(self, tmp_path: Path, first: int, count: int) -> None:
+        posts = examples(POSTS, count, SEED + first)
+        for start in range(0, count, BATCH):
+            check(tmp_path, posts[start : start + BATCH], (first + start) // BATCH)
+
+    @pytest.mark.parametrize(("first", "count"), chunks(MOVING))
+    def test_any_permalink(self, tmp_path: Path, first: int, count: int) -> None:
+        posts = examples(MOVING_POSTS, count, SEED + first)
+        for start in range(0, count, BATCH):
+            batch = posts[start : start + BATCH]
+            check(tmp_path, batch, (first + start) // BATCH, refusable=True)
+
+    @pytest.mark.parametrize("number", range(HUGE))
+    def test_any_huge_value(self, tmp_path: Path, number: int) -> None:
+        # Of several, since hypothesis begins with the simplest.
+        post = examples(huge_posts(HUGE_SIZE), 5, SEED + number)[-1]
+        check(tmp_path, [post], number)
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("turn", range(len(WAYS)))
+def test_file(tmp_path: Path, file: str, turn: int) -> None:
+    """``FUZZ_POSTS=test-artifacts/fuzz/….md``: what a failure left."""
+    content = (PROJECT / file).read_bytes()
+    refusable = b"permalink" in content or b"redirect" in content
+    start = Path(file).name[:11] if Path(file).name[:1] == "2" else ""
+    check(tmp_path, [HostilePost(start, content)], turn, refusable=refusable)

@@ -1,0 +1,345 @@
+"""Posts that no author means to write, as strategies of hypothesis: bytes of files.
+
+``@OUTSIDE@`` in them stands for the path of a folder that no build may write to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from site_tools.any_yaml import KEY_NAMES, TEXTS, fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OUTSIDE = "@OUTSIDE@"
+REFUSABLE_KEYS = ("permalink", "redirect_from", "redirect_to", "aliases", "redirect")
+"""Keys for which a build may refuse to write anything."""
+
+
+@dataclass(frozen=True)
+class HostilePost:
+    """A post.
+
+    :param start: of its file's name
+    :param content: of the file
+    """
+
+    start: str
+    content: bytes
+
+
+# -- known upstream: what hostile posts do not have, and why
+
+EXCLUDED: tuple[bytes, ...] = ()
+
+
+# -- bodies
+
+_URLS = st.sampled_from(
+    [
+        *("https://www.youtube.com/embed/2rgD5AJsAbE", "//player.vimeo.com/video/1"),
+        *("https://youtu.be/%00", "javascript:alert(1)", "http://[::1", "http://[x]/"),
+        *("https://www.youtube.com:x/embed/2rgD5AJsAbE", "data:text/html,<script>"),
+        *("/%00", "/%ff", "../../../../etc/passwd", "%", "#", "?", "", "//", "\\\\x"),
+        *(f"file://{OUTSIDE}/a", f"{OUTSIDE}/a.png", "/good/", "/good/#x", "a" * 5000),
+        *("a&#1;b", "a\x01b", "a\ue000b", "&#xE000;", "../../..", "/", ".", "%2e%2e/"),
+        *("mailto:", "http://\u202e.org/", "http://é.org/é", "project:#x", "path:/a"),
+        *(
+            "inv:x:*:*#y",
+            "posts/good.md",
+            "good.md#a%00b",
+            "\x00",
+            "http://a b/",
+            "<a>",
+        ),
+    ]
+)
+_WORDS = (
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+    | TEXTS
+    | st.sampled_from(
+        [
+            *("&#1;", "<!--/blog-excerpt-->", "<!--blog-excerpts-->", "\ue000", "&lt;"),
+            *("</head>", "]]>", "<!--", "-->", "&#xE000;", "blog/../../x", "a|b"),
+        ]
+    )
+)
+_ATTRIBUTES = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                *("src", "SRC", "width", "height", "title", "allow", "style", "id"),
+                *("class", "srcdoc", "sandbox", "alt", "href", "onload", "data-x", "="),
+            ]
+        ),
+        _URLS | _WORDS | st.sampled_from(["100%", "-1", "1e999", "9" * 400, "²", "٣"]),
+        st.sampled_from(['"', "'", ""]),
+    ),
+    max_size=5,
+).map(lambda found: "".join(f" {name}={q}{value}{q}" for name, value, q in found))
+_TAGS = st.tuples(
+    st.sampled_from(
+        [
+            *("iframe", "iframe", "IFRAME", "div", "script", "style", "table", "img"),
+            *("p", "svg", "math", "textarea", "title", "template", "a", "br", "body"),
+            *(
+                "!--",
+                "![CDATA[",
+                "!DOCTYPE",
+                "?xml",
+                "/iframe",
+                "/div",
+                "/script",
+                "x:y",
+            ),
+        ]
+    ),
+    _ATTRIBUTES,
+    st.sampled_from([">", " />", "></iframe>", "></iframe", "</iframe>", "", "-->"]),
+).map(lambda parts: f"<{parts[0]}{parts[1]}{parts[2]}")
+_TEMPLATES = st.sampled_from(
+    [
+        *("[{0}]({1})", "![{0}]({1})", "<{1}>", "[{0}]: {1}", "[^{0}]\n\n[^{0}]: {0}"),
+        *("# {0}", "{0}\n===", "## {0} {{#{0}}}", "({0})=", "| {0} |\n|--|\n| {1} |"),
+        *("{{ref}}`{0}`", "{{doc}}`{0}`", "{{any}}`{0}`", "{{download}}`{0}`"),
+        *("{{numref}}`{0}`", "{{term}}`{0}`", "{{eq}}`{0}`", "{{{0}}}`{0}`"),
+        *(
+            "{{math}}`{0}`",
+            "${0}$",
+            "$$\n{0}\n$$ ({0})",
+            "\\begin{{align}}{0}\\end{{x}}",
+        ),
+        *("```{0}\n{0}\n```", "```{{code-block}} {0}\n:emphasize-lines: {0}\n{0}\n```"),
+        *(
+            "```{{{0}}}\n{0}\n```",
+            ":::{{note}} {0}\n{0}",
+            "```{{image}} {1}\n:alt: {0}\n```",
+        ),
+        *("```{{figure}} {1}\n:width: {0}\n{0}\n```", "```{{toctree}}\n{0}\n{1}\n```"),
+        *("```{{eval-rst}}\n{0}\n===\n.. _{0}: {1}\n```", "```{{raw}} {0}\n{0}\n```"),
+        *("```{{youtube}} {0}\n:width: {0}\n```", "```{{vimeo}} {1}\n```"),
+        *("```{{update}} {0}\n{0}\n```", "```{{postlist}} {0}\n:tags: {0}\n```"),
+        *("```{{csv-table}} {0}\n{0},{1}\n```", "```{{parsed-literal}}\n{0}\n```"),
+        *(
+            "```{{rubric}} {0}\n```",
+            "```{{index}} {0}\n```",
+            "```{{only}} {0}\n{0}\n```",
+        ),
+        *(
+            "```{{math}}\n:label: {0}\n{0}\n```",
+            "```{{class}} {0}\n```",
+            "```{{post}} {0}\n```",
+        ),
+        *(
+            "{{% post_url {0} %}}",
+            "[{0}]({{% link {1} %}})",
+            "{{{{ {0} }}}}",
+            "{{% {0}",
+        ),
+        *(
+            "{{% highlight {0} %}}\n{0}\n{{% endhighlight %}}",
+            "[a]({{{{ site.url }}}}{1})",
+        ),
+        *("{{.{0}}}\n{0}", "![{0}]({1}){{width={0} #{0}}}", "[{0}]{{lang={0}}}"),
+        *("- [ ] {0}\n  - {0}", "{0}\n: {0}", "> {0}\n\t{0}", "% {0}", "+++ {0}"),
+        *("---\n{0}\n---", "&#{0};", "&#0;&#xD800;&#x110000;&{0};", "{0}  \n{0}"),
+        *('<img src="{1}" width="{0}" alt="{0}">', '<a href="{1}">{0}</a>'),
+    ]
+)
+_MARKUP = st.builds(str.format, _TEMPLATES, _WORDS, _URLS)
+_DEEP = st.sampled_from(
+    [
+        *("> " * 200, "- " * 120, "[" * 400, "![" * 300, "*a " * 400, "`" * 301 + "a"),
+        *("<div>" * 400, "((" * 300, "#" * 7 + " a", "$" * 101, "{" * 101, "$x^" * 200),
+        *("$" + "{" * 300 + "}" * 300 + "$", "$" + "\\frac" * 200 + "$", "|" * 500),
+        *("&" * 1000, "a" * 20000, "\u0301" * 500, "\u202e" * 100, "</div>" * 50),
+        "".join(f"{'#' * (1 + n % 6)} h\n\n" for n in range(60)),
+        ":" * 60 + "{note}\n",
+    ]
+)
+BODIES = st.lists(
+    _TAGS
+    | _MARKUP
+    | _MARKUP
+    | _WORDS
+    | st.lists(_TAGS, max_size=6).map("".join)
+    | _DEEP,
+    max_size=6,
+).map("\n\n".join)
+
+
+# -- whole files
+
+_KEYS = [*(key for key in KEY_NAMES if key not in REFUSABLE_KEYS)]
+_MORE_KEYS = [
+    *(
+        "updated",
+        "last_modified_at",
+        "feed_id",
+        "description",
+        "keywords",
+        "toc",
+        "myst",
+    ),
+    *(
+        "html_meta",
+        "substitutions",
+        "nosearch",
+        "jupytext",
+        "kernelspec",
+        "file_format",
+    ),
+    *("abstract", "dedication", "organization", "contact", "revision", "address"),
+]
+_FRONT_MATTER = st.one_of(
+    *[fields([*_KEYS, *_MORE_KEYS]).map("---\n{}---\n".format)] * 12,
+    TEXTS.map("---\n{}\n---\n".format),
+    _WORDS.map("---\n{}\n".format),
+    st.just(""),
+)
+_PATHS = st.lists(
+    st.sampled_from(
+        [
+            *("/", "/", "/", "a", "b", ".", "..", "%2e", "%2F", "%00", "%", "%ff"),
+            *(
+                ":title",
+                ":year",
+                ":categories",
+                ":path",
+                ":nonsense",
+                "é",
+                "e\u0301",
+                "É",
+            ),
+            *("CON", "\x00", "\n", "\u202e", " ", "\\", "~", "$", "<", "'", '"', "&"),
+            *("index", ".html", ".txt", "_static", "searchindex.js", "blog", "good"),
+            *(
+                "posts",
+                "?x",
+                "#x",
+                "|",
+                "*",
+                "https://",
+                "javascript:",
+                "a" * 300,
+                "🎉",
+            ),
+            *(
+                "404.html",
+                ".permalinks.json",
+                "objects.inv",
+                "sitemap.xml",
+                ".doctrees",
+            ),
+            *(OUTSIDE, "C:", "{{ 1 }}", "\ufeff", "\x85", "\u2028"),
+        ]
+    ),
+    max_size=7,
+).map("".join)
+_PERMALINKS = st.dictionaries(
+    st.sampled_from([*REFUSABLE_KEYS, "permalink", "permalink", "slug", "category"]),
+    _PATHS | TEXTS | st.lists(_PATHS, max_size=3),
+    max_size=3,
+)
+
+
+def _quoted(data: dict[str, str | list[str]]) -> str:
+    """Write front matter with values in JSON, which is YAML, most characters as is."""
+    import json
+
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=len(str(value)) % 2 == 0)}"
+        for key, value in data.items()
+    ]
+    return "---\n{}\n---\n".format("\n".join(lines))
+
+
+def _encodings(parts: tuple[str, str, int, int]) -> bytes:
+    """Make the bytes of a file: mostly UTF-8, as editors save it."""
+    text, junk, how, where = parts
+    content = text.encode("utf-8", "surrogatepass")
+    match how:
+        case 0:
+            return b"\xef\xbb\xbf" + content
+        case 1:
+            return content.replace(b"\n", b"\r\n")
+        case 2:
+            return content.replace(b"\n", b"\r")
+        case 3:
+            return text.encode("latin-1", "replace")
+        case 4:
+            return text.encode("utf-16", "surrogatepass")
+        case 5:
+            where %= len(content) + 1
+            return content[:where] + junk.encode("latin-1") + content[where:]
+        case 6:
+            return content[: where % (len(content) + 1)]
+        case 7:
+            return content.replace(b"\n", b"\n\x0c\x0b\x1c")
+        case _:
+            return content
+
+
+def _files(front_matter: st.SearchStrategy[str]) -> st.SearchStrategy[HostilePost]:
+    text = st.builds("{}\n{}\n".format, front_matter, BODIES)
+    junk = st.sampled_from(
+        ["\xe9", "\xff\xfe", "\0", "\xed\xa0\x80", "\xf4\x90\x80\x80"]
+    )
+    content = st.tuples(text, junk, st.sampled_from(range(25)), st.integers(0, 4000))
+    starts = st.sampled_from(["", "", "2018-08-01-", "2018-13-01-", "2999-01-01-"])
+    return st.builds(HostilePost, starts, content.map(_encodings)).filter(
+        lambda post: not any(part in post.content for part in EXCLUDED)
+    )
+
+
+POSTS = _files(_FRONT_MATTER)
+"""Posts for which no build may be refused."""
+
+MOVING_POSTS = _files(_PERMALINKS.map(_quoted))
+"""Posts that ask for a place in the output, for which a build may be refused."""
+
+
+def huge_posts(size: int) -> st.SearchStrategy[HostilePost]:
+    """Give posts with a value of that many characters, for which no build is refused.
+
+    :param size: of the value
+    """
+    keys = st.sampled_from([*_KEYS, "title", "excerpt", "tags"])
+    texts = st.sampled_from(["a", "a ", "a, ", "é", "\u202e", "*", "[x](y) ", "<b>"])
+    front_matter = st.tuples(keys, texts).map(
+        lambda found: f"---\n{found[0]}: {(found[1] * size)[:size]}\n---\n"
+    )
+    return _files(front_matter)
+
+
+def examples(
+    strategy: st.SearchStrategy[HostilePost], count: int, start: int
+) -> list[HostilePost]:
+    """Give posts, no two alike, the same for the same number.
+
+    :param count: of the posts
+    :param start: of the pseudo-random numbers
+    """
+    found: dict[HostilePost, None] = {}
+
+    @seed(start)
+    @settings(
+        max_examples=2 * count,  # hypothesis likes some so much that it repeats them
+        database=None,
+        deadline=None,
+        derandomize=False,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def collect(post: HostilePost) -> None:
+        found[post] = None
+
+    run: Callable[[], None] = collect
+    run()
+    return list(found)[:count]
