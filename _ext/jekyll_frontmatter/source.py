@@ -26,12 +26,21 @@ class YamlProblem:
     line: int
 
 
+class _UnfitValueError(Exception):
+    """A value that its tag does not fit, and at which PyYAML and MyST just stop."""
+
+    def __init__(self, node: yaml.ScalarNode) -> None:
+        self.node = node
+        self.kind = str(node.tag).rpartition(":")[2]
+
+
 def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     """Repair front matter that Jekyll takes and MyST would drop as a whole.
 
     - A date that does not exist ("2018-02-30") is an error of PyYAML; in quotes it
       is text, about which the author gets a clear message.
     - Front matter without any key is common in Jekyll: it only marks a page.
+    - At "!!bool maybe" MyST would stop the build, so the front matter is left out.
 
     :param text: source of a document
     :return: the source with the same lines, and what is wrong with the YAML
@@ -40,17 +49,23 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     if match is None:
         return text, None
     start, end = match.span("yaml")
+    without = "\n" * text[: match.end()].count("\n") + text[match.end() :]
     block = match["yaml"]
     try:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
         bad = list(_bad_scalars(root))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return text, YamlProblem(str(error.problem), 2 + (mark.line if mark else 0))
-    except (yaml.YAMLError, RecursionError) as error:
-        return text, YamlProblem(str(error) or "too deeply nested", 2)
+        return text, YamlProblem(str(error.problem), 2 + error.problem_mark.line)
+    except yaml.reader.ReaderError as error:  # a character that YAML does not allow
+        line = 2 + block[: error.position].count("\n")
+        return text, YamlProblem(str(error).partition("\n")[0], line)
+    except _UnfitValueError as error:
+        line = 2 + error.node.start_mark.line
+        return without, YamlProblem(f"{error.node.value!r} is no {error.kind}", line)
+    except RecursionError:
+        return text, YamlProblem("too deeply nested", 2)
     if root is None:
-        return "\n" * text.count("\n", 0, match.end()) + text[match.end() :], None
+        return without, None
     for node in sorted(bad, key=lambda node: -node.end_mark.index):
         # From the end: "&anchor " may stand before the value.
         end_of_value = node.end_mark.index
@@ -76,6 +91,8 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             except ValueError:
                 if node.style is None:  # neither in quotes nor in a block
                     yield node
+            except (AttributeError, IndexError, KeyError):
+                raise _UnfitValueError(node) from None
         elif isinstance(node, yaml.SequenceNode):
             stack.extend(node.value)
         else:
@@ -90,4 +107,4 @@ def line_of_key(text: str, key: str) -> int | None:
     """
     pattern = rf"^(?:[\"']?{re.escape(key)}[\"']?[ \t]*:|:{re.escape(key)}:)"
     match = re.search(pattern, text, re.MULTILINE)
-    return 1 + text.count("\n", 0, match.start()) if match else None
+    return 1 + text[: match.start()].count("\n") if match else None

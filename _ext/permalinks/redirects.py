@@ -76,7 +76,7 @@ def parse_target(text: str) -> Target:
             "is neither a path of this site nor an http(s) URL",
             remedy="write /path/ or https://…",
         )
-    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    path = re.split("[?#]", url)[0]
     return Target(path.lstrip("/"), url[len(path) :])
 
 
