@@ -13,6 +13,7 @@ SPHINXOPTS ?=
 PYTESTOPTS ?= -n auto
 UVOPTS     ?=
 BENCHOPTS  ?=
+MUTANTS    ?=
 
 # The interpreter of the environment, one that finds our extensions, and Sphinx for one
 # builder. Each builder keeps doctrees of its own: it sees what changed since its own last
@@ -99,6 +100,11 @@ latexpdf: environment
 test: environment-dev
 	$(RUN) -m pytest $(PYTESTOPTS)
 
+##   mutants       breaks the pure rules, and fails if no test notices; takes 10 minutes
+.PHONY: mutants
+mutants: environment-dev
+	$(RUN) tools/mutants.py "$(BUILDDIR)/mutants" $(MUTANTS)
+
 ##   linkcheck     asks each external link whether it still answers
 .PHONY: linkcheck
 linkcheck: environment
@@ -166,7 +172,7 @@ guide-tables: environment
 .PHONY: clean
 clean:
 	rm -rf "$(BUILDDIR)/html" "$(BUILDDIR)/dirhtml" "$(BUILDDIR)/linkcheck" "$(BUILDDIR)/doctrees"
-	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml" "$(BUILDDIR)/check"
+	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml" "$(BUILDDIR)/check" "$(BUILDDIR)/mutants"
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-artifacts
 
 ##   help          shows this list
