@@ -168,7 +168,7 @@ def _day(parts: dict[str, str]) -> datetime:
 
 def _month(name: str) -> int:
     for number, full in enumerate(_MONTHS, start=1):
-        if full.startswith(name) or (name, number) == ("sept", 9):
+        if full.startswith(name):
             return number
     raise ValueError
 

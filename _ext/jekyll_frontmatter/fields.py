@@ -12,7 +12,7 @@ from jekyll_frontmatter import values
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from jekyll_frontmatter.values import Value
+    from jekyll_frontmatter.values import Scalar, Value
 
 NO = frozenset({"false", "no", "off", "0", "n"})
 YES = frozenset({"true", "yes", "on", "1", "y"})
@@ -188,8 +188,6 @@ class _Reader:
     def categories(self) -> tuple[str, ...]:
         """Read categories as ``Jekyll::Document#populate_categories`` does."""
         plural = self.labels("categories", values.split_words)
-        if self.value("category") is False:
-            return plural
         return tuple(dict.fromkeys((*plural, *self.labels("category"))))
 
     def authors(self) -> tuple[str, ...]:
@@ -240,8 +238,8 @@ def _is_pagename(path: str) -> bool:
     return ":" not in path and not {"", ".", ".."} & set(parts)
 
 
-def _name(item: Value) -> str:
+def _name(item: Scalar | dict[str, Value]) -> str:
     if isinstance(item, dict):
         name = item.get("name")
         return values.clean(name) if isinstance(name, str) else ""
-    return "" if item is None or isinstance(item, list) else values.scalar_text(item)
+    return values.scalar_text(item)

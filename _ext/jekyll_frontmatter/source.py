@@ -24,8 +24,8 @@ _MERGE = "tag:yaml.org,2002:merge"  # the key "<<"
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")  # "&anchor", "!!str"
 
 
-# What PyYAML's constructors raise for "2018-02-30", "!!bool x" and "!!timestamp x"
-_NO_SCALAR = (ValueError, KeyError, AttributeError)
+# What PyYAML's constructors raise for "2018-02-30", "!!bool x", "!!timestamp x", "!!int -"
+_NO_SCALAR = (ValueError, KeyError, AttributeError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     - A title of several lines is put on one: to MyST, those after the first would be
       text of the page, with whatever Markdown and HTML is in them.
     - Front matter without any key is common in Jekyll: it only marks a page.
+    - At "!!bool maybe" MyST would stop the build, so the front matter is left out.
 
     :param text: source of a document
     :return: the source with the same lines, and what is wrong with the YAML
@@ -52,6 +53,7 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     if match is None:
         return text, None
     start, end = match.span("yaml")
+    without = "\n" * text[: match.end()].count("\n") + text[match.end() :]
     block = match["yaml"]
     try:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
@@ -60,9 +62,11 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return text, YamlProblem(str(error.problem), 2 + (mark.line if mark else 0))
-    except (yaml.YAMLError, RecursionError) as error:
-        return text, YamlProblem(str(error) or "too deeply nested", 2)
-    without = "\n" * text.count("\n", 0, match.end()) + text[match.end() :]
+    except yaml.reader.ReaderError as error:  # a character that YAML does not allow
+        line = 2 + block[: error.position].count("\n")
+        return text, YamlProblem(str(error).partition("\n")[0], line)
+    except RecursionError:
+        return text, YamlProblem("too deeply nested", 2)
     if root is None:
         return without, None
     nodes = {id(node): node for node in (*bad, *titles)}.values()
@@ -150,4 +154,4 @@ def line_of_key(text: str, key: str) -> int | None:
     """
     pattern = rf"^(?:[\"']?{re.escape(key)}[\"']?[ \t]*:|:{re.escape(key)}:)"
     match = re.search(pattern, text, re.MULTILINE)
-    return 1 + text.count("\n", 0, match.start()) if match else None
+    return 1 + text[: match.start()].count("\n") if match else None

@@ -94,7 +94,7 @@ def parse_permalink(
     literal = not path.endswith("/") and (bool(suffix) or path.endswith(".html"))
     if literal and not path.endswith(own):
         path += own
-    for segment in path.rstrip("/").split("/"):
+    for segment in path.split("/"):
         _check_segment(segment)
     return Permalink(path, literal)
 
@@ -173,9 +173,7 @@ def relative_to(
 
 
 def _check_text(text: str) -> None:
-    if not text.strip("/"):
-        if text:
-            return  # "/" is the site's root
+    if not text:
         raise InvalidPermalinkError("is empty", remedy="write a path, such as /about/")
     if _SCHEME.match(text):
         raise InvalidPermalinkError(

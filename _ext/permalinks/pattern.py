@@ -89,17 +89,14 @@ def _is_digit(char: str) -> bool:
     return unicodedata.category(char) == "Nd"
 
 
-def _dated(rule: Callable[[datetime], str]) -> Callable[[PostValues], str]:
-    def value(post: PostValues) -> str:
-        if post.date is None:
-            raise InvalidPermalinkError(
-                "needs a date, and the document has none",
-                remedy="add a date to its front matter or its file name, or write "
-                "the permalink without date placeholders",
-            )
-        return rule(post.date)
-
-    return value
+def _date(post: PostValues) -> datetime:
+    if post.date is None:
+        raise InvalidPermalinkError(
+            "needs a date, and the document has none",
+            remedy="add a date to its front matter or its file name, or write "
+            "the permalink without date placeholders",
+        )
+    return post.date
 
 
 def _unique(values: tuple[str, ...], rule: Callable[[str], str]) -> str:
@@ -107,39 +104,39 @@ def _unique(values: tuple[str, ...], rule: Callable[[str], str]) -> str:
 
 
 PLACEHOLDERS: dict[str, Placeholder] = {
-    "year": Placeholder("year, four digits", _dated(lambda d: f"{d.year:04}")),
-    "short_year": Placeholder("year, 00..99", _dated(lambda d: f"{d.year % 100:02}")),
-    "month": Placeholder("month, 01..12", _dated(lambda d: f"{d.month:02}")),
-    "i_month": Placeholder("month, 1..12", _dated(lambda d: f"{d.month}")),
+    "year": Placeholder("year, four digits", lambda p: f"{_date(p).year:04}"),
+    "short_year": Placeholder("year, 00..99", lambda p: f"{_date(p).year % 100:02}"),
+    "month": Placeholder("month, 01..12", lambda p: f"{_date(p).month:02}"),
+    "i_month": Placeholder("month, 1..12", lambda p: f"{_date(p).month}"),
     "short_month": Placeholder(
-        "month, Jan..Dec", _dated(lambda d: _MONTHS[d.month - 1][:3])
+        "month, Jan..Dec", lambda p: _MONTHS[_date(p).month - 1][:3]
     ),
     "long_month": Placeholder(
-        "month, January..December", _dated(lambda d: _MONTHS[d.month - 1])
+        "month, January..December", lambda p: _MONTHS[_date(p).month - 1]
     ),
-    "day": Placeholder("day of the month, 01..31", _dated(lambda d: f"{d.day:02}")),
-    "i_day": Placeholder("day of the month, 1..31", _dated(lambda d: f"{d.day}")),
+    "day": Placeholder("day of the month, 01..31", lambda p: f"{_date(p).day:02}"),
+    "i_day": Placeholder("day of the month, 1..31", lambda p: f"{_date(p).day}"),
     "y_day": Placeholder(
-        "day of the year, 001..366", _dated(lambda d: f"{d.timetuple().tm_yday:03}")
+        "day of the year, 001..366", lambda p: f"{_date(p).timetuple().tm_yday:03}"
     ),
     "w_year": Placeholder(
-        "year of the ISO 8601 week", _dated(lambda d: f"{d.isocalendar().year:04}")
+        "year of the ISO 8601 week", lambda p: f"{_date(p).isocalendar().year:04}"
     ),
     "week": Placeholder(
-        "ISO 8601 week, 01..53", _dated(lambda d: f"{d.isocalendar().week:02}")
+        "ISO 8601 week, 01..53", lambda p: f"{_date(p).isocalendar().week:02}"
     ),
     "w_day": Placeholder(
-        "day of the week, 1 (Monday)..7", _dated(lambda d: f"{d.isoweekday()}")
+        "day of the week, 1 (Monday)..7", lambda p: f"{_date(p).isoweekday()}"
     ),
     "short_day": Placeholder(
-        "day of the week, Mon..Sun", _dated(lambda d: _DAYS[d.weekday()][:3])
+        "day of the week, Mon..Sun", lambda p: _DAYS[_date(p).weekday()][:3]
     ),
     "long_day": Placeholder(
-        "day of the week, Monday..Sunday", _dated(lambda d: _DAYS[d.weekday()])
+        "day of the week, Monday..Sunday", lambda p: _DAYS[_date(p).weekday()]
     ),
-    "hour": Placeholder("hour, 00..23", _dated(lambda d: f"{d.hour:02}")),
-    "minute": Placeholder("minute, 00..59", _dated(lambda d: f"{d.minute:02}")),
-    "second": Placeholder("second, 00..59", _dated(lambda d: f"{d.second:02}")),
+    "hour": Placeholder("hour, 00..23", lambda p: f"{_date(p).hour:02}"),
+    "minute": Placeholder("minute, 00..59", lambda p: f"{_date(p).minute:02}"),
+    "second": Placeholder("second, 00..59", lambda p: f"{_date(p).second:02}"),
     "title": Placeholder(
         "the slug, upper case kept (front matter `slug`, else the file name)",
         lambda p: slugify(p.slug, pretty=True, cased=True),

@@ -80,7 +80,7 @@ def parse_target(text: str) -> Target:
             "is neither a path of this site nor an http(s) URL",
             remedy="write /path/ or https://…",
         )
-    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    path = re.split("[?#]", url)[0]
     # A link to it may be relative, and "javascript:x" would be none to this site.
     return Target(path.lstrip("/").replace(":", "%3A"), url[len(path) :])
 

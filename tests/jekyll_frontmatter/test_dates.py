@@ -29,6 +29,7 @@ SAME_AS_RUBY = [
     "2018-08-01 10:11 PM",
     "2018-08-01 12:11am",
     "2018-08-01 10pm",
+    "2018-08-01 1:30 pm",
     "2018-08-01 10:11:12",
     "2018-08-01 10:11:12+02",
     "2018-08-01 10:11:12 -0700",
@@ -89,6 +90,8 @@ GUESSES = [
     "2018-02-29",
     "0001-01-01",
     "2018-08-01 foo",
+    "2018-08-01 13:11 pm",
+    "2018-08-01 0:11 am",
 ]
 # Ruby refuses these too.
 INVALID = [
@@ -105,6 +108,10 @@ INVALID = [
     "01/13/2018",
     "2018-08-01 25:00",
     "2018-08-01 10:61",
+    "2018-08-01 10:60",
+    "2018-08-01 10:11:61",
+    "2018-08-01 24:00:01",
+    "2018-08-01 24:01",
     "1533118272",
     "2018 08 01",
 ]
@@ -144,8 +151,9 @@ def test_same_as_ruby(ruby: dict[str, str | None], text: str) -> None:
 @pytest.mark.parametrize("text", GUESSES)
 def test_what_ruby_guesses_is_refused(ruby: dict[str, str | None], text: str) -> None:
     assert ruby[text] is not None
-    with pytest.raises(InvalidDateError):
+    with pytest.raises(InvalidDateError) as caught:
         parse_date(text, UTC)
+    assert str(caught.value) == text
 
 
 @pytest.mark.parametrize("text", INVALID)
@@ -186,13 +194,18 @@ def test_the_machine_s_zone_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_long_text_is_not_even_tried() -> None:
-    with pytest.raises(InvalidDateError):
+    with pytest.raises(InvalidDateError) as caught:
         parse_date(TOO_LONG, UTC)
+    assert str(caught.value) == TOO_LONG
+    assert str(parse_date(TOO_LONG[:80], UTC)) == "2018-08-01"
+    with pytest.raises(InvalidDateError):
+        parse_date(TOO_LONG[:81], UTC)
 
 
 def test_a_zone_s_name_that_ruby_ignores_is_told() -> None:
     date = parse_date("2018-08-01 10:11:12 CET", UTC)
     assert (date.when, date.ignored_zone) == (datetime(2018, 8, 1, 10, 11, 12), "cet")
+    assert parse_date("2018-08-01 10:11:12 EST", UTC).ignored_zone is None
 
 
 def test_the_site_s_format_comes_first() -> None:
@@ -202,6 +215,8 @@ def test_the_site_s_format_comes_first() -> None:
     assert str(parse_date("2018-08-01", UTC, site_format="%m/%d/%Y")) == "2018-08-01"
     aware = parse_date("1 8 2018 12:00 +0000", zone, site_format="%d %m %Y %H:%M %z")
     assert str(aware) == "2018-08-01T14:00:00"
+    naive = parse_date("08/01/2018 23", zone, site_format="%m/%d/%Y %H")
+    assert naive == JekyllDate(datetime(2018, 8, 1, 23), has_time=True)
 
 
 DATETIMES = st.datetimes(datetime(1000, 1, 2), datetime(9998, 12, 30)).map(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jekyll_frontmatter.fields import FrontMatter, read_front_matter
+from jekyll_frontmatter.fields import FrontMatter, Problem, read_front_matter
 from jekyll_frontmatter.keys import KEYS
 
 if TYPE_CHECKING:
@@ -58,6 +58,14 @@ def test_the_table_of_keys_is_what_is_read() -> None:
             {"external_link": "HTTPS://a.example/"},
         ),
         ({"canonical_link": "/a:b"}, {"canonical_link": "/a:b"}),
+        ({"tags": "a b"}, {"tags": ("a", "b")}),
+        ({"tag": "a b"}, {"tags": ("a b",)}),
+        ({"tag": "False", "tags": "a b"}, {"tags": ("a", "b")}),
+        ({"categories": "a b"}, {"categories": ("a", "b")}),
+        ({"categories": "a b", "category": "c"}, {"categories": ("a", "b", "c")}),
+        ({"categories": "a", "category": "False"}, {"categories": ("a",)}),
+        ({"category": "True"}, {"categories": ("true",)}),
+        ({"tag": "x" * 200}, {"tags": ("x" * 200,)}),
         ({"author": "Jo Doe"}, {"authors": ("Jo Doe",)}),
         ({"author": "Jo, Ada"}, {"authors": ("Jo", "Ada")}),
         ({"author": '["Doe, Jo", "Ada"]'}, {"authors": ("Doe, Jo", "Ada")}),
@@ -83,6 +91,8 @@ def test_the_table_of_keys_is_what_is_read() -> None:
         ({"comments": "False"}, {"nocomments": True}),
         ({"comments": "True"}, {"nocomments": False}),
         ({"exclude": "True"}, {"exclude": True}),
+        ({"exclude": ""}, {"exclude": True}),
+        ({"redirect": "Xmas"}, {"redirects": ("Xmas",)}),
         ({"redirect": "/old/, older"}, {"redirects": ("old", "older")}),
         ({"canonical_link": "https://a.org"}, {"canonical_link": "https://a.org"}),
         ({"external_link": "https://a.org"}, {"external_link": "https://a.org"}),
@@ -94,29 +104,50 @@ def test_field(raw: dict[str, str], expected: dict[str, object]) -> None:
     assert {key: getattr(front_matter, key) for key in expected} == expected
 
 
+IGNORED = "It is ignored."
+NO_MAPPING = ("text or a list", "The mapping is ignored.")
+SHORTER = ("shorter names", "Longer ones are ignored.")
+NO_NAME = ('a "name"', "The author is ignored.")
+NO_LINK = ("an http(s) URL", IGNORED)
+NO_PATH = ('paths in this site, such as "old/page"', "Other ones are ignored.")
+
+
 @pytest.mark.parametrize(
-    ("raw", "key"),
+    ("raw", "key", "told"),
     [
-        ({"tags": '{"a": "b"}'}, "tags"),
-        ({"tags": '["a", {"b": "c"}]'}, "tags"),
-        ({"tag": "a", "tags": "b"}, "tag"),
-        ({"categories": '{"a": 1}'}, "categories"),
-        ({"tag": "x" * 300}, "tag"),
-        ({"author": '{"url": "x"}'}, "author"),
-        ({"author": '[{"name": 3}]'}, "author"),
-        ({"date": '["2018"]'}, "date"),
-        ({"excerpt": '["a"]'}, "excerpt"),
-        ({"canonical_link": "[]"}, "canonical_link"),
-        ({"canonical_link": "data:text/html,x"}, "canonical_link"),
-        ({"external_link": " JavaScript:alert(1)"}, "external_link"),
-        ({"external_link": "java\x01script:alert(1)"}, "external_link"),
-        ({"redirect": "https://a.org/"}, "redirect"),
-        ({"redirect": "../../x"}, "redirect"),
+        ({"tags": '{"a": "b"}'}, "tags", NO_MAPPING),
+        ({"tags": '["a", {"b": "c"}]'}, "tags", NO_MAPPING),
+        ({"categories": '{"a": 1}'}, "categories", NO_MAPPING),
+        ({"tag": "x" * 201}, "tag", SHORTER),
+        ({"tag": "\u00e9" * 67}, "tag", SHORTER),  # 201 bytes, as macOS stores it
+        ({"author": "x" * 300}, "author", SHORTER),
+        ({"author": '{"url": "x"}'}, "author", NO_NAME),
+        ({"author": '[{"name": 3}]'}, "author", NO_NAME),
+        ({"date": '["2018"]'}, "date", ("text", IGNORED)),
+        ({"canonical_link": "[]"}, "canonical_link", ("text", IGNORED)),
+        ({"excerpt": '["a"]'}, "excerpt", ("text or a number", IGNORED)),
+        ({"redirect": "https://a.org/"}, "redirect", NO_PATH),
+        ({"redirect": "a:b"}, "redirect", NO_PATH),
+        ({"redirect": "a//b"}, "redirect", NO_PATH),
+        ({"redirect": "./x"}, "redirect", NO_PATH),
+        ({"redirect": "../../x"}, "redirect", NO_PATH),
+        ({"canonical_link": "data:text/html,x"}, "canonical_link", NO_LINK),
+        ({"external_link": " JavaScript:alert(1)"}, "external_link", NO_LINK),
+        ({"external_link": "java\x01script:alert(1)"}, "external_link", NO_LINK),
     ],
 )
-def test_problem(raw: dict[str, str], key: str) -> None:
-    (problem,) = read_front_matter(raw).problems
-    assert (problem.key, problem.value) == (key, raw[key])
+def test_problem(raw: dict[str, str], key: str, told: tuple[str, str]) -> None:
+    problems = read_front_matter(raw).problems
+    assert problems == (Problem("value", key, raw[key], *told),)
+
+
+def test_a_tag_beside_tags_is_a_problem_of_its_own_kind() -> None:
+    front_matter = read_front_matter({"tag": "a", "tags": "b"})
+    assert front_matter.tags == ("a",)
+    effect = "Jekyll takes the singular and ignores the plural."
+    assert front_matter.problems == (
+        Problem("tags", "tag", "a", 'either "tag" or "tags"', effect),
+    )
 
 
 VALUES = (

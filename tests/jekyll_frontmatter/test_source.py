@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from myst_parser.config.main import read_topmatter
 
-from jekyll_frontmatter.source import line_of_key, prepare_front_matter
+from jekyll_frontmatter.source import YamlProblem, line_of_key, prepare_front_matter
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,33 @@ def test_bad_yaml_is_told_with_its_line() -> None:
     assert repaired == text
     assert problem is not None
     assert (problem.line, problem.message) == (3, "mapping values are not allowed here")
+
+
+def test_a_character_that_yaml_does_not_allow_is_told_with_its_line() -> None:
+    repaired, problem = prepare_front_matter("---\na: b\nc: \x07\n---\n")
+    assert repaired == "---\na: b\nc: \x07\n---\n"
+    assert problem is not None
+    assert problem.line == 3
+    assert problem.message.startswith("unacceptable character #x0007")
+    assert "\n" not in problem.message
+
+
+def test_too_deep_yaml_is_told() -> None:
+    _, problem = prepare_front_matter(f"---\na: {'[' * 5000}\n---\n")
+    assert problem == YamlProblem("too deeply nested", 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("!!bool maybe", "'maybe' is no bool"),
+        ("!!int ''", "'' is no int"),
+        ("!!timestamp soon", "'soon' is no timestamp"),
+    ],
+)
+def test_a_value_that_its_tag_does_not_fit_is_told(value: str, message: str) -> None:
+    text = f"---\ntitle: x\na: {value}\n---\n\nText.\n"
+    assert prepare_front_matter(text) == ("\n" * 5 + "Text.\n", YamlProblem(message, 3))
 
 
 @given(st.text(alphabet="ab:-[]{}\"'&*!#?|>%@ \n2018-0_.xT,"))

@@ -65,6 +65,12 @@ def test_clean_text_can_be_xml(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
+def test_clean_text_is_one_line_with_all_that_can_be_seen() -> None:
+    assert clean("a\x00b\ufffec") == "abc"
+    assert clean(" \u00a0a \n b\t") == "\u00a0a b"
+    assert clean("X marks X") == "X marks X"
+
+
 def test_scalars_are_written_as_in_yaml() -> None:
     assert [scalar_text(x) for x in (True, False, 3, 1.5)] == [
         "true",

@@ -13,6 +13,7 @@ from permalinks.paths import (
     Location,
     Permalink,
     collision_key,
+    file_of_name,
     locate,
     parse_permalink,
     relative_to,
@@ -49,11 +50,31 @@ def dirhtml(text: str) -> Location:
         ("/a/../b/", "a/b/index.html", "a/b/index.html"),
         ("./a", "a.html", "a/index.html"),
         ("%2Fa%2F%2Fb", "a/b.html", "a/b/index.html"),
+        ("/v1.2%2F", "v1.2/index.html", "v1.2/index.html"),
+        ("/a/b/../../c", "a/b/c.html", "a/b/c/index.html"),
+        ("/a..txt", "a/txt.txt", "a/txt.txt"),
+        ("/a:output_ext/b.txt", "a.txt/b.txt", "a.txt/b.txt"),
+        ("/:title.:name", "v1.2.v1-2", "v1.2.v1-2"),
+        ("/a\u3000X", "a\u3000X.html", "a\u3000X/index.html"),
     ],
 )
 def test_file(text: str, file: str, folder: str) -> None:
     assert html(text).file == file
     assert dirhtml(text).file == folder
+
+
+@pytest.mark.parametrize(
+    ("style", "file"),  # as Jekyll answers
+    [
+        ("/:title.txt", "v1.2.txt.html"),
+        ("/:title/v1.2", "v1.2/v1.2.html"),
+        ("/x/:title.html", "x/v1.2.html"),
+        ("/:title:output_ext", "v1.2.html"),
+    ],
+)
+def test_only_html_is_a_style_s_own_suffix(style: str, file: str) -> None:
+    permalink = parse_permalink(style, POST, is_style=True)
+    assert locate(permalink, Layout()).file == file
 
 
 @pytest.mark.parametrize(
@@ -98,8 +119,13 @@ def test_suffixes_are_the_sites() -> None:
         ("/:nonsense/", "unknown placeholder"),
         ("../../escape", "leads outside"),
         ("/a/../../b", "leads outside"),
-        ("/%2e%2e/b", "'..'"),
-        ("/a/%2E/b", "'.'"),
+        ("/a\ud800b/", r"U\+D800"),
+        ("/a\u2028b/", r"U\+2028"),
+        ("/a\u2029b/", r"U\+2029"),
+        ("/a/../../b/c", "leads outside"),
+        ("/./../b", "leads outside"),
+        ("/%2e%2e/b", r"the part '\.\.'; remove it"),
+        ("/a/%2E/b", r"the part '\.'; remove it"),
         ("/%ff/", "not UTF-8"),
         ("/CON/", "Windows device"),
         ("/con.txt", "Windows device"),
@@ -108,8 +134,10 @@ def test_suffixes_are_the_sites() -> None:
         ("/a", None),
         ("/a /b", "ends with a dot or a space"),
         ("/a%20/b", "ends with a dot or a space"),
+        ("/a/b%20", "ends with a dot or a space"),
         ("/10:30/", "not every file system"),
         ("/a*b/", "not every file system"),
+        ("/X*b/", r"a '\*', which not every file system"),
         ("/" + "a" * 251 + ".html", "256 bytes"),
         ("/" + "é" * 126, "257 bytes"),
     ],
@@ -121,6 +149,11 @@ def test_refused(text: str, reason: str | None) -> None:
     with pytest.raises(InvalidPermalinkError, match=reason) as caught:
         html(text)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("text", ["/" + "a" * 250, "/" + "/".join(["a" * 200] * 3)])
+def test_a_name_may_have_255_bytes_and_a_path_more(text: str) -> None:
+    assert html(text).file == f"{text[1:]}.html"
 
 
 @given(st.text() | st.from_regex(r"(/|\.|%2[eEfF]|:title|:year|[a-z%]){1,8}/?"))
@@ -143,6 +176,27 @@ def test_a_file_never_leaves_the_output_folder(text: str) -> None:
 def test_what_some_host_takes_for_the_same_collides() -> None:
     keys = {collision_key(path) for path in ("Café/A", "cafe\u0301/a", "caf%C3%A9/a")}
     assert len(keys) == 1
+    assert len({collision_key(path) for path in ("a", "A", "%61", "%41")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "folder"),  # as Sphinx's two builders do
+    [
+        ("index", "index.html", "index.html"),
+        ("a/index", "a/index.html", "a/index.html"),
+        ("index/a", "index/a.html", "index/a/index.html"),
+        ("a-index", "a-index.html", "a-index/index.html"),
+        ("a/b", "a/b.html", "a/b/index.html"),
+        ("a b", None, None),
+        ("../a", None, None),
+    ],
+)
+def test_file_of_a_page_without_a_permalink(
+    name: str, file: str | None, folder: str | None
+) -> None:
+    assert file_of_name(name, Layout()) == file
+    assert file_of_name(name, Layout(folders=True)) == folder
+    assert file_of_name(name, Layout(file_suffix="/x.html")) is None
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def ends(*hops: Hop) -> dict[str, str]:
         # A link to it may be relative: with a colon that would be a scheme.
         ("/javascript:alert(1)", Target("javascript%3Aalert(1)")),
         ("/a:b/#c:d", Target("a%3Ab/", "#c:d")),
+        ("/Xmas/", Target("Xmas/")),
         ("/caf\u00e9/", Target("caf%C3%A9/")),
         ("/caf%C3%A9/", Target("caf%C3%A9/")),
         (
@@ -47,25 +48,26 @@ def test_target(text: str, target: Target) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "reason"),
     [
-        "",
-        "a b",
-        "a\nb",
-        'a"b',
-        "<a>",
-        "a\\b",
-        "javascript:alert(1)",
-        "//example.com/",
-        "data:text/html,x",
-        "mailto:a@example.com",
-        "https://",
-        "ftp://example.com/",
+        ("", "is no URL"),
+        ("a b", "is no URL"),
+        ("a\nb", "is no URL"),
+        ('a"b', "is no URL"),
+        ("<a>", "is no URL"),
+        ("a\\b", "is no URL"),
+        ("javascript:alert(1)", "is neither a path of this site nor"),
+        ("//example.com/", "is neither a path of this site nor"),
+        ("data:text/html,x", "is neither a path of this site nor"),
+        ("mailto:a@example.com", "is neither a path of this site nor"),
+        ("https://", "is neither a path of this site nor"),
+        ("ftp://example.com/", "is neither a path of this site nor"),
     ],
 )
-def test_refused_target(text: str) -> None:
-    with pytest.raises(InvalidPermalinkError):
+def test_refused_target(text: str, reason: str) -> None:
+    with pytest.raises(InvalidPermalinkError, match=f"^{reason}") as caught:
         parse_target(text)
+    assert "write /path/ or https://" in caught.value.remedy
 
 
 @given(st.text())
@@ -96,9 +98,21 @@ def test_chains_are_short_and_keep_the_last_anchor() -> None:
         "c.html": "page.html#two",
     }
     assert ends(hop("a", "/b#one"), hop("b", "/page"))["a.html"] == "page.html#one"
-    assert ends(hop("a", "/b"), hop("b", "https://example.com/"))["a.html"] == (
-        "https://example.com/"
-    )
+
+
+def test_an_anchor_of_this_site_means_nothing_elsewhere() -> None:
+    away = hop("a", "/b#one"), hop("b", "https://example.com/")
+    assert ends(*away)["a.html"] == "https://example.com/"
+
+
+def test_a_redirect_says_where_it_is_and_whether_it_leaves_the_site() -> None:
+    here = Hop(Location("x/index.html", "x/"), Target("page"))
+    away = Hop(Location("y.html", "y"), parse_target("https://example.com/"))
+    urls = index([PAGE], [here, away])
+    assert [resolve(hop, {}, urls) for hop in (here, away)] == [
+        Redirect("x/index.html", "x/", "page.html", external=False),
+        Redirect("y.html", "y", "https://example.com/", external=True),
+    ]
 
 
 def test_a_page_is_before_a_redirect_of_another_spelling() -> None:
@@ -117,13 +131,15 @@ def test_what_is_no_page_is_left_as_it_is() -> None:
 def test_a_redirect_may_lead_to_another_spelling_that_is_no_page() -> None:
     folder = Hop(Location("x/index.html", "x/"), Target("x.html"))
     assert ends(folder)["x/"] == "x.html"
+    assert ends(hop("x", "/x/"))["x.html"] == "x/"
 
 
 def test_loops_are_refused() -> None:
     with pytest.raises(InvalidPermalinkError, match=r"/a\.html → /b\.html → /a\.html"):
         ends(hop("a", "/b"), hop("b", "/a"))
-    with pytest.raises(InvalidPermalinkError, match="in a circle"):
+    with pytest.raises(InvalidPermalinkError, match="in a circle") as caught:
         ends(hop("a", "/a"))
+    assert "end at a page" in caught.value.remedy
 
 
 def test_redirects_have_an_order() -> None:

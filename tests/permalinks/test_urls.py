@@ -37,7 +37,7 @@ def test_find(path: str, file: str | None) -> None:
 
 
 def test_all_spellings_have_one_key() -> None:
-    spellings = ("/a/b", "a/b/", "/a/b.html", "A/B/index.html", "a/b.htm")
+    spellings = ("/a/b", "a/b/", "/a/b.html", "A/B/index.html", "a/b.htm", "a/b.html/")
     assert {bare_key(path) for path in spellings} == {"a/b"}
     assert {bare_key(path) for path in ("", "/", "index.html", "/index.htm")} == {""}
     assert bare_key("/a/b.txt") == "a/b.txt"
