@@ -24,7 +24,8 @@ _MERGE = "tag:yaml.org,2002:merge"  # the key "<<"
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")  # "&anchor", "!!str"
 
 
-# What PyYAML's constructors raise for "2018-02-30", "!!bool x", "!!timestamp x", "!!int -"
+# What PyYAML's constructors raise for "2018-02-30", "!!bool x", "!!timestamp x" and
+# "!!int -"
 _NO_SCALAR = (ValueError, KeyError, AttributeError, IndexError)
 
 
