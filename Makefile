@@ -202,7 +202,7 @@ requirements: environment-dev
 
 # One set of pins for every Python and platform, so that all build the same site.
 PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
-	--fork-strategy fewest --annotation-style line --generate-hashes \
+	--fork-strategy fewest --annotation-style line --generate-hashes --no-strip-extras \
 	--custom-compile-command "make requirements" $(UVOPTS)
 
 ##   schema        writes the JSON Schema of front matter from the code
