@@ -23,7 +23,12 @@ FRONT_MATTER = re.compile(
 _MERGE = "tag:yaml.org,2002:merge"  # the key "<<"
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")  # "&anchor", "!!str"
 
-
+# Two escapes for one character, as JSON has them (RFC 8259, 7). In YAML they are two
+# characters, halves of one, that cannot be written to any file.
+_PAIR = re.compile(
+    r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE
+)
+_HALF = re.compile("[\ud800-\udfff]")
 # What PyYAML's constructors raise for "2018-02-30", "!!bool x", "!!timestamp x" and
 # "!!int -"
 _NO_SCALAR = (ValueError, KeyError, AttributeError, IndexError)
@@ -70,6 +75,22 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         return text, YamlProblem("too deeply nested", 2)
     if root is None:
         return without, None
+    block = _repaired(block, bad, titles)
+    if bad and not _is_readable(block):  # "!!timestamp x" says what it is not
+        node = min(bad, key=lambda node: node.start_mark.index)
+        kind = node.tag.rpartition(":")[2]
+        problem = f"{node.value[:40]!r} is no {'text' if kind == 'str' else kind}"
+        return without, YamlProblem(problem, 2 + node.start_mark.line)
+    return text[:start] + block + text[end:], None
+
+
+def _repaired(
+    block: str, bad: list[yaml.ScalarNode], titles: list[yaml.ScalarNode]
+) -> str:
+    """Make text of values that are none of what they look like.
+
+    :param titles: those to put on one line
+    """
     nodes = {id(node): node for node in (*bad, *titles)}.values()
     for node in sorted(nodes, key=lambda node: -node.end_mark.index):
         if node in titles:
@@ -82,12 +103,15 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         if node.style is None and block[start_of_value:end_of_value] == node.value:
             quoted = f'"{node.value}"'
             block = block[:start_of_value] + quoted + block[end_of_value:]
-    if bad and not _is_readable(block):  # "!!timestamp x" says what it is not
-        node = min(bad, key=lambda node: node.start_mark.index)
-        kind = node.tag.rpartition(":")[2]
-        problem = f"{node.value[:40]!r} is no {kind}"
-        return without, YamlProblem(problem, 2 + node.start_mark.line)
-    return text[:start] + block + text[end:], None
+        elif _HALF.search(node.value):
+            place = slice(node.start_mark.index, end_of_value)
+            whole = _PAIR.sub(_join, block[place])
+            block = block[: place.start] + whole + block[place.stop :]
+    return block
+
+
+def _join(pair: re.Match[str]) -> str:
+    return bytes.fromhex(pair[1] + pair[2]).decode("utf-16-be")
 
 
 def _long_titles(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
@@ -116,13 +140,11 @@ def _on_one_line(block: str, node: yaml.ScalarNode) -> str:
 
 
 def _is_readable(block: str) -> bool:
+    """Say whether all values are what they say; of other errors MyST tells."""
     try:
-        yaml.safe_load(block)
-    except _NO_SCALAR:
-        return False
+        return not any(_bad_scalars(yaml.compose(block, Loader=yaml.SafeLoader)))
     except (yaml.YAMLError, RecursionError):
-        return True  # told of by MyST
-    return True
+        return True
 
 
 def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
@@ -138,7 +160,8 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             if node.tag == _MERGE:
                 continue  # no value, and no mistake
             try:
-                str(constructor.construct_object(node))  # not of an enormous number
+                # No enormous number and no half of a character is written.
+                str(constructor.construct_object(node)).encode()
             except _NO_SCALAR:
                 yield node
         elif isinstance(node, yaml.SequenceNode):

@@ -100,6 +100,21 @@ def test_a_value_that_is_not_what_it_says(value: str, problem: str) -> None:
     assert repaired.count("\n") == text.count("\n")
 
 
+def test_halves_of_characters() -> None:
+    """JSON, and what programs write of it, has them; no file can."""
+    text = '---\ntitle: "\\ud83d\\uDE00 \\\\ud800"\n---\n# Heading\n'
+    repaired, problem = prepare_front_matter(text)
+    assert problem is None
+    assert read_topmatter(repaired) == {"title": "\U0001f600 \\ud800"}
+    plain = "---\ntitle: The \\ud800 bug\nkey: '\\ud83d\\ude00'\n---\n"
+    assert prepare_front_matter(plain) == (plain, None)
+    text = '---\na: b\ntitle: "\\ud800"\n---\n# Heading\n'
+    repaired, problem = prepare_front_matter(text)
+    assert problem is not None
+    assert (problem.message, problem.line) == (r"'\ud800' is no text", 3)
+    assert repaired.strip() == "# Heading"
+
+
 @pytest.mark.parametrize("number", ["1" * 5000, "0x" + "f" * 5000])
 def test_a_number_without_an_end_is_text(number: str) -> None:
     repaired, problem = prepare_front_matter(f"---\nkey: {number}\n---\n")
