@@ -10,6 +10,7 @@ import logging as logging_of_python
 import os
 import re
 import shutil
+from ast import literal_eval
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -39,9 +40,10 @@ _REMEDIES = {
     errno.ENOENT: "another program has removed it",
 }
 _LITTLE = 2**20  # bytes: a disk with less is full, for a build
-# The last line of a traceback in the report of a worker.
+# The last line of a traceback in the report of a worker, with a path as repr() has it.
+_QUOTED = r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\""""
 _REPORTED = re.compile(
-    r"^\s*\w+: \[Errno (\d+)\] ([^\n]*?)(?:: '([^\n]*)')?$", re.MULTILINE
+    rf"^\s*\w+: \[Errno (\d+)\] ([^\n]*?)(?:: ({_QUOTED})(?: -> .*)?)?$", re.MULTILINE
 )
 
 
@@ -102,7 +104,7 @@ def _failures(error: BaseException) -> Iterator[Failure]:
             yield Failure(cause.errno, reason, os.fsdecode(path) if path else "")
         if isinstance(cause, SphinxParallelError):
             for number, reason, path in _REPORTED.findall(cause.traceback):
-                yield Failure(int(number), reason, path)
+                yield Failure(int(number), reason, literal_eval(path) if path else "")
         cause = cause.__cause__ or cause.__context__
 
 
