@@ -24,7 +24,8 @@ _LONGEST = 50  # characters of a name: a line that wraps cannot be cleared
 
 def show_progress(items: Iterable[T], total: int, description: str) -> Iterator[T]:
     """Be a :class:`blog_import.model.Progress` that looks like a build of Sphinx."""
-    if not total or not color_terminal():  # no line could be written over
+    # Elsewhere no line could be written over; Sphinx colors the logs of some CI, too.
+    if not total or not sys.stdout.isatty() or not color_terminal():
         yield from items
         return
     handler = NewLineStreamHandler(SafeEncodingWriter(sys.stdout))

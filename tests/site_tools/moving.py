@@ -142,7 +142,7 @@ def _move(site: Path, project: Path) -> Move:
     # The project has a page of this name, too; the old site's is wanted.
     imported = run_import(site, project, "--force", "about.md")
     before = contents(project)
-    strict = ["-q", "-T", "-n"]
+    strict = ["-q", "-T", "-n", "--no-color"]
     folders = ["-d", "_build/doctrees", ".", "_build/html"]
     built = run(["sphinx", "-b", "html", *strict, *folders], cwd=project)
     again = run_import(site, project)
