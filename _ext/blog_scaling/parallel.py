@@ -7,6 +7,7 @@ brings their warnings home, too.
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 from inspect import signature
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,7 +21,7 @@ from sphinx.util.parallel import ParallelTasks
 from blog_scaling.search_parts import SearchParts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -49,7 +50,7 @@ def split(items: Sequence[T], count: int) -> list[list[T]]:
 
 def _in_workers(
     app: Sphinx,
-    function: Callable[[list[T]], Any],
+    function: Callable[[Iterable[T]], Any],
     items: Sequence[T],
     *,
     workers: int,
@@ -62,6 +63,7 @@ def _in_workers(
     there, and they are small until they are used.
     """
     parts = split(items, workers * _PARTS)
+    parent = os.getpid()
     results: dict[int, bytes] = {}
     verbosity = getattr(app, "verbosity", 0)
     progress = status_iterator(
@@ -75,7 +77,8 @@ def _in_workers(
 
     def call(numbered: tuple[int, list[T]]) -> bytes:
         gc.freeze()  # what was there before is not looked at, and stays shared
-        return pickle.dumps(function(numbered[1]), pickle.HIGHEST_PROTOCOL)
+        found = function(_while_wanted(numbered[1], parent))
+        return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
 
     def keep(numbered: tuple[int, list[T]], result: bytes) -> None:
         results[numbered[0]] = result
@@ -88,6 +91,17 @@ def _in_workers(
     logger.info("")
     for number, part in enumerate(parts):
         yield part, pickle.loads(results.pop(number))  # noqa: S301
+
+
+def _while_wanted(items: Sequence[T], parent: int) -> Iterator[T]:
+    """Give items, while there is somebody to give the results to.
+
+    A worker of a build that was killed would write pages into those of the next one.
+    """
+    for item in items:
+        if os.getppid() != parent:
+            os._exit(1)
+        yield item
 
 
 def read_documents(app: Sphinx, docnames: Sequence[str], workers: int) -> None:
@@ -105,7 +119,7 @@ def read_documents(app: Sphinx, docnames: Sequence[str], workers: int) -> None:
         app.events.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
 
-    def read(part: list[str]) -> BuildEnvironment:
+    def read(part: Iterable[str]) -> BuildEnvironment:
         for docname in part:
             builder.read_doc(docname, _cache=False)
         return env
@@ -130,7 +144,7 @@ def write_documents(
     """
     _write_document(builder, docnames[0])  # compiles templates for all workers
 
-    def write(part: list[str]) -> tuple[dict[str, str], Any]:
+    def write(part: Iterable[str]) -> tuple[dict[str, str], Any]:
         known = dict(builder.images)
         parts = SearchParts(builder.indexer)
         parts.begin()
@@ -173,7 +187,7 @@ def write_pages(
     :returns: whether none was refused
     """
 
-    def write(part: list[tuple[str, dict[str, Any], str]]) -> bool:
+    def write(part: Iterable[tuple[str, dict[str, Any], str]]) -> bool:
         for page in part:
             builder.handle_page(*page)
         return not getattr(builder, "failed", False)

@@ -29,6 +29,17 @@ _LAST = 10**6  # priority
 _held: dict[str, int] = {}  # folder to its open descriptor, of this process
 
 
+def _leave_to_parent() -> None:
+    """Let go of what a forked process has of its parent: it may outlive that."""
+    for descriptor in _held.values():
+        os.close(descriptor)
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_to_parent)
+
+
 def hold_folders(app: Sphinx) -> None:
     """Take the folders that a build writes to, until it ends.
 
