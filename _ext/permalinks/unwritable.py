@@ -101,11 +101,18 @@ def _failures(error: BaseException) -> Iterator[Failure]:
         if isinstance(cause, OSError) and cause.errno is not None:
             path = cause.filename if cause.filename is not None else ""
             reason = cause.strerror or str(cause)
-            yield Failure(cause.errno, reason, os.fsdecode(path) if path else "")
+            yield Failure(cause.errno, reason, _file(os.fsdecode(path) if path else ""))
         if isinstance(cause, SphinxParallelError):
             for number, reason, path in _REPORTED.findall(cause.traceback):
-                yield Failure(int(number), reason, literal_eval(path) if path else "")
+                yield Failure(
+                    int(number), reason, _file(literal_eval(path) if path else "")
+                )
         cause = cause.__cause__ or cause.__context__
+
+
+def _file(path: str) -> str:
+    """Name a file, and not the temporary one that was to become it."""
+    return path.removesuffix(".tmp")
 
 
 def _is_below(path: str, folder: str | os.PathLike[str]) -> bool:

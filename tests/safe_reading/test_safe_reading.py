@@ -62,9 +62,8 @@ def test_what_is_told_and_what_is_published(built: SphinxTestApp) -> None:
     assert told("latin.md:1:", "the byte 0xE9 is not UTF-8")
     assert told("nul.md:3:", "NUL character")
     assert told("utf16.md:1:", "the byte 0xFF is not UTF-8")
-    assert told(
-        "link.md:3:", "'a link' cannot be read (ValueError: embedded null byte)"
-    )
+    # What Python says of it differs between its versions.
+    assert told("link.md:3:", "'a link' cannot be read (ValueError: ")
     assert told("directive.md:5:", "RuntimeError: it fails")
     assert told("nested.md:5:", "RuntimeError: it fails")
     assert told("folder.md:3:", "this is a folder")
