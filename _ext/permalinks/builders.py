@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from sphinx.application import Sphinx
+
 logger = logging.getLogger(__name__)
 
 _STATIC = Path(__file__).parent / "static"
@@ -194,10 +196,15 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         try:
             super().build(docnames, summary, method)
         except Exception as error:
-            if not tell_failure(self._app, error):
+            if not tell_failure(self._sphinx, error):
                 raise
             self.failed = True
-            give_up(self._app)
+            give_up(self._sphinx)
+
+    @property
+    def _sphinx(self) -> Sphinx:
+        """The application; Sphinx 9 deprecates the name that Sphinx 8 has for it."""
+        return self._app if hasattr(self, "_app") else self.app
 
     def refuse(self, error: PermalinkError) -> None:
         """Tell what is wrong, and let this build write nothing."""
@@ -269,7 +276,7 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
                 self.has_news = True
                 self.load_indexer(set())
                 begin(self)
-            with no_error_swallowed(self._app):
+            with no_error_swallowed(self._sphinx):
                 super().finish()
 
     # -- while pages are written
