@@ -18,3 +18,4 @@ html_logo = html_favicon = None
 blog_metadata_card = ""
 templates_path: list[str] = []
 notfound_template = "page.html"
+html_extra_path: list[str] = []  # the schema is beside the site's own conf.py
