@@ -52,7 +52,11 @@ class PermalinkSearchIndex:
             for key in ("terms", "titleterms")
             if isinstance(data[key], dict)
         }
-        entries = {word: sorted(found) for word, found in data["indexentries"].items()}
+        # Those of the last build come as lists, those of this one as tuples.
+        entries = {
+            word: sorted(map(tuple, found))
+            for word, found in data["indexentries"].items()
+        }
         told = {**data, **terms, "indexentries": entries, "docnames": uris}
         texts = {
             key: value.to_json()

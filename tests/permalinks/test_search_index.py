@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from site_tools.edits import save
 from site_tools.links import Site
 
 if TYPE_CHECKING:
@@ -78,6 +79,18 @@ def test_an_incremental_build_keeps_the_index(
         "plain.html" if builder == "html" else "../plain/"
     )
     assert again["terms"] == clean["terms"]
+
+
+def test_an_index_entry_of_two_pages(build_root: BuildRoot) -> None:
+    app = build_root("permalinks")
+    entry = "\n```{index} quokkas\n```\n"
+    pages = [app.srcdir / "posts/2018/summer.md", app.srcdir / "plain.md"]
+    save(pages[1], pages[1].read_text("utf-8") + entry)
+    expected = load(build_root("permalinks"))["indexentries"]
+    assert len(expected["quokkas"]) == 2
+    for page in pages:  # of the other, the entry is what the last build left
+        save(page, page.read_text("utf-8") + "\nMore.\n")
+        assert load(build_root("permalinks"))["indexentries"] == expected
 
 
 def test_a_moved_page_moves_in_the_index(build_root: BuildRoot) -> None:
