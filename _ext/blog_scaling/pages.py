@@ -207,6 +207,8 @@ class Pages:
         changed = self.last_shown(self._changed(late=True))
         everything = self._written.keys() >= self._app.env.all_docs.keys()
         for pagename, context, template in pages:
+            if "redirect" in context and self._is_redirect(pagename):
+                continue
             if (
                 everything
                 or pagename not in self._last.shown
@@ -218,6 +220,13 @@ class Pages:
                 yield pagename, context, template
             else:
                 self.keep(pagename)
+
+    def _is_redirect(self, pagename: str) -> bool:
+        """Say whether permalinks writes a redirect in a page's place."""
+        plan = getattr(self._builder, "plan", None)
+        if plan is None:
+            return False
+        return self._builder.location(pagename).file in plan.redirect_files
 
     def _is_stale(self, pagename: str) -> bool:
         """Say whether a page's file is gone, or older than a template."""

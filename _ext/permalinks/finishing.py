@@ -211,7 +211,11 @@ def _answers(builder: PermalinkHTMLBuilder, uri: str) -> bool:
     path = unquote(re.split(r"[?#]", uri, maxsplit=1)[0])
     file = Path(builder.outdir, path)
     candidates = (file, file / f"index{builder.out_suffix}")
-    return any(x.is_file() for x in (*candidates, Path(f"{file}{builder.out_suffix}")))
+    try:
+        page = Path(f"{file}{builder.out_suffix}")
+        return any(x.is_file() for x in (*candidates, page))
+    except OSError:  # too long for a name
+        return False
 
 
 def _extra_files(

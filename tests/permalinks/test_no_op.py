@@ -73,6 +73,16 @@ def test_nothing_to_do(
         assert not warned(app)
 
 
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_nothing_to_do_for_a_redirect_of_ablog(
+    build_root: BuildRoot, srcdir: Path, builder: str
+) -> None:
+    edit(srcdir / "posts/c.md", "date:", "redirect: old/place\ndate:")
+    before = stamps(build_root(ROOT, builder).outdir)
+    assert any(file.startswith("old/place") for file in before)
+    assert not news(before, build_root(ROOT, builder))
+
+
 @pytest.mark.parametrize("extensions", [["permalinks"], ["myst_parser", "permalinks"]])
 def test_nothing_to_do_without_a_blog(
     build_root: BuildRoot, srcdir: Path, extensions: list[str]

@@ -175,6 +175,11 @@ def test_the_place_of_a_redirect_to_nothing_is_told(
     assert "lost.md:3: WARNING: the redirect /lost.html leads to /no/where/" in said
 
 
+def test_a_target_that_no_file_can_have(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, permalink_redirects={"/a": f"/{'a' * 300}"})
+    assert "the redirect /a.html leads to /aaa" in app.warning.getvalue()
+
+
 def test_a_refused_document_is_deleted(build_root: BuildRoot, lost: Path) -> None:
     lost.write_text('---\norphan: true\npermalink: ""\n---\n# A\n')
     assert "lost.md:3: ERROR: permalink: ''" in refusal(build_root(ROOT))
