@@ -42,7 +42,7 @@ WITHOUT_LINE = (
 )
 #: A refused permalink in which nothing can be wrong but that another has it, too.
 _PLAIN = re.compile(
-    r": ERROR: permalink: '/?[a-z]{4,}(?:/[a-z]{4,})*/?' (?P<reason>.*)"
+    r": ERROR: permalink: '/?[a-z]{4,99}(?:/[a-z]{4,99})*/?' (?P<reason>.*)"
 )
 _COLLISION = re.compile(r"^(?:is also where|is a file where|needs a folder where)")
 _FRONT_MATTER = re.compile(
