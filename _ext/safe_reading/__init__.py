@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from safe_reading import encoding
@@ -37,29 +38,37 @@ def _check_characters(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 class DropFolders(SphinxTransform):
-    """Keep folders from Sphinx that an author took for images.
+    """Keep folders from Sphinx that an author took for images or downloads.
 
     It would fail to copy them at the end of a build, when it has forgotten whose they
     are.
     """
 
-    default_priority = 870  # before Sphinx collects images, at "doctree-read" (880)
+    default_priority = 870  # before Sphinx collects them, at "doctree-read" (880)
 
     def apply(self, **_kwargs: Any) -> None:
-        """Put the words for an image in its place."""
+        """Put the words for an image or a download in its place."""
         for image in list(self.document.findall(nodes.image)):
-            uri = str(image.get("uri", ""))
-            if "://" in uri or uri.startswith("data:"):
-                continue
-            try:
-                _, path = self.env.relfn2path(unquote(uri), self.env.docname)
-                is_folder = Path(path).is_dir()
-            except (OSError, ValueError):
-                continue  # of which Sphinx tells
-            if is_folder:
-                message = f"image {shorten(uri)!r}: this is a folder; name a file"
-                warn("image", message, (self.env.docname, line_of(image)))
+            if self._is_folder(str(image.get("uri", ""))):
+                self._tell("image", image["uri"], image)
                 image.replace_self(nodes.Text(image.get("alt", "")))
+        for download in list(self.document.findall(addnodes.download_reference)):
+            if self._is_folder(str(download.get("reftarget", ""))):
+                self._tell("download", download["reftarget"], download)
+                download.replace_self(download.children)
+
+    def _is_folder(self, uri: str) -> bool:
+        if "://" in uri or uri.startswith("data:"):
+            return False
+        try:
+            _, path = self.env.relfn2path(unquote(uri), self.env.docname)
+            return Path(path).is_dir()
+        except (OSError, ValueError):
+            return False  # Sphinx tells of it
+
+    def _tell(self, kind: str, uri: str, node: nodes.Node) -> None:
+        message = f"{kind} {shorten(uri)!r}: this is a folder; name a file"
+        warn(kind, message, (self.env.docname, line_of(node)))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -28,6 +28,7 @@ SOURCES = {
     "directive": b"# D\n\nBefore.\n\n```{fails}\nWritten.\n```\n\nAfter.\n",
     "nested": b"# N\n\n> Before.\n>\n> ```{fails}\n> Written.\n> ```\n>\n> After.\n",
     "folder": b"# F\n\nText ![The words](../source), <img src='.' alt='others'>\n",
+    "files": b"# F\n\nText {download}`the folder <../source>` and {download}`.`.\n",
     "mark": "# M\n\nIs it � or ?\n".encode(),
     "bom": b"\xef\xbb\xbf---\ntitle: T\n---\n\n# B\n\nText.\n",
     "including": b"# I\n\n```{include} latin.txt\n```\n",
@@ -67,6 +68,7 @@ def test_what_is_told_and_what_is_published(built: SphinxTestApp) -> None:
     assert told("directive.md:5:", "RuntimeError: it fails")
     assert told("nested.md:5:", "RuntimeError: it fails")
     assert told("folder.md:3:", "this is a folder")
+    assert told("files.md:3:", "download '.': this is a folder")
     assert told("including.md:3:", "latin.txt")
     assert "mark.md" not in said
     assert "bom.md" not in said
@@ -74,6 +76,7 @@ def test_what_is_told_and_what_is_published(built: SphinxTestApp) -> None:
     assert "Before a link after. More." in text_of(built, "link")
     assert "Before. Written. After." in text_of(built, "directive")
     assert "Before. Written. After." in text_of(built, "nested")
+    assert "Text the folder and .." in text_of(built, "files")
     assert "Text The words, others" in text_of(built, "folder")
 
 
