@@ -223,10 +223,11 @@ class Pages:
 
     def _is_redirect(self, pagename: str) -> bool:
         """Say whether permalinks writes a redirect in a page's place."""
+        location = getattr(self._builder, "location", None)
         plan = getattr(self._builder, "plan", None)
-        if plan is None:
+        if location is None or plan is None:
             return False
-        return self._builder.location(pagename).file in plan.redirect_files
+        return location(pagename).file in plan.redirect_files
 
     def _is_stale(self, pagename: str) -> bool:
         """Say whether a page's file is gone, or older than a template."""
