@@ -106,7 +106,7 @@ test: environment-dev
 test-matrix: environment-dev
 	$(RUN) -m nox $(NOXOPTS)
 
-##   fuzz          builds 10,000 hostile posts (FUZZ_CASES); takes a quarter of an hour
+##   fuzz          builds 10,000 hostile posts (FUZZ_CASES); takes ten minutes
 .PHONY: fuzz
 fuzz: environment-dev
 	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" FUZZ_POSTS="$(FUZZ_POSTS)" \
