@@ -7,6 +7,7 @@ all but the first of a page wait until a reader comes near.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _STATIC_DIR = Path(__file__).parent / "static"
 _START = "<img "
+_WIDTH = re.compile(r'(?<=\s)width="(\d+)"')
 
 
 def image_size(path: Path) -> tuple[int, int] | None:
@@ -36,29 +38,35 @@ def image_size(path: Path) -> tuple[int, int] | None:
     return size if size and min(size) > 0 else None
 
 
-def _attributes(translator: HTML5Translator, node: nodes.image, uri: str) -> str:
-    """Give the attributes that an image gets besides Sphinx's own."""
+def _attributes(
+    translator: HTML5Translator, node: nodes.image, uri: str, rest: str
+) -> str:
+    """Give the attributes that an image gets besides Sphinx's own.
+
+    :param rest: of its start tag, with Sphinx's own
+    """
     builder = translator.builder
     written = ""
     # With a height or a scale of its own it has a style for it.
     if uri in builder.images and not {"height", "scale"} & node.attributes.keys():
         size = image_size(Path(builder.srcdir, uri))
-        written = _dimensions(size, str(node.get("width", ""))) if size else ""
+        own_width = _WIDTH.search(rest)
+        written = _dimensions(size, own_width and int(own_width[1])) if size else ""
     first = not getattr(translator, "_has_shown_an_image", False)
     translator._has_shown_an_image = True  # type: ignore[attr-defined]
     lazy = not first and "loading" not in node
     return written + ('loading="lazy" ' if lazy else "")
 
 
-def _dimensions(size: tuple[int, int], own_width: str) -> str:
+def _dimensions(size: tuple[int, int], own_width: int | None) -> str:
     """Give the attributes of a size.
 
-    :param own_width: of the author; docutils writes one without a unit as an attribute,
-        so that there would be two
+    :param own_width: of the author, in pixels, where it is an attribute, so that there
+        would be two; docutils before 0.22 writes it as a style
     """
     width, height = size
-    if own_width.isdecimal():
-        return f'height="{round(height * int(own_width) / width)}" '
+    if own_width is not None:
+        return f'height="{round(height * own_width / width)}" '
     return f'width="{width}" height="{height}" '
 
 
@@ -69,8 +77,8 @@ def visit_image(translator: HTML5Translator, node: nodes.image) -> None:
     type(translator).visit_image(translator, node)
     for index in range(before, len(translator.body)):
         if translator.body[index].startswith(_START):
-            attributes = _attributes(translator, node, uri)
             rest = translator.body[index].removeprefix(_START)
+            attributes = _attributes(translator, node, uri, rest)
             translator.body[index] = f"{_START}{attributes}{rest}"
             break
 

@@ -35,9 +35,11 @@ def test_images_say_how_large_they_are(build_root: BuildRoot, builder: str) -> N
     }
     own = ("600", "400")
     assert sizes["A photo"] == sizes["Half as wide"] == sizes["pasted"] == own
-    assert sizes["A third as wide"] == ("200", "133")
+    # docutils before 0.22 writes the author's width as a style: no second attribute.
+    styled = found["A third as wide"].get("style") == "width: 200px;"
+    assert sizes["A third as wide"] == (own if styled else ("200", "133"))
     written = (app.outdir / "index.html").read_text()
-    assert written.count('width="200"') == written.count('height="133"') == 1
+    assert written.count('width="200"') == written.count('height="133"') == (not styled)
     assert sizes["A drawing"] == ("300", "150")
     assert sizes["No size"] == sizes["Elsewhere"] == (None, None)
     assert sizes["With a height"] == (None, None)

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+import sphinx
 from bs4 import BeautifulSoup
 
 from safe_reading import parser
@@ -60,7 +61,10 @@ def test_what_is_told_and_what_is_published(built: SphinxTestApp) -> None:
     def told(place: str, text: str) -> bool:
         return any(place in line and text in line for line in said.splitlines() if line)
 
-    assert told("latin.md:1:", "the byte 0xE9 is not UTF-8")
+    # Sphinx 8 decodes before safe_reading is asked, and tells of it itself.
+    sphinx_tells = sphinx.version_info < (9,)
+    words = "undecodable" if sphinx_tells else "the byte 0xE9 is not UTF-8"
+    assert told("latin.md:1:", words)
     assert told("nul.md:3:", "NUL character")
     assert told("utf16.md:1:", "the byte 0xFF is not UTF-8")
     # What Python says of it differs between its versions.
