@@ -8,7 +8,8 @@ CLDR as well, "d. MMMM y"
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from sphinx.util.i18n import babel_format_date, format_date
@@ -28,12 +29,18 @@ class LocalDate(datetime):
         :param format: of ``strftime``; or, without "%", a pattern of CLDR, or the name
             of one: "full", "long", "medium", "short"
         """
-        plain = datetime(*self.timetuple()[:6], self.microsecond, self.tzinfo)
-        if "%" not in format:
-            return babel_format_date(plain, format, locale=self.language)
-        return format_date(format, date=plain, language=self.language, local_time=False)
+        plain = datetime(*self.timetuple()[:6], self.microsecond)
+        return _written(plain, self.tzinfo, format, self.language)
 
     __format__ = datetime.__format__
+
+
+@lru_cache(10_000)  # the date of a post is in many pages
+def _written(plain: datetime, zone: tzinfo | None, format_: str, language: str) -> str:
+    date = plain.replace(tzinfo=zone)  # apart: moments of two zones may be equal
+    if "%" not in format_:
+        return babel_format_date(date, format_, locale=language)
+    return format_date(format_, date=date, language=language, local_time=False)
 
 
 def local_date(date: datetime, language: str) -> LocalDate:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +101,7 @@ def in_zone(when: datetime, zone: tzinfo) -> datetime:
     return when if when.tzinfo else when.replace(tzinfo=zone)
 
 
+@cache
 def og_locale(language: str) -> str:
     """Give Open Graph's name of a language, which has a territory.
 

@@ -47,6 +47,7 @@ from blog_scaling.pages import Pages, pages_of
 from blog_scaling.parallel import FEW, write_pages
 from blog_scaling.patches import (
     allow_parallel_reading,
+    ask_once,
     disconnect,
     knows_ablog,
     make_fewer_paths,
@@ -185,6 +186,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("ablog")
     collect_less()
     make_fewer_paths()
+    ask_once()
     app.connect("env-before-read-docs", begin_reading)
     ConfigMemory().connect(app)
     if knows_ablog():

@@ -7,14 +7,18 @@ test that fails once upstream needs it no longer.
 
 from __future__ import annotations
 
+from functools import cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import ablog
 import ablog.blog
 import sphinx
+import sphinx.util.docutils
 from ablog.blog import Post
+from myst_parser.mdit_to_docutils import base as myst
 from packaging.version import Version
+from sphinx.builders import html
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.project import Project
 from sphinx.util import logging
@@ -22,6 +26,7 @@ from sphinx.util import logging
 from blog_scaling import sources
 from blog_scaling.parallel import FEW, read_documents, write_documents
 from blog_scaling.search_parts import SearchParts
+from blog_scaling.settings import KeptSettings
 from jekyll_frontmatter.timezone import tomorrow
 
 if TYPE_CHECKING:
@@ -35,6 +40,7 @@ logger = logging.getLogger(__name__)
 
 ABLOG_FROM, ABLOG_BELOW = "0.11.13", "0.12"
 _DOC2PATH = ["self", "docname", "absolute"]
+_FOR_MYST = "get_default_settings"
 
 
 def knows_ablog() -> bool:
@@ -123,6 +129,26 @@ def make_fewer_paths() -> None:
         return  # a Sphinx that asks in another way
     setattr(Project, "path2doc", sources.path2doc)  # noqa: B010 - mypy
     setattr(Project, "doc2path", sources.doc2path)  # noqa: B010
+
+
+def ask_once() -> None:
+    """Ask once for what is the same in all documents and pages.
+
+    These are docutils' settings (sphinx-doc/sphinx#4230), which MyST asks for as well,
+    and the checksums of style sheets and scripts (sphinx-doc/sphinx#11415). All start
+    anew in each build.
+    """
+    if sphinx.version_info[:2] >= (10, 0):
+        return
+    for module, name in ((sphinx.util.docutils, "_get_settings"), (myst, _FOR_MYST)):
+        make = getattr(module, name, None)
+        if make is not None:
+            setattr(module, name, KeptSettings(getattr(make, "make", make)))
+    # Sphinx 9 keeps them by the real path, which it finds out each time.
+    checksum = getattr(html, "_file_checksum", None)
+    if checksum is not None:
+        asked = cache(getattr(checksum, "__wrapped__", checksum))
+        setattr(html, "_file_checksum", asked)  # noqa: B010 - mypy
 
 
 def observe_writing(

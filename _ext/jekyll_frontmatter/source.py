@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
 
+from jekyll_frontmatter.loader import loader_for
 from jekyll_frontmatter.values import clean
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     match = FRONT_MATTER.match(text)
     if match is None:
         return text, None
+    if _needs_nothing(match["yaml"]):
+        return text, None
     start, end = match.span("yaml")
     without = "\n" * text[: match.end()].count("\n") + text[match.end() :]
     block = match["yaml"]
@@ -82,6 +85,21 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         problem = f"{node.value[:40]!r} is no {'text' if kind == 'str' else kind}"
         return without, YamlProblem(problem, 2 + node.start_mark.line)
     return text[:start] + block + text[end:], None
+
+
+def _needs_nothing(block: str) -> bool:
+    """Say, quickly, whether nothing is to be repaired or told.
+
+    If it is, it is looked for again, as PyYAML has other words and places for it.
+    """
+    loader = loader_for(block)
+    if loader is yaml.SafeLoader:
+        return False
+    try:
+        root = yaml.compose(block, Loader=loader)
+        return root is not None and not any((*_bad_scalars(root), *_long_titles(root)))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return False
 
 
 def _repaired(

@@ -6,9 +6,10 @@ ever.
 
 from __future__ import annotations
 
-from functools import wraps
+import re
 from typing import TYPE_CHECKING, Any
 
+import yaml  # type: ignore[import-untyped]
 from docutils import nodes
 from myst_parser.config.main import merge_file_level, read_topmatter
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -17,6 +18,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.errors import SphinxError
 
+from jekyll_frontmatter.loader import loader_for
 from jekyll_frontmatter.source import FRONT_MATTER
 from safe_reading.report import name_error, shorten, warn
 
@@ -47,10 +49,17 @@ class SafeRenderer(SphinxRenderer):
         """Warn, as MyST does, with a line: it has none for front matter."""
         return super().create_warning(message, subtype, line=line or 1, **options)
 
+    def render_front_matter(self, token: SyntaxTreeNode) -> None:
+        """Read front matter as MyST does, which takes it as data, too."""
+        if token.token is not None and isinstance(token.content, str):
+            # What is no mapping is an error, that MyST tells.
+            data: Any = _mapping(token.content) or token.content
+            token.token.content = data
+        super().render_front_matter(token)
+
     def _guarded(
         self, rule: Callable[[SyntaxTreeNode], None]
     ) -> Callable[[SyntaxTreeNode], None]:
-        @wraps(rule)
         def render(token: SyntaxTreeNode) -> None:
             node = self.current_node
             count = len(node)
@@ -116,9 +125,31 @@ class SafeMystParser(MystParser):
                 return
 
 
+# In front matter without any of these words is no setting of MyST: a key may be written
+# with escapes, too.
+_MAY_HAVE_SETTINGS = re.compile(r"myst|substitutions|html_meta|\\")
+
+
+def _mapping(text: str) -> dict[str, Any] | None:
+    """Read YAML.
+
+    :returns: the mapping; ``None`` if it is none, or if something is wrong with it
+    """
+    try:
+        data = yaml.load(text, Loader=loader_for(text))  # noqa: S506 - a safe one
+    except Exception:
+        return None
+    return data if isinstance(data, dict) else None
+
+
 def _config(source: str, document: nodes.document) -> Any:
     """Give MyST's settings for a document, with those of its front matter."""
     config = document.settings.env.myst_config
+    head = FRONT_MATTER.match(source)
+    if not source.startswith("---") or (
+        head and not _MAY_HAVE_SETTINGS.search(head[0])
+    ):
+        return config
     try:
         front_matter = read_topmatter(source)
     except Exception:

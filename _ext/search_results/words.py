@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ MAX_DIGITS = 4
 """Numbers with more digits are not words; years and versions are."""
 SCRIPT = Path(__file__).parent / "search-words.js"
 """The same rules, for ``language_data.js``."""
+
+_STEMS = 50_000  # words, that are remembered with their stems
 
 _ACCENTED = re.compile(
     "([a-z\N{GREEK SMALL LETTER ALPHA}-\N{GREEK SMALL LETTER OMEGA}])[\u0300-\u036f]+"
@@ -95,7 +97,8 @@ class FoldedWords(SearchLanguage):
 
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)
-        self._base = base = self.base(options)
+        base = self.base(options)
+        self._stem = lru_cache(_STEMS)(base.stem)  # pages have most words in common
         self.lang = self.code
         self.language_name = base.language_name
         self.stopwords = frozenset(map(fold, base.stopwords))
@@ -111,7 +114,7 @@ class FoldedWords(SearchLanguage):
 
     def stem(self, word: str) -> str:
         """Give the stem of a folded word, as the script of the language does."""
-        return self._base.stem(word)
+        return self._stem(word)
 
     def word_filter(self, word: str) -> bool:
         """Say whether a word is in the index."""

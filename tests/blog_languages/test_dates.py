@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from babel import Locale, localedata
@@ -81,3 +81,10 @@ def test_a_date_is_still_a_date(one: datetime, other: datetime) -> None:
     assert local.isoformat() == one.isoformat()
     assert pickle.loads(pickle.dumps(local)) == one
     assert isinstance(local, LocalDate)
+
+
+def test_one_moment_in_two_zones_is_two_times() -> None:
+    here = datetime(2018, 8, 1, 23, tzinfo=UTC)
+    there = here.astimezone(timezone(timedelta(hours=9)))
+    written = [local_date(date, "en").strftime("%d %H") for date in (here, there)]
+    assert written == ["01 23", "02 08"]

@@ -12,7 +12,9 @@ import ablog
 import ablog.blog
 import ablog.post
 import pytest
-from sphinx.builders import Builder
+import sphinx
+from docutils.frontend import OptionParser
+from sphinx.builders import Builder, html
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import EventManager, core_events
 
@@ -105,6 +107,36 @@ def test_ablog_makes_all_archives_in_every_build() -> None:
     source = inspect.getsource(ablog.post.generate_archive_pages)
     assert "ablog/collection.html" in source
     assert "env-updated" not in source
+
+
+def test_sphinx_makes_settings_for_each_document(
+    build_root: BuildRoot, srcdir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """sphinx-doc/sphinx#4230; when this fails, "ask_once" need not keep settings."""
+    made = []
+    init = OptionParser.__init__
+
+    def counted(parser: OptionParser, *args: object, **options: object) -> None:
+        made.append(parser)
+        init(parser, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(OptionParser, "__init__", counted)
+    app = build_root(ROOT)
+    with_it = len(made)
+    made.clear()
+    monkeypatch.setattr(patches, "KeptSettings", lambda make: make)
+    shutil.rmtree(app.doctreedir)
+    build_root(ROOT)
+    documents = len(app.env.all_docs)
+    of_each = 1 + (sphinx.version_info >= (9,))  # of MyST, and of Sphinx itself
+    assert len(made) >= of_each * documents
+    assert with_it <= len(made) - of_each * (documents - 2)
+
+
+def test_sphinx_finds_out_each_time_where_a_style_sheet_is() -> None:
+    """sphinx-doc/sphinx#11415; when this fails, look at what "ask_once" keeps."""
+    checksum = getattr(html._file_checksum, "__wrapped__", html._file_checksum)
+    assert ".resolve()" in inspect.getsource(checksum)
 
 
 def test_sphinx_has_no_event_after_a_page() -> None:

@@ -1,0 +1,48 @@
+"""docutils' settings, made once and copied for each document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docutils.utils import DependencyList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils.frontend import Values
+
+
+@dataclass(frozen=True)
+class KeptSettings:
+    """Makes what a function makes, and asks it once for the same arguments.
+
+    docutils declares all options of a command line to make settings, and reads its
+    configuration files: a millisecond for each document.
+
+    :ivar make: takes docutils components, and options by name
+    """
+
+    make: Callable[..., Values]
+    _kept: dict[object, tuple[dict[str, Any], Values]] = field(default_factory=dict)
+
+    def __call__(self, *components: Any, **options: Any) -> Values:
+        """Give settings of their own to a document."""
+        kinds = tuple(x if isinstance(x, type) else type(x) for x in components)
+        kept = self._kept.get(kinds)
+        if kept is None or kept[0] != options:
+            kept = (_copied(options), self.make(*components, **options))
+            self._kept[kinds] = kept
+        made = kept[1].copy()
+        vars(made).update(_copied(vars(made)))
+        if kept[1].record_dependencies.file is None:
+            made.record_dependencies = DependencyList()
+        return made
+
+
+def _copied(values: dict[str, Any]) -> dict[str, Any]:
+    """Copy values, and those of them that others may change in place."""
+    return {
+        name: value.copy() if type(value) in (dict, list) else value
+        for name, value in values.items()
+    }
