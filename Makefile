@@ -176,7 +176,7 @@ bench: environment environment-bench
 bench-quick: environment
 	$(BENCH) --quick $(BENCHOPTS)
 
-##   bench-scale   whether large blogs cost as much a post as small ones; takes hours
+##   bench-scale   whether large blogs cost as much a post as small ones; takes an hour
 .PHONY: bench-scale
 bench-scale: environment
 	$(RUN) -m benchmarks.scale --scratch "$(BUILDDIR)/bench" $(BENCHOPTS)

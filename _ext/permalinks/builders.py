@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.locale import __
 from sphinx.util import logging
@@ -15,39 +14,33 @@ from sphinx.util.display import progress_message
 from sphinx.util.osutil import copyfile
 
 from permalinks import redirect_pages, search_index
+from permalinks.addressing import AddressedBuilder
 from permalinks.assets import (
     PortableConfig,
     copied_files,
     drop_broken_build_info,
-    extra_files,
 )
-from permalinks.collisions import Claim
-from permalinks.errors import PermalinkError, Problem
+from permalinks.errors import PermalinkError
 from permalinks.finishing import begin, finish, is_finished, lacks_files
-from permalinks.generated import anything_unfinished, known_generated, taken_files
-from permalinks.inside import OutputFolder, links_in_the_way, problem_of_link
+from permalinks.generated import anything_unfinished
+from permalinks.inside import links_in_the_way, problem_of_link
 from permalinks.inventory import all_objects, dump, inventory_digest
 from permalinks.outdated import outdated_documents
-from permalinks.paths import Layout, Location, file_of_name, relative_to
-from permalinks.plan import Plan, make_plan
+from permalinks.plan import Plan
 from permalinks.published import (
-    Record,
-    is_made,
-    moved,
-    read_record,
     remove_stale,
     whole,
 )
 from permalinks.search_update import PermalinkIndexBuilder
-from permalinks.table import PermalinkTable, source_of
+from permalinks.table import source_of
 from permalinks.unwritable import give_up, no_error_swallowed, tell_failure
-from permalinks.whole_files import WholeFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from sphinx.application import Sphinx
+    from permalinks.paths import Location
+
 
 logger = logging.getLogger(__name__)
 
@@ -55,87 +48,28 @@ _STATIC = Path(__file__).parent / "static"
 _SCRIPTS = (search_index.SCRIPT, redirect_pages.SCRIPT)
 
 
-class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
+class PermalinkHTMLBuilder(AddressedBuilder):
     """The ``html`` builder; ``permalink: x`` is the page ``x.html``."""
 
-    folders: ClassVar[bool] = False
-    _table: PermalinkTable | None = None
-    _plan: Plan | None = None
     _refused = False
     failed = False
     knows_links = False  # an extension names the pages that link to what has moved
-    has_news = True  # until we know that no document was read or removed
 
     def init(self) -> None:
         """Set the builder up, as Sphinx asks."""
         super().init()
         self.indexer_format = search_index.PermalinkSearchIndex(self)
         self._generated: dict[str, Location] = {}
-        self._locations: dict[str, Location] = {}
         self._written: set[str] = set()  # of those, in this build
         self._files: set[str] = set()  # of other extensions, and no pages
         self.static_files: frozenset[str] = frozenset()
         self.inventory = ""
-        self.folder = OutputFolder(Path(self.outdir))
         drop_broken_build_info(Path(self.outdir))
 
     def create_build_info(self) -> BuildInfo:
         """Make the digest that tells Sphinx whether the configuration has changed."""
         config: Any = PortableConfig(self)
         return BuildInfo(config, self.tags, frozenset({"html"}))
-
-    # -- where pages go
-
-    @property
-    def layout(self) -> Layout:
-        """How this builder makes files and URIs of permalinks."""
-        return Layout(
-            folders=self.folders,
-            file_suffix=self.out_suffix,
-            link_suffix=self.link_suffix,
-        )
-
-    @property
-    def table(self) -> PermalinkTable:
-        """The permalink table of the environment as it is now."""
-        if self._table is None:
-            self._table = PermalinkTable.from_environment(self.env, self.layout)
-        return self._table
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Give a page's URI, percent-encoded and relative to the site's root."""
-        location = self.table.locations.get(docname)
-        return location.uri if location else super().get_target_uri(docname, typ)
-
-    def get_output_path(self, page_name: str, /) -> Path:
-        """Give the file that a page is written to."""
-        location = self.table.locations.get(page_name)
-        if location:
-            return WholeFile(self.outdir, location.file)
-        return WholeFile(super().get_output_path(page_name))
-
-    def location(self, pagename: str) -> Location:
-        """Give a page's file and URI.
-
-        :raises PermalinkError: if the file is outside the output folder
-        """
-        if known := self.table.locations.get(pagename) or self._locations.get(pagename):
-            return known  # a permalink never leads out of the folder
-        path = None
-        if (file := file_of_name(pagename, self.layout)) is None:
-            path = self.get_output_path(pagename)
-            file = relative_to(path, self.outdir)
-        if file is None:
-            problem = Problem(
-                where=source_of(self.env, pagename),
-                key="path",
-                value=str(path),
-                reason="is outside the output folder",
-                remedy="mend what asks for it",
-            )
-            raise PermalinkError([problem])
-        found = Location(file, self.get_target_uri(pagename))
-        return self._locations.setdefault(pagename, found)
 
     # -- before pages are written
 
@@ -144,45 +78,6 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
         if (found := outdated_documents(self)) is None:
             found = list(super().get_outdated_docs())
         yield from self.env.found_docs if lacks_files(self) else found
-
-    def forget_table(self) -> None:
-        """Derive table and plan again when they are next asked for."""
-        if not self.has_news:
-            return
-        self._table = None
-        self._plan = None
-        self._locations.clear()
-
-    @property
-    def plan(self) -> Plan:
-        """Where everything goes.
-
-        :raises PermalinkError: naming everything that is wrong
-        """
-        if self._plan is None:
-            pagenames = {*self.env.all_docs, *known_generated(self)}
-            pages = {name: self.location(name) for name in sorted(pagenames)}
-            self._plan = make_plan(
-                *(self.env, self.table, self.layout, pages),
-                extra=extra_files(self),
-                taken=taken_files(self.events),
-            )
-        return self._plan
-
-    @cached_property
-    def last_record(self) -> Record:
-        """What the last build left; this one writes its own over it."""
-        return read_record(Path(self.outdir))
-
-    def remove_moved(self) -> bool:
-        """Delete the pages of documents that moved or are gone since the last build.
-
-        :returns: whether a link to any document has changed
-        """
-        outdir, old = Path(self.outdir), self.last_record
-        gone = moved(old.pages, self.plan.files)
-        remove_stale(outdir, (old.pages[docname] for docname in gone))
-        return bool(gone or moved(old.uris, self.plan.uris))
 
     # -- if they cannot be
 
@@ -200,11 +95,6 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
                 raise
             self.failed = True
             give_up(self._sphinx)
-
-    @property
-    def _sphinx(self) -> Sphinx:
-        """The application; Sphinx 9 deprecates the name that Sphinx 8 has for it."""
-        return self._app if hasattr(self, "_app") else self.app
 
     def refuse(self, error: PermalinkError) -> None:
         """Tell what is wrong, and let this build write nothing."""
@@ -318,21 +208,6 @@ class PermalinkHTMLBuilder(StandaloneHTMLBuilder):
     def keep_file(self, file: str) -> None:
         """Know of a file that an extension has written, one of those it told of."""
         self._files.add(file)
-
-    def is_left_over(self, file: str) -> bool:
-        """Say whether a file is one that the last build made, of a redirect say."""
-        return is_made(Path(self.outdir), file, self.last_record)
-
-    def _check_generated(self, pagename: str, location: Location) -> None:
-        """Check a page without a source that nobody told of before."""
-        if pagename in self.env.all_docs or pagename in self.plan.generated:
-            return
-        owner = source_of(self.env, pagename)
-        if reason := self.plan.claims.conflict(Claim(location.file, owner)):
-            remedy = "give the document another permalink"
-            raise PermalinkError(
-                [Problem(owner, "path", location.file, reason, remedy)]
-            )
 
     # -- when pages are written
 
