@@ -18,6 +18,7 @@ from site_tools.hostile import write_blog
 from site_tools.pages import parsed
 from site_tools.readers import PAGES, visiting
 from site_tools.sites import clean_environ, serve, sphinx_build
+from site_tools.visits import WATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
 
     from conftest import BuildRoot
     from site_tools.sites import Build
-
-#: Notes what a page is not allowed, and leaves it where the test can see it.
-WATCH = """(() => {
-    window.blocked = [];
-    addEventListener("securitypolicyviolation", event => window.blocked.push(
-        `${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
-})();"""
 
 
 @dataclass(frozen=True)

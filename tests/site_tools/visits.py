@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Request, Route
@@ -29,6 +29,14 @@ GISCUS_WIDGET = """<!doctype html><html lang="en"><title>Comments</title><h1>Sai
     window.told = [];
     addEventListener("message", event => told.push(event.data));
 </script>"""
+
+
+#: Notes what a page is not allowed, and leaves it where the test can see it.
+WATCH = """(() => {
+    window.blocked = [];
+    addEventListener("securitypolicyviolation", event => window.blocked.push(
+        `${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+})();"""
 
 
 class BuiltOnce(Protocol):
@@ -61,6 +69,7 @@ def visiting_at(
     base: str,
     script: str = "",
     giscus: bool = True,
+    headers: Mapping[str, str] | None = None,
     **options: Any,
 ) -> Iterator[SiteVisit]:
     """Open a page at a URL, whatever the network has there.
@@ -69,6 +78,7 @@ def visiting_at(
     :param base: where they are: a URL that ends in a slash
     :param script: what the browser runs before the page
     :param giscus: whether giscus.app is there; no other site is
+    :param headers: of the answers with files
     :param options: of the browser's context, such as its color scheme
     """
     referer = options.pop("referer", None)
@@ -80,9 +90,8 @@ def visiting_at(
     def answer(route: Route) -> None:
         asked = route.request.url
         if asked.startswith(base):
-            _answer_with_file(
-                route, outdir / unquote(urlsplit(asked[len(base) :]).path)
-            )
+            path = outdir / unquote(urlsplit(asked[len(base) :]).path)
+            _answer_with_file(route, path, headers or {})
             return
         visit.others.append(route.request)
         if not giscus or urlsplit(asked).netloc != "giscus.app":
@@ -102,10 +111,11 @@ def visiting_at(
     context.close()
 
 
-def _answer_with_file(route: Route, path: Path) -> None:
+def _answer_with_file(route: Route, path: Path, headers: Mapping[str, str]) -> None:
     path = path / "index.html" if path.is_dir() else path
     if path.is_file():
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        route.fulfill(body=path.read_bytes(), content_type=kind)
+        headers = {**headers, "content-type": kind}
+        route.fulfill(body=path.read_bytes(), headers=headers)
     else:
         route.fulfill(status=404, body="")
