@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 STRICT = ("-T", "-W", "--keep-going")
 #: What a builder needs besides. The network is not ours to test.
 OPTIONS = {"linkcheck": ("-D", "linkcheck_ignore=.*")}
+#: Of others, that the hostile blog is built with as well.
+THEMES = ("alabaster", "furo")
 
 
 class HostileBlog(Protocol):
     """Gives the output of the blog of :mod:`site_tools.hostile`.
 
-    Kinds are "html", "dirhtml" (a preview), "epub", and "alabaster" for that theme.
+    Kinds are "html", "dirhtml" (a preview), "epub", and the names of other themes.
     """
 
     def __call__(self, kind: str) -> Path: ...
@@ -79,7 +81,7 @@ def hostile_blog(tmp_path_factory: pytest.TempPathFactory) -> HostileBlog:
 
     def build(kind: str) -> Path:
         if kind not in built:
-            theme = "alabaster" if kind == "alabaster" else ""
+            theme = kind if kind in THEMES else ""
             source, built[kind] = folder / (theme or "site"), folder / f"{kind}-out"
             if not source.is_dir():
                 write_blog(source, theme=theme)

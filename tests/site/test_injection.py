@@ -80,7 +80,7 @@ def texts(root: Any, path: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", [*PAGES, "furo"])
 def test_no_page_has_markup_of_a_text(hostile_blog: HostileBlog, kind: str) -> None:
     found = {name: brought(page) for name, page in pages(hostile_blog(kind))}
     assert len(found) > 100
