@@ -37,7 +37,7 @@ RULES = (
     *(f"permalinks/{name}" for name in ("pattern", "paths", "urls")),
     *(f"permalinks/{name}" for name in ("redirects", "collisions")),
     *(f"jekyll_frontmatter/{name}" for name in ("fields", "values", "dates")),
-    *(f"jekyll_frontmatter/{name}" for name in ("names", "source")),
+    *(f"jekyll_frontmatter/{name}" for name in ("names", "source", "loader")),
 )
 """The modules; the tests of ``a/b`` are in ``tests/a/test_b.py``."""
 

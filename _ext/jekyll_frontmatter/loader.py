@@ -11,6 +11,9 @@ import yaml  # type: ignore[import-untyped]
 # libyaml and PyYAML differ. All else both read as YAML 1.1 says: tests compare them.
 _DIFFER = re.compile("[\t!\x85\u2028\u2029\ufeff]")
 
+# libyaml knows no RecursionError: "[" twenty thousand times and more ends Python.
+_LONGEST = 4000  # characters
+
 
 def loader_for(text: str) -> Any:
     """Choose the class that reads a text.
@@ -19,5 +22,5 @@ def loader_for(text: str) -> Any:
     :returns: ``yaml.CSafeLoader``, if it is there and reads the text as PyYAML does, or
         else ``yaml.SafeLoader``; of errors only the latter's words are for authors
     """
-    fast = getattr(yaml, "CSafeLoader", None)
-    return yaml.SafeLoader if fast is None or _DIFFER.search(text) else fast
+    slow = len(text) > _LONGEST or _DIFFER.search(text)
+    return yaml.SafeLoader if slow else getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -69,8 +69,7 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         bad = list(_bad_scalars(root))
         titles = list(_long_titles(root))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return text, YamlProblem(str(error.problem), 2 + (mark.line if mark else 0))
+        return text, YamlProblem(str(error.problem), 2 + error.problem_mark.line)
     except yaml.reader.ReaderError as error:  # a character that YAML does not allow
         line = 2 + block[: error.position].count("\n")
         return text, YamlProblem(str(error).partition("\n")[0], line)
@@ -119,7 +118,7 @@ def _repaired(
         start_of_value = end_of_value - len(node.value)
         # Neither in quotes nor in a block, and on one line:
         if node.style is None and block[start_of_value:end_of_value] == node.value:
-            quoted = f'"{node.value}"'
+            quoted = json.dumps(node.value)
             block = block[:start_of_value] + quoted + block[end_of_value:]
         elif _HALF.search(node.value):
             place = slice(node.start_mark.index, end_of_value)

@@ -7,7 +7,9 @@ import yaml  # type: ignore[import-untyped]
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from blog_checks.front_matter import read_entries
 from jekyll_frontmatter.loader import loader_for
+from jekyll_frontmatter.source import YamlProblem, prepare_front_matter
 
 PIECES = (
     *("a", "key", ": ", ":", "\n", "\n  ", "- ", "  ", "'", '"', "#", " #", "\\u0041"),
@@ -37,11 +39,22 @@ def test_it_reads_the_same(text: str) -> None:
 @pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML without libyaml")
 def test_it_is_libyaml_for_what_people_write() -> None:
     assert loader_for("title: Café 😀\ntags: a b\n") is yaml.CSafeLoader
+    assert loader_for("a" * 4000) is yaml.CSafeLoader
+    assert loader_for("a" * 4001) is yaml.SafeLoader
 
 
 @pytest.mark.parametrize("text", ["a:\tb", "a: !", "\ufeffa: b", "a: b\u2028"])
 def test_it_is_pyyaml_where_they_differ(text: str) -> None:
     assert loader_for(text) is yaml.SafeLoader
+
+
+@pytest.mark.parametrize("nested", ["[", "- ", "? ", "{a: "])
+def test_deep_yaml_does_not_end_python(nested: str) -> None:
+    block = f"a:\n  {nested * 100_000}x\n"
+    assert loader_for(block) is yaml.SafeLoader
+    text = f"---\n{block}---\n"
+    assert read_entries(text) == ()
+    assert prepare_front_matter(text) == (text, YamlProblem("too deeply nested", 2))
 
 
 def test_it_is_pyyaml_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:

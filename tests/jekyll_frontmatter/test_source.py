@@ -57,6 +57,8 @@ def test_impossible_dates_become_text() -> None:
         ("{title: 'a\n\n  b', other: 1}\n", "a b"),
         ('title: "a\\nb"\ntitle: "c\\nd"\n', "c d"),
         ("x: &x\n  title: |\n    a\n    b\n<<: [*x, *x]\n", "a b"),
+        ("x: &x\n  title: |\n    a\n    b\n<<: *x\n", "a b"),
+        ("title: |\n  é\n  \U0001f600\n", "é \U0001f600"),
     ],
 )
 def test_a_title_of_several_lines_is_put_on_one(written: str, title: str) -> None:
@@ -66,6 +68,24 @@ def test_a_title_of_several_lines_is_put_on_one(written: str, title: str) -> Non
     assert repaired.splitlines()[-1] == "text"
     assert repaired.count("\n") == text.count("\n")
     assert read_topmatter(repaired)["title"] == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ndate: 2018-02-30\ntitle: |\n  a\n  b\n---\n",
+        "---\nx: &x {date: 2018-02-30}\ntitle: |\n  a\n  b\n<<: *x\n---\n",
+        "---\n<<: {title: a b}\ndate: 2018-02-30\n---\n",
+        "---\ndate: 2018-02-30\n<<: {title: a b}\n---\n",
+    ],
+)
+def test_all_that_is_wrong_is_repaired(text: str) -> None:
+    repaired, problem = prepare_front_matter(text)
+    assert problem is None
+    assert repaired.count("\n") == text.count("\n")
+    read = read_topmatter(repaired)
+    assert read is not None
+    assert (read["title"], read["date"]) == ("a b", "2018-02-30")
 
 
 @pytest.mark.parametrize("block", ["", "\n", "# nothing yet\n"])
@@ -155,6 +175,18 @@ def test_too_deep_yaml_is_told() -> None:
 def test_a_value_that_its_tag_does_not_fit_is_told(value: str, message: str) -> None:
     text = f"---\ntitle: x\na: {value}\n---\n\nText.\n"
     assert prepare_front_matter(text) == ("\n" * 5 + "Text.\n", YamlProblem(message, 3))
+
+
+def test_the_first_of_several_is_told() -> None:
+    text = "---\na: !!bool maybe\nb: !!int ''\nc: !!float x\n---\n"
+    _, problem = prepare_front_matter(text)
+    assert problem == YamlProblem("'maybe' is no bool", 2)
+
+
+def test_quotes_in_a_value_that_its_tag_does_not_fit() -> None:
+    text = '---\nb: !!bool a"b\\c\n---\n'
+    _, problem = prepare_front_matter(text)
+    assert problem == YamlProblem("'a\"b\\\\c' is no bool", 2)
 
 
 @given(st.text(alphabet="ab:-[]{}\"'&*!#?|>%@ \n2018-0_.xT,"))
