@@ -58,6 +58,7 @@ def test_the_table_of_keys_is_what_is_read() -> None:
             {"external_link": "HTTPS://a.example/"},
         ),
         ({"canonical_link": "/a:b"}, {"canonical_link": "/a:b"}),
+        ({"canonical_link": "http://a.org"}, {"canonical_link": "http://a.org"}),
         ({"tags": "a b"}, {"tags": ("a", "b")}),
         ({"tag": "a b"}, {"tags": ("a b",)}),
         ({"tag": "False", "tags": "a b"}, {"tags": ("a", "b")}),
