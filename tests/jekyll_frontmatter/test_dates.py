@@ -267,3 +267,10 @@ def test_site_zone(name: str) -> None:
 def test_unknown_site_zone(name: str) -> None:
     with pytest.raises(ValueError, match="unknown time zone"):
         site_zone(name)
+
+
+def test_years_have_four_digits() -> None:
+    zone = site_zone("UTC")
+    assert parse_date("1000-01-01", zone).when.year == 1000
+    with pytest.raises(InvalidDateError):
+        parse_date("0999-12-31", zone)
