@@ -223,11 +223,8 @@ class Pages:
 
     def _is_redirect(self, pagename: str) -> bool:
         """Say whether permalinks writes a redirect in a page's place."""
-        location = getattr(self._builder, "location", None)
-        plan = getattr(self._builder, "plan", None)
-        if location is None or plan is None:
-            return False
-        return location(pagename).file in plan.redirect_files
+        is_redirect = getattr(self._builder, "is_redirect", None)
+        return is_redirect is not None and bool(is_redirect(pagename))
 
     def _is_stale(self, pagename: str) -> bool:
         """Say whether a page's file is gone, or older than a template."""

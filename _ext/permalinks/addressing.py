@@ -132,6 +132,13 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         remove_stale(outdir, (old.pages[docname] for docname in gone))
         return bool(gone or moved(old.uris, self.plan.uris))
 
+    def is_redirect(self, pagename: str) -> bool:
+        """Say whether a redirect is in a page's place.
+
+        :raises PermalinkError: if the page's file is outside the output folder
+        """
+        return self.location(pagename).file in self.plan.redirect_files
+
     def is_left_over(self, file: str) -> bool:
         """Say whether a file is one that the last build made, of a redirect say."""
         return is_made(Path(self.outdir), file, self.last_record)

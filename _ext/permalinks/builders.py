@@ -181,9 +181,9 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         """Write a page, unless a redirect or a document's permalink is there."""
         if not kwargs.get("outfilename"):
             try:
-                location = self.location(pagename)
-                if location.file in self.plan.redirect_files:
+                if self.is_redirect(pagename):
                     return  # redirect_to; or ABlog's own page for its key "redirect"
+                location = self.location(pagename)
                 if not self.folder.has(location.file):
                     owner = source_of(self.env, pagename)
                     raise PermalinkError([problem_of_link(location.file, owner)])
