@@ -22,9 +22,10 @@ def keep_compiled_templates(app: Sphinx) -> None:
     """
     templates = getattr(app.builder, "templates", None)
     environment = getattr(templates, "environment", None)
-    if environment is not None:
-        environment.auto_reload = False  # no template changes while it is built
-    if environment is not None and environment.bytecode_cache is None:
+    if environment is None:
+        return
+    environment.auto_reload = False  # no template changes while it is built
+    if environment.bytecode_cache is None:
         folder = Path(app.doctreedir, "blog_scaling", _FOLDER)
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -146,9 +146,7 @@ def _config(source: str, document: nodes.document) -> Any:
     """Give MyST's settings for a document, with those of its front matter."""
     config = document.settings.env.myst_config
     head = FRONT_MATTER.match(source)
-    if not source.startswith("---") or (
-        head and not _MAY_HAVE_SETTINGS.search(head[0])
-    ):
+    if head and not _MAY_HAVE_SETTINGS.search(head[0]):
         return config
     try:
         front_matter = read_topmatter(source)
