@@ -180,12 +180,13 @@ bench-quick: environment
 bench-scale: environment
 	$(RUN) -m benchmarks.scale --scratch "$(BUILDDIR)/bench" $(BENCHOPTS)
 
-##   lint          checks style and types of the Python code
+##   lint          checks style and types of the Python code, and the workflows' security
 .PHONY: lint
 lint: environment-dev
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy --strict
+	"$(VENV)/bin/zizmor" --offline --quiet --persona pedantic .github
 
 ##   audit         asks whether any pinned package is known to be vulnerable
 .PHONY: audit
