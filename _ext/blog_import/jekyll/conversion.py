@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from blog_import.jekyll.config import Config
+    from blog_import.jekyll.listings import Layouts
     from blog_import.jekyll.planning import Planned
     from blog_import.jekyll.special import Ids
+
+_OF_LISTS = frozenset({"paginator"})
 
 
 class Converter:
@@ -36,9 +39,11 @@ class Converter:
         planned: Sequence[Planned],
         *,
         ids: Ids,
+        layouts: Layouts,
     ) -> None:
         self.config = config
         self.ids = ids
+        self.layouts = layouts
         self.findings: list[Finding] = []
         data, problems = read_data(config)
         self.findings += problems
@@ -82,6 +87,8 @@ class Converter:
         return Context(
             site=self.site,
             page=page_values(text, planned.place, self._aware(when), labels),
+            layout=self.layouts.values(text.get("layout")),
+            unknown=frozenset() if text.is_document else _OF_LISTS,
             includes=self.includes,
             post_target=self._post_target,
             document_target=self._document_target,

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.loading import UnreadableError, load_yaml, read_text
+from blog_import.jekyll.tree import Role
+from blog_import.jekyll.urls import post_id
 from blog_import.model import Finding, Outcome
 
 if TYPE_CHECKING:
@@ -98,12 +100,17 @@ def page_values(
     """
     values = {**text.defaults, **text.own, "path": text.file.path}
     values["name"] = text.file.path.rpartition("/")[2]
+    values["content"] = text.body
     if place is not None:
         values["url"] = place.url
     if text.is_document:
         values.setdefault("slug", text.name.slug.rstrip("."))
         values.setdefault("title", text.name.title)
         values["ext"] = text.suffix
+        values["relative_path"] = text.file.path
+        values["draft"] = text.file.role is Role.DRAFT
+        if place is not None:
+            values["id"] = post_id(text, place)
         values["collection"] = text.file.collection
         values.update(labels)
         if when is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from posixpath import splitext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.loading import UnreadableError, load_yaml, read_text
 from blog_import.sources.urls import BLOG, CATEGORIES, TAGS, YEARS, label_page
@@ -53,18 +53,26 @@ class Layouts:
         names: list[str] = []
         while isinstance(name, str) and name in self._layouts and name not in names:
             names.append(name)
-            name = self._layouts[name][0]
+            name = self.values(name).get("layout")
         return names
 
     def text(self, name: str) -> str:
-        """Give a layout's text."""
+        """Return a layout's text."""
         return self._layouts[name][1]
+
+    def values(self, name: object) -> Mapping[str, Any]:
+        """Return a layout's front matter; an empty one if there is no such layout."""
+        if not isinstance(name, str) or name not in self._layouts:
+            return {}
+        return self._layouts[name][0]
 
     def __contains__(self, name: object) -> bool:
         return name in self._layouts
 
 
-def _read(folder: Path, encoding: str) -> Iterator[tuple[str, tuple[object, str]]]:
+def _read(
+    folder: Path, encoding: str
+) -> Iterator[tuple[str, tuple[Mapping[str, Any], str]]]:
     for path in sorted(folder.rglob("*")):
         if not path.is_file():
             continue
@@ -74,9 +82,9 @@ def _read(folder: Path, encoding: str) -> Iterator[tuple[str, tuple[object, str]
             values = load_yaml(match["yaml"]) if match else None
         except UnreadableError:
             continue  # no layout, but perhaps an image beside them
-        above = values.get("layout") if isinstance(values, dict) else None
+        values = values if isinstance(values, dict) else {}
         name = splitext(path.relative_to(folder).as_posix())[0]
-        yield name, (above, text[match.end() :] if match else text)
+        yield name, (values, text[match.end() :] if match else text)
 
 
 def listing_target(text: Text, layouts: Layouts, shared: set[str]) -> str | None:

@@ -42,6 +42,8 @@ class SiteReader:
         self.config = config
         self.progress = progress
         self.plugins = used_plugins(config)
+        folder = config.source / str(config.values["layouts_dir"])
+        self.layouts = Layouts(folder, config.encoding)
         self.findings: list[Finding] = []
 
     def read(self) -> OldSite:
@@ -113,8 +115,7 @@ class SiteReader:
     def _sorted(self, texts: list[Text]) -> Sorted:
         now = datetime.now(self.config.zone).replace(tzinfo=None)
         planner = Planner(self.config, now)
-        folder = self.config.source / str(self.config.values["layouts_dir"])
-        layouts = Layouts(folder, self.config.encoding)
+        layouts = self.layouts
         shared = {
             name
             for text in texts
@@ -133,7 +134,9 @@ class SiteReader:
         ids = next((x for x in found.feeds.values() if x is not Ids.OTHER), Ids.OTHER)
         if ids is not Ids.OTHER and not self.config.values.get("url"):
             self._say("url", _NO_URL)
-        converter = Converter(self.config, found.documents, ids=ids)
+        converter = Converter(
+            self.config, found.documents, ids=ids, layouts=self.layouts
+        )
         shown = self.progress(found.documents, len(found.documents), "converting")
         documents = tuple(map(converter.document, shown))
         self.findings += converter.findings

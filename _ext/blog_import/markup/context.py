@@ -22,6 +22,9 @@ class Context:
         these would be out of date soon
     :param page: front matter of the document, with Jekyll's defaults, and what Jekyll
         adds: ``url``, ``date``, ``slug``, ``path`` …
+    :param layout: front matter of the document's layout
+    :param unknown: names that Jekyll knows and an import does not, such as "paginator"
+        on a page that lists posts
     :param includes: text of each file below ``_includes``, by its path there
     :param post_target: the source file here of a post, relative to the source folder
         with ``/``, by a name as in ``{% post_url 2018-08-01-summer %}``; ``None`` if
@@ -36,6 +39,8 @@ class Context:
 
     site: Mapping[str, object] = field(default_factory=dict)
     page: Mapping[str, object] = field(default_factory=dict)
+    layout: Mapping[str, object] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
     includes: Mapping[str, str] = field(default_factory=dict)
     post_target: Callable[[str], str | None] = _nowhere
     document_target: Callable[[str], str | None] = _nowhere

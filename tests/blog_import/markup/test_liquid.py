@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,85 @@ def test_it_says_what_jekyll_says(to_myst: Convert) -> None:
     assert [pair for pair in pairs if pair[0] != pair[1]] == []
 
 
+NOTHING = """
+{{ BASE_PATH }}/images/a.png {{ page.nothing }}|{{ paginator.page }}|{{ content }}
+{{ layout.theme.name }}|{% if layout.theme.name %}no{% endif %}|{{ a.b | upcase }}
+{{ page.nothing | date: '%Y' }}|{{ site.nothing.more }}|{{ theme }}{{ now }}
+{% capture c %}{% if layout.x %}{{ x }}{% endif %}{% endcapture %}|{{ c }}|
+{% capture c %}x{% endcapture %}{% assign c = nil %}|{{ c }}|
+{% include setup %}|{% include empty.html %}|{{ ASSET_PATH }}|
+""".strip().splitlines()
+
+
+@needs_jekyll
+def test_what_is_not_there_is_nothing_and_not_reported(to_myst: Convert) -> None:
+    setup = (
+        "{% capture jbcache %}\n  {% if layout.theme.name %}\n"
+        "  {% capture ASSET_PATH %}/assets/{{ layout.theme.name }}{% endcapture %}\n"
+        "  {% endif %}\n{% endcapture %}{% assign jbcache = nil %}"
+    )
+    includes = {**INCLUDES, "setup": setup, "empty.html": ""}
+    answers = ask_jekyll_texts(
+        NOTHING,
+        config=CONFIG,
+        data=DATA,
+        includes=includes,
+        posts=[f"{name}.md" for name in POSTS],
+        front_matter=FRONT_MATTER,
+    )
+    ours = [to_myst(f"```\n{text}\n```\n", includes=includes) for text in NOTHING]
+    assert [each.text[4:-5] for each in ours] == [x["liquid"] for x in answers]
+    assert [found for each in ours for found in each.findings] == []
+
+
+def test_a_layout_s_front_matter_is_known(to_myst: Convert) -> None:
+    text = "{{ layout.theme.name }}\n"
+    assert to_myst(text, layout={"theme": {"name": "twitter"}}).text == "twitter\n"
+
+
+def test_what_a_list_shows_is_not_dropped_in_silence(to_myst: Convert) -> None:
+    text = "{{ paginator.page }}\n"
+    conversion = to_myst(text, unknown=frozenset({"paginator"}))
+    assert conversion.text == text
+    assert len(conversion.findings) == 1
+
+
+INCLUDED_TWICE = {
+    f"r{n}.html": f"{{% include r{n + 1}.html %}}" * 2 for n in range(1, 25)
+} | {"r25.html": "x"}
+NINETY_KB = (
+    "{% capture s %}{% for i in (1..9000) %}xxxxxxxxxx{% endfor %}{% endcapture %}"
+)
+MANY_VALUES = f"{{% assign a = '{'x' * 4000}' %}}" + "".join(
+    f"{{% assign a{n} = a | append: '{n}' %}}"
+    f"{{% assign a = a | append: a{n} | slice: 0, 4000000 %}}"
+    for n in range(90)
+)
+COSTLY = {
+    "{% assign a = 'x' %}" + "{% assign a = a | append: a %}" * 40: "characters",
+    "{{ (1..1000000000) | join: 'x' }}": "items of a list",
+    "{% for i in (1..1000000000) %}x{% endfor %}": "rounds of loops",
+    "{% for i in (1..50000) %}{% endfor %}" * 3: "rounds of loops: more than 100,000",
+    "{% for i in (1..900) %}{% for j in (1..900) %}x{% endfor %}{% endfor %}": "rounds",
+    "{{ '2018-01-01' | date: '%2000000000d' }}": "columns of a date",
+    "{% assign n = 9 %}" + "{% assign n = n | times: n %}" * 30: "a number",
+    "{% include r1.html %}": "",
+    f"{NINETY_KB}{{{{ s | replace: 'x', s }}}}": "characters",
+    f"{NINETY_KB}{{% for i in (1..9000) %}}{{{{ s }}}}{{% endfor %}}": "output stream",
+    MANY_VALUES: "namespace limit",
+}
+
+
+@pytest.mark.parametrize(("text", "reason"), COSTLY.items(), ids=range(len(COSTLY)))
+def test_what_costs_too_much_is_left(text: str, reason: str, to_myst: Convert) -> None:
+    started = time.process_time()
+    conversion = to_myst(text, includes=INCLUDED_TWICE)
+    assert time.process_time() - started < 10
+    assert conversion.findings
+    reasons = [x.reason for x in conversion.findings]
+    assert any(reason in each and "costs too much" in each for each in reasons), reasons
+
+
 @pytest.mark.parametrize(
     ("left", "reason"),
     [
@@ -89,8 +169,6 @@ def test_it_says_what_jekyll_says(to_myst: Convert) -> None:
         ("{{ site.time }}", "site.time"),
         ("{{ 'now' | date: '%Y' }}", "now is another"),
         ("{{ page.next.url }}", "page.next is not known"),
-        ("{{ paginator.page }}", "paginator"),
-        ("{{ page.nothing }}", "nothing has this name"),
         ("{{ page.title | sassify }}", "sassify"),
         ("{{ page.title | where }}", "no Liquid"),
         ("{{ a b c", ""),
@@ -171,7 +249,10 @@ def test_a_link_in_code_is_left_and_told(to_myst: Convert) -> None:
 
 
 def test_findings_have_lines_of_the_file(to_myst: Convert) -> None:
-    text = "{% comment %}\na\n{% endcomment %}\n\n{% raw %}\nb\n{% endraw %}\n{{ c }}\n"
+    text = (
+        "{% comment %}\na\n{% endcomment %}\n\n{% raw %}\nb\n{% endraw %}\n"
+        "{{ site.posts }}\n"
+    )
     (finding,) = to_myst(text).findings
     assert finding.line == 8
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from liquid import Undefined
 from liquid.filter import with_context
 
+from blog_import import limits
+from blog_import.markup.templates.bounded import TooCostlyError
 from blog_import.markup.templates.names import NotKnownError
 from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
 
@@ -89,7 +91,10 @@ def strftime(when: datetime, form: str) -> str:
             value, usual, padding = _NUMBERS[name]
             padding = "0" if "0" in flags else " " if "_" in flags else padding
             text = str(value(when))
-            return text if "-" in flags else text.rjust(int(width or usual), padding)
+            columns = int(width[:9] or usual)
+            if columns > limits.DATE_WIDTH:
+                raise TooCostlyError("columns of a date", limits.DATE_WIDTH)
+            return text if "-" in flags else text.rjust(columns, padding)
         if name in _TOGETHER:
             text = strftime(when, _TOGETHER[name])
         elif name in _TEXTS:

@@ -14,12 +14,8 @@ _OF_SITE = frozenset(
     {"posts", "pages", "tags", "categories", "related_posts", "documents"}
     | {"collections", "static_files", "html_pages", "html_files", "time"}
 )
-_OF_PAGE = frozenset(
-    {"content", "excerpt", "next", "previous", "id", "output", "related_posts"}
-    | {"url", "date", "path", "relative_path", "name", "slug", "title", "collection"}
-    | {"tags", "categories", "dir", "ext", "draft"}
-)
-_ELSEWHERE = frozenset({"paginator", "layout", "content", "theme", "now", "today"})
+_OF_PAGE = frozenset({"excerpt", "next", "previous", "url"})
+_OF_DOCUMENT = _OF_PAGE | {"date"}
 
 
 class NotKnownError(Exception):
@@ -81,25 +77,37 @@ class Site(_Names):
 
 def page(values: Mapping[str, object]) -> Mapping[str, object]:
     """Make ``page`` of what is known of it; Jekyll adds more than front matter has."""
-    return _Names("page.", values, _OF_PAGE - values.keys())
+    unknown = _OF_DOCUMENT if "collection" in values else _OF_PAGE
+    return _Names("page.", values, unknown - values.keys())
 
 
 class Globals(Mapping[str, object]):
     """All names of a template that no tag has made.
 
-    :param taken_away: names that a tag would have made that was left
+    :param layout: front matter of the document's layout
+    :param unknown: names that Jekyll knows, and an import does not
     """
 
-    def __init__(self, site: Site, page: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        page: Mapping[str, object],
+        layout: Mapping[str, object],
+        unknown: frozenset[str],
+    ) -> None:
         self.taken_away: set[str] = set()
+        """Names that a tag would have made that was left."""
+        self._unknown = unknown
         self._values: dict[str, object] = {
             "site": site,
             "page": page,
+            "layout": layout,
+            **dict.fromkeys(("now", "today")),  # python-liquid has them, Ruby has not
             "jekyll": {"environment": "production", "version": "4.3.1"},
         }
 
     def __getitem__(self, name: str) -> object:
-        if name in self.taken_away or name in _ELSEWHERE:
+        if name in self.taken_away or name in self._unknown:
             raise NotKnownError(name)
         return self._values[name]
 

@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from liquid import Environment, Undefined
+from liquid.exceptions import ResourceLimitError
 
 from blog_import.markup.marks import Left
+from blog_import.markup.templates.bounded import BoundedEnvironment
 from blog_import.markup.templates.filters import add_filters
 from blog_import.markup.templates.names import Globals, NotKnownError, Site, page
 from blog_import.markup.templates.scanner import Kind, scan
@@ -32,12 +33,8 @@ if TYPE_CHECKING:
 
 _MADE = re.compile(r"\{%-?\s*(?:assign|capture)\s+([\w-]+)")
 _OWN = frozenset({*SINGLE, *VIDEOS, "assign", "capture", "increment", "decrement"})
-_MOST_ROUNDS = 100_000
 _SYNTAX = "this is no Liquid; mend it, or put it in code"
-
-
-class _Environment(Environment):
-    loop_iteration_limit = _MOST_ROUNDS
+_COSTLY = "this Liquid is not run, since it costs too much ({}). Write what it outputs"
 
 
 class Liquid:
@@ -51,8 +48,10 @@ class Liquid:
         self._marks = marks
         self._report = report
         self._site = Site(context.site, marks.add)
-        self._globals = Globals(self._site, page(context.page))
-        self._environment = _Environment()
+        self._globals = Globals(
+            self._site, page(context.page), context.layout, context.unknown
+        )
+        self._environment = BoundedEnvironment()
         add_filters(self._environment)
         self._writer = MystWriter(
             context=context,
@@ -103,6 +102,8 @@ class Liquid:
             reason = _not_known(error.name)
         except NotConvertedError as error:
             reason = str(error)
+        except ResourceLimitError as error:
+            reason = _COSTLY.format(str(error.args[0] if error.args else ""))
         except Exception as error:  # of any filter, whatever it was given
             reason = self._reason(piece, error)
         self._globals.taken_away |= set(_MADE.findall(piece.source))
@@ -125,22 +126,10 @@ class Liquid:
             raise
         text = buffer.getvalue()
         if piece.kind is Kind.OUTPUT:
-            if not text and self._is_undefined(piece):
-                raise NotConvertedError(
-                    "nothing has this name, and Jekyll shows nothing; take it away, "
-                    "or put it in code"
-                )
             self._report.count("value")
         elif piece.name not in _OWN or piece.name in {"assign", "capture"}:
             self._report.count("rendered")
         return text
-
-    def _is_undefined(self, piece: Piece) -> bool:
-        expression = piece.source.strip("{}- \n\t").split("|", 1)[0].strip()
-        if not re.fullmatch(r"[\w.-]+", expression):
-            return False
-        value = self._context.get([*expression.split(".")], token=None)
-        return isinstance(value, Undefined)
 
     def _reason(self, piece: Piece, error: Exception) -> str:
         if piece.name and piece.name not in self._environment.tags:

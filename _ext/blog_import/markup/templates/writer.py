@@ -14,6 +14,7 @@ from blog_import.markup import embeds
 from blog_import.markup.code import code_block
 from blog_import.markup.marks import Block, Comment, Target
 from blog_import.markup.templates.arrays import text_of
+from blog_import.markup.templates.bounded import Context
 from blog_import.markup.templates.scanner import scan
 from blog_import.markup.templates.tags import parse_arguments
 from jekyll_links.liquid import DOCUMENT_SUFFIXES
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from liquid import Environment, RenderContext
 
-    from blog_import.markup.context import Context
+    from blog_import.markup.context import Context as Known
     from blog_import.markup.marks import Marks
     from blog_import.markup.report import Report
     from blog_import.markup.templates.names import Site
@@ -51,7 +52,7 @@ class MystWriter:
     def __init__(
         self,
         *,
-        context: Context,
+        context: Known,
         marks: Marks,
         report: Report,
         site: Site,
@@ -151,6 +152,8 @@ class MystWriter:
             if text is None:
                 raise
         self._report.count("include")
+        if isinstance(context, Context):
+            context.count_include()
         template = self._environment.from_string(_FRONT_MATTER.sub("", text))
         buffer = context.get_buffer()
         with context.extend({"include": parameters}, template):

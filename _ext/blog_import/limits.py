@@ -1,0 +1,21 @@
+"""Bounds of what an old site may cost: its files are somebody else's, and not trusted.
+
+A text or file that exceeds one of them is left as it was written, or left out, and is
+reported; the rest of the site is imported. All are far above what blogs have: of
+twenty real ones, none comes within a tenth of any.
+"""
+
+from __future__ import annotations
+
+LIQUID_ROUNDS = 100_000
+"""Rounds of all loops of one text."""
+LIQUID_INCLUDES = 5_000
+"""Includes of one text, those in loops and in other includes too."""
+LIQUID_TEXT = 5_000_000
+"""Characters of a value, or of what one piece of Liquid outputs."""
+LIQUID_VALUES = 50_000_000
+"""Bytes of all variables of one text."""
+LIQUID_NUMBER = 10**30
+"""Absolute value of a number."""
+DATE_WIDTH = 100
+"""Columns that one directive of a date's format may ask for, as in ``%10d``."""
