@@ -5,7 +5,9 @@ Usage: ``python tools/security_policy.py [--for HOST] FOLDER``; HOST is one of
 
 The policy is made of what the pages have: other sites in it are those of their frames,
 images, comments and counter. Inline scripts and styles are allowed by their hashes, if
-every page has them: they are the theme's. Any other is named, and is blocked.
+every page has them: they are the theme's. Any other is named, and is blocked. The
+addresses in pages are untrusted text: only the scheme, the host and the port that are
+parsed from them are written to the policy.
 
 Sources: Content Security Policy Level 3 (https://www.w3.org/TR/CSP3/).
 """
@@ -13,6 +15,7 @@ Sources: Content Security Policy Level 3 (https://www.w3.org/TR/CSP3/).
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from base64 import b64encode
 from dataclasses import dataclass, field
@@ -35,6 +38,11 @@ PLAYERS = ("https://player.vimeo.com", "https://www.youtube-nocookie.com")
 
 _DATA_BLOCKS = ("application/json", "application/ld+json", "text/template")
 _UNUSED_IN_META = "frame-ancestors"  # CSP 3, 3.3
+_SCHEMES = frozenset({"http", "https"})
+_HOST = re.compile(  # RFC 1123, 2.1, and an IPv6 address (RFC 3986, 3.2.2)
+    r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+    r"|\[[0-9a-f:]+\]"
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Page:
     :ivar styles: hashes of its ``<style>`` elements
     :ivar has_style_attributes: whether an element has a ``style``
     :ivar origins: of other sites, by directive
+    :ivar bad_urls: addresses without a host that a policy can allow
     """
 
     name: str
@@ -52,6 +61,7 @@ class Page:
     styles: frozenset[str] = frozenset()
     has_style_attributes: bool = False
     origins: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    bad_urls: tuple[str, ...] = ()
 
 
 def read_page(name: str, text: str) -> Page:
@@ -75,12 +85,19 @@ def read_page(name: str, text: str) -> Page:
     for server in root.xpath("//*[@id='post-comments']/@data-server"):
         for directive in ("script-src", "style-src", "frame-src"):
             origins.setdefault(directive, []).append(server)
+    allowed: dict[str, frozenset[str]] = {}
+    bad_urls: list[str] = []
+    for directive, urls in origins.items():
+        found, bad = _origins(urls)
+        allowed[directive] = found
+        bad_urls += bad
     return Page(
         name,
         scripts=frozenset(map(_hash, scripts)),
         styles=frozenset(map(_hash, root.iter("style"))),
         has_style_attributes=bool(root.xpath("//@style")),
-        origins={key: frozenset(_origins(urls)) for key, urls in origins.items()},
+        origins=allowed,
+        bad_urls=tuple(dict.fromkeys(bad_urls)),
     )
 
 
@@ -89,11 +106,38 @@ def _hash(element: Any) -> str:
     return f"'sha256-{b64encode(digest).decode()}'"
 
 
-def _origins(urls: Iterable[str | None]) -> Iterable[str]:
+def _origins(urls: Iterable[str | None]) -> tuple[frozenset[str], list[str]]:
+    """Return the origins of absolute URLs, and the URLs that have no valid one."""
+    found, bad = set(), []
     for url in urls:
-        parts = urlsplit(url or "")
-        if parts.netloc:
-            yield f"{parts.scheme or 'https'}://{parts.netloc}"
+        try:
+            if source := origin(url or ""):
+                found.add(source)
+        except ValueError:
+            bad.append(url or "")
+    return frozenset(found), bad
+
+
+def origin(url: str) -> str | None:
+    """Return the origin of a URL as a source of a policy (CSP 3, 2.3.1).
+
+    :param url: from a page: of this site, of another one, or no URL at all
+    :returns: scheme, host and port; ``None`` for a URL of this site, and for ``data:``
+    :raises ValueError: if the scheme is not http or https, or host or port are invalid
+    """
+    parts = urlsplit(url.strip("\0\t\n\f\r "))
+    if not parts.netloc:
+        return None
+    scheme = parts.scheme or "https"
+    host = parts.hostname or ""
+    if ":" in host:
+        host = f"[{host}]"
+    elif not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    if scheme not in _SCHEMES or not _HOST.fullmatch(host):
+        raise ValueError(url)
+    port = parts.port
+    return f"{scheme}://{host}" if port is None else f"{scheme}://{host}:{port}"
 
 
 def make_policy(pages: Sequence[Page]) -> tuple[Policy, list[str]]:
@@ -129,6 +173,11 @@ def make_policy(pages: Sequence[Page]) -> tuple[Policy, list[str]]:
             ("style", page.styles, styles),
         )
         if own - shared
+    ]
+    blocked += [
+        f"{page.name}: {url!a} is blocked: its host is not valid; correct the address"
+        for page in pages
+        for url in page.bad_urls
     ]
     return policy, blocked
 

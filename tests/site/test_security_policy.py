@@ -7,10 +7,13 @@ import shutil
 from ast import literal_eval
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
 import security_policy
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_tools.chromium import needs_chromium
 from site_tools.edits import save
@@ -171,6 +174,93 @@ def test_other_sites_are_those_of_the_pages(
     policy, _ = policy_of("", body)
     assert policy[directive] == [*plain[directive], origin]
     assert {k for k in policy if policy[k] != plain.get(k)} >= {directive}
+
+
+HOSTILE_URLS = [
+    "https://a * https:",
+    "https://*/b.js",
+    "https://*.example/b.js",
+    "//a.example; script-src *",
+    "https://a.example;script-src 'unsafe-inline'",
+    "https://a.example,script-src *",
+    """https://x" always; add_header Set-Cookie "a=b""",
+    'https://x\\" always; deny all; #',
+    "https://x'unsafe-inline'",
+    "https://x\n  Set-Cookie: a=b",
+    "https://x$request_uri",
+    "https://x%{ENV:TOKEN}e",
+    "https://x</meta><script>alert(1)</script>",
+    "https://x:99999/",
+    "https://x:1 2/",
+    "https://[::1",
+    "https://[::1]y/",
+    "https://-x/",
+    "https://x..y/",
+    f"https://{'x.' * 200}\u00e9/",
+    "javascript://a.example/%0aalert(1)",
+    "ftp://a.example/b",
+    "https:// a.example/",
+    "https://a.example\u2028b/",
+]
+TAGS = [
+    "<script src='{}'></script>",
+    "<img src='{}'>",
+    "<iframe src='{}'></iframe>",
+    "<script src='c.js' data-url='{}'></script>",
+    "<p id='post-comments' data-server='{}'>",
+]
+SOURCE = re.compile(
+    r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?"
+)
+
+
+@pytest.mark.parametrize("form", security_policy.FORMS)
+@pytest.mark.parametrize("url", HOSTILE_URLS)
+def test_an_address_adds_nothing_but_a_host(form: str, url: str) -> None:
+    """Parametrized over all formats: each has its own way to be left."""
+    plain, _ = policy_of("")
+    bodies = [tag.format(escape(url, quote=True)) for tag in TAGS]
+    policy, blocked = policy_of("", *bodies)
+    for directive, sources in policy.items():
+        added = set(sources) - set(plain[directive])
+        assert all(SOURCE.fullmatch(source) for source in added), added
+    write = security_policy.FORMS[form]
+    # Browsers take tabs and line ends out of a URL, and so does Python.
+    if policy == plain:
+        assert write(policy) == write(plain)
+        assert len(blocked) == len(bodies)
+    assert write(policy).count("\n") == write(plain).count("\n")
+    assert write(policy).count('"') == write(plain).count('"')
+    assert all(message.isprintable() for message in blocked)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://A.Example:8443/b?c#d", "https://a.example:8443"),
+        ("http://user:password@a.example/", "http://a.example"),
+        ("https://m\u00fcnchen.example/", "https://xn--mnchen-3ya.example"),
+        ("http://[::1]:8000/", "http://[::1]:8000"),
+        (" https://a.example/ ", "https://a.example"),
+        ("//a.example", "https://a.example"),
+        ("b/c.png", None),
+        ("/b", None),
+        ("data:image/png;base64,AA", None),
+        ("", None),
+    ],
+)
+def test_the_origin_of_an_address(url: str, expected: str | None) -> None:
+    assert security_policy.origin(url) == expected
+
+
+@given(st.text())
+def test_any_address_is_an_origin_or_refused(text: str) -> None:
+    for url in (text, f"//{text}", f"https://{text}"):
+        try:
+            found = security_policy.origin(url)
+        except ValueError:
+            continue
+        assert found is None or SOURCE.fullmatch(found)
 
 
 def test_the_command(
