@@ -8,6 +8,7 @@ PYTHON     ?= python3
 VENV       ?= .venv
 BUILDDIR   ?= _build
 PORT       ?= 8000
+HOSTS      ?=
 JOBS       ?= auto
 SPHINXOPTS ?=
 PYTESTOPTS ?= -n auto
@@ -40,14 +41,16 @@ dirhtml: environment
 	$(call SPHINX,dirhtml)
 	$(call WHERE,dirhtml)
 
-# A preview lists drafts and shows mistakes, so it is never in the folder of the site.
+# A preview lists drafts and shows mistakes, so it is never in the folder of the site. It
+# answers to the names of this machine, and to those in HOSTS.
 LIVE = $(BUILDDIR)/livehtml
 
 ##   livehtml      serves a preview on PORT (8000), and rebuilds it when a file changes
 .PHONY: livehtml
 livehtml: environment
 	$(WITH_EXT) -m blog_preview "$(LIVE)"
-	$(RUN) -m sphinx_autobuild --port "$(PORT)" $(LIVE_IGNORE) \
+	$(WITH_EXT) -m blog_preview.server $(foreach host,$(HOSTS),--allow-host="$(host)") \
+		--port "$(PORT)" $(LIVE_IGNORE) \
 		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/livehtml" \
 		-D blog_preview=1 -T -w "$(LIVE)/_preview/warnings.txt" $(SPHINXOPTS) . "$(LIVE)"
 
