@@ -11,6 +11,7 @@ import yaml  # type: ignore[import-untyped]
 from jekyll_frontmatter.loader import loader_for
 from jekyll_frontmatter.source import FRONT_MATTER
 from jekyll_frontmatter.values import clean
+from untrusted.yaml_limits import check_yaml, is_long_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +33,14 @@ class Entry:
 
     @cached_property
     def value(self) -> Any:
-        """The value; dates are text, as JSON has none, and so is what YAML cannot make.
+        """The value, in which text is what JSON does not have, or YAML cannot make.
+
+        JSON has no dates; YAML takes too long for very long numbers.
 
         :raises yaml.YAMLError: for a tag of another program
         """
         for node in scalars(self.node):
-            if node.tag == _DATE:
+            if node.tag == _DATE or is_long_number(node):
                 node.tag = _TEXT
         try:
             return yaml.constructor.SafeConstructor().construct_object(
@@ -58,13 +61,15 @@ def read_entries(text: str) -> tuple[Entry, ...]:
     """Read the front matter of a document.
 
     :param text: its source
-    :returns: nothing, if it is not YAML: whoever parses the document tells so
+    :returns: nothing, if it is not YAML, or too large: whoever parses the document
+        warns of it
     """
     match = FRONT_MATTER.match(text)
     if match is None:
         return ()
     try:
         root = yaml.compose(match["yaml"], Loader=loader_for(match["yaml"]))
+        check_yaml(root)
     except (yaml.YAMLError, ValueError, RecursionError):
         return ()
     if not isinstance(root, yaml.MappingNode):

@@ -69,5 +69,6 @@ def _prepare_source(app: Sphinx, docname: str, source: list[str]) -> None:
         return  # its "---" is a heading
     source[0], problem = prepare_front_matter(source[0])
     if problem is not None:
-        message = f"front matter is not YAML, and is ignored: {problem.message}"
+        kind = "too large" if problem.is_too_large else "not YAML"
+        message = f"front matter is {kind}, and is ignored: {problem.message}"
         warn("yaml", message, (docname, problem.line))

@@ -11,6 +11,12 @@ import yaml  # type: ignore[import-untyped]
 
 from jekyll_frontmatter.loader import loader_for
 from jekyll_frontmatter.values import clean
+from untrusted.yaml_limits import (
+    TOO_DEEP,
+    YamlTooLargeError,
+    check_yaml,
+    is_long_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +43,14 @@ _NO_SCALAR = (ValueError, KeyError, AttributeError, IndexError)
 
 @dataclass(frozen=True, slots=True)
 class YamlProblem:
-    """What is wrong with YAML, and on which line of the file."""
+    """What is wrong with YAML, and on which line of the file.
+
+    :ivar is_too_large: whether it is YAML, beyond a limit of :mod:`untrusted.limits`
+    """
 
     message: str
     line: int
+    is_too_large: bool = False
 
 
 def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
@@ -52,6 +62,8 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
       text of the page, with whatever Markdown and HTML is in them.
     - Front matter without any key is common in Jekyll: it only marks a page.
     - At "!!bool maybe" MyST would stop the build, so the front matter is left out.
+    - So is YAML with aliases of aliases, or nested so deeply, that no build could read
+      it (:func:`untrusted.yaml_limits.check_yaml`).
 
     :param text: source of a document
     :return: the source with the same lines, and what is wrong with the YAML
@@ -66,6 +78,7 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     block = match["yaml"]
     try:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
+        check_yaml(root)
         bad = list(_bad_scalars(root))
         titles = list(_long_titles(root))
     except yaml.MarkedYAMLError as error:
@@ -73,8 +86,10 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     except yaml.reader.ReaderError as error:  # a character that YAML does not allow
         line = 2 + block[: error.position].count("\n")
         return text, YamlProblem(str(error).partition("\n")[0], line)
+    except YamlTooLargeError as error:
+        return without, YamlProblem(error.problem, 2 + error.line, is_too_large=True)
     except RecursionError:
-        return text, YamlProblem("too deeply nested", 2)
+        return without, YamlProblem(TOO_DEEP, 2, is_too_large=True)
     if root is None:
         return without, None
     block = _repaired(block, bad, titles)
@@ -96,6 +111,7 @@ def _needs_nothing(block: str) -> bool:
         return False
     try:
         root = yaml.compose(block, Loader=loader)
+        check_yaml(root)
         return root is not None and not any((*_bad_scalars(root), *_long_titles(root)))
     except (yaml.YAMLError, ValueError, RecursionError):
         return False
@@ -176,6 +192,9 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
         if isinstance(node, yaml.ScalarNode):
             if node.tag == _MERGE:
                 continue  # no value, and no mistake
+            if is_long_number(node):
+                yield node
+                continue
             try:
                 # No enormous number and no half of a character is written.
                 str(constructor.construct_object(node)).encode()

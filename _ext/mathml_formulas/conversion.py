@@ -13,6 +13,8 @@ except ModuleNotFoundError as error:
     raise ImportError(msg) from error
 
 from mathml_formulas.dialect import MACROS, adapt
+from untrusted import limits
+from untrusted.tex import nesting
 
 Macros = tuple[tuple[str, str], ...]
 """Commands of the site's own: name and LaTeX, with ``#1`` for the first argument."""
@@ -84,6 +86,11 @@ def to_mathml(
     :returns: MathML Core, as HTML and as XML, with the LaTeX as ``alttext``
     :raises FormulaError: if it cannot be converted
     """
+    if len(latex) > limits.FORMULA_LENGTH:
+        raise FormulaError(f"it has more than {limits.FORMULA_LENGTH:,} characters")
+    if nesting(latex) > limits.FORMULA_NESTING:
+        count = limits.FORMULA_NESTING
+        raise FormulaError(f"more than {count} commands and groups are in each other")
     if _REFERENCE.search(latex):
         raise FormulaError("a reference within a formula leads nowhere")
     if _unclosed(latex) > _MOST_UNCLOSED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -197,18 +198,28 @@ def _placed(siblings: Sequence[nodes.Node]) -> list[_Child]:
     return placed
 
 
+def _overlapping(children: Sequence[_Child], start: int, end: int) -> Sequence[_Child]:
+    """Return the children of which something is between two places.
+
+    They are in order, and a paragraph may have thousands: those before are not looked
+    at again for each iframe.
+    """
+    first = bisect_right(children, start, key=lambda child: child.end)
+    last = bisect_left(children, end, key=lambda child: child.start)
+    return children[first:last]
+
+
 def _only_text_inside(children: Sequence[_Child], iframe: Iframe) -> bool:
     return all(
         is_raw_html(child.node) or isinstance(child.node, nodes.Text)
-        for child in children
-        if child.start < iframe.end and iframe.start < child.end
+        for child in _overlapping(children, iframe.start, iframe.end)
     )
 
 
 def _between(children: Sequence[_Child], start: int, end: int) -> list[nodes.Node]:
     """Take the children from one place to another, cutting raw ones."""
     part: list[nodes.Node] = []
-    for child in children:
+    for child in _overlapping(children, start, end):
         if start <= child.start and child.end <= end:
             part.append(child.node)
         elif child.start < end and start < child.end:

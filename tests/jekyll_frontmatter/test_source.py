@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from myst_parser.config.main import read_topmatter
 
 from jekyll_frontmatter.source import YamlProblem, line_of_key, prepare_front_matter
+from untrusted.yaml_limits import TOO_DEEP
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,14 @@ def test_halves_of_characters() -> None:
     assert repaired.strip() == "# Heading"
 
 
-@pytest.mark.parametrize("number", ["1" * 5000, "0x" + "f" * 5000])
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("1" * 5000, "0x" + "f" * 5000),
+        *(":".join(["59"] * 100_000), ":".join(["59"] * 200) + ".5"),
+    ],
+    ids=["decimal", "hexadecimal", "sexagesimal", "float"],
+)
 def test_a_number_without_an_end_is_text(number: str) -> None:
     repaired, problem = prepare_front_matter(f"---\nkey: {number}\n---\n")
     assert problem is None
@@ -161,7 +169,7 @@ def test_a_character_that_yaml_does_not_allow_is_told_with_its_line() -> None:
 
 def test_too_deep_yaml_is_told() -> None:
     _, problem = prepare_front_matter(f"---\na: {'[' * 5000}\n---\n")
-    assert problem == YamlProblem("too deeply nested", 2)
+    assert problem == YamlProblem(TOO_DEEP, 2, is_too_large=True)
 
 
 @pytest.mark.parametrize(

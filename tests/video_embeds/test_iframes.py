@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html import escape
 
 import pytest
@@ -66,6 +67,9 @@ def test_attributes_are_read_as_browsers_do(
         "&lt;iframe&gt;&lt;/iframe&gt;",
         "<iframes></iframes>",
         "<![x <iframe></iframe>",
+        "<textarea><iframe></iframe>",
+        "<b title='<iframe></iframe>",
+        f"{'<b>' * 300}<iframe></iframe>",
         "</iframe>",
     ],
 )
@@ -80,7 +84,6 @@ def test_what_is_no_complete_iframe_is_not_found(html: str) -> None:
         ("<div><p></div>", ()),
         ("<div><br><img><hr/>", ("div",)),
         ("</div>", ()),
-        ("<textarea>", ("textarea",)),
         ("<div/>", ("div",)),  # the slash means nothing in HTML
         ("<iframe><p></iframe>", ()),
     ],
@@ -95,6 +98,36 @@ def test_content_of_an_iframe_is_text_in_every_python() -> None:
     """``html.parser`` treats it so since Python 3.13.6: the comment hides nothing."""
     html = "<iframe src=1><!-- </iframe><iframe src=2></iframe> -->"
     assert [iframe.attributes["src"] for iframe in find_iframes(html)] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(
+            "<iframe src=",
+            '<iframe src="',
+            "<iframe ",
+            "<iframe",
+            "<iframe>",
+            "<!-- <iframe",
+        ),
+        *("<iframe></iframe>", "<iframe src=x></iframe >", "<b><iframe></iframe>"),
+        *(
+            "<b>",
+            "</b>",
+            "<iframe><iframe></iframe>",
+            "<iframe a='<iframe",
+            "<![<iframe",
+        ),
+        *("<iframe =", "<iframe /", "<textarea><iframe>", "<iframe\n", "</iframe "),
+    ],
+)
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    text = f"<iframe></iframe>{unit * (1_000_000 // len(unit))}"
+    for ending in ("", ">", '">', "</b></iframe>"):
+        start = time.process_time()
+        find_iframes(text + ending)
+        assert time.process_time() - start < 5
 
 
 @given(HTML)

@@ -1,0 +1,119 @@
+"""The tags of HTML, as a browser finds them, in time that is linear in the text.
+
+``html.parser`` looks at an unfinished tag again from each ``<`` on, and differs between
+versions of Python. Here each character is read once; what a browser takes for text
+until the end of the file ends the search.
+
+Source: HTML Living Standard, 13.2.5 "Tokenization".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+VOID_ELEMENTS = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input"}
+    | {"link", "meta", "param", "source", "track", "wbr"}
+)
+"""Elements without an end tag (13.1.2 "Elements")."""
+
+TEXT_ELEMENTS = frozenset(
+    {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}
+)
+"""Elements whose content is text: nothing in it is a tag but their own end tag."""
+
+_OPENING = re.compile(
+    r"<(?:(?P<slash>/?)(?P<name>[a-zA-Z][^\t\n\f\r />]*)"
+    r"|(?P<comment>!--)|(?P<bogus>[!?]|/[^a-zA-Z>]))"
+)
+_GAP = re.compile(r"[\t\n\f\r /]*")
+_NAME = re.compile(r"=?[^\t\n\f\r />=]*")
+_VALUE = re.compile(
+    r"[\t\n\f\r ]*=[\t\n\f\r ]*(?P<value>\"[^\"]*\"|'[^']*'|(?![\"'])[^\t\n\f\r >]*)"
+)
+_UNFINISHED_VALUE = re.compile(r"[\t\n\f\r ]*=[\t\n\f\r ]*[\"']")
+_COMMENT_END = re.compile(r"--!?>")
+_END_TAGS = {
+    name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE)
+    for name in TEXT_ELEMENTS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag, and its place in the text.
+
+    :ivar name: in lower case
+    :ivar attributes: of a start tag, by name in lower case; the first of a repeated one
+    """
+
+    name: str
+    is_end: bool
+    start: int
+    end: int
+    attributes: Mapping[str, str]
+
+
+def find_tags(html: str) -> Iterator[Tag]:
+    """Yield the tags of a text, in order.
+
+    :param html: any text; it need not be well-formed
+    """
+    position = 0
+    while found := _OPENING.search(html, position):
+        if found["comment"]:
+            # "<!-->" and "<!--->" are whole comments.
+            end = _COMMENT_END.search(html, found.start() + 2)
+            position = end.end() if end else len(html)
+            continue
+        if found["bogus"]:
+            position = html.find(">", found.start()) + 1 or len(html)
+            continue
+        name = found["name"].lower()
+        read = _read_attributes(html, found.end())
+        if read is None:
+            return  # the file ends within the tag
+        attributes, position = read
+        yield Tag(name, bool(found["slash"]), found.start(), position, attributes)
+        if name in TEXT_ELEMENTS and not found["slash"]:
+            end_tag = _END_TAGS[name].search(html, position)
+            if end_tag is None:
+                return
+            position = end_tag.start()
+        elif name == "plaintext" and not found["slash"]:
+            return
+
+
+def _read_attributes(html: str, position: int) -> tuple[dict[str, str], int] | None:
+    """Read the attributes of a tag.
+
+    :returns: them, and the index after the tag; ``None`` if it has no end
+    """
+    attributes: dict[str, str] = {}
+    while True:
+        position = _match_end(_GAP, html, position)
+        if position >= len(html):
+            return None
+        if html[position] == ">":
+            return attributes, position + 1
+        end = _match_end(_NAME, html, position)
+        name, position = html[position:end].lower(), end
+        text = ""
+        if value := _VALUE.match(html, position):
+            position = value.end()
+            text = value["value"]
+            text = unescape(text[1:-1] if text[:1] in {'"', "'"} else text)
+        elif _UNFINISHED_VALUE.match(html, position):
+            return None
+        attributes.setdefault(name, text)
+
+
+def _match_end(pattern: re.Pattern[str], text: str, position: int) -> int:
+    found = pattern.match(text, position)
+    return found.end() if found else position
