@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.locale import __
@@ -22,6 +22,7 @@ from jekyll_frontmatter.report import shorten
 from jekyll_frontmatter.source import line_of_key
 from jekyll_frontmatter.values import decode
 from permalinks.extra_path import extra_file
+from permalinks.source_files import find_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -159,29 +160,19 @@ def _named(app: Sphinx, docname: str, wanted: Wanted) -> Chosen | None:
     env = app.env
     if is_web_url(wanted.path):
         return Chosen(wanted.path, wanted.alt)
-    names = dict.fromkeys((wanted.path, unquote(wanted.path)))
-    for name in names:
-        for place in dict.fromkeys((name, f"/{name.lstrip('/')}")):
-            source, absolute = env.relfn2path(place, docname)
-            path = Path(absolute)
-            if not path.resolve().is_relative_to(Path(env.srcdir).resolve()):
-                continue
-            if _is_file(path):
-                env.note_dependency(source)
-                return Chosen(source, wanted.alt, image_size(path))
-    for name in names:
-        if file := extra_file(app, name):
-            source = Path(os.path.relpath(file, env.srcdir)).as_posix()
+    root = Path(env.srcdir)
+    beside = Path(env.doc2path(docname)).parent
+    for folder in (root,) if wanted.path.startswith("/") else (beside, root):
+        file = find_file(folder, wanted.path, root=root)
+        if file and file.resolve().is_relative_to(root.resolve()):
+            source, _ = env.relfn2path(f"/{file.relative_to(root).as_posix()}")
             env.note_dependency(source)
             return Chosen(source, wanted.alt, image_size(file))
+    if file := extra_file(app, wanted.path):
+        source = Path(os.path.relpath(file, env.srcdir)).as_posix()
+        env.note_dependency(source)
+        return Chosen(source, wanted.alt, image_size(file))
     return None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # too long for a name, as data: URLs are
-        return False
 
 
 def _warn(env: BuildEnvironment, docname: str, value: str) -> None:

@@ -11,7 +11,8 @@ The way of a link:
    :mod:`.markdown`)
 2. ``doctree-read``: links to paths of the site become cross-references of our own, and
    the environment remembers them (:mod:`.collect`); images at such paths become the
-   files that Sphinx has there (:mod:`.images`)
+   files that Sphinx has there (:mod:`.images`); names of files need not be written as
+   the file system has them (:mod:`.files`)
 3. ``env-get-updated``: they are checked, and documents with links that lead elsewhere
    than before are written again (:mod:`.links`, :mod:`.resolver`)
 4. ``missing-reference``: Sphinx asks for each where it leads
@@ -34,6 +35,7 @@ from jekyll_links.collect import (
     merge_links,
     reread_all,
 )
+from jekyll_links.files import find_linked_files
 from jekyll_links.images import find_images, forget_images, merge_images, reread_moved
 from jekyll_links.links import Links
 from jekyll_links.markdown import rewrite_source
@@ -60,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Reading
     app.connect("source-read", rewrite_source)
     # before ABlog, which makes excerpts of what it finds
+    app.connect("doctree-read", find_linked_files, priority=390)
     app.connect("doctree-read", collect_links, priority=400)
     app.connect("env-purge-doc", forget_links)
     app.connect("env-merge-info", merge_links)
@@ -81,7 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         "version": __version__,
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
