@@ -26,28 +26,33 @@ _HEAD = (
 _NO_MATHJAX = {"tex2jax_ignore", "mathjax_ignore"}
 
 
-def place_title(document: nodes.document, title: str) -> None:
+def place_title(
+    document: nodes.document, title: str, *, translation: str | None = None
+) -> None:
     """Make a title the page's only top heading, as a layout of Jekyll's does.
 
     A first heading that says the same stays, with its markup and its targets.
     Other headings go one level down; ids and targets do not change.
 
     :param document: with its docinfo
-    :param title: plain text
+    :param title: plain text, which is extracted for translation
+    :param translation: plain text to show instead; *title* if there is none, ``None``
+        if the document has no message catalog
     """
     head, body = _split(document)
     sections = [node for node in body if isinstance(node, nodes.section)]
     if sections and _is_generated(sections[0]):
         root = sections[0]  # by myst_title_to_header
-        if len(sections) > 1 and same_title(title, heading(sections[1])):
+        if len(sections) > 1 and _says(sections[1], title):
             _absorb(document, root, sections[1])
             body.remove(sections[1])
         else:
-            _write_title(root, title)
-    elif sections and same_title(title, heading(sections[0])):
+            _write_title(root, title, translation)
+    elif sections and _says(sections[0], title):
         root = sections[0]
     else:
         root = _new_section(document, title, body)
+        _write_title(root, title, translation)
         body = [root, *body]
     before, after = body[: body.index(root)], body[body.index(root) + 1 :]
     if _is_visible(before):
@@ -83,6 +88,17 @@ def heading(section: nodes.section) -> str:
     return clean(" ".join(clean_astext(node) for node in titles))
 
 
+def _says(section: nodes.section, title: str) -> bool:
+    """Return whether a heading, in its original language, is the title."""
+    written = _title_of(section).rawsource
+    return same_title(title, heading(section)) or same_title(title, written)
+
+
+def _title_of(section: nodes.section) -> nodes.title:
+    found = (node for node in section.children if isinstance(node, nodes.title))
+    return next(found, nodes.title())
+
+
 def _split(document: nodes.document) -> tuple[list[nodes.Node], list[nodes.Node]]:
     head = list(takewhile(lambda node: isinstance(node, _HEAD), document.children))
     return head, document.children[len(head) :]
@@ -97,11 +113,14 @@ def _is_generated(section: nodes.section) -> bool:
     return section.line == 1
 
 
-def _write_title(section: nodes.section, title: str) -> None:
+def _write_title(section: nodes.section, title: str, translation: str | None) -> None:
     """Write a title that MyST has read as Markdown, HTML in it and all, as text."""
-    heading = next(node for node in section if isinstance(node, nodes.title))
-    heading.rawsource = title
-    heading[:] = [nodes.Text(title)]
+    heading = _title_of(section)
+    heading.rawsource = title  # the message that the gettext builder extracts
+    heading[:] = [nodes.Text(title if translation is None else translation)]
+    heading.attributes.pop("translated", None)  # as Sphinx notes of the Markdown
+    if translation is not None:
+        heading["translated"] = translation != title
 
 
 def _new_section(

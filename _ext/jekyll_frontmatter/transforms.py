@@ -16,6 +16,7 @@ from jekyll_frontmatter.fields import FrontMatter, Problem, read_front_matter
 from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.report import warn_of_field
 from jekyll_frontmatter.sections import lacks_title, page_title, place_title
+from jekyll_frontmatter.translation import translate
 from jekyll_frontmatter.values import decode
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ class PlaceTitle(_Stage):
         if title is None and is_post and lacks_title(self.document):
             title = PostName.from_docname(self.env.docname).title
         if title is not None:
-            place_title(self.document, title)
+            translation = translate(self.env, self.env.docname, title)
+            place_title(self.document, title, translation=translation)
 
 
 class HideFrontMatter(_Stage):
