@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from blog_related.ranking import Labeled, Ranking
+from blog_scaling.order import newest_first
 from blog_scaling.shown import LISTED, answer_for, note_shown, stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ablog.blog import Post
     from docutils import nodes
@@ -121,12 +122,6 @@ def united(posts: Sequence[Labeled[Post]]) -> Labeled[Post]:
         tags=first.tags.union(*(post.tags for post in posts)),
         categories=first.categories.union(*(post.categories for post in posts)),
     )
-
-
-def newest_first(posts: Iterable[Post]) -> list[Post]:
-    """Sort published posts; of one date, by title and then by name."""
-    by_name = sorted(posts, key=lambda post: (post.title, post.docname, post.order))
-    return sorted(by_name, key=lambda post: post.date, reverse=True)
 
 
 def check_count(app: Sphinx, config: Config) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ablog import builder_support, get_html_templates_path
 from ablog import post as ablog_post
-from ablog.blog import Blog
+from ablog.blog import Blog, slugify
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
@@ -16,6 +18,7 @@ from sphinx.util.osutil import relative_uri
 from blog_scaling.archives import archive_pages, by_docname, catalogs
 from blog_scaling.pagination import DEFAULT_PAGE_SIZE, valid_page_size
 from blog_scaling.patches import disconnect
+from blog_scaling.placeholders import Replacements
 from jekyll_frontmatter.source import line_of_key
 
 if TYPE_CHECKING:
@@ -81,7 +84,7 @@ def add_templates(app: Sphinx) -> None:
 
 
 def collect_archives(app: Sphinx) -> Iterator[Archive]:
-    """Give the archives, where no document has their name (``html-collect-pages``).
+    """Yield the archives that no document replaces (``html-collect-pages``).
 
     :returns: pagename, context and template of each. They are cheap: a post's excerpt
         is asked for when its page is rendered, and links are made by
@@ -92,15 +95,14 @@ def collect_archives(app: Sphinx) -> Iterator[Archive]:
     blog = Blog(app)
     if not blog:
         ablog_post.register_posts(app)
-    is_checked = "blog_checks" in app.extensions
-    warn_of_shared_archives(blog, app.env, checked=is_checked)
-    documents = app.env.found_docs
+    warn_of_shared_archives(blog, app.env)
+    replaced = Replacements(app, blog)
     redirects = set()
     for page in archive_pages(blog, app.config.blog_page_size):
         first = getattr(page.context.get("pagination"), "first", page.pagename)
-        if first in documents:
+        if replaced.by_document(first):
             continue  # with all its pages: the document lists what its author wants
-        if page.pagename in documents:
+        if page.pagename != first and page.pagename in app.env.found_docs:
             _warn(
                 "this document has the name of a page of '%s', so that page is not "
                 "made: rename the document",
@@ -132,19 +134,17 @@ _KEYS = {"category": ("category", "categories"), "language": ("language", "lang"
 """Keys of front matter that name labels of a kind, besides its name and plural."""
 
 
-def warn_of_shared_archives(
-    blog: Blog, env: BuildEnvironment, *, checked: bool = False
-) -> None:
-    """Tell of labels that have their page together, or hardly have one.
+def warn_of_shared_archives(blog: Blog, env: BuildEnvironment) -> None:
+    """Warn about labels whose archive pages have the same name, or hardly any.
 
-    :param checked: ``blog_checks`` tells of tags and categories that differ in case
+    Labels that differ in case, spaces and hyphens alone, such as "GSoC" and "gsoc", are
+    meant to have one page: ``blog_checks`` reports those.
     """
-    told = {"tag", "category"} if checked else set()
     for _title, _header, catalog in catalogs(blog):
         for docname, collections in by_docname(catalog).items():
             names = [f"'{collection}'" for collection in collections]
             kind, last = catalog.xref, collections[-1]
-            if docname.endswith("/"):
+            if not all(map(slugify, names)):
                 _warn(
                     "%s %s has no letter or digit for the name of its page, '%s': give "
                     "it another name",
@@ -153,10 +153,7 @@ def warn_of_shared_archives(
                     docname,
                     location=_place_of(env, kind, last),
                 )
-            elif len(names) > 1 and not (
-                catalog.xref in told
-                and len({str(collection).casefold() for collection in collections}) == 1
-            ):
+            elif len({_folded(str(collection)) for collection in collections}) > 1:
                 _warn(
                     "%s %s and %s share the page '%s', as its name has nothing of them "
                     "but letters and digits: it lists the posts of all. Give all but "
@@ -167,6 +164,11 @@ def warn_of_shared_archives(
                     docname,
                     location=_place_of(env, kind, last),
                 )
+
+
+def _folded(label: str) -> str:
+    """Return what labels have in common that differ in case, spaces and hyphens."""
+    return re.sub(r"[-\s]+", "-", unicodedata.normalize("NFKC", label).casefold())
 
 
 def warn_of_lost_redirects(

@@ -10,15 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ablog.blog import FUTURE
 from markupsafe import escape
 from sphinx.locale import _
 
+from blog_scaling.order import newest_first
 from blog_scaling.pagination import Pagination, page_count, page_items, pagename_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Iterator, Sequence
 
     from ablog.blog import Blog, Catalog, Collection, Post
 
@@ -99,15 +98,6 @@ class _Listing:
         for collection in self.collections:
             merged |= collection._posts
         return merged
-
-
-def newest_first(posts: Iterable[Post]) -> list[Post]:
-    """Sort posts as ABlog does; what is of one date and title stays in its order."""
-
-    def age(post: Post) -> tuple[datetime, str]:
-        return (post.date or FUTURE, post.title)
-
-    return sorted(posts, key=age, reverse=True)
 
 
 # -- The pages -------------------------------------------------------------------

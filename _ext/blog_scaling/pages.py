@@ -21,6 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from blog_scaling.excerpts import ExcerptStore, take_excerpts
 from blog_scaling.facets import CONFIG, TOCTREE, Facet, Facets, is_of_posts
 from blog_scaling.notes import Notes
+from blog_scaling.placeholders import documents_at
 from blog_scaling.record import (
     Lines,
     Record,
@@ -142,10 +143,15 @@ class Pages:
         """Note what a page shows."""
         self._shown[pagename].update(facets)
 
-    def add_views(self, pagename: str, context: dict[str, Any]) -> None:
-        """Let the page's template look at the blog through stand-ins."""
-        is_document = pagename in self._app.env.all_docs
-        viewer = self._viewer(pagename)
+    def add_views(
+        self, pagename: str, context: dict[str, Any], *, is_document: bool
+    ) -> None:
+        """Let the page's template look at the blog through stand-ins.
+
+        :param is_document: whether it is made of a document; an archive may have the
+            name of one
+        """
+        viewer = self._viewer(pagename, is_document=is_document)
         context["ablog"] = BlogView(viewer, self.facets.blog)
         for key in ("collection", "catalog", "post"):
             if key in context:
@@ -157,10 +163,10 @@ class Pages:
 
     def listed(self, pagename: str, post: Post) -> ListedPostView:
         """Give the stand-in for a post in a list that has a facet of its own."""
-        return ListedPostView(self._viewer(pagename), post)
-
-    def _viewer(self, pagename: str) -> Viewer:
         is_document = pagename in self._app.env.all_docs
+        return ListedPostView(self._viewer(pagename, is_document=is_document), post)
+
+    def _viewer(self, pagename: str, *, is_document: bool) -> Viewer:
         store = None if is_document else self.store
         return Viewer(self._shown[pagename].add, pagename, store)
 
@@ -214,12 +220,19 @@ class Pages:
                 or pagename not in self._last.shown
                 or pagename in changed
                 or pagename in self._begun
+                or not self._written.keys().isdisjoint(
+                    documents_at(self._app, pagename)
+                )
                 or self._is_stale(pagename)
             ):
                 self.seen(pagename, ("archive", pagename))
                 yield pagename, context, template
             else:
                 self.keep(pagename)
+
+    def _is_over_written_page(self, pagename: str) -> bool:
+        """Return whether this build wrote a document where an archive goes."""
+        return not self._written.keys().isdisjoint(documents_at(self._app, pagename))
 
     def _is_redirect(self, pagename: str) -> bool:
         """Say whether permalinks writes a redirect in a page's place."""

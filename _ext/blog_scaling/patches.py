@@ -24,6 +24,7 @@ from sphinx.project import Project
 from sphinx.util import logging
 
 from blog_scaling import sources
+from blog_scaling.order import is_older
 from blog_scaling.parallel import FEW, read_documents, write_documents
 from blog_scaling.search_parts import SearchParts
 from blog_scaling.settings import KeptSettings
@@ -69,19 +70,7 @@ def order_posts() -> None:
     ABlog's ``postlist`` takes those with a label from a set, and sorts them by date and
     title: of two that have both in common, any may be the first in each build.
     """
-    setattr(Post, "__lt__", _is_older)  # noqa: B010 - mypy
-
-
-def _is_older(post: Post, other: Post) -> bool:
-    """Say whether a post comes later in lists, which have the newest first."""
-    mine, others = (
-        (post._computed_date, post.title),
-        (other._computed_date, other.title),
-    )
-    if mine != others:
-        return bool(mine < others)
-    # As in lists that were sorted by name before: "a" comes first.
-    return (other.docname, other.order) < (post.docname, post.order)
+    setattr(Post, "__lt__", is_older)  # noqa: B010 - mypy
 
 
 def set_tomorrow(app: Sphinx, config: Config) -> None:

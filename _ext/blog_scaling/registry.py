@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ablog.blog import Blog
 
 from blog_languages.dates import local_date
+from blog_scaling.index_labels import add_index_labels
 from blog_scaling.light_posts import Document, Excerpt
+from jekyll_frontmatter.posts import known_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
+
+_NAMED = ("author", "language", "location")
 
 
 def register_posts(app: Sphinx) -> Blog:
@@ -22,6 +28,7 @@ def register_posts(app: Sphinx) -> Blog:
     Blog._dict.clear()
     blog = Blog(app)
     posts = getattr(app.env, "ablog_posts", {})
+    add_index_labels(app, blog, posts)
     language = app.config.language
     for docname in sorted(posts):
         for post in posts[docname]:
@@ -33,5 +40,12 @@ def register_posts(app: Sphinx) -> Blog:
                 for key in ("date", "update")
                 if post[key] is not None
             }
-            blog.register(docname, {**post, **dates})
+            blog.register(docname, {**post, **dates, **_known_labels(app, post)})
     return blog
+
+
+def _known_labels(app: Sphinx, post: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the labels that ``conf.py`` names, by their keys: one author, one page."""
+    return {
+        kind: known_keys(post[kind], app.config[f"blog_{kind}s"]) for kind in _NAMED
+    }

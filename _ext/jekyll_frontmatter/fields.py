@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 
 NO = frozenset({"false", "no", "off", "0", "n"})
 YES = frozenset({"true", "yes", "on", "1", "y"})
+"""The words for no and yes, in lower case; every reader of front matter uses these."""
 
 _LONGEST_NAME = 200  # bytes of a file's name; systems allow 255, with the suffix
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)  # RFC 3986, 3.1
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
+
+
+def read_flag(text: str) -> bool | None:
+    """Return what a yes-or-no value means, in any case, or ``None`` for other text."""
+    word = text.strip().lower()
+    return False if word in NO else True if word in YES else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +158,8 @@ class _Reader:
         """
         if key not in self.raw:
             return None
-        text = self.raw[key].strip().lower()
-        return False if text in NO else True if text in YES else default
+        found = read_flag(self.raw[key])
+        return default if found is None else found
 
     def commas(self, *keys: str) -> tuple[str, ...]:
         """Read what ABlog splits at commas, from the first key that has a value."""

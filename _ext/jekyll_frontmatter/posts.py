@@ -72,9 +72,9 @@ def fill_post(
     node["title"] = title
     node["tags"] = list(front_matter.tags)
     node["category"] = list(front_matter.categories)
-    node["author"] = _keys(front_matter.authors, config.blog_authors)
-    node["language"] = _keys(front_matter.languages, config.blog_languages)
-    node["location"] = _keys(front_matter.locations, config.blog_locations)
+    node["author"] = known_keys(front_matter.authors, config.blog_authors)
+    node["language"] = known_keys(front_matter.languages, config.blog_languages)
+    node["location"] = known_keys(front_matter.locations, config.blog_locations)
     node["redirect"] = list(front_matter.redirects)
     node["image"] = front_matter.image
     node["nocomments"] = front_matter.nocomments
@@ -88,12 +88,15 @@ def fill_post(
         node["exclude"] = True  # shown in archives, but not on the page
 
 
-def _keys(
+def known_keys(
     names: Iterable[str], known: Mapping[str, tuple[str, str | None]]
 ) -> list[str]:
-    """Put the key of ``conf.py`` in the place of a name that is written out there.
+    """Replace names by the keys that ``conf.py`` has for them, each once.
 
-    ABlog knows the key alone, and would have two archives of one person.
+    ABlog knows the key alone, and would make two archives of one person.
+
+    :param names: keys, names, or names that ``conf.py`` does not have
+    :param known: ``blog_authors``, ``blog_languages`` or ``blog_locations``
     """
     keys = {name: key for key, (name, _link) in known.items()}
     return list(dict.fromkeys(keys.get(name, name) for name in names))

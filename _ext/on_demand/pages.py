@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from jekyll_frontmatter.fields import read_flag
 from jekyll_frontmatter.source import line_of_key
 from jekyll_frontmatter.values import decode, scalar_text
 
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FLAG, TERM = "comments", "comments_term"
-_FLAGS = {
-    **dict.fromkeys(("true", "yes", "on"), True),
-    **dict.fromkeys(("false", "no", "off"), False),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def read_wish(metadata: Mapping[str, object]) -> Wish:
     """
     problems = []
     flag = str(metadata.get(FLAG) or "").strip()
-    shown = _FLAGS.get(flag.lower())
+    shown = read_flag(flag)
     if shown is None and flag not in {"", "null"}:
         problems.append((FLAG, flag, "true or false"))
     text, term = str(metadata.get(TERM) or "").strip(), ""

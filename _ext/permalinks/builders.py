@@ -201,6 +201,8 @@ class PermalinkHTMLBuilder(AddressedBuilder):
 
         :param written: whether another process of this build has
         """
+        if pagename in self.env.all_docs:
+            return  # a list over a document: known as the document's page
         self._generated[pagename] = self.location(pagename)
         if written:
             self._written.add(pagename)

@@ -14,6 +14,8 @@ from site_tools.fresh_builds import differences
 from site_tools.small_blogs import edit, pages, stamps, warned, written
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.testing.util import SphinxTestApp
 
     from conftest import BuildRoot
@@ -52,6 +54,25 @@ def test_pages_show_them(build_root: BuildRoot, builder: str) -> None:
 def test_without_blog_scaling(build_root: BuildRoot) -> None:
     app = build_root(ROOT, extensions=STOCK)
     assert related(app, "posts/a") == ["b", "c", "e"]
+
+
+@pytest.mark.parametrize("extensions", [[*STOCK, "blog_scaling"], STOCK])
+def test_posts_of_one_day_are_in_the_order_of_the_archives(
+    build_root: BuildRoot, rootdir: Path, tmp_path: Path, extensions: list[str]
+) -> None:
+    shutil.copytree(rootdir / f"test-{ROOT}", tmp_path / ROOT)
+    shutil.rmtree(tmp_path / ROOT / "posts")
+    titles = {"1": "Moss", "2": "Fern", "3": "Fern", "4": "Oak"}
+    for name, title in titles.items():
+        text = f"---\ndate: 2018-01-01\ntags: [wood]\n---\n\n# {title}\n"
+        save(tmp_path / ROOT / "posts" / f"{name}.md", text)
+    app = build_root(ROOT, extensions=extensions, blog_related_count=4)
+    archive = BeautifulSoup((app.outdir / "blog/tag/wood.html").read_text(), "lxml")
+    order = [a["href"][-6:-5] for a in archive.select("h2 a[href*=posts]")]
+    assert sorted(order) == ["1", "2", "3", "4"]
+    page = BeautifulSoup((app.outdir / "posts/4.html").read_text(), "lxml")
+    links = [a["href"].removesuffix(".html") for a in page.select("ol.related a")]
+    assert links == [name for name in order if name != "4"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 9])

@@ -364,6 +364,28 @@ class TestNames:
         )
         assert counts == [("C", "2"), ("C#", "1"), ("C++", "1")]
 
+    @pytest.mark.parametrize("other", ["Open Science", "open-science", "open  science"])
+    def test_spellings_of_a_label_share_a_page_without_a_warning(
+        self, build_root: BuildRoot, posts: Path, other: str
+    ) -> None:
+        write_post(posts, 1, tags="open science")
+        write_post(posts, 2, tags=other)
+        app = build_root(ROOT, extensions=STOCK)
+        assert warnings(app) == ""
+        assert numbers(read(app, "blog/tag/open-science")) == [2, 1]
+
+    def test_an_author_has_one_page_by_key_and_by_name(
+        self, build_root: BuildRoot, posts: Path
+    ) -> None:
+        write_post(posts, 1, author="me")
+        write_post(posts, 2, author="Me & Myself")
+        app = build_root(ROOT, extensions=STOCK)
+        assert warnings(app) == ""
+        page = read(app, "blog/author/me-myself")
+        assert page.title.get_text().startswith("Posts by Me & Myself \N{EM DASH}")
+        assert numbers(page) == [2, 1]
+        assert "(2)" in read(app, "blog/author").get_text()
+
     def test_a_label_without_a_letter(self, build_root: BuildRoot, posts: Path) -> None:
         write_post(posts, 1, tags="'++'")
         said = warnings(build_root(ROOT))
@@ -388,7 +410,8 @@ class TestNames:
         folder = posts.parent / "blog" / "tag"
         folder.mkdir(parents=True)
         (folder / "python.md").write_text("---\norphan: true\n---\n# Mine\n")
-        (posts.parent / "blog.md").write_text("---\norphan: true\n---\n# All mine\n")
+        list_ = "# All mine\n\n```{postlist}\n```\n"
+        (posts.parent / "blog.md").write_text(f"---\norphan: true\n---\n{list_}")
         app = build_root(ROOT, blog_page_size=1, extensions=extensions)
         assert "Mine" in read(app, "blog/tag/python").title.get_text()
         assert "All mine" in read(app, "blog").title.get_text()
