@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 from sphinx.util.console import strip_escape_sequences
 
+from site_tools.fresh_builds import snapshot as snapshot  # for all tests
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -53,15 +55,6 @@ def refusal(app: SphinxTestApp) -> str:
     text = strip_escape_sequences(app.warning.getvalue())
     assert "ERROR: no page was written" in text
     return text
-
-
-def snapshot(outdir: Path) -> dict[str, bytes]:
-    """Give all files of an output, but for Sphinx's note that conf.py changed."""
-    return {
-        path.relative_to(outdir).as_posix(): path.read_bytes()
-        for path in outdir.rglob("*")
-        if path.is_file() and path.name != ".buildinfo.bak"
-    }
 
 
 class BuildRoot(Protocol):

@@ -71,6 +71,15 @@ def _build(arguments: list[str], log: str, environ: Mapping[str, str]) -> None:
     sys.exit(main([*arguments, "--no-color"]))
 
 
+def snapshot(outdir: Path) -> dict[str, bytes]:
+    """Return all files of an output, but for Sphinx's note that conf.py changed."""
+    return {
+        path.relative_to(outdir).as_posix(): path.read_bytes()
+        for path in outdir.rglob("*")
+        if path.is_file() and path.name != ".buildinfo.bak"
+    }
+
+
 def differences(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[str]:
     """Tell how two outputs differ, by file, with the first lines that do.
 

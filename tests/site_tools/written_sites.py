@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 
-from conftest import snapshot
 from site_tools.edits import save
-from site_tools.fresh_builds import differences
+from site_tools.fresh_builds import differences, snapshot
 from site_tools.small_blogs import warned
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sphinx.testing.util import SphinxTestApp
-
-    from conftest import BuildRoot
 
 BLOG = ("ablog", "blog_builders", "blog_scaling", "blog_feeds", "permalinks")
 """What a published ABlog site adds, beside its own parsers."""
@@ -42,7 +39,7 @@ class WrittenSite:
     :param folder: of its sources
     """
 
-    build_root: BuildRoot
+    build_root: Callable[..., SphinxTestApp]
     folder: Path
 
     def write(self, files: Mapping[str, str]) -> None:
@@ -76,7 +73,7 @@ class WrittenSite:
 
 
 def written_site(
-    build_root: BuildRoot,
+    build_root: Callable[..., SphinxTestApp],
     tmp_path: Path,
     files: Mapping[str, str],
     *,
