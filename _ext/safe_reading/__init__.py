@@ -1,8 +1,19 @@
-"""A post that cannot be read as it stands costs a warning, and never the build.
+"""Read posts of contributors: at worst they cost a warning, and never the build.
 
-Bytes that are no UTF-8, and Markdown at which MyST or a directive fails, end a build of
-Sphinx without a word about which line it was. Here the author is told file and line,
+Bytes that are not UTF-8, and Markdown at which MyST or a directive fails, end a build
+of Sphinx without a word about which line it was. Here a warning names file and line,
 and what was readable of the post is published, as are all other posts.
+
+What the text of a contributor may do is said in ``guide/security.md``. The rules are in
+:mod:`untrusted`, and these apply them:
+
+1. :mod:`.trust`: who is trusted (``blog_trust_authors``)
+2. :mod:`.documents`: the reading of a document, within :mod:`.sandbox` (files,
+   networks, programs) and :mod:`.budget` (time, memory)
+3. :mod:`.front_matter`, :mod:`.substitutions`, :mod:`.directives`, :mod:`.notebooks`:
+   what the text asks for
+4. :mod:`.content`: the nodes that were made of it, and the files that are copied
+5. :mod:`.programs`: extensions that read documents in their own way
 """
 
 from __future__ import annotations
@@ -16,8 +27,13 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from safe_reading import encoding
+from safe_reading.content import FRAMES, CheckContent, check_copied_files
+from safe_reading.documents import guard_reading
 from safe_reading.parser import SafeMystParser
+from safe_reading.programs import refuse_doctest, restrict_autosummary
 from safe_reading.report import line_of, shorten, warn
+from safe_reading.substitutions import replace_environment
+from safe_reading.trust import add_option
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,11 +67,11 @@ class DropFolders(SphinxTransform):
         for image in list(self.document.findall(nodes.image)):
             if self._is_folder(str(image.get("uri", ""))):
                 self._tell("image", image["uri"], image)
-                image.replace_self(nodes.Text(image.get("alt", "")))
+                image.parent.replace(image, nodes.Text(image.get("alt", "")))
         for download in list(self.document.findall(addnodes.download_reference)):
             if self._is_folder(str(download.get("reftarget", ""))):
                 self._tell("download", download["reftarget"], download)
-                download.replace_self(download.children)
+                download.parent.replace(download, download.children)
 
     def _is_folder(self, uri: str) -> bool:
         if "://" in uri or uri.startswith("data:"):
@@ -75,6 +91,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("myst_parser")
     encoding.register()
+    add_option(app)
+    app.add_config_value(FRAMES, [], "env", frozenset({list, tuple}))
+    replace_environment()
+    # before extensions that read documents on their own
+    app.connect("builder-inited", guard_reading, priority=100)
+    app.connect("builder-inited", refuse_doctest, priority=100)
+    app.connect("config-inited", restrict_autosummary, priority=900)
+    app.add_transform(CheckContent)
+    app.connect("env-updated", check_copied_files, priority=950)
     app.connect("builder-inited", _read_leniently)
     app.connect("source-read", _check_characters, priority=100)
     app.add_transform(DropFolders)

@@ -20,7 +20,11 @@ from sphinx.errors import SphinxError
 
 from jekyll_frontmatter.loader import loader_for
 from jekyll_frontmatter.source import FRONT_MATTER
+from safe_reading.directives import FIX, check_include
+from safe_reading.front_matter import allowed_settings
 from safe_reading.report import name_error, shorten, warn
+from safe_reading.trust import trusts
+from untrusted.paths import OutsideContentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +61,22 @@ class SafeRenderer(SphinxRenderer):
             token.token.content = data
         super().render_front_matter(token)
 
+    def run_directive(
+        self,
+        name: str,
+        first_line: str,
+        content: str,
+        position: int,
+        *more: Any,
+        **rest: Any,
+    ) -> list[nodes.Element]:
+        """Run a directive; MyST includes files on its own, and not with docutils."""
+        check_include(self.sphinx_env, name, first_line)
+        found: list[nodes.Element] = super().run_directive(
+            name, first_line, content, position, *more, **rest
+        )
+        return found
+
     def _guarded(
         self, rule: Callable[[SyntaxTreeNode], None]
     ) -> Callable[[SyntaxTreeNode], None]:
@@ -76,12 +96,14 @@ class SafeRenderer(SphinxRenderer):
 
     def _show_as_written(self, token: SyntaxTreeNode, error: Exception) -> None:
         text = _text_of(token)
-        message = (
-            f"{shorten(text)!r} cannot be read ({name_error(error)}), and is shown as "
-            "it is written"
-        )
         line = token.map[0] if token.map else 1
-        warn("markdown", message, (self.sphinx_env.docname, line))
+        place = (self.sphinx_env.docname, line)
+        if isinstance(error, OutsideContentError):
+            message = f"{error.problem}; it is shown as it is written. {FIX}"
+            warn("untrusted", message, place)
+        else:
+            message = f"{shorten(text)!r} cannot be read ({name_error(error)})"
+            warn("markdown", f"{message}, and is shown as it is written", place)
         if token.type == "front_matter":
             return
         is_inline = isinstance(self.current_node, nodes.TextElement)
@@ -93,6 +115,8 @@ class SafeRenderer(SphinxRenderer):
 def _text_of(token: SyntaxTreeNode) -> str:
     """Give the text of a token, or of those below it."""
     content = "" if token.is_root else token.content
+    if not isinstance(content, str):  # front matter, as data
+        return ""
     return content or "\n".join(map(_text_of, token.children))
 
 
@@ -156,4 +180,9 @@ def _config(source: str, document: nodes.document) -> Any:
     def complain(kind: MystWarnings, message: str) -> None:
         create_warning(document, message, kind, line=1, append_to=document)
 
-    return merge_file_level(config, front_matter, complain) if front_matter else config
+    if not front_matter:
+        return config
+    env = document.settings.env
+    if not trusts(env.config, env.docname):
+        front_matter = allowed_settings(env, source, front_matter)
+    return merge_file_level(config, front_matter, complain)

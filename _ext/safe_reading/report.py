@@ -31,7 +31,7 @@ def line_of(node: nodes.Node) -> int:
     return node.line or 1
 
 
-def name_error(error: Exception) -> str:
+def name_error(error: BaseException) -> str:
     """Name an exception, for people, on one line."""
     return shorten(f"{type(error).__name__}: {error}".removesuffix(": "))
 

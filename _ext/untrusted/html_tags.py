@@ -60,8 +60,24 @@ class Tag:
     attributes: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a browser takes for a comment, and its place in the text."""
+
+    start: int
+    end: int
+
+
 def find_tags(html: str) -> Iterator[Tag]:
     """Yield the tags of a text, in order.
+
+    :param html: any text; it need not be well-formed
+    """
+    return (found for found in find_markup(html) if isinstance(found, Tag))
+
+
+def find_markup(html: str) -> Iterator[Tag | Comment]:
+    """Yield the tags and comments of a text, in order.
 
     :param html: any text; it need not be well-formed
     """
@@ -71,9 +87,11 @@ def find_tags(html: str) -> Iterator[Tag]:
             # "<!-->" and "<!--->" are whole comments.
             end = _COMMENT_END.search(html, found.start() + 2)
             position = end.end() if end else len(html)
+            yield Comment(found.start(), position)
             continue
         if found["bogus"]:
             position = html.find(">", found.start()) + 1 or len(html)
+            yield Comment(found.start(), position)
             continue
         name = found["name"].lower()
         read = _read_attributes(html, found.end())

@@ -26,11 +26,20 @@ FORMULA_LENGTH = 100_000
 HTML_DEPTH = 256
 """Elements around an iframe that becomes a video; browsers stop at 512."""
 
+RAW_HTML_LENGTH = 1_000_000
+"""Characters of raw HTML in one document."""
+
+RAW_HTML_DEPTH = 1_000
+"""Tags of raw HTML that are open at once."""
+
 LINE_NUMBER = 100_000
 """The largest number in ``emphasize-lines`` and ``lines``: Sphinx lists those below."""
 
 SUBSTITUTIONS = 1_000
 """Substitutions that one document may have, counting those that stand in others."""
+
+EXPRESSION_LENGTH = 1_000
+"""Characters between the braces of one substitution."""
 
 SUBSTITUTION_LENGTH = 100_000
 """Characters that one substitution may become."""

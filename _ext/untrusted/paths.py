@@ -16,14 +16,16 @@ _GIT = frozenset({".git", "git~1"})
 
 
 class OutsideContentError(PermissionError):
-    """A path that a contributor may not name; the message says why.
+    """Something that a contributor may not name.
 
     It is an :class:`OSError`, since what opens files is prepared for one.
+
+    :ivar problem: what, and why not, for people
     """
 
     def __init__(self, reason: str, path: str = "") -> None:
         super().__init__(errno.EACCES, reason, path)
-        self.reason = reason
+        self.problem = f"{path!r} {reason}" if path else reason
 
 
 def is_git_folder(name: str) -> bool:
@@ -67,6 +69,13 @@ class ContentFolder:
         """
         return cls(root=root.resolve(), outputs=tuple(x.resolve() for x in outputs))
 
+    def holds(self, path: Path) -> bool:
+        """Return whether a file is below the folder, its symbolic links resolved."""
+        try:
+            return path.resolve().is_relative_to(self.root)
+        except (OSError, ValueError, RuntimeError):  # NUL, too long, a loop of links
+            return False
+
     def problem(self, path: Path) -> str | None:
         """Return why a contributor may not name a file.
 
@@ -78,6 +87,8 @@ class ContentFolder:
             special = resolved.exists() and not (
                 resolved.is_file() or resolved.is_dir()
             )
+        except RecursionError:
+            raise  # of a file that includes itself
         except (OSError, ValueError, RuntimeError):  # NUL, too long, a loop of links
             return "is not a valid path"
         if not resolved.is_relative_to(self.root):

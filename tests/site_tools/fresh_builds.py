@@ -47,7 +47,8 @@ def build(arguments: Sequence[str], log: Path, **environ: str) -> Built:
 
     :param arguments: of the command
     :param log: a file for what it prints
-    :param environ: changes to the environment's variables
+    :param environ: changes to the environment's variables; ``WORKING_FOLDER`` is where
+        the command is run
     :raises TimeoutError: if it does not end within two minutes
     """
     process = _CONTEXT.Process(target=_build, args=([*arguments], str(log), environ))
@@ -63,6 +64,9 @@ def build(arguments: Sequence[str], log: Path, **environ: str) -> Built:
 
 def _build(arguments: list[str], log: str, environ: Mapping[str, str]) -> None:
     os.environ.update(environ)
+    if folder := environ.get("WORKING_FOLDER"):
+        os.chdir(folder)
+        sys.path.insert(0, "")  # as "python -m sphinx" has it
     to = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     for stream in (1, 2):
         os.dup2(to, stream)

@@ -1,0 +1,65 @@
+"""What front matter of contributors may set: how their text looks, not what it may do.
+
+MyST takes most of its configuration from the key ``myst`` of a page, too, among them
+the extensions that it enables, and with them substitutions that evaluate Jinja.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from jekyll_frontmatter.source import FRONT_MATTER
+from safe_reading.report import warn
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+MYST_KEYS = frozenset(
+    {"all_links_external", "colon_fence_exact_match", "dmath_allow_digits"}
+    | {"dmath_allow_labels", "dmath_allow_space", "dmath_double_inline"}
+    | {"enable_checkboxes", "footnote_sort", "footnote_transition", "heading_anchors"}
+    | {"heading_anchors_html_ids", "html_meta", "linkify_fuzzy_links"}
+    | {"links_external_new_tab", "number_code_blocks", "strikethrough_single_tilde"}
+    | {"substitutions", "title_to_header", "words_per_minute"}
+)
+"""Keys below ``myst`` that change neither what is run nor what is read.
+
+``html_meta`` and ``substitutions`` are text, which is checked where it is used.
+"""
+
+
+def allowed_settings(
+    env: BuildEnvironment, source: str, front_matter: dict[str, Any]
+) -> dict[str, Any]:
+    """Leave out of front matter what a contributor may not set, with a warning.
+
+    :param env: the environment that reads the document
+    :param source: of the document, or "" if it is a notebook
+    :param front_matter: of the document
+    :returns: the same, with the other keys of ``myst``
+    """
+    settings = front_matter.get("myst")
+    if not isinstance(settings, dict):
+        return front_matter
+    for key in settings:
+        if key not in MYST_KEYS:
+            place = (env.docname, _line_of(source, str(key)))
+            message = (
+                f"myst: {key}: this is for conf.py (myst_{key}), since it changes what "
+                "the text of a page may do; it is ignored. Remove it, or trust the "
+                "author (blog_trust_authors)"
+            )
+            warn("untrusted", message, place)
+    allowed = {key: value for key, value in settings.items() if key in MYST_KEYS}
+    return {**front_matter, "myst": allowed}
+
+
+def _line_of(source: str, key: str) -> int:
+    """Return the line of a key below ``myst``, or that of ``myst``."""
+    head = FRONT_MATTER.match(source)
+    text = head[0] if head else ""
+    start = re.search(r"^[\"']?myst\b", text, re.MULTILINE)
+    begin = start.start() if start else 0
+    found = re.compile(rf"[\s{{,\"']{re.escape(key)}[\"']?\s*:").search(text, begin)
+    return 1 + text.count("\n", 0, found.start() + 1 if found else begin)
