@@ -93,7 +93,7 @@ def begin_pages(app: Sphinx) -> None:
         observe_writing(
             builder,
             begins=lambda docnames: _begin_writing(builder, pages, docnames),
-            rendered=pages.page_rendered,
+            written=pages.page_written,
         )
 
 

@@ -186,17 +186,25 @@ class Pages:
 
             context[name] = noted
 
-    def page_rendered(self, pagename: str) -> None:
-        """Take note of what a page showed, now that it is rendered."""
+    def page_written(self, pagename: str) -> None:
+        """Add what a page shows to its record, now that it is complete.
+
+        A page may be written more than once in a build: what it depends on only grows.
+        """
         shown = frozenset(self._shown.pop(pagename, ()))
         if os.getpid() == self._process:
-            self._written[pagename] = shown
+            self._add_written(pagename, shown)
         else:
             self.notes.leave(pagename, shown)
 
     def collect_notes(self) -> None:
         """Read what workers have left."""
-        self._written.update(self.notes.collect())
+        for pagename, shown in self.notes.collect():
+            self._add_written(pagename, shown)
+
+    def _add_written(self, pagename: str, shown: frozenset[Facet]) -> None:
+        known = self._written.get(pagename, frozenset())
+        self._written[pagename] = known | shown
 
     # -- when all documents are written
 

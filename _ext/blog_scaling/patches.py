@@ -144,30 +144,29 @@ def observe_writing(
     builder: StandaloneHTMLBuilder,
     *,
     begins: Callable[[AbstractSet[str]], None],
-    rendered: Callable[[str], None],
+    written: Callable[[str], None],
 ) -> None:
-    """Tell when writing begins, and when a page is rendered (sphinx-doc/sphinx#11448).
+    """Report when writing begins, and when a page is written (sphinx-doc/sphinx#11448).
 
     Sphinx has an event before a page is rendered and none after it, in whichever
-    process that is.
+    process that is. The end of ``handle_page`` is the only moment at which a page is
+    complete: themes render templates of their own for it before, for navigation say.
 
-    :param begins: called with the names of the documents that will be written
-    :param rendered: called with the name of the page
+    :param begins: called with the docnames of the documents that will be written
+    :param written: called with the pagename, once for each time that a page is written
     """
-    prepare, render = builder.prepare_writing, builder.templates.render
+    prepare, handle = builder.prepare_writing, builder.handle_page
 
     def prepare_writing(docnames: AbstractSet[str]) -> None:
         prepare(docnames)
         begins(docnames)
 
-    def render_page(template: str, context: dict[str, Any]) -> str:
-        text = str(render(template, context))
-        if "pagename" in context:
-            rendered(context["pagename"])
-        return text
+    def handle_page(pagename: str, *args: Any, **kwargs: Any) -> None:
+        handle(pagename, *args, **kwargs)
+        written(pagename)
 
     builder.prepare_writing = prepare_writing  # type: ignore[method-assign]
-    builder.templates.render = render_page
+    builder.handle_page = handle_page  # type: ignore[method-assign]
 
 
 # What listens while references are resolved and keeps nothing for later, so that it can

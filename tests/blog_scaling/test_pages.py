@@ -46,11 +46,13 @@ def feeds(*folders: str) -> set[str]:
     }
 
 
-def assert_clean(build_root: BuildRoot, now: Path, tmp_path: Path) -> None:
+def assert_clean(
+    build_root: BuildRoot, now: Path, tmp_path: Path, **settings: str
+) -> None:
     """Assert that an incremental build left what a clean one makes."""
     incremental = snapshot(now)
     now.parent.rename(tmp_path / "incremental")
-    clean = snapshot(build_root(ROOT).outdir)
+    clean = snapshot(build_root(ROOT, **settings).outdir)
     found = differences(incremental, clean)
     assert not found, "\n".join(found)
 
@@ -233,6 +235,20 @@ def test_any_edit(build_root: BuildRoot, tmp_path: Path, name: str) -> None:
     assert found, "the edit changed nothing"
     assert case.needless == ALL or needless <= case.needless
     assert_clean(build_root, app.outdir, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["title of a target", "excerpt", "a new post", "a post less", "its title"]
+)
+def test_any_edit_with_a_theme_that_renders_templates_within_a_page(
+    build_root: BuildRoot, tmp_path: Path, name: str
+) -> None:
+    """The theme renders navigation before the page; what the page shows counts."""
+    settings = {"html_theme": "pydata_sphinx_theme"}
+    app = build_root(ROOT, **settings)
+    CASES[name].make(app.srcdir)
+    app = build_root(ROOT, **settings)
+    assert_clean(build_root, app.outdir, tmp_path, **settings)
 
 
 @pytest.mark.parametrize("name", ["to a draft", "a new draft"])
