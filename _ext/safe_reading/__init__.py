@@ -14,6 +14,7 @@ What the text of a contributor may do is said in ``guide/security.md``. The rule
    what the text asks for
 4. :mod:`.content`: the nodes that were made of it, and the files that are copied
 5. :mod:`.programs`: extensions that read documents in their own way
+6. :mod:`.writing`: documents at which extensions fail later
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from safe_reading.programs import refuse_doctest, restrict_autosummary
 from safe_reading.report import line_of, shorten, warn
 from safe_reading.substitutions import replace_environment
 from safe_reading.trust import add_option
+from safe_reading.writing import LeaveRemoteImages, guard_resolving, guard_writing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -100,6 +102,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", restrict_autosummary, priority=900)
     app.add_transform(CheckContent)
     app.connect("env-updated", check_copied_files, priority=950)
+    guard_resolving()
+    app.connect("builder-inited", guard_writing)
+    app.add_post_transform(LeaveRemoteImages)
     app.connect("builder-inited", _read_leniently)
     app.connect("source-read", _check_characters, priority=100)
     app.add_transform(DropFolders)

@@ -106,6 +106,7 @@ class Substitutions:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._count = 0
+        self._made: SafeSubstitutions | None = None
         config = {x: str(getattr(env.config, x, "")) for x in CONFIG_VALUES}
         self._view = SimpleNamespace(
             docname=env.docname, config=SimpleNamespace(**config)
@@ -117,7 +118,9 @@ class Substitutions:
         if self._count > limits.SUBSTITUTIONS:
             count = limits.SUBSTITUTIONS
             raise BudgetExceededError(f"it has more than {count:,} substitutions")
-        made = SafeSubstitutions(**options)
+        if self._made is None:
+            self._made = SafeSubstitutions(**options)
+        made = self._made
 
         def from_string(text: str) -> _Template:
             if len(text) > limits.EXPRESSION_LENGTH:

@@ -120,7 +120,20 @@ class Large(Other):
             found.append("x" * 1_000_000)
 
 
+def fail(app, doctree, docname):
+    if "It fails when it is resolved." in doctree.astext():
+        raise KeyError("x is not recognized")
+
+
+def take_long(app, pagename, templatename, context, doctree):
+    if doctree is not None and "It takes long to write." in doctree.astext():
+        while True:
+            pass
+
+
 def setup(app):
+    app.connect("doctree-resolved", fail)
+    app.connect("html-page-context", take_long)
     for kind in (Read, List, Write, Run, System, Ask, Connect, Import, Slow, Large):
         app.add_directive(f"other-{kind.__name__.lower()}", kind)
 '''
