@@ -14,6 +14,7 @@ from blog_import.generators import MARKS, find_generator, reader_of
 from blog_import.importing import Options, import_site
 from blog_import.model import ImportFailedError
 from blog_import.progress import show_progress
+from blog_import.report import printable
 from permalinks.ledger.cli import FINDINGS, FINE, UNUSABLE
 from permalinks.published import write_whole
 
@@ -126,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report = _run(given)
         _tell(report, given.report)
     except ImportFailedError as error:
-        print(f"import: {error}.", file=sys.stderr)
+        print(f"import: {printable(str(error))}.", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         print("import: stopped; run it again to go on.", file=sys.stderr)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path, PurePosixPath
 
+from blog_import.model import ImportFailedError
 from permalinks.published import write_whole
+from untrusted.paths import is_git_folder
 
 REDIRECTS = "imported-redirects.csv"
 
@@ -29,6 +31,8 @@ def locate(folder: Path, target: str) -> Path:
     parts = target.split("/")
     if {"", ".", ".."} & set(parts) or ":" in parts[0]:
         raise UnsafePathError("it would be outside of the site's folder")
+    if any(map(is_git_folder, parts)):
+        raise UnsafePathError("git would take it for a repository; rename it")
     at_the_top = len(parts) == 1 and target != REDIRECTS
     if parts[0].startswith((".", "_")) or (
         at_the_top and PurePosixPath(target).suffix not in _AT_THE_TOP
@@ -53,11 +57,45 @@ def read_old(root: Path, source: str) -> bytes:
     :raises OSError: if it cannot be read
     """
     _check_name(source)
-    path = (root / source).resolve()
-    if not path.is_relative_to(root.resolve()):
+    if not is_inside(root, root / source):
         msg = "it is outside of the old site; put a copy in its place"
         raise UnsafePathError(msg)
-    return path.read_bytes()
+    return (root / source).read_bytes()
+
+
+def read_old_text(root: Path, source: str) -> str:
+    """Return the text of a file of the old site, without its byte order mark.
+
+    :raises UnsafePathError: as :func:`read_old`
+    :raises OSError: if it cannot be read
+    :raises UnicodeDecodeError: if it is not UTF-8
+    """
+    text = read_old(root, source).decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_inside(root: Path, path: Path) -> bool:
+    """Return whether a path, with all symbolic links resolved, is in a folder."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL
+        return False
+
+
+def own_folder(root: Path, name: str, setting: str) -> str:
+    """Return the name of a folder that a setting of the old site names.
+
+    :param name: relative to its root
+    :param setting: file and key, for the message
+    :raises ImportFailedError: if it leads out of the old site
+    """
+    if not is_inside(root, root / name):
+        msg = (
+            f"{setting}: {name!r} is outside of {root}, and nothing there is read. "
+            "Put a copy of it into the old site, and name that"
+        )
+        raise ImportFailedError(msg)
+    return name
 
 
 def read_here(path: Path) -> bytes | None:

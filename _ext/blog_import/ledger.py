@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blog_import.files import read_here
+from blog_import.files import is_inside, read_here
 from blog_import.model import Finding, ImportFailedError, Outcome
 from permalinks.ledger.cli import LEDGER, unknown_paths
 from permalinks.ledger.file import NotAPathError, add_paths, parse_path
@@ -39,7 +39,7 @@ def find_sitemap(root: Path) -> Path | None:
     """Find the sitemap of an old site, unless it is only a template of one."""
     for name in SITEMAPS:
         path = root / name
-        if path.is_file() and not _is_template(path):
+        if path.is_file() and is_inside(root, path) and not _is_template(path):
             return path
     return None
 

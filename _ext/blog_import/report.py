@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -82,7 +83,7 @@ class Report:
 
     def _to_write(self) -> list[str]:
         return sorted(
-            f"{step.piece.target} ({step.fate.value})"
+            printable(f"{step.piece.target} ({step.fate.value})")
             for step in self.steps
             if step.fate in WRITTEN
         )
@@ -101,7 +102,22 @@ def _sorted(findings: list[Finding]) -> list[str]:
 
 def _line(found: Finding) -> str:
     where = f"{found.source}:{found.line}" if found.line else found.source
-    return f"{where}: {found.what}: {found.reason}"
+    return printable(f"{where}: {found.what}: {found.reason}")
+
+
+def printable(text: str) -> str:
+    """Return a text whose control characters are escaped.
+
+    Names and texts of an old site may have any, and a terminal obeys some.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char
+        if char.isprintable() or unicodedata.category(char) in {"Zs", "Co", "Cn", "Cs"}
+        else f"\\x{ord(char):02x}"
+        for char in text
+    )
 
 
 def _count(number: int, what: str) -> str:

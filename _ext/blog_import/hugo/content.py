@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from blog_import.files import own_folder
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -82,6 +84,7 @@ def list_content(root: Path, config: Config) -> Content:
     files: list[ContentFile] = []
     resources: list[Resource] = []
     for top, language in _folders(config).items():
+        own_folder(root, top, f"{config.source}: contentDir")
         found = list(_files(root, top, config))
         bundles = {
             folder

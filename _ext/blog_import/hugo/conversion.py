@@ -13,6 +13,7 @@ from blog_import.hugo.goldmark import Goldmark, paragraphs_before
 from blog_import.hugo.rules import Shortcodes
 from blog_import.hugo.shortcodes import replace_shortcodes
 from blog_import.markup.directives import directive
+from blog_import.markup.foreign import keep_as_text
 from blog_import.markup.report import Report
 from blog_import.model import Document
 from blog_import.sources.links import Link, rewrite_links
@@ -121,7 +122,7 @@ class Converter:
             find_page=lambda path: self.paths.find(path, folder),
             own=self.own,
         )
-        text = replace_shortcodes(page.body, shortcodes)
+        text = replace_shortcodes(keep_as_text(page.body, report), shortcodes)
         text = Goldmark.of(self.config, params).convert(text, report)
         rewrite = self._rewriter(planned, report)
         text = rewrite_links(text, rewrite)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from blog_import.files import own_folder
 from blog_import.hugo.content import EXTERNAL, MARKDOWN
 from blog_import.model import Asset, Finding, Outcome
 from blog_import.placing import public_target
@@ -32,6 +33,7 @@ def static_assets(root: Path, config: Config) -> Iterator[Asset]:
     """Give the files of ``static``; the last folder that has a name counts."""
     found: dict[str, Asset] = {}
     for folder in _static_folders(config):
+        own_folder(root, folder, f"{config.source}: staticDir")
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root / folder).as_posix()
             if path.is_file() and path.name not in {".DS_Store", "Thumbs.db"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from blog_import.files import read_old_text
 from blog_import.hugo.dates import find_date, split_name
 from blog_import.hugo.front_matter import FrontMatter, FrontMatterError, split_file
 from blog_import.hugo.urls import (
@@ -132,7 +133,7 @@ class PageReader:
             self.findings.append(finding)
 
     def _read(self, file: ContentFile) -> Page:
-        text = (self._root / file.source).read_text(encoding="utf-8-sig")
+        text = read_old_text(self._root, file.source)
         matter, body, line = split_file(text)
         kind = self._kind(file)
         place = self._place(file, kind)
@@ -225,7 +226,7 @@ class PageReader:
             for file in self._content.files:
                 if file.is_branch and (file.folder, file.language) == key:
                     try:
-                        text = (self._root / file.source).read_text("utf-8-sig")
+                        text = read_old_text(self._root, file.source)
                         self._branches[key] = split_file(text)[0]
                     except (OSError, ValueError):
                         continue  # it is told when the section itself is read

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from blog_import.files import is_inside, own_folder
 from blog_import.hugo.additions import aliases_of
 from blog_import.hugo.content import list_content
 from blog_import.hugo.conversion import Converter, PagePaths
@@ -103,7 +104,10 @@ class SiteReader:
 
     def _tell_of_assets(self) -> None:
         """Tell of files that only templates publish, but for styles and scripts."""
-        folder = self._root / self._config.folder("assetdir", "assets")
+        name = self._config.folder("assetdir", "assets")
+        folder = self._root / own_folder(
+            self._root, name, f"{self._config.source}: assetDir"
+        )
         made = {".css", ".scss", ".sass", ".js", ".ts", ".jsx", ".map"}
         files = [x for x in folder.rglob("*") if x.is_file() and x.suffix not in made]
         if files:
@@ -121,7 +125,8 @@ class SiteReader:
 
     def _built(self) -> Iterable[str]:
         folder = self._root / self._config.folder("publishdir", "public")
-        return published_urls(folder) if folder.is_dir() else ()
+        is_here = folder.is_dir() and is_inside(self._root, folder)
+        return published_urls(folder) if is_here else ()
 
     def _tell_of_days(self, planned: list[Planned]) -> None:
         """Tell of posts whose day is another one in the time zone of the site."""

@@ -57,7 +57,10 @@ def _read_file(path: Path, config: Config) -> Any:
     if path.suffix in {".csv", ".tsv"}:
         delimiter = "\t" if path.suffix == ".tsv" else ","
         # A row with fewer cells has nil for the others, which Liquid shows as nothing.
-        return list(csv.DictReader(text.split("\n"), delimiter=delimiter))
+        try:
+            return list(csv.DictReader(text.split("\n"), delimiter=delimiter))
+        except csv.Error as error:
+            raise UnreadableError(f"its table cannot be read: {error}") from error
     return load_yaml(text)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml  # type: ignore[import-untyped]
 
+from untrusted.yaml_limits import YamlTooLargeError, check_yaml
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -41,6 +43,9 @@ def read_text(path: Path, encoding: str = "utf-8") -> str:
         encoding = "utf-8-sig"
     try:
         text = content.decode(encoding)
+    except LookupError as error:
+        reason = f"Python does not know the encoding {encoding!r} of _config.yml"
+        raise UnreadableError(reason) from error
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableError(
@@ -71,8 +76,15 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
     :param first_line: line of the file on which the text begins
     :raises UnreadableError: if it is none
     """
+    loader = None
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe one
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        check_yaml(node)
+        return None if node is None else loader.construct_document(node)
+    except YamlTooLargeError as error:
+        reason = f"its YAML is too large: {error.problem}"
+        raise UnreadableError(reason, line=first_line + error.line) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         lines = text.splitlines() or [""]
@@ -89,6 +101,9 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
     except (yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
         reason = f"its YAML cannot be read: {error}"
         raise UnreadableError(reason, line=first_line) from error
+    finally:
+        if loader is not None:
+            loader.dispose()
 
 
 def load_toml(text: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blog_import.markup.excerpt import count_paragraphs
+from blog_import.markup.foreign import keep_fences_as_text
 from blog_import.markup.kramdown.converting import convert_kramdown
 from blog_import.markup.marks import Marks, drop_marks
 from blog_import.markup.places import place_marks
@@ -26,6 +27,7 @@ def convert(text: str, *, context: Context, source: str, first_line: int) -> Con
     marks = Marks()
     report = Report(text, source=source, first_line=first_line)
     text = Liquid(context=context, marks=marks, report=report).run(text)
+    text = keep_fences_as_text(text, report)
     text = convert_kramdown(text, context=context, marks=marks, report=report)
     text = place_marks(text, marks=marks, report=report)
     return Conversion(

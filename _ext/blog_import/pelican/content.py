@@ -8,6 +8,7 @@ from os.path import normpath
 from posixpath import splitext
 from typing import TYPE_CHECKING
 
+from blog_import.files import own_folder
 from blog_import.pelican.texts import HTML, MARKDOWN, RST
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def list_content(root: Path, settings: Pelican) -> Content:
     """Find all files, as Pelican's generators do."""
     folder = normpath(str(settings["PATH"])).replace("\\", "/").removeprefix("./")
     folder = "" if folder == "." else folder.strip("/")
-    top = root / folder
+    top = root / own_folder(root, folder or ".", "pelicanconf.py: PATH")
+    for key in ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS"):
+        for name in settings.names(key):
+            own_folder(root, f"{folder}/{name}".strip("/"), f"pelicanconf.py: {key}")
     output = normpath(root / str(settings["OUTPUT_PATH"]))
     articles, pages = settings.names("ARTICLE_PATHS"), settings.names("PAGE_PATHS")
     without = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blog_import.markup.directives import directive
+from blog_import.markup.foreign import keep_as_text
 from blog_import.markup.report import Report
 from blog_import.model import Document, Finding, Kind
 from blog_import.pelican import rst
@@ -69,7 +70,7 @@ class Converter:
         elif article.suffix in HTML:
             body = self._html(planned, report)
         else:
-            body = self._markdown.convert(text.body, report)
+            body = self._markdown.convert(keep_as_text(text.body, report), report)
             body = self._with_links(body, planned, report)
         self.findings += report.findings
         return Document(

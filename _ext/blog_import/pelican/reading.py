@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blog_import.files import is_inside, read_old_text
 from blog_import.model import Finding, Kind, OldSite, Outcome
 from blog_import.pelican.articles import STATUSES, read_article
 from blog_import.pelican.content import list_content
@@ -81,7 +82,7 @@ class SiteReader:
             source = content.source(path)
             suffix = path.rpartition(".")[2].lower()
             try:
-                text = (self._root / source).read_text(encoding="utf-8-sig")
+                text = read_old_text(self._root, source)
                 split = split_text(text, suffix, is_yaml=is_yaml)
                 yield read_article(
                     self._root, source, path, kind, split, self._settings
@@ -156,7 +157,7 @@ class SiteReader:
 
     def _built(self) -> Iterator[str]:
         folder = self._root / str(self._settings["OUTPUT_PATH"])
-        if folder.is_dir():
+        if folder.is_dir() and is_inside(self._root, folder):
             # What a theme brought is of no use without it.
             urls = published_urls(folder)
             yield from (url for url in urls if not url.startswith("/theme/"))
