@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import texescape
 
 from blog_books.book import Book
+from jekyll_frontmatter.fragments import is_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +70,7 @@ class AssembleEpub(_BookTransform):
 
     def change(self, book: Book) -> None:
         """Replace the toctrees of the root document."""
-        if self.env.docname != book.root or not self.document.get("source"):
+        if self.env.docname != book.root or not is_page(self.document):
             return
         self.clear(addnodes.toctree)
         place = _place(self.document)
@@ -174,7 +175,7 @@ class HeadChapters(_BookTransform):
         if self.document.get("docname"):  # LaTeX has all of them in one
             for file in self.document.findall(addnodes.start_of_file):
                 yield file["docname"], file
-        elif self.document.get("source"):
+        elif is_page(self.document):
             yield self.env.docname, self.document
 
 

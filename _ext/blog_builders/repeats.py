@@ -13,6 +13,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
+from jekyll_frontmatter.fragments import is_page
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -72,7 +74,7 @@ def link_repeats(app: Sphinx, doctree: nodes.Element, docname: str) -> None:
     """
     if app.builder.format != "html":
         return
-    if not doctree.get("source"):  # made for an archive or a feed
+    if not is_page(doctree):  # made for an archive or a feed
         app.builder.post_process_images(doctree)
     for link in doctree.findall(nodes.reference):
         home = link.attributes.pop(_HOME, None)

@@ -104,7 +104,7 @@ class Feeds:
         if posts := plan.needed.get(pagename):
             page_url = plan.urls.page(pagename)
             body = str(context.get("body", ""))
-            texts = texts_of(app, plan.builder, posts, body, page_url)
+            texts = texts_of(app, plan.builder, posts, body, page_url, doctree)
             plan.kept.keep(pagename, texts)
         else:
             plan.kept.forget(pagename)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ablog.blog import Post
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -104,11 +105,13 @@ def texts_of(
     posts: Sequence[Post],
     body: str,
     page_url: str,
+    page: nodes.document,
 ) -> dict[str, Text]:
     """Make what feeds show of the posts of a page, while that is written.
 
     :param posts: of one document
     :param body: HTML of the page
+    :param page: the document that it was made of
     :returns: by section
     """
     watch_url = _watch_url(app)
@@ -118,7 +121,7 @@ def texts_of(
         if known := known_excerpt(app, post):
             excerpt, summary = known
         else:
-            document = resolve_excerpt(app, builder, post, only_text=full)
+            document = resolve_excerpt(app, builder, post, page, only_text=full)
             excerpt = "" if full else excerpt_html(builder, document)
             summary = excerpt_text(document.children)
         content = entry_content(

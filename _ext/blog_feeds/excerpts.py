@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docutils.utils import new_document
 from lxml import html as lxml_html
 from sphinx import addnodes
 
 from blog_scaling.pages import pages_of
+from jekyll_frontmatter.fragments import fragment_of
 
 if TYPE_CHECKING:
     from ablog.blog import Post
@@ -36,16 +36,21 @@ def known_excerpt(app: Sphinx, post: Post) -> tuple[str, str] | None:
 
 
 def resolve_excerpt(
-    app: Sphinx, builder: StandaloneHTMLBuilder, post: Post, *, only_text: bool
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    post: Post,
+    page: nodes.document,
+    *,
+    only_text: bool,
 ) -> nodes.document:
     """Make a document of a post's excerpt, its references resolved.
 
     Call it while the post's page is made: links are relative to that.
 
+    :param page: the document of that page
     :param only_text: it will not be rendered
     """
-    document = new_document("", builder.docsettings)
-    document.extend(node.deepcopy() for node in post.excerpt)
+    document = fragment_of(page, [node.deepcopy() for node in post.excerpt])
     references = list(document.findall(addnodes.pending_xref))
     for reference in references:
         reference["refdoc"] = post.docname

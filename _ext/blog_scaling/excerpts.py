@@ -15,6 +15,7 @@ from sphinx.util.osutil import relative_uri
 from blog_builders.characters import drop_illegal_html
 from blog_builders.repeats import mend_excerpt
 from blog_scaling.light_posts import excerpts_of, shown_excerpts
+from jekyll_frontmatter.fragments import fragment_of, is_page
 from permalinks.published import write_whole
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _relative(base: str, uri: str) -> str:
 
 def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Have the excerpts rendered below the page's text (``doctree-resolved``, last)."""
-    if not hasattr(app.builder, "_blog_pages"):
+    if not hasattr(app.builder, "_blog_pages") or not is_page(doctree):
         return  # nobody would take them out of the text again
     excerpts = excerpts_of(doctree)
     shown = shown_excerpts(doctree)
@@ -101,7 +102,8 @@ def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 mend_excerpt(copy)
         else:
             box += [node.deepcopy() for node in unresolved]
-            app.env.resolve_references(_document(box, doctree), docname, app.builder)
+            document = fragment_of(doctree, [box])
+            app.env.resolve_references(document, docname, app.builder)
         parts += [_comment(_BEGIN.format(order)), box, _comment(_END)]
     if parts:
         doctree += [_comment("<!--blog-excerpts-->"), *parts]
@@ -110,12 +112,6 @@ def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _comment(text: str) -> nodes.raw:
     return nodes.raw("", text, format="html")
-
-
-def _document(box: nodes.Element, doctree: nodes.document) -> nodes.document:
-    document = nodes.document(doctree.settings, doctree.reporter)
-    document += box
-    return document
 
 
 def take_excerpts(

@@ -10,6 +10,7 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from jekyll_frontmatter.fragments import is_page
 from mathml_formulas.conversion import FormulaError, to_mathml
 from mathml_formulas.latex import displayed
 from mathml_formulas.macros import macros_of
@@ -78,7 +79,7 @@ def _warn(
     translator: HTML5Translator, node: nodes.math | nodes.math_block, problem: str
 ) -> None:
     source = str(translator.document.get("source") or "")
-    if not source or source.startswith("<"):
+    if not is_page(translator.document) or source.startswith("<"):
         return  # an excerpt or a title, shown elsewhere too: its page has told
     _logger.warning(
         "No MathML for this formula, its LaTeX is shown: %s. The formula: %s. "

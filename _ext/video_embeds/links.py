@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from jekyll_frontmatter.fragments import is_page
 from video_embeds.conversion import find_videos
 from video_embeds.player import video_of, video_title
 
@@ -72,14 +73,14 @@ class OfflineVideoLinks(_VideoLinks):
 class ExcerptVideoLinks(OfflineVideoLinks):
     """Serve HTML of a document outside its own page, such as ABlog's feeds.
 
-    ABlog puts copies of nodes into a new document, which has no source file.
+    ABlog and our extensions put copies of nodes into a document of their own.
     """
 
     builders = ()
 
     def is_supported(self) -> bool:
-        """Apply to documents without a source file."""
-        return not self.document.get("source")
+        """Apply to documents that are not those of pages."""
+        return not is_page(self.document)
 
 
 def _reference(node: nodes.Element) -> nodes.reference:
