@@ -91,7 +91,8 @@ class DropFolders(SphinxTransform):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
-    app.setup_extension("myst_parser")
+    if "myst_nb" not in app.extensions:  # which reads Markdown as well
+        app.setup_extension("myst_parser")
     encoding.register()
     add_option(app)
     app.add_config_value(FRAMES, [], "env", frozenset({list, tuple}))

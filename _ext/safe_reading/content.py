@@ -4,8 +4,8 @@ Whatever directive, role or Markdown a node was made by, it is checked here, aft
 of the document was parsed and before anything is noted of it for later builds:
 
 ==============  =====================================================================
-images          are files of the content, or URLs
-downloads       are files of the content, or URLs
+images          are files of the content that run nothing, or URLs
+downloads       are files of the content that run nothing, or URLs
 links           lead somewhere, and run nothing (:mod:`untrusted.urls`)
 raw HTML        has allowed elements and attributes (:mod:`untrusted.html`)
 other raw text  is left out: LaTeX may read files
@@ -30,6 +30,7 @@ from safe_reading.directives import guard_of
 from safe_reading.documents import content_of
 from safe_reading.report import line_of, shorten, warn
 from safe_reading.trust import trusts
+from untrusted.files import active_content
 from untrusted.html import FRAME_HOSTS, clean
 from untrusted.tex import unsafe_command
 from untrusted.urls import is_harmless
@@ -253,7 +254,9 @@ def path_problem(
         is_there = file.exists() or file.parent.exists()
     except (OSError, ValueError, RuntimeError):
         return None  # Sphinx warns of it
-    return content.problem(file) if is_there else None
+    if not is_there:
+        return None
+    return content.problem(file) or active_content(file)
 
 
 def check_copied_files(app: Sphinx, env: BuildEnvironment) -> None:
@@ -262,7 +265,6 @@ def check_copied_files(app: Sphinx, env: BuildEnvironment) -> None:
     Whatever has noted them, and however links have changed since they were read.
     """
     content = content_of(app)
-    owners = tuple(Path(app.confdir, x) for x in app.config.html_extra_path)
     files: Any
     for files in (env.images, env.dlfiles):
         for name, (docnames, _) in list(files.items()):
@@ -270,8 +272,6 @@ def check_copied_files(app: Sphinx, env: BuildEnvironment) -> None:
             reason = content.problem(path)
             if reason is None or any(trusts(app.config, x) for x in docnames):
                 continue
-            if any(path.resolve().is_relative_to(x.resolve()) for x in owners):
-                continue  # html_extra_path is copied as a whole
             for docname in sorted(docnames):
                 message = f"the file {name!r} {reason}, and is not copied"
                 warn("untrusted", message, (docname, 1))

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
@@ -40,8 +41,15 @@ EMPTY_NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor":
 
 
 def content_of(app: Sphinx) -> ContentFolder:
-    """Return the folder that contributors may name files of."""
-    return ContentFolder.of(app.srcdir, app.outdir, app.doctreedir)
+    """Return the folder that contributors may name files of.
+
+    Files of ``html_extra_path`` are published as they are, and so is what notebooks
+    made.
+    """
+    others = [Path(app.confdir, path) for path in app.config.html_extra_path]
+    others += notebooks.output_folders(app.env)
+    outputs = (app.outdir, app.doctreedir)
+    return ContentFolder.of(app.srcdir, outputs=outputs, others=others)
 
 
 class DocumentReader:

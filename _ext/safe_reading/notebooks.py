@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from myst_parser.config.main import merge_file_level
 
 from safe_reading.front_matter import allowed_settings
 
@@ -29,26 +32,40 @@ def safe_settings(settings: Any) -> Any:
     return replace(settings, execution_mode="off", metadata_key=_NO_KEY)
 
 
-def enter(env: BuildEnvironment) -> Callable[[], None]:
-    """Read a document without running it.
+def output_folders(env: BuildEnvironment) -> list[Path]:
+    """Return the folder to which MyST-NB writes images and notebooks, if it does."""
+    folder: object = getattr(getattr(env, "mystnb_config", None), "output_folder", None)
+    return [Path(folder)] if isinstance(folder, str) and folder else []
 
-    :param env: the environment that reads it
+
+def enter(env: BuildEnvironment) -> Callable[[], None]:
+    """Read a document with settings of the owner, and without running it.
+
+    MyST and MyST-NB merge the settings of a page in a function of MyST's. They have no
+    option for it, so its name in their modules is replaced. Where SafeMystParser reads
+    Markdown, it does the same.
+
+    :param env: the environment that reads the document
     :returns: what ends it
     """
-    before: Any = getattr(env, "mystnb_config", None)
-    module: Any = sys.modules.get("myst_nb.sphinx_")
-    if before is None or module is None:
-        return lambda: None
-    merge = module.merge_file_level
+    names = ("myst_nb.sphinx_", "myst_parser.parsers.sphinx_")
+    modules: list[Any] = [sys.modules[name] for name in names if name in sys.modules]
+    functions = [module.merge_file_level for module in modules]
+    settings: Any = getattr(env, "mystnb_config", None)
 
     def merge_allowed(config: Any, metadata: Any, warning: Any) -> Any:
-        return merge(config, allowed_settings(env, "", dict(metadata)), warning)
+        allowed = allowed_settings(env, "", dict(metadata))
+        return merge_file_level(config, allowed, warning)
 
-    env.mystnb_config = safe_settings(before)  # type: ignore[attr-defined]
-    module.merge_file_level = merge_allowed  # it has no option for it
+    for module in modules:
+        module.merge_file_level = merge_allowed
+    if settings is not None:
+        env.mystnb_config = safe_settings(settings)  # type: ignore[attr-defined]
 
     def leave() -> None:
-        env.mystnb_config = before  # type: ignore[attr-defined]
-        module.merge_file_level = merge
+        for module, function in zip(modules, functions, strict=True):
+            module.merge_file_level = function
+        if settings is not None:
+            env.mystnb_config = settings  # type: ignore[attr-defined]
 
     return leave

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from safe_reading.notebooks import output_folders
 from untrusted.paths import ContentFolder, OutsideContentError, is_hidden
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def boundaries_of(app: Sphinx, content: ContentFolder) -> Boundaries:
     # "python -m sphinx" has the working folder in the path: the content itself, or a
     # folder around it, where .git and secrets may be.
     own = {x for x in resolved if not f"{root}{os.sep}".startswith(f"{x}{os.sep}")}
-    outputs = {os.path.realpath(x) for x in (app.outdir, app.doctreedir)}
+    folders = (app.outdir, app.doctreedir, *output_folders(app.env))
+    outputs = {os.path.realpath(x) for x in folders}
     return Boundaries(
         content=content,
         code=tuple(sorted(own)),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _GIT = frozenset({".git", "git~1"})
@@ -43,6 +44,10 @@ def is_hidden(name: str) -> bool:
     return name.startswith(".") or is_git_folder(name)
 
 
+def _hidden(name: str) -> str:
+    return f"leads into a hidden file or folder ({name})"
+
+
 @lru_cache(maxsize=4096)
 def _is_environment(folder: str) -> bool:
     """Return whether a folder is a virtual environment (PEP 405)."""
@@ -55,19 +60,28 @@ class ContentFolder:
 
     :ivar root: of the content
     :ivar outputs: folders that a build writes to
+    :ivar others: further folders whose files may be named, wherever they are
     """
 
     root: Path
     outputs: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
 
     @classmethod
-    def of(cls, root: Path, *outputs: Path) -> ContentFolder:
+    def of(
+        cls, root: Path, *, outputs: Iterable[Path] = (), others: Iterable[Path] = ()
+    ) -> ContentFolder:
         """Return the content of a folder; symbolic links in its own path are resolved.
 
         :param root: the folder
         :param outputs: folders that a build writes to, if they are below it
+        :param others: further folders whose files may be named
         """
-        return cls(root=root.resolve(), outputs=tuple(x.resolve() for x in outputs))
+        return cls(
+            root=root.resolve(),
+            outputs=tuple(path.resolve() for path in outputs),
+            others=tuple(path.resolve() for path in others),
+        )
 
     def holds(self, path: Path) -> bool:
         """Return whether a file is below the folder, its symbolic links resolved."""
@@ -91,10 +105,14 @@ class ContentFolder:
             raise  # of a file that includes itself
         except (OSError, ValueError, RuntimeError):  # NUL, too long, a loop of links
             return "is not a valid path"
-        if not resolved.is_relative_to(self.root):
-            return "leads outside of the source folder"
         if special:
             return "is neither a file nor a folder"
+        for other in self.others:
+            if resolved.is_relative_to(other):
+                parts = resolved.relative_to(other).parts
+                return next((_hidden(x) for x in parts if is_hidden(x)), None)
+        if not resolved.is_relative_to(self.root):
+            return "leads outside of the source folder"
         if any(resolved.is_relative_to(output) for output in self.outputs):
             return "leads into the output of a build"
         return self._problem_of_parts(resolved.relative_to(self.root).parts)
@@ -103,7 +121,7 @@ class ContentFolder:
         folder = str(self.root)
         for part in parts:
             if is_hidden(part):
-                return f"leads into a hidden file or folder ({part})"
+                return _hidden(part)
             if part == "_build":
                 return "leads into the output of a build"
             folder = os.path.join(folder, part)  # noqa: PTH118 - one of thousands
