@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from blog_import.jekyll.archives import PostLabels, archives_of
+from blog_import.jekyll.conflicts import resolve_conflicts
 from blog_import.jekyll.conversion import Converter
 from blog_import.jekyll.data import failed
 from blog_import.jekyll.files import assets_of, is_optional_page, kept_files
@@ -60,9 +61,16 @@ class SiteReader:
         self.findings += findings
         assets |= found.assets
         kept = list(kept_files(self.config))
-        places = [
-            unquote(x.url).lstrip("/") for x in (*assets.values(), *kept) if x.url
+        published = [
+            (unquote(x.url).lstrip("/"), x.source)
+            for x in (*assets.values(), *kept)
+            if x.url
         ]
+        found.documents, findings = resolve_conflicts(
+            found.documents, published, self.config
+        )
+        self.findings += findings
+        places = [file for file, _ in published]
         found.documents, findings = with_own_paths(found.documents, places, self.config)
         self.findings += findings
         posts = [_labels(each) for each in found.documents if _is_listed(each)]

@@ -62,7 +62,7 @@ def special_of(text: Text, place: Place | None, config: Config) -> Special | Non
         return Special.MARKUP
     if place is None:
         return None if is_markdown or suffix in _HTML else Special.MADE
-    if place.url == "/404.html":
+    if place.file == "404.html":
         return Special.NOT_FOUND
     if place.file in {"sitemap.xml", "robots.txt"} and not _disallows(text.body):
         return Special.REPLACED
