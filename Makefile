@@ -77,6 +77,12 @@ new: environment
 	@$(WITH_EXT) -m new_post --tags="$$TAGS" --category="$$CATEGORY" \
 		--output "$(BUILDDIR)/html" --output "$(BUILDDIR)/dirhtml" -- "$$TITLE"
 
+##   notebooks     builds the site and runs notebooks whose code has changed
+.PHONY: notebooks
+notebooks: environment
+	NOTEBOOKS=cache $(call SPHINX,html)
+	$(call WHERE,html)
+
 ##   check         reads all posts and pages, and tells what to mend in them
 .PHONY: check
 check: environment
@@ -222,6 +228,7 @@ guide-tables: environment
 .PHONY: clean
 clean:
 	rm -rf "$(BUILDDIR)/html" "$(BUILDDIR)/dirhtml" "$(BUILDDIR)/linkcheck" "$(BUILDDIR)/doctrees"
+	rm -rf "$(BUILDDIR)/jupyter_execute" "$(BUILDDIR)/.jupyter_cache"
 	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml" "$(BUILDDIR)/check" "$(BUILDDIR)/mutants"
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-artifacts
 

@@ -23,7 +23,7 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://example.org/
 # -- Extensions, in the order a post meets them --------------------------------
 
 extensions = [
-    "myst_parser",  # Markdown
+    "notebooks",  # Markdown, and Jupyter notebooks: guide/notebooks.md
     "safe_reading",  # what is no Markdown, or no text, costs a warning
     "jekyll_frontmatter",  # Jekyll's front matter -> what ABlog reads
     "sphinxcontrib.youtube",  # videos: {youtube} and {vimeo}
@@ -68,12 +68,17 @@ myst_title_to_header = True  # below "title:" a text begins at ##, as in Jekyll
 myst_heading_anchors = 3  # [text](other.md#a-heading) down to ###
 myst_words_per_minute = 220  # for the reading time
 
+# -- Notebooks -----------------------------------------------------------------
+
+nb_execution_mode = os.environ.get("NOTEBOOKS", "off")  # make notebooks sets it ...
+blog_trust_authors = ["posts/2026/permalinks-tried-out"]  # ... to run these
+
 # -- Blog ----------------------------------------------------------------------
 
 blog_title = project
 blog_baseurl = html_baseurl  # without it ABlog writes no feed
 blog_path = "blog"  # archives are blog/tag/python.html, blog/2018.html
-blog_post_pattern = ["posts/**/*.md"]  # what is a post; no marker needed in it
+blog_post_pattern = ["posts/**/*.md", "posts/**/*.ipynb"]  # no marker needed in it
 blog_authors = {"owner": (author, "about")}  # key: (name, page about them)
 blog_default_author = "owner"
 blog_feed_fulltext = True  # read a post in the feed reader, not a teaser

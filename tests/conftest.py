@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from hypothesis import settings
+from sphinx.config import Config
 from sphinx.util.console import strip_escape_sequences
 
 from site_tools.fresh_builds import snapshot as snapshot  # for all tests
@@ -86,6 +87,11 @@ def project_dir() -> Path:
 
 
 def _forget_blog() -> None:
+    # Sphinx adds the suffixes that extensions read to the default itself: a build with
+    # MyST-Parser would look for the parser of an earlier one with MyST-NB.
+    suffixes = Config.config_values["source_suffix"].default
+    for suffix in [name for name in suffixes if name != ".rst"]:
+        del suffixes[suffix]
     # ABlog keeps one Blog for the whole process (ablog.blog.Blog._dict): a second
     # build in the same process would see the posts of the first.
     try:

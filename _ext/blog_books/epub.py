@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from pathlib import Path
+from types import MethodType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -20,6 +21,8 @@ from blog_books.package import complete_package, settle_pages, write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
 
     from blog_books.book import Book
     from blog_books.web import Website
@@ -64,6 +67,24 @@ class BookEpubBuilder(Epub3Builder):
         """Add the style of what only books have."""
         super().init_css_files()
         self.add_css_file(_STYLE, priority=300)
+
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+        """Make a translator that knows the nodes of all extensions.
+
+        As soon as one extension has handlers for "epub", Sphinx leaves out those that
+        others have for "html" (``SphinxComponentRegistry.create_translator``).
+        """
+        translator = super().create_translator(*args)
+        app = self._app if hasattr(self, "_app") else self.app  # Sphinx 9, and 8
+        known = app.registry.translation_handlers
+        for name, (visit, depart) in known.get(self.format, {}).items():
+            if name not in known.get(self.name, {}):
+                setattr(translator, f"visit_{name}", MethodType(visit, translator))
+                if depart:
+                    setattr(
+                        translator, f"depart_{name}", MethodType(depart, translator)
+                    )
+        return translator
 
     # -- what is written
 

@@ -60,8 +60,7 @@ def check_document(app: Sphinx, doctree: nodes.document) -> None:
     page.check_title()
     page.check_date()
     page.check_excerpt()
-    for node, source in images_without_text(doctree):
-        message = f"{source}: expected a text that says what the image shows"
+    for node, message in images_without_text(doctree):
         warn("alt", message, node)
 
 

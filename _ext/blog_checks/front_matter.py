@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
 from jekyll_frontmatter.loader import loader_for
-from jekyll_frontmatter.source import FRONT_MATTER
+from jekyll_frontmatter.source import FRONT_MATTER, scalars
 from jekyll_frontmatter.values import clean
 from untrusted.yaml_limits import check_yaml, is_long_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _DATE, _TEXT = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:str"
 _FIRST = 2  # line of the file on which YAML begins
@@ -79,19 +76,3 @@ def read_entries(text: str) -> tuple[Entry, ...]:
         for key, value in root.value
         if isinstance(key, yaml.ScalarNode) and key.tag == _TEXT
     )
-
-
-def scalars(root: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    """Give all scalars of a value, in order; an alias is the same node again."""
-    stack, seen = [root], set()
-    while stack:
-        node = stack.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            yield node
-        elif isinstance(node, yaml.SequenceNode):
-            stack.extend(reversed(node.value))
-        else:
-            stack.extend(part for pair in reversed(node.value) for part in pair[::-1])

@@ -15,22 +15,31 @@ if TYPE_CHECKING:
 _SAYS_NONE = re.compile(r"\balt\s*=|:alt:")
 
 
+_EXPECTED = "expected a text that says what the image shows"
+_IN_OUTPUT = (
+    "an image in the output of a cell has no text that says what it shows; add "
+    '{"mystnb": {"image": {"alt": "…"}}} to the metadata of the cell'
+)
+
+
 def images_without_text(document: nodes.document) -> Iterator[tuple[nodes.Node, str]]:
     """Find the images that say nothing to those who do not see them.
 
     An empty text that was written on purpose is one (WCAG technique H67); Markdown's
     ``![](a.png)`` is none, as there it is what people leave out.
 
-    :returns: each with its path or URL, at a node that has a line
+    :returns: a node that has a line, with a message about its image
     """
     for node in document.findall():
         if isinstance(node, nodes.image):
             text = node.get("alt", "").strip()
             if not text and not _SAYS_NONE.search(node.rawsource):
-                yield _with_line(node), node["uri"]
+                is_output = _is_output(node)
+                message = _IN_OUTPUT if is_output else f"{node['uri']}: {_EXPECTED}"
+                yield _with_line(node), message
         elif isinstance(node, nodes.raw) and "html" in node.get("format", "").split():
             for source in _bare_images(node.astext()):
-                yield node, source
+                yield node, f"{source}: {_EXPECTED}"
 
 
 def _with_line(node: nodes.Node) -> nodes.Node:
@@ -39,6 +48,16 @@ def _with_line(node: nodes.Node) -> nodes.Node:
     while not around.line and around.parent is not None:
         around = around.parent
     return around if around.line else node
+
+
+def _is_output(node: nodes.Node) -> bool:
+    """Return whether MyST-NB made a node of what a cell of a notebook showed."""
+    around = node.parent
+    while around is not None:
+        if isinstance(around, nodes.container) and "nb_element" in around:
+            return True
+        around = around.parent
+    return False
 
 
 class _Images(HTMLParser):

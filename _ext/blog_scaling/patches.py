@@ -172,8 +172,15 @@ def observe_writing(
 # What listens while references are resolved and keeps nothing for later, so that it can
 # do so in a worker.
 _RESOLVERS = (
-    *("sphinx", "ablog", "myst_parser", "sphinxcontrib.youtube", "notfound"),
-    *("blog_books", "blog_builders", "blog_feeds", "blog_metadata", "blog_scaling"),
+    *("sphinx", "ablog", "myst_parser", "myst_nb", "sphinxcontrib.youtube"),
+    *(
+        "notfound",
+        "blog_books",
+        "blog_builders",
+        "blog_feeds",
+        "blog_metadata",
+        "blog_scaling",
+    ),
     *("jekyll_frontmatter", "jekyll_links", "permalinks", "video_embeds"),
     *("pydata_sphinx_theme", "alabaster", "furo"),
     *("sphinx_copybutton", "sphinx_design"),

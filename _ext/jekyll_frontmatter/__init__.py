@@ -13,7 +13,8 @@ All front matter stays in ``env.metadata``; these keys get one form, if present:
 
 The way of a document:
 
-1. ``source-read``: repair YAML that would be lost as a whole (:mod:`.source`)
+1. ``source-read``: repair YAML that would be lost as a whole (:mod:`.source`), also in
+   notebooks (:mod:`.notebooks`)
 2. transform 335: fields to one form (:mod:`.fields`, :mod:`.dates`, :mod:`.docinfo`)
 3. transform 345: one title (:mod:`.sections`)
 4. transforms 795 and 805, around ABlog's: its post node (:mod:`.posts`)
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import get_filetype
 
+from jekyll_frontmatter.notebooks import move_front_matter, quote_dates
 from jekyll_frontmatter.report import warn
 from jekyll_frontmatter.source import prepare_front_matter
 from jekyll_frontmatter.timezone import add_timezone
@@ -40,6 +42,8 @@ from jekyll_frontmatter.transforms import (
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from jekyll_frontmatter.source import YamlProblem
 
 __version__ = "0.1.0"
 
@@ -67,7 +71,18 @@ def _prepare_source(app: Sphinx, docname: str, source: list[str]) -> None:
     path = app.env.doc2path(docname)
     if get_filetype(app.config.source_suffix, path) == "restructuredtext":
         return  # its "---" is a heading
+    if path.suffix == ".ipynb":
+        if moved := move_front_matter(source[0]):
+            source[0] = moved.text
+            _report(docname, moved.problem)
+        return
     source[0], problem = prepare_front_matter(source[0])
+    _report(docname, problem)
+    if "myst_nb" in app.extensions:
+        source[0] = quote_dates(source[0])
+
+
+def _report(docname: str, problem: YamlProblem | None) -> None:
     if problem is not None:
         kind = "too large" if problem.is_too_large else "not YAML"
         message = f"front matter is {kind}, and is ignored: {problem.message}"

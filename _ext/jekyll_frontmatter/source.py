@@ -19,7 +19,7 @@ from untrusted.yaml_limits import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Jekyll::Document::YAML_FRONT_MATTER_REGEXP
 FRONT_MATTER = re.compile(
@@ -92,7 +92,7 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         return without, YamlProblem(TOO_DEEP, 2, is_too_large=True)
     if root is None:
         return without, None
-    block = _repaired(block, bad, titles)
+    block = repaired(block, bad, titles)
     if bad and not _is_readable(block):  # "!!timestamp x" says what it is not
         node = min(bad, key=lambda node: node.start_mark.index)
         kind = node.tag.rpartition(":")[2]
@@ -117,8 +117,10 @@ def _needs_nothing(block: str) -> bool:
         return False
 
 
-def _repaired(
-    block: str, bad: list[yaml.ScalarNode], titles: list[yaml.ScalarNode]
+def repaired(
+    block: str,
+    bad: Sequence[yaml.ScalarNode],
+    titles: Sequence[yaml.ScalarNode] = (),
 ) -> str:
     """Make text of values that are none of what they look like.
 
@@ -183,35 +185,48 @@ def _is_readable(block: str) -> bool:
 def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     """Find the plain values that PyYAML takes for a date or number, but cannot make."""
     constructor = yaml.constructor.SafeConstructor()
+    for node in scalars(root):
+        if node.tag == _MERGE:
+            continue  # no value, and no mistake
+        if is_long_number(node):
+            yield node
+            continue
+        try:
+            # No enormous number and no half of a character is written.
+            str(constructor.construct_object(node)).encode()
+        except _NO_SCALAR:
+            yield node
+
+
+def scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Yield all scalars of a value, in order and each once: an alias is a node again.
+
+    :param root: of composed YAML
+    """
     stack, seen = [root], set()
     while stack:
         node = stack.pop()
         if node is None or id(node) in seen:
             continue
-        seen.add(id(node))  # an alias is the same node again
+        seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            if node.tag == _MERGE:
-                continue  # no value, and no mistake
-            if is_long_number(node):
-                yield node
-                continue
-            try:
-                # No enormous number and no half of a character is written.
-                str(constructor.construct_object(node)).encode()
-            except _NO_SCALAR:
-                yield node
+            yield node
         elif isinstance(node, yaml.SequenceNode):
-            stack.extend(node.value)
+            stack.extend(reversed(node.value))
         else:
-            stack.extend(part for pair in node.value for part in pair)
+            stack.extend(part for pair in reversed(node.value) for part in pair[::-1])
 
 
 def line_of_key(text: str, key: str) -> int | None:
-    """Find a key of YAML front matter or of a field list.
+    """Find a key of YAML front matter, of a field list or of a notebook's metadata.
 
     :param text: source of a document
     :return: line number, from 1
     """
-    pattern = rf"^(?:[\"']?{re.escape(key)}[\"']?[ \t]*:|:{re.escape(key)}:)"
-    match = re.search(pattern, text, re.MULTILINE)
-    return 1 + text[: match.start()].count("\n") if match else None
+    name = re.escape(key)
+    if text.startswith("{"):  # a notebook, whose metadata are below its cells
+        found = [*re.finditer(rf"^\s*\"{name}\"\s*:", text, re.MULTILINE)][-1:]
+    else:
+        pattern = rf"^(?:[\"']?{name}[\"']?[ \t]*:|:{name}:)"
+        found = [*filter(None, [re.search(pattern, text, re.MULTILINE)])]
+    return next((1 + text.count("\n", 0, x.end()) for x in found), None)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from jekyll_links.markdown import is_markdown
+from jekyll_links.markdown import is_read_by_myst
 from jekyll_links.targets import SCHEME, BaseUrl, own_target, parse_target
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def base_urls(config: Config) -> tuple[BaseUrl, ...]:
 def collect_links(app: Sphinx, doctree: nodes.document) -> None:
     """Find and remember the links of a document (``doctree-read``)."""
     docname = app.env.docname
-    if not is_markdown(app, docname):
+    if not is_read_by_myst(app, docname):
         return
     own = str(app.env.doc2path(docname))
     links = {

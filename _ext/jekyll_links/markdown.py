@@ -43,12 +43,18 @@ _TAG = re.compile(
 )
 
 
-def is_markdown(app: Sphinx, docname: str) -> bool:
-    """Say whether MyST reads a document as text; a notebook is JSON."""
+def is_read_by_myst(app: Sphinx, docname: str) -> bool:
+    """Return whether a document's text is MyST's: Markdown, or cells of a notebook."""
     path = app.env.doc2path(docname)
     filetype = get_filetype(app.config.source_suffix, path)
-    parser = app.registry.get_source_parser(filetype)
-    return issubclass(parser, MystParser) and path.suffix != ".ipynb"
+    return issubclass(app.registry.get_source_parser(filetype), MystParser)
+
+
+def is_markdown(app: Sphinx, docname: str) -> bool:
+    """Return whether the source of a document is Markdown; a notebook may be JSON."""
+    formats = (".ipynb", *getattr(app.config, "nb_custom_formats", ()))
+    is_text = not str(app.env.doc2path(docname)).endswith(formats)
+    return is_text and is_read_by_myst(app, docname)
 
 
 def rewrite_source(app: Sphinx, docname: str, source: list[str]) -> None:

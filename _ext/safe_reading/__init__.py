@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from docutils import nodes
+from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
@@ -39,7 +40,31 @@ from safe_reading.writing import LeaveRemoteImages, guard_resolving, guard_writi
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
+
+
+_MYST = frozenset({"myst_parser", "myst_nb", "notebooks"})
+"""The extensions that have Markdown read, of which a site has one."""
+
+
+def _guard_parsers(app: Sphinx, config: Config) -> None:
+    """Put guarded parsers in the place of MyST's own (``config-inited``).
+
+    A parser that another extension made of MyST's stays as it is.
+    """
+    parsers = app.registry.source_parsers
+    if parsers.get("markdown") is MystParser:
+        app.add_source_parser(SafeMystParser, override=True)
+    notebooks = parsers.get("myst-nb")
+    if notebooks is not None:
+        from myst_nb.sphinx_ import Parser
+
+        from safe_reading.notebook_parser import SafeNotebookParser, guard_renderer
+
+        if notebooks is Parser:
+            guard_renderer()
+            app.add_source_parser(SafeNotebookParser, override=True)
 
 
 def _read_leniently(app: Sphinx) -> None:
@@ -91,7 +116,7 @@ class DropFolders(SphinxTransform):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
-    if "myst_nb" not in app.extensions:  # which reads Markdown as well
+    if not _MYST.intersection((*app.config.extensions, *app.extensions)):
         app.setup_extension("myst_parser")
     encoding.register()
     add_option(app)
@@ -106,10 +131,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     guard_resolving()
     app.connect("builder-inited", guard_writing)
     app.add_post_transform(LeaveRemoteImages)
+    app.connect("config-inited", _guard_parsers)
     app.connect("builder-inited", _read_leniently)
     app.connect("source-read", _check_characters, priority=100)
     app.add_transform(DropFolders)
-    app.add_source_parser(SafeMystParser, override=True)
     return {
         "version": "0.1.0",
         "parallel_read_safe": True,

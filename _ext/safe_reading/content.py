@@ -36,7 +36,7 @@ from untrusted.tex import unsafe_command
 from untrusted.urls import is_harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -131,8 +131,9 @@ class CheckContent(SphinxTransform):
     def _clean_group(self, group: list[nodes.raw], hosts: frozenset[str]) -> None:
         before = [raw.astext() for raw in group]
         cleaned = clean(before, hosts)
-        if cleaned.removed:
-            *first, last = cleaned.removed[:3]
+        removed = [x for x in cleaned.removed if not _is_usual_in_output(x, group[0])]
+        if removed:
+            *first, last = removed[:3]
             names = shorten(" and ".join([", ".join(first), last] if first else [last]))
             self._warn(f"raw HTML: {names}: it is left out", group[0])
         for raw, old, new in zip(group, before, cleaned.pieces, strict=True):
@@ -219,6 +220,24 @@ def _is_checked(node: nodes.Node) -> bool:
     return isinstance(node, _CHECKED) or (
         isinstance(node, nodes.Element) and "refuri" in node.attributes
     )
+
+
+def _is_usual_in_output(removed: str, raw: nodes.raw) -> bool:
+    """Return whether programs put something into each table that a notebook outputs.
+
+    pandas does so with a style that is meant for the table, and that browsers apply to
+    the page.
+    """
+    return removed == "<style>" and any(
+        isinstance(node, nodes.container) and "nb_element" in node
+        for node in _around(raw)
+    )
+
+
+def _around(node: nodes.Node) -> Iterator[nodes.Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def _group_of(raw: nodes.raw) -> int:

@@ -47,7 +47,7 @@ def content_of(app: Sphinx) -> ContentFolder:
     made.
     """
     others = [Path(app.confdir, path) for path in app.config.html_extra_path]
-    others += notebooks.output_folders(app.env)
+    others += notebooks.output_folders(app)
     outputs = (app.outdir, app.doctreedir)
     return ContentFolder.of(app.srcdir, outputs=outputs, others=others)
 
@@ -127,7 +127,8 @@ class DocumentReader:
         path = self._app.env.doc2path(docname)
         text = path.read_text(encoding="utf-8-sig", errors="replace")
         head = FRONT_MATTER.match(text)
-        is_markdown = get_filetype(self._app.config.source_suffix, path) == "markdown"
+        filetype = get_filetype(self._app.config.source_suffix, path)
+        is_markdown = filetype in {"markdown", "myst-nb"}
         if head and is_markdown:
             try:
                 self._read_less(docname, head[0], _cache=_cache)

@@ -2,40 +2,90 @@
 
 MyST-NB runs a notebook without outputs while it reads it, and takes its settings from
 the notebook as well. For a document of a contributor it gets settings of the owner,
-with execution off.
+with execution off, of which the notebook can change how its cells look.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from myst_parser.config.main import merge_file_level
 
 from safe_reading.front_matter import allowed_settings
+from safe_reading.report import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_NO_KEY = "\0"  # of a notebook's metadata: none has it
+KEYS = frozenset(
+    {"cell_metadata_key", "merge_streams", "remove_code_source", "remove_code_outputs"}
+    | {"scroll_outputs", "code_prompt_show", "code_prompt_hide", "number_source_lines"}
+    | {"output_stderr", "render_text_lexer", "render_error_lexer"}
+    | {"render_image_options", "render_figure_options", "render_markdown_format"}
+)
+"""Settings of MyST-NB that change how cells look, and not what is run or read."""
+
+_OFF = "off"
 
 
-def safe_settings(settings: Any) -> Any:
+@cache
+def _settings_class() -> Any:
+    from myst_nb.core.config import NbParserConfig
+
+    class ContributorSettings(NbParserConfig):  # type: ignore[misc]
+        """The owner's settings, of which a notebook can change :data:`KEYS`."""
+
+        env: ClassVar[BuildEnvironment]  # set on each, and no field
+
+        def copy(self, **changes: Any) -> Any:
+            """Return the settings with what one notebook asks for, if it may."""
+            return super().copy(**_allowed(changes, self.env.docname))
+
+    return ContributorSettings
+
+
+def _allowed(changes: dict[str, Any], docname: str) -> dict[str, Any]:
+    """Leave out what a notebook of a contributor may not ask for, with a warning."""
+    refused = sorted(changes.keys() - KEYS)
+    if changes.get("execution_mode") == _OFF:
+        refused.remove("execution_mode")  # it is so
+    if refused:
+        message = (
+            f"mystnb: {', '.join(refused)}: this is for conf.py (nb_{refused[0]}), "
+            "since it changes what a notebook runs or reads; it is ignored. Remove it, "
+            "or trust the author (blog_trust_authors)"
+        )
+        warn("untrusted", message, (docname, 1))
+    return {key: value for key, value in changes.items() if key in KEYS}
+
+
+def safe_settings(env: BuildEnvironment, settings: Any) -> Any:
     """Return settings of MyST-NB with which nothing of a notebook is run.
 
+    :param env: that reads the notebook
     :param settings: ``env.mystnb_config``
     """
-    return replace(settings, execution_mode="off", metadata_key=_NO_KEY)
+    values = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
+    made = _settings_class()(**{**values, "execution_mode": _OFF})
+    made.env = env
+    return made
 
 
-def output_folders(env: BuildEnvironment) -> list[Path]:
-    """Return the folder to which MyST-NB writes images and notebooks, if it does."""
-    folder: object = getattr(getattr(env, "mystnb_config", None), "output_folder", None)
-    return [Path(folder)] if isinstance(folder, str) and folder else []
+def output_folders(app: Sphinx) -> list[Path]:
+    """Return the folder to which MyST-NB writes images and notebooks, if it does.
+
+    It chooses the folder when the builder is there (``builder-inited``); this is asked
+    before.
+    """
+    if "myst_nb" not in app.extensions:
+        return []
+    return [Path(app.outdir).parent / "jupyter_execute"]
 
 
 def enter(env: BuildEnvironment) -> Callable[[], None]:
@@ -60,7 +110,7 @@ def enter(env: BuildEnvironment) -> Callable[[], None]:
     for module in modules:
         module.merge_file_level = merge_allowed
     if settings is not None:
-        env.mystnb_config = safe_settings(settings)  # type: ignore[attr-defined]
+        env.mystnb_config = safe_settings(env, settings)  # type: ignore[attr-defined]
 
     def leave() -> None:
         for module, function in zip(modules, functions, strict=True):

@@ -30,11 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
 
-class SafeRenderer(SphinxRenderer):
-    """Makes nodes of what MyST parsed; what it fails at stays text."""
+class GuardedRenderer(SphinxRenderer):
+    """Makes nodes of what MyST parsed; what it fails at stays text.
+
+    It is also a mixin for other renderers that are made of MyST's.
+    """
 
     def __init__(self, parser: MarkdownIt) -> None:
         super().__init__(parser)
@@ -53,13 +57,17 @@ class SafeRenderer(SphinxRenderer):
         """Warn, as MyST does, with a line: it has none for front matter."""
         return super().create_warning(message, subtype, line=line or 1, **options)
 
-    def render_front_matter(self, token: SyntaxTreeNode) -> None:
-        """Read front matter as MyST does, which takes it as data, too."""
-        if token.token is not None and isinstance(token.content, str):
+    def render_front_matter(self, token: SyntaxTreeNode | Token) -> None:
+        """Read front matter as MyST does, which takes it as data, too.
+
+        :param token: MyST-NB gives the token itself, with data
+        """
+        inner = getattr(token, "token", None)
+        if inner is not None and isinstance(token.content, str):
             # What is no mapping is an error, that MyST tells.
             data: Any = _mapping(token.content) or token.content
-            token.token.content = data
-        super().render_front_matter(token)
+            inner.content = data
+        super().render_front_matter(token)  # type: ignore[arg-type]
 
     def run_directive(
         self,
@@ -136,7 +144,7 @@ class SafeMystParser(MystParser):
         head = FRONT_MATTER.match(inputstring)
         for text in (inputstring, head[0] if head else "", ""):
             try:
-                parser = create_md_parser(_config(text, document), SafeRenderer)
+                parser = create_md_parser(_config(text, document), GuardedRenderer)
                 parser.options["document"] = document
                 parser.render(text)
             except SphinxError:

@@ -122,7 +122,7 @@ def boundaries_of(app: Sphinx, content: ContentFolder) -> Boundaries:
     # "python -m sphinx" has the working folder in the path: the content itself, or a
     # folder around it, where .git and secrets may be.
     own = {x for x in resolved if not f"{root}{os.sep}".startswith(f"{x}{os.sep}")}
-    folders = (app.outdir, app.doctreedir, *output_folders(app.env))
+    folders = (app.outdir, app.doctreedir, *output_folders(app))
     outputs = {os.path.realpath(x) for x in folders}
     return Boundaries(
         content=content,
