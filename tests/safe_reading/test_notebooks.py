@@ -107,8 +107,8 @@ def test_they_are_shown_and_not_run(site: HostileSite) -> None:
     assert not list(site.output.rglob("*.svg"))
     for place in (
         "asking.ipynb:1: WARNING: myst: enable_extensions",
-        "broken.ipynb:1: WARNING: the text cannot be read",
-        "deep.ipynb:1: WARNING: the text cannot be read",
+        "broken.ipynb:1: WARNING: the notebook cannot be read",
+        "deep.ipynb:1: WARNING: the notebook cannot be read",
     ):
         assert place in built.said
 
