@@ -19,3 +19,5 @@ LIQUID_NUMBER = 10**30
 """Absolute value of a number."""
 DATE_WIDTH = 100
 """Columns that one directive of a date's format may ask for, as in ``%10d``."""
+PANDOC_SECONDS = 30
+"""Seconds that Pandoc may take for one text."""

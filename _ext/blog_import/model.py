@@ -110,11 +110,13 @@ class Asset:
     :param target: file here, as in :class:`Document`
     :param url: path that it is published at, as in :class:`Document`; ``None`` for one
         that only documents refer to
+    :param content: ``None``: that of its source
     """
 
     source: str
     target: str
     url: str | None = None
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,11 +87,16 @@ def _of_document(document: Document) -> Piece:
 
 
 def _of_asset(asset: Asset, root: Path) -> Piece:
+    content = asset.content
+
+    def read() -> bytes:
+        return read_old(root, asset.source) if content is None else content
+
     return Piece(
         source=asset.source,
         target=asset.target,
         wish=asset.target,
-        read=lambda: read_old(root, asset.source),
+        read=read,
         path=_path(asset.url),
         urls=frozenset() if asset.url is None else frozenset({bare_key(asset.url)}),
     )

@@ -70,6 +70,8 @@ class Sorter:
         if label and not self.config.collections[label].published:
             self.unpublished[label] = self.unpublished.get(label, 0) + 1
         elif planned.special in {Special.NOT_FOUND, Special.MARKUP}:
+            if planned.is_published and place and planned.special is Special.MARKUP:
+                found.urls.append(place.url)
             self._say(planned, why_not(planned.special, text))
         elif planned.special is Special.FEED and place:
             found.feeds[place.url] = ids_of(text.body)
@@ -77,9 +79,12 @@ class Sorter:
             found.urls.append(place.url)
         elif planned.special and place:
             asset, finding = as_built(text, place, self.config)
-            found.findings.append(finding)
+            if finding:
+                found.findings.append(finding)
             if asset:
                 found.assets[text.file.path] = asset
+            elif planned.is_published and place.suffix in {".html", ".htm"}:
+                found.urls.append(place.url)
         elif planned.special:
             self._say(planned, "nothing here reads such a file. Copy it by hand")
         elif planned.is_published and self._is_list(planned):

@@ -57,7 +57,7 @@ def ids_of(template: str) -> Ids:
 def special_of(text: Text, place: Place | None, config: Config) -> Special | None:
     """Say what a text is; ``None`` for a document."""
     suffix = text.suffix.lower()
-    is_markdown = suffix in config.markdown_suffixes
+    is_markdown = suffix in config.markdown_suffixes or text.is_converted
     if suffix in _MARKUP and not is_markdown:
         return Special.MARKUP
     if place is None:
@@ -79,9 +79,26 @@ def _disallows(body: str) -> bool:
     return bool(re.search(r"^\s*Disallow:\s*\S", body, re.MULTILINE | re.IGNORECASE))
 
 
-def as_built(text: Text, place: Place, config: Config) -> tuple[Asset | None, Finding]:
+def is_copied(text: Text) -> bool:
+    """Return whether Jekyll writes a text as it is: no layout, no Liquid, no Sass."""
+    has_layout = text.get("layout") not in {None, "none", "null", ""}
+    has_liquid = "{{" in text.body or "{%" in text.body
+    is_made = text.suffix.lower() in {".scss", ".sass", ".coffee", *_MARKUP}
+    return not (has_layout or has_liquid or is_made)
+
+
+def as_built(
+    text: Text, place: Place, config: Config
+) -> tuple[Asset | None, Finding | None]:
     """Take what Jekyll made of a file from the built site, if that is here."""
     origin = config.origin(text.file.path)
+    if is_copied(text):
+        return Asset(
+            source=origin,
+            target=public_target(place.file),
+            url=place.url,
+            content=text.body.encode(),
+        ), None
     built = config.destination / place.file
     is_inside = built.resolve().is_relative_to(config.root.resolve())
     if not (built.is_file() and is_inside):
@@ -120,6 +137,6 @@ def why_not(special: Special, text: Text) -> str:
             "you want them"
         )
     return (
-        f"nothing here reads {text.suffix}. Convert it to Markdown with Pandoc "
-        "(pandoc -t gfm), keep its front matter, and import again"
+        f"nothing here reads {text.suffix}. Install Pandoc, which converts Textile, "
+        "reStructuredText and Org, and import again; convert others by hand"
     )

@@ -8,6 +8,7 @@ from posixpath import basename, splitext
 from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.loading import UnreadableError, load_yaml, read_text
+from blog_import.jekyll.pandoc import FORMATS, to_markdown
 from blog_import.jekyll.tree import Role
 from jekyll_frontmatter.dates import parse_date
 from jekyll_frontmatter.names import PostName
@@ -32,6 +33,7 @@ class Text:
     :param folders: the categories that the file's folders give
     :param body: what is below the front matter
     :param first_line: of the body, in the file, from 1
+    :param is_converted: the body is Markdown that Pandoc made
     """
 
     file: SiteFile
@@ -41,6 +43,7 @@ class Text:
     folders: tuple[str, ...]
     body: str
     first_line: int
+    is_converted: bool = False
 
     @property
     def stem(self) -> str:
@@ -143,14 +146,20 @@ def read_file(file: SiteFile, config: Config) -> Text:
         raise UnreadableError(reason, line=2, what=block.partition("\n")[0])
     if text[start : start + 1] == "\n" and match:
         start += 1
+    body = text[start:]
+    suffix = splitext(file.path)[1].lower()
+    is_foreign = suffix in FORMATS and suffix not in config.markdown_suffixes
+    is_foreign = is_foreign and file.role is not Role.STATIC
+    markdown = to_markdown(body, suffix) if is_foreign else None
     return Text(
         file=file,
         yaml=block,
         own={str(key): value for key, value in own.items()},
         defaults=_defaults(file, config),
         folders=_folders(file, config),
-        body=text[start:],
+        body=body if markdown is None else markdown,
         first_line=1 + text.count("\n", 0, start),
+        is_converted=markdown is not None,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from blog_import.jekyll.collections import suffixed
+from blog_import.jekyll.pandoc import FORMATS
 from blog_import.jekyll.texts import relative
 from jekyll_frontmatter.values import scalar_text
 from permalinks.errors import InvalidPermalinkError
@@ -91,7 +92,7 @@ def output_suffix(text: Text, config: Config) -> str:
     if permalink and not permalink.endswith("/") and (own := splitext(permalink)[1]):
         return own
     suffix = text.suffix
-    if suffix.lower() in config.markdown_suffixes:
+    if suffix.lower() in config.markdown_suffixes or suffix.lower() in FORMATS:
         return ".html"
     return ".css" if suffix in _SASS else suffix
 

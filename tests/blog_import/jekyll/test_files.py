@@ -42,11 +42,12 @@ def test_style_sheets_are_taken_as_built(read_site: ReadSite) -> None:
         ("feed.xml", "<rss>{% for p in site.posts %}{% endfor %}", False),
         ("sitemap.xml", "<urlset>{% for p in site.posts %}{% endfor %}", False),
         ("robots.txt", "Sitemap: {{ site.url }}/sitemap.xml", False),
-        ("robots.txt", "User-agent: *\nDisallow: /x", True),
+        ("robots.txt", "User-agent: *\nDisallow: /x", False),
         ("404.html", "<p>Gone.", True),
         ("search.json", "[{% for p in site.posts %}{% endfor %}]", True),
-        ("old.textile", "h1. Old", True),
-        ("page.html", "<!DOCTYPE html><html></html>", True),
+        ("old.haml", "%h1 Old", True),
+        ("page.html", "<!DOCTYPE html><html></html>", False),
+        ("page2.html", "<!DOCTYPE html>{{ x }}", True),
         ("script.js", "let a = '{{ site.url }}';", True),
     ],
 )
@@ -58,8 +59,8 @@ def test_what_is_no_document(
     assert sources(site) == ([name] if is_told else [])
 
 
-def test_posts_in_textile_are_told(read_site: ReadSite) -> None:
-    site = read_site({"_posts/2018-08-01-x.textile": f"{HEADER}h1. Old\n"})
+def test_posts_that_pandoc_cannot_read_are_told(read_site: ReadSite) -> None:
+    site = read_site({"_posts/2018-08-01-x.haml": f"{HEADER}%h1 Old\n"})
     assert site.documents == ()
     assert "Pandoc" in site.findings[0].reason
 
