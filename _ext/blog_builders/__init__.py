@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", list_posts, priority=400)
     return {
         "version": "0.1.0",
+        "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", tell_labels)
     return {
         "version": "0.1.0",
+        "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -149,6 +149,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", connect)
     return {
         "version": "0.1.0",
+        "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

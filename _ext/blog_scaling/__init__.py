@@ -197,6 +197,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         warn_of_ablog()
     return {
         "version": "0.1.0",
+        "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

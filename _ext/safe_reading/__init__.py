@@ -137,6 +137,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(DropFolders)
     return {
         "version": "0.1.0",
+        "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
