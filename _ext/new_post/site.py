@@ -15,7 +15,7 @@ from permalinks.assets import files_of_extra_path
 from permalinks.ledger.documents import SUFFIXES, urls_of
 from permalinks.ledger.file import read_ledger
 from permalinks.pattern import STYLES
-from permalinks.published import read_record
+from permalinks.record import read_record
 from permalinks.redirect_sources import site_redirects
 from permalinks.urls import bare_key
 

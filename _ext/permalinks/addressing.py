@@ -15,7 +15,7 @@ from permalinks.generated import known_generated, taken_files
 from permalinks.inside import OutputFolder
 from permalinks.paths import Layout, Location, file_of_name, relative_to
 from permalinks.plan import Plan, make_plan
-from permalinks.published import Record, is_made, moved, read_record, remove_stale
+from permalinks.record import Record, is_made, moved, read_record, remove_stale
 from permalinks.table import PermalinkTable, source_of
 from permalinks.whole_files import WholeFile
 

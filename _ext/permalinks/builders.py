@@ -27,10 +27,8 @@ from permalinks.inside import links_in_the_way, problem_of_link
 from permalinks.inventory import all_objects, dump, inventory_digest
 from permalinks.outdated import outdated_documents
 from permalinks.plan import Plan
-from permalinks.published import (
-    remove_stale,
-    whole,
-)
+from permalinks.published import whole
+from permalinks.record import remove_stale
 from permalinks.search_update import PermalinkIndexBuilder
 from permalinks.table import source_of
 from permalinks.unwritable import give_up, no_error_swallowed, tell_failure

@@ -16,15 +16,13 @@ from permalinks.errors import PermalinkError
 from permalinks.extra_files import host_redirects, other_spelling, robots_txt, sitemap
 from permalinks.generated import known_generated
 from permalinks.inside import problem_of_link
-from permalinks.published import (
+from permalinks.published import digest, remove_halves, write_if_different
+from permalinks.record import (
     ANY,
     Record,
-    digest,
     is_complete,
     is_made,
-    remove_halves,
     remove_stale,
-    write_if_different,
     write_record,
 )
 from permalinks.redirect_pages import redirect_page

@@ -13,7 +13,7 @@ from permalinks.ledger.file import NotAPathError, add_paths, place, read_ledger
 from permalinks.ledger.history import find_past
 from permalinks.ledger.output import Output
 from permalinks.ledger.sources import Base, SourceError, read_source
-from permalinks.published import RECORD
+from permalinks.record import RECORD
 from permalinks.urls import bare_key
 
 if TYPE_CHECKING:

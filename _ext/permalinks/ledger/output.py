@@ -20,7 +20,7 @@ from permalinks.ledger.file import (
     place,
     without_index,
 )
-from permalinks.published import Record, read_record
+from permalinks.record import Record, read_record
 from permalinks.urls import bare_key
 
 if TYPE_CHECKING:

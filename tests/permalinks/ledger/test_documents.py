@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from permalinks.ledger.documents import STYLE_KEY, docname_of, read_fields, urls_of
 from permalinks.pattern import STYLES
-from permalinks.published import read_record
+from permalinks.record import read_record
 from permalinks.urls import bare_key
 
 if TYPE_CHECKING:

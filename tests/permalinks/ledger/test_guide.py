@@ -17,7 +17,7 @@ import pytest
 from permalinks.ledger.cli import _parser
 from permalinks.ledger.file import HEADER, read_ledger
 from permalinks.ledger.output import answering_files
-from permalinks.published import RECORD, Record, write_record
+from permalinks.record import RECORD, Record, write_record
 from site_tools.git import git
 
 if TYPE_CHECKING:

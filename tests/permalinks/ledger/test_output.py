@@ -29,7 +29,7 @@ from permalinks.ledger.output import (
 )
 from permalinks.paths import Layout, locate, parse_permalink
 from permalinks.pattern import PostValues
-from permalinks.published import Record
+from permalinks.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

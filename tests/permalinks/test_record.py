@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from permalinks.published import (
+from permalinks.published import digest
+from permalinks.record import (
     RECORD,
     Record,
-    digest,
     is_made,
     moved,
     read_record,
@@ -73,6 +73,6 @@ def test_what_cannot_be_removed_is_said(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "a.html").mkdir()
-    with caplog.at_level("WARNING", logger="sphinx.permalinks.published"):
+    with caplog.at_level("WARNING", logger="sphinx.permalinks.record"):
         remove_stale(tmp_path, ["a.html"])
     assert "remove it by hand" in caplog.text
