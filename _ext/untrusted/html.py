@@ -178,9 +178,9 @@ def clean(pieces: Sequence[str], frame_hosts: frozenset[str] = FRAME_HOSTS) -> C
     *left, end = cleaned.split(_BETWEEN)
     if len(left) != len(pieces) or whole.count("<x-other-content") != len(pieces):
         # A table has taken the rest out of itself, or somebody knows the word.
-        alone = [_cleaner(frame_hosts).clean(piece) for piece in pieces]
-        words = (_drop_empty_frames(x).replace(_BETWEEN, "") for x in alone)
-        return Cleaned(tuple(words), removed=removed)
+        cleaner = _cleaner(frame_hosts, alone=True)
+        alone = (_drop_empty_frames(cleaner.clean(piece)) for piece in pieces)
+        return Cleaned(tuple(alone), removed=removed)
     return Cleaned(tuple(left), end, removed)
 
 
@@ -198,12 +198,14 @@ def _too_much(html: str) -> str | None:
 
 
 @cache
-def _cleaner(frame_hosts: frozenset[str]) -> nh3.Cleaner:
+def _cleaner(frame_hosts: frozenset[str], *, alone: bool = False) -> nh3.Cleaner:
+    """Return the cleaner of one piece alone, or of pieces with marks between them."""
+
     def keep(tag: str, name: str, value: str) -> str | None:
         return allowed_value(tag, name, value, frame_hosts)
 
     return nh3.Cleaner(
-        tags=set(TAGS | {"x-other-content"}),
+        tags=set(TAGS if alone else TAGS | {"x-other-content"}),
         clean_content_tags=set(NO_CONTENT),
         attributes={"*": set(_ANY), **{k: set(v) for k, v in ATTRIBUTES.items()}},
         generic_attribute_prefixes={"aria-"},

@@ -13,6 +13,7 @@ import pytest
 
 from site_tools.hostile_builds import Batch, Workshop
 from site_tools.hostile_posts import (
+    ATTACKS,
     MOVING_POSTS,
     POSTS,
     REFUSABLE_KEYS,
@@ -29,6 +30,7 @@ FILES = os.environ.get("FUZZ_POSTS", "").split()
 BATCH = 100  # posts of a build: enough for Sphinx to read and write with workers
 CHUNK = 500  # posts of a test, so that tests can run side by side
 MOVING = CASES // 4
+ATTACKING = CASES // 2
 HUGE = max(1, CASES // 500)
 HUGE_SIZE = 1 << (20 if CASES >= 1000 else 15)  # a megabyte takes seconds to read
 
@@ -37,16 +39,23 @@ WAYS = [("html", 1), ("dirhtml", 2), ("html", 2), ("dirhtml", 1)]
 
 
 def check(
-    tmp_path: Path, posts: list[HostilePost], turn: int, *, refusable: bool = False
+    tmp_path: Path,
+    posts: list[HostilePost],
+    turn: int,
+    *,
+    refusable: bool = False,
+    attacks: bool = False,
 ) -> None:
     """Build posts together.
 
     :param turn: chooses the way
     :param refusable: whether the build may be refused for some of them
+    :param attacks: whether to look for what they may not have
     """
     builder, parallel = WAYS[turn % len(WAYS)]
     workshop = Workshop.in_folder(tmp_path / builder, builder)
-    broken = Batch(workshop, posts, parallel, refusable=refusable).run()
+    batch = Batch(workshop, posts, parallel, refusable=refusable, attacks=attacks)
+    broken = batch.run()
     assert broken is None, f"FUZZ_SEED={SEED}: {broken}"
 
 
@@ -70,6 +79,13 @@ class TestAnyPost:
         for start in range(0, count, BATCH):
             batch = posts[start : start + BATCH]
             check(tmp_path, batch, (first + start) // BATCH, refusable=True)
+
+    @pytest.mark.parametrize(("first", "count"), chunks(ATTACKING))
+    def test_any_attack(self, tmp_path: Path, first: int, count: int) -> None:
+        posts = examples(ATTACKS, count, SEED + first)
+        for start in range(0, count, BATCH):
+            batch = posts[start : start + BATCH]
+            check(tmp_path, batch, (first + start) // BATCH, attacks=True)
 
     @pytest.mark.parametrize("number", range(HUGE))
     def test_any_huge_value(self, tmp_path: Path, number: int) -> None:

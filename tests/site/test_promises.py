@@ -13,8 +13,11 @@ from site_tools.sites import PROJECT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GUIDE = (PROJECT / "guide/promises.md").read_text(encoding="utf-8")
-ROWS = dict(re.findall(r"^\| (.+?) \| (.+) \|$", GUIDE, re.MULTILINE))
+GUIDE = "".join(
+    (PROJECT / f"guide/{name}.md").read_text(encoding="utf-8")
+    for name in ("promises", "security")
+)
+ROWS = dict(re.findall(r"^\| (.+?) \| (`.+\.py::.+) \|$", GUIDE, re.MULTILINE))
 PROMISES = {row: kept for row, kept in ROWS.items() if row != "promise"}
 TEST = re.compile(r"`([\w/]+\.py)::(\w+)`")
 

@@ -6,20 +6,26 @@ import hashlib
 import json
 import re
 import shutil
+import socket
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import yaml  # type: ignore[import-untyped]
-from lxml import etree
+from lxml import etree, html
 
 from site_tools.edits import save
 from site_tools.fresh_builds import Built, build, differences
-from site_tools.hostile_posts import OUTSIDE, HostilePost
+from site_tools.hostile_posts import OUTSIDE, PORT, SECRET, HostilePost
 from site_tools.sites import PROJECT
 from site_tools.small_blogs import Stamps, stamps
+from untrusted.html import FRAME_HOSTS
+from untrusted.urls import scheme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 ARTIFACTS = PROJECT / "test-artifacts" / "fuzz"
@@ -48,6 +54,9 @@ _COLLISION = re.compile(r"^(?:is also where|is a file where|needs a folder where
 _FRONT_MATTER = re.compile(
     r"\A---\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
 )
+_HOSTILE_PAGE = re.compile(r"posts/[\w-]*h\d{3}")
+_DATA = ("application/json", "application/ld+json", "text/template")
+_LINKS = frozenset({"href", "src", "action", "formaction", "data", "xlink:href"})
 _HOSTILE = re.compile(r"posts/[\w-]*?h(\d{3})")
 _GOOD = {"posts/good": "Nothing happens to it", "posts/2019-01-02-plain": "published"}
 
@@ -90,12 +99,24 @@ class Workshop:
         if not (folder / "kept").exists():
             root = PROJECT / "tests/roots/test-hostile-posts"
             shutil.copytree(root, workshop.deep / "source")
-            (folder / "now/outside").mkdir()
+            workshop.hide_secrets()
             built = workshop.sphinx("site", 1)
             assert built.status == 0, built.said
             assert "WARNING" not in built.said, built.said
-            shutil.copytree(folder / "now", folder / "kept")
+            shutil.copytree(folder / "now", folder / "kept", symlinks=True)
         return workshop
+
+    def hide_secrets(self) -> None:
+        """Write what attacks are after, and what they could run."""
+        outside, source = self.folder / "now/outside", self.deep / "source"
+        save(outside / "secret.txt", f"{SECRET}\n")
+        save(source / ".git/config", f"{SECRET}\n")
+        save(source / ".env", f"{SECRET}\n")
+        save(outside / "run.sh", f"#!/bin/sh\ntouch {outside}/trace\n")
+        (outside / "run.sh").chmod(0o755)
+        save(source / "posts/evil.py", f"open('{outside}/trace', 'w').close()\n")
+        for name in ("link.txt", "link.png"):
+            (source / "posts" / name).symlink_to("../../../../../outside/secret.txt")
 
     @property
     def deep(self) -> Path:
@@ -112,21 +133,63 @@ class Workshop:
             without those that are
         :returns: the first invariant that does not hold
         """
-        shutil.rmtree(self.folder / "now")
-        shutil.copytree(self.folder / "kept", self.folder / "now")
-        outside = str(self.folder / "now/outside").encode()
-        for number, post in enumerate(posts):
-            path = self.deep / f"source/posts/{post.start}h{number:03}.md"
-            save(path, post.content.replace(OUTSIDE.encode(), outside))
-        around = self._around()
+        around = self._lay_out(posts)
         try:
             self._check_builds(parallel, refusable=refusable)
-            if changed := self._around().items() - around.items():
-                text = f"written outside: {sorted(changed)}"
-                raise BrokenInvariantError("outside", text)
+            self._check_around(around)
         except BrokenInvariantError as broken:
             return broken.complaint
         return None
+
+    def check_attacks(
+        self, posts: Sequence[HostilePost], parallel: int
+    ) -> Complaint | None:
+        """Build the blog with posts that ask for what no contributor may have.
+
+        :param parallel: processes
+        :returns: the first thing that one of them got
+        """
+        with listening() as (port, asked):
+            around = self._lay_out(posts, port)
+            site = self.deep / "site"
+            try:
+                built = self._finished_build("site", parallel)
+                if built.status:
+                    raise BrokenInvariantError("status", built.said)
+                self._check_around(around)
+                _check_secrets(site)
+                if asked:
+                    raise BrokenInvariantError("network", "\n".join(asked))
+                for docname, text in _GOOD.items():
+                    self._check_page(site, docname, text)
+                for number in range(len(posts)):
+                    self._check_page(site, f"posts/h{number:03}", "<html")
+                _check_harmless(site)
+            except BrokenInvariantError as broken:
+                return broken.complaint
+        return None
+
+    def _lay_out(
+        self, posts: Sequence[HostilePost], port: int = 0
+    ) -> dict[str, tuple[int, int]]:
+        """Write posts into a copy of the blog that was built.
+
+        :param port: at which nobody may ask
+        :returns: all files but the outputs
+        """
+        shutil.rmtree(self.folder / "now", ignore_errors=True)
+        shutil.copytree(self.folder / "kept", self.folder / "now", symlinks=True)
+        outside = str(self.folder / "now/outside").encode()
+        for number, post in enumerate(posts):
+            path = self.deep / f"source/posts/{post.start}h{number:03}.md"
+            content = post.content.replace(OUTSIDE.encode(), outside)
+            save(path, content.replace(PORT.encode(), str(port).encode()))
+        return self._around()
+
+    def _check_around(self, around: dict[str, tuple[int, int]]) -> None:
+        if changed := self._around().items() - around.items():
+            text = f"written outside: {sorted(changed)}"
+            raise BrokenInvariantError("outside", text)
 
     # -- what must hold
 
@@ -186,13 +249,8 @@ class Workshop:
     def _checked_build(
         self, name: str, parallel: int, *, refusable: bool = False
     ) -> Built:
-        try:
-            built = self.sphinx(name, parallel)
-        except TimeoutError as error:
-            raise BrokenInvariantError("time", str(error)) from error
+        built = self._finished_build(name, parallel)
         said = built.said
-        if "Traceback" in said or "Exception occurred" in said or built.status > 1:
-            raise BrokenInvariantError("traceback", said)
         if (built.status == 1) != (REFUSED in said) or (built.status and not refusable):
             raise BrokenInvariantError("status", f"status {built.status}:\n{said}")
         for message in _MESSAGE.finditer(said):
@@ -200,6 +258,16 @@ class Workshop:
                 line = said[message.start() :].partition("\n")[0]
                 if REFUSED not in line and not _is_upstream(message["where"], line):
                     raise BrokenInvariantError("no file and line", line)
+        return built
+
+    def _finished_build(self, name: str, parallel: int) -> Built:
+        try:
+            built = self.sphinx(name, parallel)
+        except TimeoutError as error:
+            raise BrokenInvariantError("time", str(error)) from error
+        said = built.said
+        if "Traceback" in said or "Exception occurred" in said or built.status > 1:
+            raise BrokenInvariantError("traceback", said)
         return built
 
     # -- builds
@@ -213,6 +281,7 @@ class Workshop:
             [str(x) for x in arguments],
             self.folder / "said.txt",
             HOSTILE_POSTS_CONF=str(PROJECT / "conf.py"),
+            CANARY=SECRET,
         )
 
     def _around(self) -> dict[str, tuple[int, int]]:
@@ -283,6 +352,81 @@ def _check_data(site: Path) -> None:
             raise BrokenInvariantError("data", f"{name} is broken: {error}") from error
 
 
+def _check_secrets(site: Path) -> None:
+    """Find the secret in an output."""
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and SECRET.encode() in path.read_bytes():
+            name = path.relative_to(site)
+            raise BrokenInvariantError("secret", f"{name} has what was hidden")
+
+
+def _check_harmless(site: Path) -> None:
+    """Find what runs in pages of hostile posts, and not in those of good ones."""
+    pages = {
+        path.relative_to(site).as_posix(): html.fromstring(path.read_bytes())
+        for path in sorted(site.rglob("*.html"))
+        if "_static" not in path.parts
+    }
+    known = {_script(x) for name, root in pages.items() for x in _scripts(name, root)}
+    known |= {path.name for path in (site / "_static").rglob("*.js")}  # of extensions
+    for name, root in pages.items():
+        is_redirect = root.xpath("//script[contains(@src, 'permalinks-redirect.js')]")
+        if is_redirect or not _HOSTILE_PAGE.search(name):
+            continue
+        for script in root.iter("script"):
+            if script.get("type") not in _DATA and _script(script) not in known:
+                raise BrokenInvariantError("script", f"{name}: {_script(script)}")
+        for element in root.iter():
+            for key, value in element.attrib.items():
+                if key.lower().startswith("on") or key == "srcdoc":
+                    raise BrokenInvariantError("script", f"{name}: {key}={value}")
+                if scheme_of(value) in {"javascript", "vbscript"} and key in _LINKS:
+                    raise BrokenInvariantError("script", f"{name}: {key}={value}")
+        if root.xpath("//meta[@http-equiv='refresh'] | //object | //embed | //base"):
+            raise BrokenInvariantError("markup", f"{name} has what leads away")
+        for frame in root.iter("iframe"):
+            host = urlsplit(frame.get("src") or "").hostname
+            if host is not None and host not in FRAME_HOSTS:
+                raise BrokenInvariantError("frame", f"{name} shows {host}")
+
+
+def _scripts(name: str, root: Any) -> list[Any]:
+    return [] if _HOSTILE_PAGE.search(name) else list(root.iter("script"))
+
+
+def _script(script: Any) -> str:
+    """Return what tells a script from others, wherever its page is."""
+    source = urlsplit(script.get("src") or "").path.split("/")[-1]
+    return source or (script.text or "")
+
+
+@contextmanager
+def listening() -> Iterator[tuple[int, list[str]]]:
+    """Listen at a port of this machine.
+
+    :returns: the port, and a list that gets what is sent to it
+    """
+    asked: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.settimeout(5)
+                    try:
+                        asked.append(connection.recv(200).decode("latin-1"))
+                    except OSError:
+                        asked.append("a connection")
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield server.getsockname()[1], asked
+        server.shutdown(socket.SHUT_RDWR)
+
+
 # -- from many posts to one
 
 
@@ -319,6 +463,7 @@ class Batch:
     posts: Sequence[HostilePost]
     parallel: int
     refusable: bool = False
+    attacks: bool = False
 
     def run(self) -> str | None:
         """Check the invariants.
@@ -350,6 +495,8 @@ class Batch:
         return f"{complaint.kind} ({how}):\n{complaint.text}\nof:\n{files}"
 
     def _check(self, posts: Sequence[HostilePost]) -> Complaint | None:
+        if self.attacks:
+            return self.workshop.check_attacks(posts, self.parallel)
         return self.workshop.check(posts, self.parallel, refusable=self.refusable)
 
 

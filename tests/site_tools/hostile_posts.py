@@ -297,6 +297,199 @@ MOVING_POSTS = _files(_PERMALINKS.map(_quoted))
 """Posts that ask for a place in the output, for which a build may be refused."""
 
 
+# -- attacks
+
+SECRET = "canary-5c1d93"
+"""What is in ``@OUTSIDE@/secret.txt``, in ``.git/config`` and in the environment."""
+
+PORT = "@PORT@"
+"""Stands for a port of this machine at which nobody may ask."""
+
+_UP = "../" * 5
+_TARGETS = st.sampled_from(
+    [
+        *(f"{_UP}outside/secret.txt", f"/{_UP}outside/secret.txt", "../.git/config"),
+        *(f"{OUTSIDE}/secret.txt", f"{_UP}outside/secret.*", "/.git/config", "../.env"),
+        *("/proc/self/environ", f"/{'../' * 12}proc/self/environ", "../conf.py"),
+        *(f"{_UP}%6futside/secret.txt", f"{_UP.replace('.', '%2e')}outside/secret.txt"),
+        *(f"<{'../' * 12}{OUTSIDE}/secret.txt>", f"file://{OUTSIDE}/secret.txt"),
+        *(f"http://127.0.0.1:{PORT}/", f"//127.0.0.1:{PORT}/", f"127.0.0.1:{PORT}"),
+        *("good.md", "nowhere.txt", "link.txt", "link.png", "", ".", "..", "~", "\\x"),
+        *(f"path:{_UP}outside/secret.txt", "posts.evil", f"{OUTSIDE}/run.sh", "-"),
+    ]
+)
+_VALUES = _TARGETS | st.sampled_from(
+    [
+        *("1-1000000000", "9" * 30, "-1", "0", "1e99", "%2000000000d", "utf-8", "bz2"),
+        *(
+            "javascript:alert(1)",
+            '"><script>alert(1)</script>',
+            "' onload='x()",
+            "html",
+        ),
+        *("{x}", "{title.__class__}", "{0!r:>99999999}", "x" * 5000, "$\\input{x}$"),
+        *(
+            "latex",
+            "posts.evil",
+            "os",
+            "title",
+            "[a, b]",
+            "{a: b}",
+            "*x",
+            "&x",
+            "|",
+            ">",
+        ),
+    ]
+)
+_NAMES = st.sampled_from(
+    [
+        *("include", "literalinclude", "raw", "csv-table", "figure", "image", "math"),
+        *("code-block", "parsed-literal", "only", "list-table", "table", "postlist"),
+        *("post", "update", "youtube", "vimeo", "toctree", "glossary", "meta", "role"),
+        *("tabularcolumns", "default-role", "class", "container", "index", "date"),
+        *("graphviz", "automodule", "autosummary", "ifconfig", "plot", "ipython"),
+        *("jupyter-execute", "program-output", "command-output", "exec", "uml"),
+        *("contents", "highlight", "replace", "unicode", "sectnum", "target-notes"),
+        *("admonition", "topic", "sidebar", "epigraph", "default-domain", "eval-rst"),
+    ]
+)
+_OPTIONS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                *("file", "url", "diff", "parser", "encoding", "target", "lines"),
+                *("emphasize-lines", "start-after", "literal", "code", "number-lines"),
+                *("name", "class", "width", "height", "scale", "figwidth", "alt"),
+                *("align", "caption", "header", "widths", "delim", "quote", "format"),
+                *("date", "layout", "tags", "excerpts", "list-style", "image", "sort"),
+                *("redirect", "url_parameters", "privacy_mode", "relative-images"),
+            ]
+        ),
+        _VALUES,
+    ),
+    max_size=3,
+)
+
+
+def _markdown(name: str, target: str, options: list[tuple[str, str]], text: str) -> str:
+    lines = "".join(f":{key}: {value}\n" for key, value in options)
+    return f"```{{{name}}} {target}\n{lines}{text}\n```"
+
+
+def _colons(name: str, target: str, options: list[tuple[str, str]], text: str) -> str:
+    lines = "".join(f"{key}: {value}\n" for key, value in options)
+    return f":::{{{name}}} {target}\n---\n{lines}---\n{text}\n:::"
+
+
+def _rst(name: str, target: str, options: list[tuple[str, str]], text: str) -> str:
+    lines = "".join(f"   :{key}: {value}\n" for key, value in options)
+    return f"```{{eval-rst}}\n.. {name}:: {target}\n{lines}\n   {text}\n```"
+
+
+_DIRECTIVES = st.builds(
+    lambda write, *parts: write(*parts),
+    st.sampled_from([_markdown, _colons, _rst]),
+    *(
+        _NAMES,
+        _VALUES,
+        _OPTIONS,
+        st.sampled_from(["", "x", "<script>alert(1)</script>"]),
+    ),
+)
+_INLINE = st.builds(
+    str.format,
+    st.sampled_from(
+        [
+            *(
+                "[x]({0})",
+                "![x]({0})",
+                "{{download}}`x <{0}>`",
+                "<img src='{0}' alt=x>",
+            ),
+            *("[x]: {0}\n\n[x] ![x]", "<{0}>", "{{doc}}`{0}`", "{{any}}`{0}`"),
+            *("```{{eval-rst}}\n`x <{0}>`_ |y|\n\n.. |y| image:: {0}\n```", "${0}$"),
+            *("<iframe src='{0}'></iframe>", "<a href='{0}' onclick='{0}'>x</a>"),
+            *("<object data='{0}'></object>", "<link rel=stylesheet href='{0}'>"),
+            *("[x]({0}){{onclick='{0}' style='{0}'}}", "{{raw}}`{0}`", "{{eval}}`{0}`"),
+        ]
+    ),
+    _VALUES,
+)
+_EXPRESSIONS = st.sampled_from(
+    [
+        "cycler.__init__.__globals__.os.system('touch @OUTSIDE@/trace')",
+        "env.app.srcdir.joinpath('.git/config').read_text()",
+        "''.__class__.__mro__[1].__subclasses__()",
+        *("env", "env.config", "'x' * 999999999", "9 ** 99999999", "a9", "a0"),
+        *(
+            "lipsum(99999)",
+            "range(9999999) | list",
+            "namespace",
+            "self._TemplateReference",
+        ),
+        "'%999999999d' % 1",
+        "'{:>999999999}'.format(1)",
+        "'x'.ljust(999999999)",
+    ]
+).map("{{{{ {} }}}}".format)
+_MYST = st.dictionaries(
+    st.sampled_from(
+        [
+            *("enable_extensions", "disable_syntax", "url_schemes", "sub_delimiters"),
+            *("html_meta", "substitutions", "heading_slug_func", "inventories"),
+            *("commonmark_only", "gfm_only", "fence_as_directive", "title_to_header"),
+            *("number_code_blocks", "suppress_warnings", "update_mathjax", "x"),
+        ]
+    ),
+    st.sampled_from(
+        [
+            *(
+                ["substitution", "html_image", "linkify"],
+                [],
+                "os.system",
+                True,
+                None,
+                3,
+            ),
+            {"http-equiv=refresh": "0; url=https://evil.example/", "name": "x"},
+            {
+                "a0": "x",
+                "a9": "{{a9}}{{a0}}",
+                "env": "y",
+                "<script>": "<script>x</script>",
+            },
+            {"javascript": None, "x": "javascript:{{path}}"},
+            *(
+                {"x": [f"http://127.0.0.1:{PORT}/", None]},
+                ["{", "}"],
+                ["raw", "include"],
+            ),
+        ]
+    ),
+    max_size=3,
+)
+
+
+def _with_settings(settings: dict[str, object], body: list[str]) -> str:
+    import json
+
+    head = f"---\nmyst: {json.dumps(settings)}\n---\n" if settings else ""
+    return "\n\n".join([f"{head}# Attack", *body]) + "\n"
+
+
+ATTACKS = st.builds(
+    _with_settings,
+    _MYST,
+    st.lists(
+        st.one_of(_DIRECTIVES, _DIRECTIVES, _INLINE, _EXPRESSIONS, _TAGS, _MARKUP),
+        min_size=1,
+        max_size=6,
+    ),
+).map(lambda text: HostilePost("", text.encode("utf-8", "surrogatepass")))
+"""Posts that ask for what no contributor may have."""
+
+
 def huge_posts(size: int) -> st.SearchStrategy[HostilePost]:
     """Give posts with a value of that many characters, for which no build is refused.
 

@@ -7,22 +7,19 @@ that notes who asks.
 
 from __future__ import annotations
 
-import socket
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_tools.edits import save
 from site_tools.fresh_builds import Built, build
+from site_tools.hostile_builds import listening
+from site_tools.hostile_posts import SECRET
 from site_tools.sites import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-SECRET = "canary-5c1d93"
-"""What no output may have."""
 
 TRACE = "trace-of-a-program"
 """Name of the file that programs of contributors leave."""
@@ -225,23 +222,5 @@ def hostile_site(folder: Path) -> Iterator[HostileSite]:
 
     :param folder: of all of it
     """
-    asked: list[str] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-
-        def answer() -> None:
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                with connection:
-                    connection.settimeout(5)
-                    try:
-                        asked.append(connection.recv(200).decode("latin-1"))
-                    except OSError:
-                        asked.append("a connection")
-
-        threading.Thread(target=answer, daemon=True).start()
+    with listening() as (port, asked):
         yield HostileSite(folder, port, asked, folder / "output")
-        server.shutdown(socket.SHUT_RDWR)
