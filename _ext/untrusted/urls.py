@@ -8,8 +8,12 @@ SCHEMES = frozenset(
     {"http", "https", "mailto", "tel", "ftp", "ftps", "sftp", "xmpp", "irc", "ircs"}
     | {"news", "nntp", "geo", "sms", "sip", "sips", "magnet", "doi", "urn", "feed"}
     | {"matrix", "webcal", "gopher", "gemini", "ssh", "git", "bitcoin"}
+    | {"jekyll"}
 )
-"""Schemes of URLs that a browser, or another program, opens."""
+"""Schemes of URLs that a browser, or another program, opens.
+
+Of "jekyll" are links that were Liquid, until jekyll_links replaces them.
+"""
 
 # What browsers leave out of a URL before they read it (WHATWG URL, 4.4, "basic URL
 # parser", 1-3), and what some left out in former times.
