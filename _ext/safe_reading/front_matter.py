@@ -11,22 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from jekyll_frontmatter.source import FRONT_MATTER
 from safe_reading.report import warn
+from untrusted.settings import MYST_KEYS
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-
-MYST_KEYS = frozenset(
-    {"all_links_external", "colon_fence_exact_match", "dmath_allow_digits"}
-    | {"dmath_allow_labels", "dmath_allow_space", "dmath_double_inline"}
-    | {"enable_checkboxes", "footnote_sort", "footnote_transition", "heading_anchors"}
-    | {"heading_anchors_html_ids", "html_meta", "linkify_fuzzy_links"}
-    | {"links_external_new_tab", "number_code_blocks", "strikethrough_single_tilde"}
-    | {"substitutions", "title_to_header", "words_per_minute"}
-)
-"""Keys below ``myst`` that change neither what is run nor what is read.
-
-``html_meta`` and ``substitutions`` are text, which is checked where it is used.
-"""
 
 
 def allowed_settings(

@@ -11,6 +11,7 @@ The modules are rules without side effects, and know neither Sphinx nor an impor
 - :mod:`.paths`: which files belong to the content
 - :mod:`.files`: files that a browser would run
 - :mod:`.yaml_limits`: YAML whose aliases or nesting are too much
+- :mod:`.settings`: keys of front matter
 - :mod:`.urls`: addresses that lead somewhere, and run nothing
 - :mod:`.html`: the elements and attributes that raw HTML may have
 - :mod:`.tex`: formulas that are too deep, or name a file
