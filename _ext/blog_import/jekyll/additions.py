@@ -7,7 +7,9 @@ defaults from ``_config.yml``; the id in the old feed.
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
+from posixpath import basename, dirname
 from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.special import Ids
@@ -17,6 +19,7 @@ from blog_import.jekyll.urls import absolute, post_id
 from blog_import.markup.kramdown.links import image_folder
 from blog_import.sources.urls import path_url, permalink_of
 from jekyll_frontmatter.fields import read_front_matter
+from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.values import scalar_text
 from permalinks.errors import InvalidPermalinkError
 from permalinks.paths import Layout, locate, parse_permalink
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
     from blog_import.jekyll.texts import Text
     from blog_import.jekyll.urls import Place
 
+_HEADING = re.compile(
+    r"^ {0,3}#{1,6}[ \t]*[^#\s]|^[^\n]+\n {0,3}(?:=+|-+)[ \t]*$|<h[1-6]\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 # The look is another one here, and the others are added by rules of their own.
 _NOT_FROM_DEFAULTS = {"layout", "permalink", "categories"}
 
@@ -48,11 +55,24 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
         and not (key == "tags" and text.own.get("tag"))
     }
     found |= _categories(text, found)
+    found |= _title_of_page(text)
     found |= date_here(text, zone)
     found |= _words_of_ablog(text) | _image(text)
     if text.file.role is Role.DRAFT and text.own.get("draft") is not True:
         found["draft"] = True
     return found
+
+
+def _title_of_page(text: Text) -> dict[str, str]:
+    """Return the title of a page that has neither one nor a heading.
+
+    Jekyll's layouts show none then; here each page has one.
+    """
+    if text.is_document or text.get("title") is not None or _HEADING.search(text.body):
+        return {}
+    folder = basename(dirname(text.file.path))
+    is_index = text.stem == "index" and folder
+    return {"title": PostName.from_docname(folder if is_index else text.stem).title}
 
 
 def date_here(text: Text, zone: tzinfo) -> dict[str, str]:

@@ -145,7 +145,9 @@ def _pages_v1(
 ) -> Iterator[tuple[str, str]]:
     template = f"/{str(config.values['paginate_path']).lstrip('/')}"
     folder = dirname(re.sub(r"/[^/]*:num.*", "/x", template)).rstrip("/") + "/"
-    if any(listing.url == folder for listing in listings):
+    # Any index.html on the way to the pages, not only the one beside them
+    # (Jekyll::Paginate::Pager.pagination_candidate?)
+    if any(x.url.endswith("/") and folder.startswith(x.url) for x in listings):
         for path in _numbered(template, len(posts), config.values.get("paginate")):
             yield f"{path.rstrip('/')}/", BLOG
 

@@ -18,6 +18,7 @@ from blog_import.jekyll.loading import UnreadableError
 from blog_import.jekyll.old_paths import with_own_paths
 from blog_import.jekyll.planning import Planned, Planner
 from blog_import.jekyll.plugins import feeds_of, used_plugins
+from blog_import.jekyll.redirect_targets import with_targets
 from blog_import.jekyll.settings import settings_of
 from blog_import.jekyll.sorting import Sorted, Sorter
 from blog_import.jekyll.special import Ids
@@ -76,6 +77,7 @@ class SiteReader:
         posts = [_labels(each) for each in found.documents if _is_listed(each)]
         redirects = archives_of(self.config, self.plugins, posts, found)
         self._add_feeds(posts, found, redirects)
+        self._check_redirects(found, redirects, places)
         documents = self._converted(found)
         own: list[Document | Asset] = [*documents, *assets.values(), *kept]
         taken = [each.url for each in own if each.url]
@@ -91,6 +93,15 @@ class SiteReader:
             urls=tuple(sorted({*_paths([*urls, *self._built()])})),
             findings=tuple(self.findings),
         )
+
+    def _check_redirects(
+        self, found: Sorted, redirects: Archives, files: list[str]
+    ) -> None:
+        leads = redirects.where_free(())
+        here = {"/", *files, *leads, *leads.values(), *found.urls, *found.feeds}
+        here |= {*self._redirect_from(found)}
+        found.documents, findings = with_targets(found.documents, here, self.config)
+        self.findings += findings
 
     def _add_feeds(
         self, posts: list[PostLabels], found: Sorted, redirects: Archives

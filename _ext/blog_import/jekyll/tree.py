@@ -10,7 +10,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from enum import Enum
-from posixpath import basename, dirname
+from posixpath import basename, dirname, splitext
 from typing import TYPE_CHECKING
 
 from blog_import.jekyll.entry_filter import is_special
@@ -134,12 +134,20 @@ class _Walker:
             if not self.config.entry_filter.accepts(entry, folder=base):
                 if not self.config.entry_filter.excludes(entry, folder=base):
                     self.leave(path, _HIDDEN)
+            elif role is Role.DRAFT and not self.is_document(path):
+                self.leave(path, _BESIDE_DRAFTS)
             elif "." not in basename(entry) or (
                 role is Role.POST and not _DATED.fullmatch(entry)
             ):
                 self.leave(path, _UNDATED)
             else:
                 self.add(path, role, "posts")
+
+    def is_document(self, path: str) -> bool:
+        """Return whether a file is a text: by its front matter, or by its suffix."""
+        suffix = splitext(path)[1].lower()
+        is_text = suffix in {*self.config.markdown_suffixes, ".html", ".textile"}
+        return is_text or has_header(self.config.source / path)
 
     def collection(self, label: str) -> None:
         """Find the documents and files of a collection."""
@@ -220,6 +228,9 @@ class _Walker:
 _HIDDEN = (
     "its name begins with a character that keeps it from being published, so Jekyll "
     "did not read it. If it belongs to the site, copy it by hand"
+)
+_BESIDE_DRAFTS = (
+    "Jekyll publishes no files of _drafts. If a draft needs it, copy it to public/"
 )
 _UNDATED = (
     "Jekyll did not read it: a post's name is a date, a hyphen, a name and a suffix, "

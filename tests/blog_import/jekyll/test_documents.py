@@ -222,7 +222,7 @@ def test_a_page_that_is_all_layout_is_told(read_site: ReadSite) -> None:
     site = read_site({"cv.md": "---\nlayout: cv\n---\n"})
     assert [(x.source, x.outcome) for x in site.findings] == [("cv.md", Outcome.LEFT)]
     assert "the layout cv" in site.findings[0].reason
-    moved = read_site({"cv.md": "---\nredirect_to: /me/\n---\n"})
+    moved = read_site({"cv.md": "---\nredirect_to: https://me.example/\n---\n"})
     assert moved.findings == ()
 
 

@@ -65,6 +65,14 @@ def test_posts_that_pandoc_cannot_read_are_told(read_site: ReadSite) -> None:
     assert "Pandoc" in site.findings[0].reason
 
 
+def test_files_beside_drafts_are_no_texts(read_site: ReadSite) -> None:
+    site = read_site({"_drafts/x/a.png": b"\x89PNG", "_drafts/b.md": "Text.\n"})
+    assert [x.source for x in site.documents] == ["_drafts/b.md"]
+    (finding,) = site.findings
+    assert finding.source == "_drafts/x/a.png"
+    assert "UTF-8" not in finding.reason
+
+
 def test_the_built_site_tells_urls_and_kept_files(read_site: ReadSite) -> None:
     site = read_site(
         {

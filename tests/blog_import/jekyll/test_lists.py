@@ -119,6 +119,13 @@ def test_pages_of_lists(read_site: ReadSite) -> None:
     }
 
 
+def test_a_list_above_its_pages_is_theirs(read_site: ReadSite) -> None:
+    index = {"index.html": f"---\n---\n{LOOP.replace('site.posts', 'paginator.posts')}"}
+    config = "plugins: [jekyll-paginate]\npaginate: 2\npaginate_path: /blog/:num/\n"
+    site = read_site({**POSTS, **index}, config)
+    assert site.redirects.keys() == {"/blog/2/", "/blog/3/"}
+
+
 def test_pages_of_lists_of_the_second_version(read_site: ReadSite) -> None:
     config = """\
 plugins: [jekyll-paginate-v2]
