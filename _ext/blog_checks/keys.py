@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from blog_checks.kinds import (
+    ANY,
     DATE,
     FLAG,
     IMAGE,
@@ -100,6 +101,19 @@ _OURS = (
         "When the text was last changed. The sitemap has it, if it is later than the "
         "date.",
         ("2018-09-01",),
+    ),
+    Property(
+        ("sitemap",),
+        ANY,
+        "false leaves the page out of sitemap.xml, as with jekyll-sitemap.",
+        (False,),
+    ),
+    Property(
+        ("robots",),
+        LABELS,
+        "What search engines are asked: noindex keeps the page out of their results.",
+        ("noindex", "noindex, nofollow"),
+        told_by="permalinks",
     ),
     Property(
         ("description",),

@@ -21,13 +21,13 @@ NEIGHBOURS = (
     ),
     Property(("collection",), TEXT, "Jekyll: the collection of the document."),
     Property(
-        ("sitemap", "feed"),
+        ("feed",),
         ANY,
-        "jekyll-sitemap, jekyll-feed: false leaves the page out. Nothing here.",
+        "jekyll-feed: false leaves the page out. Nothing here.",
         (False,),
     ),
     Property(
-        ("seo", "twitter", "robots", "canonical_url", "tagline"),
+        ("seo", "twitter", "canonical_url", "tagline"),
         ANY,
         "jekyll-seo-tag: what search engines and previews are told. Nothing here.",
     ),

@@ -20,7 +20,9 @@ from permalinks.errors import PermalinkError
 from permalinks.folder_lock import hold_folders
 from permalinks.generated import add_generated_pages_event
 from permalinks.neighbours import warn_of_neighbours
+from permalinks.robots import add_robots, read_robots
 from permalinks.search_index import add_script
+from permalinks.source_urls import drop_own_url, report_moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,8 +68,12 @@ def settle_table(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if not isinstance(builder, PermalinkHTMLBuilder):
         return ()
     builder.forget_table()
+    documents = builder.table.locations.keys() & env.all_docs
+    warn_of_neighbours(app, has_permalinks=bool(documents))
     try:
         moved = builder.remove_moved()
+        if not builder.last_record.pages:
+            report_moved(builder)
         return sorted(env.all_docs) if moved and not builder.knows_links else ()
     except PermalinkError as error:
         builder.refuse(error)
@@ -98,6 +104,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("permalink_redirects", {}, "html", types=(dict, str))
     app.add_config_value("permalink_host_redirects", False, "html", types=bool)
     app.add_config_value("permalink_spellings", True, "html", types=bool)
+    app.add_config_value("permalink_source_urls", True, "html", types=bool)
     # What search engines are told
     app.add_config_value("permalink_sitemap", True, "html", types=bool)
     app.add_config_value("permalink_sitemap_exclude", EXCLUDED, "html", types=list)
@@ -111,8 +118,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", settle_table)
     app.connect("build-finished", fail, priority=400)
 
-    # Extensions that will not see permalinks
-    app.connect("builder-inited", warn_of_neighbours)
+    # What front matter asks of search engines
+    app.connect("doctree-read", read_robots, priority=600)  # Sphinx' metadata: 500
+    app.connect("html-page-context", add_robots)
+    app.connect("html-page-context", drop_own_url)
 
     # The search page, whose script makes URLs on its own
     app.connect("html-page-context", add_script)

@@ -70,6 +70,16 @@ class AddressedBuilder(StandaloneHTMLBuilder):
             return WholeFile(self.outdir, location.file)
         return WholeFile(super().get_output_path(page_name))
 
+    def source_location(self, pagename: str) -> Location | None:
+        """Return where Sphinx alone puts a page.
+
+        :returns: ``None`` if that is outside the output folder
+        """
+        file = file_of_name(pagename, self.layout)
+        if file is None:
+            file = relative_to(super().get_output_path(pagename), self.outdir)
+        return Location(file, super().get_target_uri(pagename)) if file else None
+
     def location(self, pagename: str) -> Location:
         """Give a page's file and URI.
 

@@ -30,6 +30,7 @@ from permalinks.plan import Plan
 from permalinks.published import whole
 from permalinks.record import remove_stale
 from permalinks.search_update import PermalinkIndexBuilder
+from permalinks.source_urls import copy_not_found_page
 from permalinks.table import source_of
 from permalinks.unwritable import give_up, no_error_swallowed, tell_failure
 
@@ -193,6 +194,8 @@ class PermalinkHTMLBuilder(AddressedBuilder):
                 self._generated[pagename] = location
                 self._written.add(pagename)
         super().handle_page(pagename, addctx, templatename, **kwargs)
+        if pagename in self._generated and not kwargs.get("outfilename"):
+            copy_not_found_page(self, pagename)
 
     def keep_generated(self, pagename: str, *, written: bool = False) -> None:
         """Know of a page without a source that this process has not written.

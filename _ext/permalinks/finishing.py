@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -26,6 +27,8 @@ from permalinks.record import (
     write_record,
 )
 from permalinks.redirect_pages import redirect_page
+from permalinks.robots import ROBOTS, SITEMAP, is_listed
+from permalinks.source_urls import source_redirects
 from permalinks.values import DATED, drafts, last_modified, place_of_key
 
 if TYPE_CHECKING:
@@ -75,12 +78,14 @@ def finish(
     is_as_it_was = is_as_it_was and files <= old.made.keys()
     if is_as_it_was and is_complete(outdir, {*old.made, *assets}):
         made = {**old.made, **new}
-        made_now = Record(pages, uris, assets, made, names, inputs, builder.inventory)
+        known = (names, inputs, builder.inventory, drafts(builder.env), old.unasked)
+        made_now = Record(pages, uris, assets, made, *known)
         write_record(outdir, made_now)
         return
+    unasked = [*_unasked_redirects(builder, generated)]
     extras = {
         file: text
-        for file, text in _extra_files(builder, generated)
+        for file, text in _extra_files(builder, generated, unasked)
         if file not in files
     }
     own = set(pages.values())
@@ -109,7 +114,9 @@ def finish(
     gone = old.made.keys() - made.keys() - own - kept
     remove_stale(outdir, (file for file in gone if is_made(outdir, file, old)))
     remove_stale(outdir, old.assets - assets - own - made.keys() - kept)
-    made_now = Record(pages, uris, assets, made, names, inputs, builder.inventory)
+    unasked_files = frozenset(redirect.file for redirect in unasked) & made.keys()
+    known = (names, inputs, builder.inventory, drafts(builder.env), unasked_files)
+    made_now = Record(pages, uris, assets, made, *known)
     write_record(outdir, made_now)
     for redirect in builder.plan.redirects:
         _check_redirect(builder, redirect, kept)
@@ -146,7 +153,8 @@ def inputs_of(builder: PermalinkHTMLBuilder) -> str:
     ]
     told += [plan.redirects]
     told += [sorted(builder.static_files)]
-    told += [[env.metadata[name].get(key) for key in DATED] for name in plan.documents]
+    keys = (*DATED, SITEMAP, ROBOTS)
+    told += [[env.metadata[name].get(key) for key in keys] for name in plan.documents]
     return digest(repr(told).encode("utf-8", "surrogatepass"))
 
 
@@ -217,17 +225,16 @@ def _answers(builder: PermalinkHTMLBuilder, uri: str) -> bool:
 
 
 def _extra_files(
-    builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]
+    builder: PermalinkHTMLBuilder,
+    generated: Mapping[str, Location],
+    unasked: list[Redirect],
 ) -> Iterator[tuple[str, str]]:
     """Give file and text of everything that is no page."""
     config, plan = builder.config, builder.plan
     base_url = config.html_baseurl
     if base_url and not base_url.endswith("/"):
         base_url += "/"  # as Sphinx joins it
-    redirects = [*plan.redirects]
-    if config.permalink_spellings:
-        redirects += _spellings(builder, generated)
-    for redirect in redirects:
+    for redirect in (*plan.redirects, *unasked):
         page = redirect_page(redirect, base_url=base_url, language=config.language)
         yield redirect.file, page
     if config.permalink_host_redirects:
@@ -238,20 +245,29 @@ def _extra_files(
         yield "robots.txt", robots_txt(base_url)
 
 
-def _spellings(
+def _unasked_redirects(
     builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]
 ) -> Iterator[Redirect]:
-    """Give the other spellings of all pages, where nothing else is in the way."""
-    plan = builder.plan
+    """Yield the redirects that nobody wrote, where nothing else is in the way.
+
+    They lead from where Sphinx alone would have put pages, and from other spellings of
+    their URLs.
+    """
+    plan, config = builder.plan, builder.config
+    if not config.permalink_spellings:
+        return
     claims = Claims()
     pages = {**generated, **plan.documents}
     taken = (*(loc.file for loc in pages.values()), *plan.redirect_files, *plan.taken)
     for file in taken:
         claims.add(Claim(file, ""))
-    for pagename, location in sorted(pages.items()):
-        if pagename in builder.config.permalink_pages:
-            continue  # it has the name that hosts look for
-        redirect = other_spelling(location, builder.layout)
+    spellings = (
+        other_spelling(location, builder.layout)
+        for pagename, location in sorted(pages.items())
+        if pagename not in config.permalink_pages  # it has the name for hosts
+    )
+    sources = source_redirects(builder, pages) if config.permalink_source_urls else ()
+    for redirect in chain(sources, spellings):
         if redirect and not claims.conflict(claim := Claim(redirect.file, "")):
             claims.add(claim)
             yield redirect
@@ -264,7 +280,11 @@ def _indexed_pages(
     env, plan = builder.env, builder.plan
     unlisted = drafts(env)
     for docname, location in plan.documents.items():
-        if docname not in unlisted and location.file not in plan.redirect_files:
+        if (
+            docname not in unlisted
+            and location.file not in plan.redirect_files
+            and is_listed(env.metadata.get(docname, {}))
+        ):
             yield location.uri, last_modified(env, docname)
     excluded = compile_matchers(builder.config.permalink_sitemap_exclude)
     for pagename, location in generated.items():

@@ -19,11 +19,17 @@ REMEDIES = {
 }
 """Names of extensions that do not ask the builder for URLs, and the remedy."""
 
+_OF_DOCNAMES = frozenset({"sphinx_sitemap"})
 
-def warn_of_neighbours(app: Sphinx) -> None:
-    """Name the extensions that will not see permalinks (``builder-inited``)."""
+
+def warn_of_neighbours(app: Sphinx, *, has_permalinks: bool) -> None:
+    """Warn about the extensions that will not see permalinks.
+
+    :param has_permalinks: whether there are documents elsewhere than at the paths of
+        their sources; without them, URLs made of docnames are right
+    """
     for name, remedy in REMEDIES.items():
-        if name in app.extensions:
+        if name in app.extensions and (has_permalinks or name not in _OF_DOCNAMES):
             logger.warning(
                 "the extension %s does not know permalinks: %s",
                 name,

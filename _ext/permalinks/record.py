@@ -41,6 +41,8 @@ class Record:
     :param inputs: a digest of what decides all this besides the documents' text; empty
         while a build is under way
     :param inventory: the same of what is in ``objects.inv``
+    :param drafts: docnames of the documents that are drafts; ``None`` if not known
+    :param unasked: files of the redirects that nobody wrote
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +52,8 @@ class Record:
     generated: frozenset[str] = frozenset()
     inputs: str = ""
     inventory: str = ""
+    drafts: frozenset[str] | None = None
+    unasked: frozenset[str] = frozenset()
 
 
 def read_record(outdir: Path) -> Record:
@@ -64,6 +68,8 @@ def read_record(outdir: Path) -> Record:
             frozenset(str(name) for name in data.get("generated", ())),
             str(data.get("inputs", "")),
             str(data.get("inventory", "")),
+            frozenset(map(str, data["drafts"])) if "drafts" in data else None,
+            frozenset(map(str, data.get("unasked", ()))),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return Record()
@@ -85,6 +91,8 @@ def write_record(outdir: Path, record: Record) -> None:
         "generated": sorted(record.generated),
         "inputs": record.inputs,
         "inventory": record.inventory,
+        **({} if record.drafts is None else {"drafts": sorted(record.drafts)}),
+        "unasked": sorted(record.unasked),
     }
     text = json.dumps(data, sort_keys=True, separators=(",\n", ":"))
     write_whole(outdir / RECORD, f"{text}\n".encode())

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from permalinks.neighbours import REMEDIES
 from site_tools.links import Site
+from site_tools.written_sites import written_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +67,26 @@ def test_notfound(build_root: BuildRoot, builder: str) -> None:
     is_sound(app)
     links = {link["href"] for link in page(app, "404.html").select("a[href]")}
     assert f"/blog/{URI[builder]}" in links
+
+
+def test_the_404_page_answers_where_it_did(
+    build_root: BuildRoot, tmp_path: Path
+) -> None:
+    conf = 'notfound_urls_prefix = "/"\n'
+    extensions = ("myst_parser", "notfound.extension", "permalinks")
+    site = written_site(build_root, tmp_path, {}, conf=conf, extensions=extensions)
+    app = site.build("dirhtml")
+    assert app.warning.getvalue() == ""
+    page = (app.outdir / "404.html").read_bytes()
+    assert (app.outdir / "404/index.html").read_bytes() == page
+    assert b'http-equiv="refresh"' not in page
+    assert b'href="/search/"' in page
+    site.write({"index.md": "# Another\n"})
+    assert site.differences("dirhtml") == []
+    # A document has the place.
+    site.write({"404/index.md": "# Mine\n"})
+    assert "Mine" in (site.build("dirhtml").outdir / "404/index.html").read_text()
+    assert site.differences("dirhtml") == []
 
 
 @both
@@ -195,6 +216,14 @@ def test_rediraffe(build_root: BuildRoot, builder: str) -> None:
 def test_sphinx_sitemap(build_root: BuildRoot) -> None:
     app = build_root("permalinks", extensions=[*OURS, "sphinx_sitemap"])
     assert "remove it from extensions" in app.warning.getvalue()
+    shutil.rmtree(app.outdir)
+    for document in (app.srcdir / "posts").rglob("*.md"):  # all that have a permalink
+        text = document.read_text("utf-8")
+        document.write_text(text.replace("permalink:", "place:"))
+    app = build_root("permalinks", extensions=[*OURS, "sphinx_sitemap"])
+    assert app.warning.getvalue() == ""  # its URLs are those of the pages
+    shutil.rmtree(app.srcdir)
+    app = build_root("permalinks", extensions=[*OURS, "sphinx_sitemap"])
     shutil.rmtree(app.outdir)  # what another extension made there is not ours to mend
     app = build_root("permalinks")
     text = (app.outdir / "sitemap.xml").read_text("utf-8")

@@ -103,12 +103,14 @@ def pages_in(folder: Path) -> Iterator[str]:
     """Name the pages in the folder of any built site.
 
     They are its HTML files but for ``404.html``, what lies in folders such as
-    ``_static``, and redirects from other spellings of a page's URL.
+    ``_static``, and redirects that nobody wrote.
     """
     output = Output.of(folder)
     for file in sorted(output.files):
         is_hidden = any(part.startswith(("_", ".")) for part in file.split("/"))
         if is_hidden or not file.endswith(".html") or file == "404.html":
+            continue
+        if file in output.record.unasked:
             continue
         if not is_spelling(file, output.head(file).redirect):
             yield file
@@ -165,7 +167,8 @@ class Output:
     @cached_property
     def spellings(self) -> dict[str, str]:
         """What all spellings of a URL have in common, to the page's file."""
-        pages = [*self.documents, *sorted(self.record.made)]
+        made = sorted(self.record.made.keys() - self.record.unasked)
+        pages = [*self.documents, *made]
         return {bare_key(x): x for x in reversed(pages) if x in self.files}
 
     def published(self) -> frozenset[str]:
@@ -188,11 +191,13 @@ class Output:
         if docname is not None:
             uri = self.record.uris.get(docname, quote(file))
             linked = without_index(parse_path(f"/{uri}"))
-            # A document that is not to be found is a draft.
-            hidden = head.noindex or (bool(listed) and linked not in listed)
-            if hidden and not head.redirect:
+            if self._is_draft(docname, linked, head, listed) and not head.redirect:
                 return
-        elif _is_made_up(file) or is_spelling(file, head.redirect):
+        elif (
+            _is_made_up(file)
+            or file in self.record.unasked
+            or is_spelling(file, head.redirect)
+        ):
             return
         else:
             short = parse_path(quote(f"/{file}")).removesuffix(".html")
@@ -204,6 +209,19 @@ class Output:
             feed = unquote(urljoin(f"/{file}", link)).removeprefix("/")
             if feed in self.files:
                 yield url_path(feed)
+
+    def _is_draft(
+        self, docname: str, path: str, head: Head, listed: frozenset[str]
+    ) -> bool:
+        """Return whether a document is a draft.
+
+        :param path: of its URL
+        :param listed: the paths in the sitemap; all documents but drafts were in it
+            when builds did not record which documents are drafts
+        """
+        if self.record.drafts is not None:
+            return docname in self.record.drafts
+        return head.noindex or (bool(listed) and path not in listed)
 
     def _listed(self) -> frozenset[str]:
         """Give the paths in the sitemap that this build wrote, if it wrote one.

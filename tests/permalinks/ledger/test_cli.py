@@ -305,6 +305,8 @@ def test_another_spelling_of_a_redirect(site: Site) -> None:
 
 def test_a_style_that_came_and_went(site: Site) -> None:
     site.build(permalink_style="pretty")
+    assert site.check() == []  # the path of the source leads there
+    site.build(permalink_style="pretty", permalink_spellings=False)
     [finding] = site.check()
     assert finding.endswith(
         "posts/winter.md is at /2018/12/24/winter/ now. To mend it, add to the front "
