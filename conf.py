@@ -100,6 +100,7 @@ blog_metadata_card = "_static/card.png"  # stands for pages without an image
 # -- Links ---------------------------------------------------------------------
 
 jekyll_links_base_urls = ["https://example.org/"]  # ours, wherever this is built
+permalink_source_urls = False  # nobody has a link to the path of a source
 
 # -- HTML ----------------------------------------------------------------------
 
