@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import snapshot
+from conftest import refusal, snapshot
 from site_tools.edits import save
 from site_tools.epub import Epub, epub_of
 from site_tools.flat_images import flat_png
@@ -241,3 +242,19 @@ class TestFrontMatterInCells:
         lines = (app.srcdir / "posts/new.ipynb").read_text().splitlines()
         number = next(n for n, x in enumerate(lines, 1) if '"permalink"' in x)
         assert f"posts/new.ipynb:{number}: ERROR: permalink: " in warned(app)
+
+
+def test_a_refused_build_writes_no_style(
+    build_root: BuildRoot, rootdir: Path, tmp_path: Path
+) -> None:
+    srcdir = shutil.copytree(rootdir / f"test-{ROOT}", tmp_path / ROOT)
+    save(srcdir / "posts/refused.md", "---\ntitle: A\npermalink: /../a\n---\n")
+    extensions = ["notebooks", "safe_reading", "jekyll_frontmatter", "permalinks"]
+    settings = {"extensions": extensions, "html_math_renderer": "mathjax"}
+    app = build_root(ROOT, **settings)
+    assert "myst_nb" in app.extensions
+    refusal(app)
+    assert not list(app.outdir.rglob("mystnb*"))
+    (srcdir / "posts/refused.md").unlink()
+    app = build_root(ROOT, **settings)
+    assert list(app.outdir.rglob("mystnb*.css"))
