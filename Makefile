@@ -168,8 +168,13 @@ import: environment
 		echo "Name the folder of the old site: make import FROM=../old-site" >&2; \
 		exit 2; }
 	@$(IMPORT) "$(FROM)" --report "$(BUILDDIR)/import-report.txt" \
-		$(if $(DRYRUN),--dry-run) $(if $(SITEMAP),--sitemap "$(SITEMAP)") \
+		$(if $(DRYRUN),--dry-run) $(if $(KEEP),--keep) $(if $(SITEMAP),--sitemap "$(SITEMAP)") \
 		$(if $(FORCE),--force $(filter-out all,$(FORCE))) || test $$? -eq 1
+
+##   template      lists what an import removes, after an edit of posts, guide or pages
+.PHONY: template
+template: environment
+	@$(RUN) tools/template.py
 
 # The other generators have an environment of their own, apart from the site's.
 BENCH = BENCH_VENV="$(BUILDDIR)/bench/venv" $(RUN) -m benchmarks --scratch "$(BUILDDIR)/bench"
@@ -196,6 +201,7 @@ lint: environment-dev
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy --strict
 	"$(VENV)/bin/zizmor" --offline --quiet --persona pedantic .github
+	$(RUN) tools/template.py --check
 
 ##   audit         asks whether any pinned package is known to be vulnerable
 .PHONY: audit

@@ -56,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="keep the posts, guide and pages that came with this project",
+    )
+    parser.add_argument(
         "--sitemap",
         type=Path,
         metavar="FILE",
@@ -76,6 +81,7 @@ def _run(given: argparse.Namespace) -> Report:
         forced=_forced(given.force, folder),
         sitemap=given.sitemap,
         dry_run=given.dry_run,
+        keep=given.keep,
     )
     return import_site(old, root, folder, options, show_progress)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from blog_import.conf_file import ConfFile, ConfFileError
 from blog_import.fates import OURS, Forced
 from blog_import.feeds import page_redirects
 from blog_import.files import REDIRECTS, write_here
+from blog_import.landing import is_ours, landing_page
 from blog_import.ledger import find_sitemap, plan_ledger
 from blog_import.manifest import MANIFEST, Manifest, read_manifest
 from blog_import.model import Finding, ImportFailedError, Outcome, silent
@@ -21,6 +22,14 @@ from blog_import.placing import PUBLIC
 from blog_import.redirects import plan_redirects
 from blog_import.report import Report
 from blog_import.settings import CONF, plan_settings, wanted_settings
+from blog_import.template import (
+    ABOUT,
+    LANDING,
+    read_list,
+    remove,
+    template_files,
+    urls_of_template,
+)
 from blog_import.writing import Site, Step, plan_files, remarks, try_step, write_files
 from permalinks.ledger.cli import LEDGER
 
@@ -40,11 +49,13 @@ class Options:
     :param forced: what the old site's is asked for, in spite of edits here
     :param sitemap: of the old site; ``None``: the one that it has
     :param dry_run: nothing is written
+    :param keep: what came with the project stays
     """
 
     forced: Forced = field(default_factory=Forced)
     sitemap: Path | None = None
     dry_run: bool = False
+    keep: bool = False
 
 
 def import_site(
@@ -64,9 +75,18 @@ def import_site(
     """
     manifest = read_manifest(folder)
     conf, problem = _read_conf(folder)
-    site = Site(folder, root, conf, manifest.files, options.forced)
+    known = {} if options.keep else read_list()
+    template = template_files(folder, known)
+    site = Site(folder, root, conf, manifest.files, options.forced, template.unedited)
     pieces, findings = placed(pieces_of(old, root), manifest.files)
-    pieces = relinked(replacing(pieces, folder, options.forced))
+    forced = options.forced
+    if ABOUT in template.unedited:
+        forced = replace(forced, paths=forced.paths | {ABOUT})
+    pieces = relinked(replacing(pieces, folder, forced))
+    if LANDING in template.unedited or is_ours(manifest.files):
+        is_there = ABOUT not in site.removed and (folder / ABOUT).is_file()
+        has_about = is_there or any(piece.target == ABOUT for piece in pieces)
+        pieces.append(landing_page(old.settings, has_about=has_about))
     plan = plan_files(pieces, site, progress)
     leads = page_redirects(old)
     redirects, more = plan_redirects(leads, plan.pages)
@@ -89,13 +109,21 @@ def import_site(
         conf, problem, [*wanted], manifest.settings, options.forced
     )
     sitemap = options.sitemap or find_sitemap(root)
-    ledger = plan_ledger(folder, old.urls, sitemap, old.settings.baseurl)
+    ledger = plan_ledger(
+        folder,
+        old.urls,
+        sitemap,
+        old.settings.baseurl,
+        dropped=urls_of_template(folder, template),
+    )
     findings += [*settings.findings, *ledger.findings]
     findings += _not_read(old, settings.conf or conf, steps)
     findings += _not_forced(options.forced, steps)
     if not options.dry_run:
         _check_writable(folder)
         findings += _write(site, manifest, steps, settings, ledger, progress)
+        written = {x.piece.target for x in steps if x.fate in OURS}
+        findings += remove(folder, template.unedited - written)
     return Report(
         site=old,
         steps=tuple(steps),
@@ -103,6 +131,8 @@ def import_site(
         settings=settings.fates,
         redirects=len(leads) - len(more),
         urls=ledger.added,
+        removed=tuple(sorted(template.unedited)),
+        edited=tuple(sorted(template.edited)),
         dry_run=options.dry_run,
     )
 
@@ -194,6 +224,7 @@ def _not_read(
     """Tell of documents that the build would not read, or not as posts."""
     is_post = {document.source: document.is_post for document in old.documents}
     ours = [x.piece for x in steps if x.piece.is_document and x.fate in OURS]
+    ours = [piece for piece in ours if piece.source]
     pages = [piece.target for piece in ours]
     posts = [x.target for x in ours if is_post[x.source]]
     found: list[Finding] = []

@@ -10,6 +10,7 @@ from blog_import.model import Finding, ImportFailedError, Outcome
 from permalinks.ledger.cli import LEDGER, unknown_paths
 from permalinks.ledger.file import NotAPathError, add_paths, parse_path
 from permalinks.ledger.sources import Base, SourceError, read_source
+from permalinks.urls import bare_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,12 @@ def _is_template(path: Path) -> bool:
 
 
 def plan_ledger(
-    folder: Path, urls: Iterable[str], sitemap: Path | None, baseurl: str
+    folder: Path,
+    urls: Iterable[str],
+    sitemap: Path | None,
+    baseurl: str,
+    *,
+    dropped: frozenset[str] = frozenset(),
 ) -> LedgerPlan:
     """Put the old site's URLs into the ledger.
 
@@ -60,6 +66,7 @@ def plan_ledger(
     :param urls: paths, without ``baseurl``
     :param baseurl: the path that the URLs of the sitemap lay below; their host may be
         any, since sitemaps of sites that moved name the one before
+    :param dropped: URLs of the template, which are nobody's any more
     :raises ImportFailedError: if the sitemap or the ledger cannot be read
     """
     paths: list[str] = []
@@ -81,9 +88,27 @@ def plan_ledger(
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{folder / LEDGER} cannot be read: {error}"
         raise ImportFailedError(msg) from error
-    added = unknown_paths(text, paths)
-    new = add_paths(text, added) if added else None
+    kept = _without_template(text, dropped, paths)
+    added = unknown_paths(kept, paths)
+    new = add_paths(kept, added) if added or kept != text else None
     return LedgerPlan(new, len(added), tuple(findings))
+
+
+def _without_template(text: str, dropped: frozenset[str], paths: Iterable[str]) -> str:
+    """Leave out the template's pages, and the archives of its posts."""
+    if not dropped:
+        return text
+    wanted = {bare_key(path) for path in paths}
+
+    def is_dropped(line: str) -> bool:
+        key = bare_key(line.strip())
+        is_archive = key.startswith(("blog/", "guide/"))
+        return (key in dropped or is_archive) and key not in wanted
+
+    lines = text.split("\n")
+    return "\n".join(
+        line for line in lines if not line.startswith("/") or not is_dropped(line)
+    )
 
 
 def _finding(where: str, url: str, reason: str) -> Finding:

@@ -25,6 +25,8 @@ class Report:
     :param settings: name in ``conf.py`` to what happened to it
     :param urls: how many were added to the ledger
     :param dry_run: nothing was written
+    :param removed: files that came with the project, and are removed
+    :param edited: files that came with the project, and that somebody has edited
     """
 
     site: OldSite
@@ -34,6 +36,8 @@ class Report:
     redirects: int
     urls: int
     dry_run: bool
+    removed: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -75,11 +79,22 @@ class Report:
             f"{_count(self.redirects, 'redirect')}; "
             f"{_count(self.urls, 'URL')} added to the ledger."
         )
+        yield from self._template()
         outcomes = Counter(found.outcome for found in self.findings)
         yield (
             f"{outcomes[Outcome.LEFT]} left as written, {outcomes[Outcome.FAILED]} not "
             f"imported, {outcomes[Outcome.KEPT]} kept as edited here."
         )
+
+    def _template(self) -> Iterator[str]:
+        tops = {name.partition("/")[0] for name in self.removed}
+        if tops:
+            yield (
+                f"Removed what came with this project: {', '.join(sorted(tops))} "
+                "(KEEP=1 keeps them)."
+            )
+        for name in self.edited:
+            yield f"Kept, since it is edited: {name}."
 
     def _to_write(self) -> list[str]:
         return sorted(

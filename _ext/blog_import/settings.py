@@ -29,11 +29,10 @@ TEMPLATE: Mapping[str, Setting] = {
     "language": "en",
     "html_baseurl": "https://example.org/",
     "jekyll_links_base_urls": ["https://example.org/"],
-    "blog_post_pattern": ["posts/**/*.md"],
 }
 """What nobody has written: the values that this site's ``conf.py`` comes with."""
 
-EXTENDED = frozenset({"html_extra_path"})
+EXTENDED = frozenset({"html_extra_path", "blog_post_pattern"})
 """Lists that get further items, and keep those that somebody wrote."""
 
 

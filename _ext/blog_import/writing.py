@@ -42,6 +42,7 @@ class Site:
     :param conf: its ``conf.py``, ``None`` if that cannot be read
     :param files: of the manifest: target to what was written
     :param forced: what the old site's is asked for
+    :param removed: files of the template, which are as good as gone
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class Site:
     conf: ConfFile | None
     files: Mapping[str, Entry]
     forced: Forced
+    removed: frozenset[str] = frozenset()
 
     def step(self, piece: Piece) -> Step:
         """Decide what becomes of one file.
@@ -57,7 +59,8 @@ class Site:
         :raises OSError: if it cannot be read
         """
         wanted = digest(piece.read())
-        here = read_here(locate(self.folder, piece.target))
+        path = locate(self.folder, piece.target)
+        here = None if piece.target in self.removed else read_here(path)
         entry = self.files.get(piece.target)
         fate = fate_of(
             recorded=entry.digest if entry else None,
@@ -96,7 +99,7 @@ def plan_files(pieces: Iterable[Piece], site: Site, progress: Progress) -> Files
     steps = [each for each in looked_at if isinstance(each, Step)]
     findings = [each for each in looked_at if isinstance(each, Finding)]
     ours = {step.piece.target for step in steps if step.fate in OURS}
-    held = held_urls(site.folder, site.conf, old=site.old, apart=ours)
+    held = held_urls(site.folder, site.conf, old=site.old, apart=ours | site.removed)
     steps, held_findings = _without_held(steps, held)
     kept, doubles = without_doubles(x.piece for x in steps if x.fate in OURS)
     targets = {piece.target for piece in kept}

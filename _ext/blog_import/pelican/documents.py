@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _TIME = re.compile(r"\d:\d\d")
 _ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|Z|UTC|GMT)\s*$")
-# What inline markup of reStructuredText begins or ends with.
-_MARKUP = re.compile(r"[*`|\\]|_(?![A-Za-z0-9])")
+# What inline markup of reStructuredText begins or ends with; "tag:" begins a link.
+_MARKUP = re.compile(r"[*`|\\]|_(?![A-Za-z0-9])|(?<=\Atag):")
 
 
 def front_matter(

@@ -102,7 +102,7 @@ def test_restructuredtext_has_a_field_list(tmp_path: Path) -> None:
     assert document.body == "T\n=\n\nx\n"
     assert document.front_matter == (
         ':date: 2018-08-01\n:tags: ["open science"]\n:slug: t_\n:category: misc\n'
-        ":permalink: /t\\_.html\n:feed_id: tag:a.example,2018-08-01:/t\\_.html\n"
+        ":permalink: /t\\_.html\n:feed_id: tag\\:a.example,2018-08-01:/t\\_.html\n"
     )
 
 
