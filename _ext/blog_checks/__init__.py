@@ -15,6 +15,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from blog_checks.document import NoteTitle, check_document, keep_source
+from blog_checks.imported import MANIFEST, collect_imported
 from blog_checks.labels import check_labels
 from blog_checks.report import TYPE
 from jekyll_frontmatter.timezone import add_timezone
@@ -43,7 +44,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("blog_checks_strict", False, "env", types=(bool,))
     length = "blog_checks_excerpt_length"
     app.add_config_value(length, EXCERPT_LENGTH, "env", types=(int,))
+    app.add_config_value("blog_checks_imported", MANIFEST, "", types=(str,))
     add_timezone(app)
+    app.connect("config-inited", collect_imported, priority=100)  # before any warning
     app.connect("config-inited", check_config)
     app.connect("source-read", keep_source, priority=900)  # when others mended it
     app.add_transform(NoteTitle)

@@ -7,7 +7,6 @@ that alone.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -29,7 +28,7 @@ class Entry:
     """What was written to a file here.
 
     :param source: file of the old site, relative to its root, with ``/``
-    :param digest: of what was written, see :func:`digest`
+    :param digest: of what was written, see :func:`permalinks.published.text_digest`
     """
 
     source: str
@@ -55,16 +54,6 @@ class Manifest:
         }
         data = {"version": 1, "files": files, "settings": dict(self.settings)}
         return f"{json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False)}\n"
-
-
-def digest(content: bytes) -> str:
-    """Make a digest of a file that stays when git converts the ends of its lines.
-
-    A file with a NUL byte is none of lines, as git has it (gitattributes, "text").
-    """
-    if b"\0" not in content:
-        content = content.replace(b"\r\n", b"\n")
-    return hashlib.sha256(content).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest:

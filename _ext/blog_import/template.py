@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blog_import.files import UnsafePathError, locate, read_here
-from blog_import.manifest import digest
 from blog_import.model import Finding, Outcome
 from permalinks.ledger.documents import SUFFIXES, urls_of
+from permalinks.published import text_digest
 from permalinks.urls import bare_key
 
 if TYPE_CHECKING:
@@ -60,13 +60,8 @@ def write_list(folder: Path, names: Iterable[str]) -> str:
     :param folder: that has the files
     :param names: relative to it
     """
-    rows = [f"{_digest((folder / name).read_bytes())}  {name}\n" for name in names]
+    rows = [f"{text_digest((folder / name).read_bytes())}  {name}\n" for name in names]
     return "\n".join([_HEADER, *rows])
-
-
-def _digest(content: bytes) -> str:
-    """Return the digest of a file, whichever line ends Git gave it."""
-    return digest(content.replace(b"\r\n", b"\n"))
 
 
 def template_files(folder: Path, known: Mapping[str, str]) -> TemplateFiles:
@@ -82,7 +77,7 @@ def template_files(folder: Path, known: Mapping[str, str]) -> TemplateFiles:
         except (OSError, UnsafePathError):
             continue  # a folder or link of somebody's
         if here is not None:
-            (unedited if _digest(here) == expected else edited).add(name)
+            (unedited if text_digest(here) == expected else edited).add(name)
     return TemplateFiles(unedited=frozenset(unedited), edited=frozenset(edited))
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from blog_import.claims import held_urls
 from blog_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from blog_import.files import UnsafePathError, locate, read_here, write_here
-from blog_import.manifest import Entry, digest
+from blog_import.manifest import Entry
 from blog_import.model import Finding, Outcome
 from blog_import.placement import is_start_page, may_replace, without_doubles
+from permalinks.published import text_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,13 +59,13 @@ class Site:
         :raises UnsafePathError: if it is outside of the folder
         :raises OSError: if it cannot be read
         """
-        wanted = digest(piece.read())
+        wanted = text_digest(piece.read())
         path = locate(self.folder, piece.target)
         here = None if piece.target in self.removed else read_here(path)
         entry = self.files.get(piece.target)
         fate = fate_of(
             recorded=entry.digest if entry else None,
-            here=None if here is None else digest(here),
+            here=None if here is None else text_digest(here),
             wanted=wanted,
             forced=self.forced.covers(piece.target, imported=entry is not None),
         )

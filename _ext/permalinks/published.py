@@ -76,6 +76,16 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
+def text_digest(content: bytes) -> str:
+    """Return a digest of a file that stays when Git converts the ends of its lines.
+
+    A file with a NUL byte has no lines, as Git has it (gitattributes, "text").
+    """
+    if b"\0" not in content:
+        content = content.replace(b"\r\n", b"\n")
+    return hashlib.sha256(content).hexdigest()
+
+
 def remove_halves(outdir: Path, files: Iterable[str]) -> None:
     """Delete what a build that was killed has left of files that it was writing.
 

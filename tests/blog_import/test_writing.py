@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from blog_import.manifest import digest
 from blog_import.model import ImportFailedError, Kind, Outcome, Settings
 from permalinks.ledger.file import HEADER
+from permalinks.published import text_digest
 from site_tools.old_sites import CONF, NewSite, file, old_site, page, told
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def test_the_ends_of_lines_are_no_edit(site: NewSite) -> None:
     assert told(site.run(old_site(page("a")))) == []
     site.run(old_site(page("a", "New.")))
     assert "New." in site.read("pages/a.md")
-    assert digest(b"a\0\r\n") != digest(b"a\0\n")
+    assert text_digest(b"a\0\r\n") != text_digest(b"a\0\n")
 
 
 def test_an_import_that_was_killed_is_taken_up(site: NewSite) -> None:
