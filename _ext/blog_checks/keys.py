@@ -98,8 +98,8 @@ _OURS = (
     Property(
         ("last_modified_at", "updated", "lastmod"),
         DATE,
-        "When the text was last changed. The sitemap has it, if it is later than the "
-        "date.",
+        "When the text was last changed, if that is later than the date. The page, "
+        "feeds, the sitemap and search engines have it.",
         ("2018-09-01",),
     ),
     Property(

@@ -12,10 +12,10 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from blog_builders.summaries import keep_summary, resolve_excerpt, summary_of
 from blog_feeds.content import entry_content
-from blog_feeds.excerpts import excerpt_html, known_excerpt, resolve_excerpt
+from blog_feeds.excerpts import excerpt_html, known_excerpt
 from blog_feeds.record import Stamp, stamp_of
-from blog_scaling.light_posts import excerpt_text
 from permalinks.published import write_if_different
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-VERSION = "1"
+VERSION = "2"
 """Of the rules by which contents are made; another makes them all again."""
 
 _SUFFIX = ".json"
@@ -118,12 +118,8 @@ def texts_of(
     full = app.config.blog_feed_fulltext
     texts = {}
     for post in posts:
-        if known := known_excerpt(app, post):
-            excerpt, summary = known
-        else:
-            document = resolve_excerpt(app, builder, post, page, only_text=full)
-            excerpt = "" if full else excerpt_html(builder, document)
-            summary = excerpt_text(document.children)
+        excerpt = "" if full else _excerpt(app, builder, post, page)
+        summary = summary_of(app, builder, post.options, page)
         content = entry_content(
             body if full else excerpt,
             page_url=page_url,
@@ -132,6 +128,17 @@ def texts_of(
         )
         texts[post.section] = Text(content, summary)
     return texts
+
+
+def _excerpt(
+    app: Sphinx, builder: StandaloneHTMLBuilder, post: Post, page: nodes.document
+) -> str:
+    """Return the excerpt of a post in HTML, with links relative to its page."""
+    if known := known_excerpt(app, post):
+        return known
+    document = resolve_excerpt(app, builder, post.docname, page, post.excerpt)
+    keep_summary(page, post.order, document.children)
+    return excerpt_html(builder, document)
 
 
 def _watch_url(app: Sphinx) -> Callable[[str], str] | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sphinx.locale import get_translation
 
 from blog_feeds.ids import entry_ids
-from blog_feeds.model import Author, Category, Entry, in_zone
+from blog_feeds.model import Author, Category, Entry
 from jekyll_frontmatter.dates import site_zone
+from jekyll_frontmatter.modified import in_zone, last_change
 
 if TYPE_CHECKING:
     from ablog.blog import Blog, Catalog, Collection, Post
@@ -141,7 +142,8 @@ class Entries:
             url=canonical,
             title=post.title,
             published=published,
-            updated=max(published, in_zone(post.update or post.date, self._zone)),
+            updated=last_change(self._env, post.docname, post.date, post.update)
+            or published,
             authors=tuple(self._author(author) for author in post.author or ()),
             categories=tuple(
                 self._category(label)

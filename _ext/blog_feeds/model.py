@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 
 from blog_builders.characters import drop_illegal
 
@@ -100,11 +100,6 @@ class Feed:
 def clean(text: str) -> str:
     """Drop the characters that no XML document may have."""
     return drop_illegal(text)
-
-
-def in_zone(when: datetime, zone: tzinfo) -> datetime:
-    """Take a date without a time zone as one of the site's."""
-    return when.astimezone(zone) if when.tzinfo else when.replace(tzinfo=zone)
 
 
 def rfc3339(when: datetime) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from blog_builders.summaries import summary_of
 from blog_feeds.atom import atom
 from blog_feeds.bodies import VERSION, Text
 from blog_feeds.collect import Channel, Entries, feed_author
@@ -18,7 +19,6 @@ from blog_feeds.model import JSON_TYPE, Entry, Feed
 from blog_feeds.plan import atom_file, json_file, main_root
 from blog_feeds.record import Record, Written, stamp_of, write_record
 from blog_feeds.templates import EntryTemplates
-from blog_scaling.light_posts import excerpt_text
 from permalinks.builders import PermalinkHTMLBuilder
 from permalinks.inside import is_inside
 from permalinks.published import write_if_different
@@ -166,7 +166,7 @@ class FeedWriter:
     def _entry(self, file: _File, post: Post) -> Entry:
         text = self._plan.kept.text(post.docname, post.section)
         if text is None:  # a page that shows no post, such as a redirect
-            text = Text(summary=excerpt_text(post.excerpt))
+            text = Text(summary=self._summary(post))
         entry = replace(
             self._entries.entry(post),
             summary=text.summary,
@@ -175,6 +175,11 @@ class FeedWriter:
         if file.templates:
             return file.templates.apply(entry, self._template_context(file, post))
         return entry
+
+    def _summary(self, post: Post) -> str:
+        env, builder = self._app.env, self._plan.builder
+        page = env.get_doctree(post.docname)
+        return summary_of(self._app, builder, post.options, page)
 
     def _template_context(self, file: _File, post: Post) -> dict[str, Any]:
         """Give templates what ABlog gives them, but for its feed generator."""

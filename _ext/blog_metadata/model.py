@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from jekyll_frontmatter.modified import iso_date
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
 _DESCRIPTION_LENGTH = 200  # characters; search engines and previews cut at about 160
 
@@ -90,17 +92,6 @@ def shorten(text: str, *, length: int = _DESCRIPTION_LENGTH) -> str:
     return (cut[:at] if at > length // 2 else cut).rstrip(" ,;:.-") + "…"
 
 
-def iso(when: datetime) -> str:
-    """Write a date, with its time if it has one (ISO 8601)."""
-    midnight = not (when.hour or when.minute or when.second)
-    return when.date().isoformat() if midnight else when.isoformat(timespec="seconds")
-
-
-def in_zone(when: datetime, zone: tzinfo) -> datetime:
-    """Take a date without a time zone as one of the site's."""
-    return when if when.tzinfo else when.replace(tzinfo=zone)
-
-
 @cache
 def og_locale(language: str) -> str:
     """Give Open Graph's name of a language, which has a territory.
@@ -132,8 +123,8 @@ def _properties(page: Description) -> Iterator[tuple[str, str]]:
         for name, side in zip(("width", "height"), picture.size or (), strict=False):
             yield f"og:image:{name}", str(side)
     if article := page.article:
-        yield "article:published_time", iso(article.published)
-        yield "article:modified_time", iso(article.modified)
+        yield "article:published_time", iso_date(article.published)
+        yield "article:modified_time", iso_date(article.modified)
         for author in article.authors:
             yield "article:author", author.url
         yield "article:section", article.section
@@ -194,8 +185,8 @@ def linked_data(page: Description) -> dict[str, Any]:
             "@type": "BlogPosting",
             "headline": page.title,
             "mainEntityOfPage": {"@type": "WebPage", "@id": page.url},
-            "datePublished": iso(article.published),
-            "dateModified": iso(article.modified),
+            "datePublished": iso_date(article.published),
+            "dateModified": iso_date(article.modified),
             "author": authors or [site],
             "articleSection": article.section,
             "keywords": list(article.tags),

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from docutils import nodes
 
+from blog_builders.summaries import excerpt_text, summary_of
 from blog_languages.tags import document_language, language_tag
 from blog_metadata.images import BUILDERS, is_web_url
 from blog_metadata.model import (
     Article,
     Description,
     Person,
-    in_zone,
     meta_tags,
     shorten,
 )
 from blog_metadata.thumbnails import picture_of
 from jekyll_frontmatter.dates import site_zone
+from jekyll_frontmatter.modified import in_zone, last_change
 from jekyll_frontmatter.values import decode
-from permalinks.values import last_modified
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _TAG = re.compile(r"<[^>]*>")
-_NO_TEXT = (nodes.raw, nodes.comment, nodes.footnote_reference, nodes.image)
 
 
 def add_metadata(
@@ -129,19 +127,11 @@ def _text(
         own = decode(own) if isinstance(own, str) else None
         if isinstance(own, str) and own and not own.isdecimal():
             return shorten(own)
-    [post, *_] = getattr(app.env, "ablog_posts", {}).get(pagename) or [{}]
-    if summary := post.get("summary"):  # where blog_scaling has made it
-        return shorten(summary)
-    texts = (_words(paragraph) for paragraph in doctree.findall(nodes.paragraph))
-    return shorten(next((text for text in texts if text.strip()), ""))
-
-
-def _words(paragraph: nodes.paragraph) -> str:
-    """Give the text of a paragraph, without what stands for images and notes."""
-    copy = paragraph.deepcopy()
-    for node in list(copy.findall(lambda node: isinstance(node, _NO_TEXT))):
-        node.parent.remove(node)
-    return copy.astext()
+    for post in getattr(app.env, "ablog_posts", {}).get(pagename, ())[:1]:
+        if summary := summary_of(app, app.builder, post, doctree):
+            return shorten(summary)
+    texts = (excerpt_text([x]) for x in doctree.findall(nodes.paragraph))
+    return shorten(next(filter(None, texts), ""))
 
 
 def _article(app: Sphinx, post: Any, *, home: str) -> Article:
@@ -149,14 +139,11 @@ def _article(app: Sphinx, post: Any, *, home: str) -> Article:
         # One without posts has no page.
         return urljoin(home, app.builder.get_target_uri(label.docname)) if label else ""
 
-    published, modified = post.date, max(post.date, post.update or post.date)
-    said = last_modified(app.env, post.docname)  # a day, as the sitemap has it
-    if said and said > modified.date().isoformat():
-        modified = datetime.fromisoformat(said)
-    zone = site_zone(app.config.permalink_timezone)
+    published = in_zone(post.date, site_zone(app.config.permalink_timezone))
+    modified = last_change(app.env, post.docname, post.date, post.update)
     return Article(
-        published=in_zone(published, zone),
-        modified=in_zone(modified, zone),
+        published=published,
+        modified=modified or published,
         authors=tuple(Person(str(each), url(each)) for each in post.author),
         section=next((str(each) for each in post.category), ""),
         tags=tuple(str(each) for each in post.tags),

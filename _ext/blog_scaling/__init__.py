@@ -132,7 +132,7 @@ def observe_page(
 ) -> None:
     """Note what a page shows (``html-page-context``, right after ABlog)."""
     if (pages := pages_of(app)) and "ablog" in context:
-        pages.add_views(pagename, context, is_document=doctree is not None)
+        pages.add_views(pagename, context, doctree)
 
 
 def collect_outdated(app: Sphinx) -> Iterator[Archive]:

@@ -14,11 +14,13 @@ from sphinx.util.osutil import relative_uri
 
 from blog_builders.characters import drop_illegal_html
 from blog_builders.repeats import mend_excerpt
+from blog_builders.summaries import keep_summary, kept_summaries
 from blog_scaling.light_posts import excerpts_of, shown_excerpts
 from jekyll_frontmatter.fragments import fragment_of, is_page
 from permalinks.published import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -46,16 +48,29 @@ class ExcerptStore:
         self._builder = builder
         self._read: dict[str, dict[str, list[str]]] = {}
 
-    def write(self, docname: str, excerpts: dict[str, list[str]]) -> None:
-        """Keep the excerpts of a document, by the numbers of its posts."""
+    def write(
+        self,
+        docname: str,
+        excerpts: dict[str, list[str]],
+        summaries: Mapping[int, str],
+    ) -> None:
+        """Keep the excerpts of a document, by the numbers of its posts.
+
+        :param excerpts: HTML, as :func:`split_links` gives it
+        :param summaries: their text
+        """
         self._read.pop(docname, None)
         path = self._path(docname)
-        text = json.dumps(excerpts, ensure_ascii=False)
+        kept = {
+            order: [summaries.get(int(order), ""), *pieces]
+            for order, pieces in excerpts.items()
+        }
+        text = json.dumps(kept, ensure_ascii=False)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text.encode())
 
     def read(self, docname: str) -> dict[str, list[str]]:
-        """Give the excerpts of a document: text and links, by turns."""
+        """Give the excerpts of a document: a summary, then text and links by turns."""
         if docname not in self._read:
             try:
                 text = self._path(docname).read_text(encoding="utf-8")
@@ -66,9 +81,10 @@ class ExcerptStore:
 
     def html(self, docname: str, order: int, pagename: str) -> str | None:
         """Give an excerpt for a page; ``None`` if it is not there."""
-        pieces = self.read(docname).get(str(order))
-        if pieces is None:
+        found = self.read(docname).get(str(order))
+        if found is None:
             return None
+        pieces = found[1:]
         base = self._builder.get_target_uri(pagename)
         links = [html.escape(_relative(base, uri)) for uri in pieces[1::2]]
         text = [
@@ -76,6 +92,11 @@ class ExcerptStore:
         ]
         text = [*text, pieces[-1]]
         return f'<div class="ablog-post-excerpt">{"".join(text)}</div>'
+
+    def summary(self, docname: str, order: int) -> str | None:
+        """Return the text of an excerpt; ``None`` if it is not there."""
+        found = self.read(docname).get(str(order))
+        return None if found is None else found[0]
 
     def _path(self, docname: str) -> Path:
         return self._folder / f"{docname}.json"
@@ -97,6 +118,7 @@ def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for order, unresolved in excerpts.items():
         box = nodes.container(classes=["no-search"])
         if order in shown:
+            keep_summary(doctree, order, shown[order])
             for node in shown[order]:
                 box += (copy := node.deepcopy())
                 mend_excerpt(copy)
@@ -104,6 +126,7 @@ def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             box += [node.deepcopy() for node in unresolved]
             document = fragment_of(doctree, [box])
             app.env.resolve_references(document, docname, app.builder)
+            keep_summary(doctree, order, box.children)
         parts += [_comment(_BEGIN.format(order)), box, _comment(_END)]
     if parts:
         doctree += [_comment("<!--blog-excerpts-->"), *parts]
@@ -115,12 +138,17 @@ def _comment(text: str) -> nodes.raw:
 
 
 def take_excerpts(
-    store: ExcerptStore, pagename: str, context: dict[str, Any], uri: str
+    store: ExcerptStore,
+    pagename: str,
+    context: dict[str, Any],
+    uri: str,
+    doctree: nodes.document,
 ) -> None:
     """Move the excerpts from the page's text into the store.
 
     :param context: of the page's template
     :param uri: of the page
+    :param doctree: of the page, resolved
     """
     body = context.get("body")
     if not isinstance(body, str) or "<!--blog-excerpts-->" not in body:
@@ -132,7 +160,7 @@ def take_excerpts(
             order: split_links(_unboxed(text), uri)
             for order, text in _ONE.findall(found.group())
         }
-        store.write(pagename, excerpts)
+        store.write(pagename, excerpts, kept_summaries(doctree))
 
 
 def _from_root(url: str) -> str:

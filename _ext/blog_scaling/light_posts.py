@@ -16,10 +16,11 @@ from docutils import nodes
 from sphinx import addnodes
 
 from blog_builders.repeats import link_home
+from blog_builders.summaries import excerpt_text, is_resolved
 from blog_scaling.labels import set_labels_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -30,10 +31,6 @@ OF_TEXT = frozenset(
     ("doctree", "excerpt", "excerpt_digest", "excerpt_refers", "summary")
 )
 """What is kept of a post that depends on its text alone."""
-_NO_TEXT = (
-    *(nodes.raw, nodes.comment, nodes.footnote_reference, nodes.system_message),
-    nodes.image,  # of which astext() gives the alternative text
-)
 
 
 class _Stored:
@@ -147,9 +144,24 @@ def mark_excerpts(app: Sphinx, doctree: nodes.document) -> None:
                 break  # an excerpt that the page does not show
             originals.append(original)
         else:
+            pairs = zip(originals, wanted, strict=True)
+            post["excerpt"] = [_with_conditions(*pair) for pair in pairs]
             for original in originals:
                 orders = (*getattr(original, _EXCERPT_OF, ()), post["order"])
                 setattr(original, _EXCERPT_OF, orders)
+
+
+def _with_conditions(original: nodes.Node, copy: nodes.Element) -> nodes.Element:
+    """Put a copy into the directives ``only`` that the original is in.
+
+    ABlog takes paragraphs out of them, and would show those of other formats.
+    """
+    around, wrapped = original.parent, copy
+    while around is not None:
+        if isinstance(around, addnodes.only):
+            wrapped = addnodes.only("", wrapped, **around.attributes)
+        around = around.parent
+    return wrapped
 
 
 def _find(doctree: nodes.document, copy: nodes.Element) -> nodes.Element | None:
@@ -173,33 +185,10 @@ def lighten_posts(app: Sphinx, doctree: nodes.document) -> None:
             excerpt=Excerpt(docname, post["order"]),
             doctree=Document(docname, post["section"]),
             excerpt_digest=hashlib.sha256(source.encode()).hexdigest()[:16],
-            excerpt_refers=any(
-                True for n in excerpt for _ in n.findall(addnodes.pending_xref)
-            ),
+            excerpt_refers=not is_resolved(excerpt),
         )
     if excerpts:
         setattr(doctree, _EXCERPTS, excerpts)
-
-
-def excerpt_text(blocks: Iterable[nodes.Node]) -> str:
-    """Give the text of an excerpt, with single spaces between words.
-
-    :param blocks: what it is made of
-    """
-    words: list[str] = []
-    for block in blocks:
-        texts = [text for text in block.findall(nodes.Text) if _is_shown(text)]
-        words += "".join(texts).split()
-    return " ".join(words)
-
-
-def _is_shown(text: nodes.Node) -> bool:
-    parent = text.parent
-    while parent is not None:
-        if isinstance(parent, _NO_TEXT):
-            return False
-        parent = parent.parent
-    return True
 
 
 def _posts(env: BuildEnvironment, docname: str) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ablog.blog import Blog
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from blog_builders.summaries import summary_of
 from blog_scaling.excerpts import ExcerptStore, take_excerpts
 from blog_scaling.facets import CONFIG, TOCTREE, Facet, Facets, is_of_posts
 from blog_scaling.notes import Notes
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from ablog.blog import Post
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from blog_scaling.record import Groups
@@ -59,12 +61,13 @@ class Pages:
         self._outdir = Path(app.outdir)
         folder = Path(app.doctreedir, "blog_scaling", builder.name)
         self.notes = Notes(folder / "notes")
-        self.store = ExcerptStore(folder / "excerpts", builder)
+        self.store = ExcerptStore(folder / "excerpts-with-text", builder)
         self._process = os.getpid()
         self._last = read_lines(self._outdir)
         self._shown: dict[str, set[Facet]] = defaultdict(set)
         self._written: dict[str, frozenset[Facet]] = {}
         self._kept: set[str] = set()
+        self._summaries: dict[tuple[str, int], str] = {}
         self._early: set[Facet] = set()
         self._begun: frozenset[str] = frozenset()
         self._facets: Facets | None = None
@@ -144,22 +147,21 @@ class Pages:
         self._shown[pagename].update(facets)
 
     def add_views(
-        self, pagename: str, context: dict[str, Any], *, is_document: bool
+        self, pagename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Let the page's template look at the blog through stand-ins.
 
-        :param is_document: whether it is made of a document; an archive may have the
-            name of one
+        :param doctree: of a document; an archive may have the name of one
         """
-        viewer = self._viewer(pagename, is_document=is_document)
+        viewer = self._viewer(pagename, is_document=doctree is not None)
         context["ablog"] = BlogView(viewer, self.facets.blog)
         for key in ("collection", "catalog", "post"):
             if key in context:
                 context[key] = viewer.view(context[key])
         self._add_paths(self._shown[pagename], context)
-        if is_document:
+        if doctree is not None:
             uri = self._builder.get_target_uri(pagename)
-            take_excerpts(self.store, pagename, context, uri)
+            take_excerpts(self.store, pagename, context, uri, doctree)
 
     def listed(self, pagename: str, post: Post) -> ListedPostView:
         """Give the stand-in for a post in a list that has a facet of its own."""
@@ -168,7 +170,24 @@ class Pages:
 
     def _viewer(self, pagename: str, *, is_document: bool) -> Viewer:
         store = None if is_document else self.store
-        return Viewer(self._shown[pagename].add, pagename, store)
+        seen = self._shown[pagename].add
+        return Viewer(seen, pagename, store, summary=self._summary)
+
+    def _summary(self, post: Post) -> str:
+        """Return the summary of a post, whose page may not have been written yet."""
+        options = post.options
+        if options.get("excerpt_refers") is False:
+            return str(options["summary"])
+        place = (post.docname, post.order)
+        if place not in self._summaries:
+            env = self._app.env
+            doctree = env.get_doctree(post.docname)
+            # Sphinx keeps the files that it reads in memory, for the same build.
+            env._pickled_doctree_cache.pop(post.docname, None)
+            self._summaries[place] = summary_of(
+                self._app, self._builder, options, doctree
+            )
+        return self._summaries[place]
 
     def _add_paths(self, shown: set[Facet], context: dict[str, Any]) -> None:
         """Note the documents that a template links to."""

@@ -7,6 +7,7 @@ blog were asked for (see :mod:`.facets`).
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ablog.blog import Blog, Catalog, Collection, Post
@@ -28,6 +29,7 @@ class Viewer:
     :param pagename: of the page
     :param store: of excerpts, where they have all been rendered; a document is written
         when some are not yet
+    :param summary: gives the summary of a post where there is no store
     """
 
     def __init__(
@@ -35,10 +37,21 @@ class Viewer:
         seen: Callable[[tuple[str, ...]], None],
         pagename: str,
         store: ExcerptStore | None = None,
+        *,
+        summary: Callable[[Post], str],
     ) -> None:
         self.seen = seen
         self.pagename = pagename
         self.store = store
+        self._summary = summary
+
+    def summary(self, post: Post) -> str:
+        """Return the summary of a post."""
+        if self.store is not None:
+            kept = self.store.summary(post.docname, post.order)
+            if kept is not None:
+                return kept
+        return self._summary(post)
 
     def view(self, value: Any) -> Any:
         """Give the stand-in for an object of ABlog's; anything else as it is."""
@@ -88,6 +101,8 @@ class PostView(_View):
         if name in ("excerpt", "options"):
             self._see("excerpt", docname)
         value = getattr(self._of, name)
+        if name == "options":
+            return OptionsView(self._viewer, self._of)
         if name in (*LABELS, "archive") and isinstance(value, list):
             return [self._viewer.view(collection) for collection in value]
         return self._viewer.view(value)
@@ -110,6 +125,23 @@ class PostView(_View):
                 return found
         self._see("excerpt", post.docname)
         return str(post.to_html(pagename, fulltext=fulltext, **options))
+
+
+class OptionsView(Mapping[str, Any]):
+    """What ABlog knows of a post, with the summary that its page shows."""
+
+    def __init__(self, viewer: Viewer, post: Post) -> None:
+        self._viewer, self._post = viewer, post
+
+    def __getitem__(self, key: str) -> Any:
+        value = self._post.options[key]
+        return self._viewer.summary(self._post) if key == "summary" else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._post.options)
+
+    def __len__(self) -> int:
+        return len(self._post.options)
 
 
 class ListedPostView(PostView):
@@ -240,6 +272,12 @@ class BlogView(_View):
     def __getitem__(self, pagename: str) -> PostView | None:
         self._see("post", pagename)
         return self._viewer.view(self._of[pagename])  # type: ignore[no-any-return]
+
+    def page_url(self, pagename: str) -> str | None:
+        """Return the absolute URL of a page, if the site knows its own."""
+        self._see("uri", pagename)
+        url: str | None = self._of.page_url(pagename)
+        return url
 
     def recent(
         self, num: int | None, docname: str | None = None, **labels: Any

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import get_filetype
 
+from jekyll_frontmatter.modified import update_posts
 from jekyll_frontmatter.notebooks import move_front_matter, quote_dates
 from jekyll_frontmatter.report import warn
 from jekyll_frontmatter.source import prepare_front_matter
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """
     add_timezone(app)
     app.connect("source-read", _prepare_source)
+    app.connect("doctree-read", update_posts, priority=510)  # ABlog's is at 500
     app.add_transform(ReadFrontMatter)
     app.add_transform(PlaceTitle)
     app.add_transform(HideFrontMatter)

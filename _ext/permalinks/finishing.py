@@ -12,6 +12,7 @@ from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
+from jekyll_frontmatter.modified import DATED, dates_of_posts, iso_date, last_change
 from permalinks.collisions import Claim, Claims
 from permalinks.errors import PermalinkError
 from permalinks.extra_files import host_redirects, other_spelling, robots_txt, sitemap
@@ -29,7 +30,7 @@ from permalinks.record import (
 from permalinks.redirect_pages import redirect_page
 from permalinks.robots import ROBOTS, SITEMAP, is_listed
 from permalinks.source_urls import source_redirects
-from permalinks.values import DATED, drafts, last_modified, place_of_key
+from permalinks.values import drafts, place_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,7 +155,9 @@ def inputs_of(builder: PermalinkHTMLBuilder) -> str:
     told += [plan.redirects]
     told += [sorted(builder.static_files)]
     keys = (*DATED, SITEMAP, ROBOTS)
-    told += [[env.metadata[name].get(key) for key in keys] for name in plan.documents]
+    for name in plan.documents:
+        told += [env.metadata[name].get(key) for key in keys]
+        told += dates_of_posts(env, name)
     return digest(repr(told).encode("utf-8", "surrogatepass"))
 
 
@@ -285,7 +288,8 @@ def _indexed_pages(
             and location.file not in plan.redirect_files
             and is_listed(env.metadata.get(docname, {}))
         ):
-            yield location.uri, last_modified(env, docname)
+            changed = last_change(env, docname, *dates_of_posts(env, docname))
+            yield location.uri, iso_date(changed) if changed else None
     excluded = compile_matchers(builder.config.permalink_sitemap_exclude)
     for pagename, location in generated.items():
         if not any(matches(pagename) for matches in excluded):

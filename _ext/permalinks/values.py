@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-DATED = ("date", "last_modified_at", "updated", "lastmod")
-"""The keys of front matter that say when a document was last changed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A permalink as somebody wrote it, and where.
@@ -158,23 +154,6 @@ def _says_draft(env: BuildEnvironment, docname: str) -> bool:
     fields = env.metadata.get(docname, {})
     keys = [key for key in ("draft", "published") if isinstance(fields.get(key), str)]
     return bool(keys) and read_front_matter({key: fields[key] for key in keys}).draft
-
-
-def last_modified(env: BuildEnvironment, docname: str) -> str | None:
-    """Give the day of a document's last change as its front matter tells it.
-
-    :returns: ISO 8601 date, the latest of ``date``, ``updated`` and Jekyll's
-        ``last_modified_at``
-    """
-    fields = front_matter_of(env, docname)
-    zone = site_zone(env.config.permalink_timezone)
-    dates = [_date(fields.get(key), zone) for key in DATED if key != "date"]
-    date = read_front_matter(
-        {key: fields[key] for key in fields.keys() & {"date"}}
-    ).date
-    dates.append(_date(date, zone) or _date(PostName.from_docname(docname).date, zone))
-    known = [date for date in dates if date is not None]
-    return max(known).date().isoformat() if known else None
 
 
 def _date(text: str | None, zone: tzinfo) -> datetime | None:

@@ -17,9 +17,9 @@ from blog_checks.schema import FILE, is_of_kind, schema, schema_text
 from conftest import refusal
 from jekyll_frontmatter.fields import NO, YES, read_front_matter
 from jekyll_frontmatter.keys import KEYS
+from jekyll_frontmatter.modified import DATED
 from permalinks.ledger.documents import read_fields
 from permalinks.redirect_sources import FROM_KEYS, TO_KEY
-from permalinks.values import DATED
 from site_tools.edits import save
 
 if TYPE_CHECKING:

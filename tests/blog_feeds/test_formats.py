@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from blog_feeds.atom import atom
 from blog_feeds.json_feed import json_feed
-from blog_feeds.model import Author, Category, Entry, Feed, clean, in_zone, rfc3339
+from blog_feeds.model import Author, Category, Entry, Feed, clean, rfc3339
+from jekyll_frontmatter.modified import in_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable

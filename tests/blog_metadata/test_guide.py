@@ -37,8 +37,10 @@ def guide(project_dir: Path) -> str:
 
 
 def example(guide: str, language: str) -> str:
+    """Return the one example in a language, of those about previews."""
+    previews, _, _ = guide.partition("\n## What else machines look for\n")
     pattern = rf"^```{language}\n(.*?)^```$"
-    [found] = re.findall(pattern, guide, re.MULTILINE | re.DOTALL)
+    [found] = re.findall(pattern, previews, re.MULTILINE | re.DOTALL)
     return str(found)
 
 

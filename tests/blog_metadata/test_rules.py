@@ -15,11 +15,11 @@ from blog_metadata.model import (
     Article,
     Description,
     Picture,
-    iso,
     meta_tags,
     og_locale,
     shorten,
 )
+from jekyll_frontmatter.modified import iso_date
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,12 @@ def test_locales_have_a_territory(language: str, expected: str) -> None:
 
 
 def test_a_day_has_no_time() -> None:
-    assert iso(datetime(2018, 8, 1)) == "2018-08-01"
-    assert iso(datetime(2018, 8, 1, tzinfo=UTC)) == "2018-08-01"
-    assert iso(datetime(2018, 8, 1, 10, 11, tzinfo=UTC)) == "2018-08-01T10:11:00+00:00"
+    assert iso_date(datetime(2018, 8, 1)) == "2018-08-01"
+    assert iso_date(datetime(2018, 8, 1, tzinfo=UTC)) == "2018-08-01"
+    assert (
+        iso_date(datetime(2018, 8, 1, 10, 11, tzinfo=UTC))
+        == "2018-08-01T10:11:00+00:00"
+    )
 
 
 # What lxml's parser drops is no matter of escaping.

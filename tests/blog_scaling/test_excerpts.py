@@ -75,7 +75,7 @@ class Builder:
 def shown(folder: Path, fragment: str, uri: str, other: str) -> str:
     """Give an excerpt of the page at one URI as the page at another shows it."""
     store = ExcerptStore(folder, Builder({"post": uri, "other": other}))  # type: ignore[arg-type]
-    store.write("post", {"1": split_links(fragment, uri)})
+    store.write("post", {"1": split_links(fragment, uri)}, {})
     found = store.html("post", 1, "other")
     assert found is not None
     return found
@@ -157,12 +157,14 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     store = ExcerptStore(tmp_path, Builder({"post": "p", "other": "o"}))  # type: ignore[arg-type]
     assert store.read("post") == {}
     assert store.html("post", 1, "other") is None
-    store.write("post", {"1": ["text"]})
-    assert store.html("post", 2, "other") is None
+    assert store.summary("post", 1) is None
+    store.write("post", {"1": ["text"]}, {1: "summary"})
+    assert store.html("post", 2, "other") is store.summary("post", 2) is None
+    assert store.summary("post", 1) == "summary"
     assert (
         store.html("post", 1, "other") == '<div class="ablog-post-excerpt">text</div>'
     )
-    store.write("post", {"1": ["other"]})
+    store.write("post", {"1": ["other"]}, {})
     assert "other" in str(store.html("post", 1, "other"))
 
 

@@ -132,7 +132,9 @@ def blog(app: SphinxTestApp) -> Blog:
 
 def view(blog: Blog, *seen: set[tuple[str, ...]]) -> BlogView:
     notes = seen[0] if seen else set()
-    return BlogView(Viewer(notes.add, "page"), blog)
+    return BlogView(
+        Viewer(notes.add, "page", summary=lambda post: post.options["summary"]), blog
+    )
 
 
 def test_each_answer_is_ablogs(blog: Blog) -> None:
