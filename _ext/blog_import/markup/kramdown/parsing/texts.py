@@ -1,0 +1,31 @@
+"""What readers see of elements that stand for characters."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from blog_import.markup.kramdown.parsing.options import SYMBOLS
+from blog_import.markup.kramdown.parsing.tree import Element, Kind
+
+REFERENCE = re.compile(r"&(?:[\w:][\w.:-]*|#\d+|#x[0-9a-fA-F]+);", re.ASCII)
+"""What kramdown takes for a character reference in text that it writes as it is."""
+
+
+def text_of_entity(source: str) -> str:
+    """Return the character that an entity stands for, as browsers read it."""
+    return "\u22ee" if source == "&vellip;" else unescape(source)
+
+
+def with_references(text: str) -> str:
+    """Return text that may have character references as browsers show it."""
+    if "&" not in text:
+        return text
+    return REFERENCE.sub(lambda match: unescape(match[0]), text)
+
+
+def shown(element: Element) -> str:
+    """Return what a quotation mark or symbol looks like."""
+    if element.kind is Kind.QUOTE:
+        return element.value
+    return SYMBOLS.get(element.value, element.value)
