@@ -68,11 +68,6 @@ DIFFERENCES: Mapping[str, Difference] = {
         "Notes at the end, whose numbers lead back",
         "Sphinx writes them so for each of its outputs",
     ),
-    "terms": Difference(
-        "Two terms with one definition",
-        "One term on two lines",
-        "docutils has one term for a definition",
-    ),
     "formulas": Difference(
         "LaTeX, which a script draws once it has come",
         "MathML, which browsers draw themselves",

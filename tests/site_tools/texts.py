@@ -56,14 +56,6 @@ def _jekyll_footnotes(article: Tag) -> None:
     _rename(article, "li[role=doc-endnote]", "aside")
 
 
-def _jekyll_terms(article: Tag) -> None:
-    for term in reversed(article.select("dt + dt")):
-        before = term.find_previous_sibling("dt")
-        assert before is not None
-        before.extend([" ", *[*term.contents]])
-        term.decompose()
-
-
 def _here_footnotes(article: Tag) -> None:
     _remove(article, ".footnote-reference, .footnote > .label, hr.footnotes")
 
@@ -89,13 +81,11 @@ MARKS_OF_JEKYLL: Mapping[str, Callable[[Tag], None]] = {
     "line numbers": _jekyll_line_numbers,
     "levels": _levels,
     "footnotes": _jekyll_footnotes,
-    "terms": _jekyll_terms,
 }
 MARKS_HERE: Mapping[str, Callable[[Tag], None]] = {
     "line numbers": lambda article: _remove(article, ".linenos"),
     "captions": lambda article: _remove(article, ".code-block-caption"),
     "footnotes": _here_footnotes,
-    "terms": lambda article: _rename(article, "dt > br", "div"),
     "levels": _levels,
     "headings": lambda article: _remove(article, ".headerlink"),
     "videos": _here_videos,

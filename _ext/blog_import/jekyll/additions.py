@@ -16,7 +16,7 @@ from blog_import.jekyll.special import Ids
 from blog_import.jekyll.texts import read_date
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import absolute, post_id
-from blog_import.markup.kramdown.links import image_folder
+from blog_import.markup.kramdown.targets import image_folder
 from blog_import.sources.urls import path_url, permalink_of
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.names import PostName

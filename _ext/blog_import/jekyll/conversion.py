@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.additions import feed_id
 from blog_import.jekyll.data import page_values, read_data, read_includes
+from blog_import.jekyll.formulas import Formulas
 from blog_import.jekyll.front_matter import amend
 from blog_import.jekyll.html import SUFFIXES, one_block, without_blanks
 from blog_import.jekyll.loading import UnreadableError, read_text
@@ -49,6 +51,7 @@ class Converter:
         self.findings += problems
         self.site = {"data": data, **config.values}
         self.includes = read_includes(config)
+        self.formulas = Formulas(config, layouts, self.includes)
         self.targets = {str(each.text.file): each.target for each in planned}
         self.posts = _by_name(planned)
 
@@ -61,6 +64,7 @@ class Converter:
             context=self._context(planned),
             source=self.config.origin(text.file.path),
             first_line=text.first_line,
+            is_markdown=not is_html,
         )
         self.findings += conversion.findings
         additions = dict(planned.additions)
@@ -84,7 +88,7 @@ class Converter:
         text = planned.text
         when = planned.when
         labels = {"categories": [*text.categories], "tags": [*text.tags]}
-        return Context(
+        context = Context(
             site=self.site,
             page=page_values(text, planned.place, self._aware(when), labels),
             layout=self.layouts.values(text.get("layout")),
@@ -96,6 +100,8 @@ class Converter:
             relative_include=lambda path: self._relative(text.file.path, path),
             excerpt_separator=self._excerpt_separator(text.get("excerpt_separator")),
         )
+        formulas = self.formulas.of(text.get("layout"), context, text.body)
+        return replace(context, formulas=formulas)
 
     def _aware(self, when: datetime | None) -> datetime | None:
         return None if when is None else when.replace(tzinfo=self.config.zone)

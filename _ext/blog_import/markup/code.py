@@ -66,7 +66,7 @@ def code_block(
         options["emphasize-lines"] = emphasize
     if caption:
         options["caption"] = caption
-    if known and not _is_lexed(code, known):
+    if known and not is_lexed(code, known):
         options["force"] = None
     if not options:
         return (f"{{.{kept}}}\n" if kept else "") + fence(code, known)
@@ -90,7 +90,7 @@ def lexer_name(language: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _is_lexed(code: str, name: str) -> bool:
+def is_lexed(code: str, name: str) -> bool:
     """Say whether a lexer understands the code; Sphinx warns otherwise."""
     if name in {_PLAIN, "none"}:
         return True

@@ -104,28 +104,20 @@ KRAMDOWN = (
     ),
     Construct(
         "heading_id",
-        "`## Heading {#id}`",
-        "A heading, and above it `[]{#id}` if the id is not that of its text.",
-    ),
-    Construct(
-        "heading_link",
-        "`[text](#heading)`, where MyST has another name for the heading",
-        "A link to that.",
+        "`## Heading {#id}`, and headings to which MyST would give another id than "
+        "kramdown did",
+        "A heading, and above it `{#id}` or `<div id=…>`: links to it still work.",
     ),
     Construct(
         "math",
-        "`$$x$$` within a line, `\\\\(x\\\\)`",
-        "`$x$`. Dollars that are money are escaped.",
+        "`$$x$$`, `\\\\(x\\\\)` and what else MathJax or KaTeX is set to draw",
+        "`$x$` or `$$x$$`, if the layout of the page loads one of them. Without, a "
+        "formula is text, as it was. Other dollars are escaped.",
     ),
     Construct(
         "table",
         "Tables without a header, with a footer, or with lines between rows",
         "A Markdown table, or the directive `list-table`.",
-    ),
-    Construct(
-        "terms",
-        "Terms on lines of their own above one definition",
-        "One term with a `<br>`.",
     ),
     Construct(
         "abbreviation",
@@ -134,13 +126,14 @@ KRAMDOWN = (
     ),
     Construct(
         "html",
-        '`<div markdown="1">`, `parse_block_html`',
+        '`<div markdown="1">`, `parse_block_html`, and what MyST has no Markdown for, '
+        "such as two terms with one definition",
         "HTML, with blank lines around the Markdown in it.",
     ),
     Construct(
         "nomarkdown", "`{::nomarkdown}`", "The directive `raw`, or HTML within a line."
     ),
-    Construct("options", "`{::options … /}`", "A comment."),
+    Construct("options", "`{::options … /}`", "Applied, and left out."),
     Construct("strikethrough", "`~~text~~`", "`<del>text</del>`."),
     Construct(
         "relative_link",

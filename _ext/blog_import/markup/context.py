@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from blog_import.markup.formulas import Delimiters
+
 
 def _nowhere(_name: str) -> None:
     return None
@@ -34,6 +36,8 @@ class Context:
     :param target: source file of the document itself; links are relative to it
     :param relative_include: text for ``{% include_relative path %}``, by the path as it
         is written there
+    :param formulas: delimiters of the formulas that a script draws on the page;
+        ``None`` if it loads no such script
     :param excerpt_separator: what ends the excerpt; "" for nothing
     """
 
@@ -46,4 +50,5 @@ class Context:
     document_target: Callable[[str], str | None] = _nowhere
     target: str
     relative_include: Callable[[str], str | None] = _nowhere
+    formulas: Delimiters | None = None
     excerpt_separator: str = "<!--more-->"

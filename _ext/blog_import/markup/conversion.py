@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blog_import.markup.excerpt import count_paragraphs
-from blog_import.markup.foreign import keep_fences_as_text
 from blog_import.markup.kramdown.converting import convert_kramdown
 from blog_import.markup.marks import Marks, drop_marks
 from blog_import.markup.places import place_marks
@@ -17,18 +16,26 @@ if TYPE_CHECKING:
     from blog_import.markup.context import Context
 
 
-def convert(text: str, *, context: Context, source: str, first_line: int) -> Conversion:
-    """Convert the text of a Markdown post or page of Jekyll's, without front matter.
+def convert(
+    text: str,
+    *,
+    context: Context,
+    source: str,
+    first_line: int,
+    is_markdown: bool = True,
+) -> Conversion:
+    """Convert the text of a post or page of Jekyll's, without front matter.
 
     :param source: file of the old site, for findings
     :param first_line: line of that file on which the text begins, from 1
+    :param is_markdown: kramdown reads it; of HTML, Jekyll runs the Liquid alone
     """
     text = drop_marks(text)
     marks = Marks()
     report = Report(text, source=source, first_line=first_line)
     text = Liquid(context=context, marks=marks, report=report).run(text)
-    text = keep_fences_as_text(text, report)
-    text = convert_kramdown(text, context=context, marks=marks, report=report)
+    if is_markdown:
+        text = convert_kramdown(text, context=context, marks=marks, report=report)
     text = place_marks(text, marks=marks, report=report)
     return Conversion(
         text=text,

@@ -6,6 +6,12 @@ import pytest
 
 from blog_import.markup import Context, convert
 
+TERMS = "<dl><dt>Ebb</dt>\n<dt>Tide <em>out</em></dt>\n<dd>It goes.\n</dd>\n</dl>\n"
+TERM_OF_LINES = (
+    "<dl><dt>Text</dt>\n<dt>with a colon:</dt>\n<dd>here\n</dd>\n"
+    "<dd><p>there</p>\n</dd>\n</dl>\n"
+)
+
 
 def made(text: str) -> str:
     conversion = convert(
@@ -19,11 +25,14 @@ def made(text: str) -> str:
     ("text", "myst"),
     [
         ("Ebb\n: It goes.\n", None),
-        ("Ebb\nTide *out*\n: It goes.\n", "Ebb<br>Tide *out*\n: It goes.\n"),
+        (
+            "Ebb\nTide *out*\n: It goes.\n",
+            TERMS,
+        ),
         ("Text of\nthree\nlines.\n\nA: b\n", None),
         (
             "Text\nwith a colon:\n: here\n\n: there\n",
-            "Text<br>with a colon:\n: here\n\n: there\n",
+            TERM_OF_LINES,
         ),
         ("~~~\na\nb\n: c\n~~~\n", None),
     ],

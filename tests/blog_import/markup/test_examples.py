@@ -24,12 +24,6 @@ def test_it_becomes(example: Example, to_myst: Convert) -> None:
         assert conversion.converted[example.construct]
 
 
-@each
-def test_it_is_converted_once(example: Example, to_myst: Convert) -> None:
-    if example.is_final:
-        assert to_myst(example.myst).text == example.myst
-
-
 def test_each_construct_has_an_example() -> None:
     assert {example.construct for example in EXAMPLES} - {""} == {
         construct.name for construct in CONSTRUCTS

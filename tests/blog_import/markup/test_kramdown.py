@@ -1,4 +1,4 @@
-"""What kramdown has and MyST has not is left, and told."""
+"""Forms in which text for kramdown is written, and what is reported of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from blog_import.markup.kramdown.attributes import Attributes, parse_attributes
+from blog_import.markup.formulas import Delimiters
 
 if TYPE_CHECKING:
     from tests.blog_import.markup.conftest import Convert
@@ -15,23 +15,25 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("text", "line", "what", "reason"),
     [
-        ('a\n\nb\n{: data-x="1"}\n', 4, '{: data-x="1"}', "no data-x"),
-        ('*a*{: style="x: y"}\n', 1, '{: style="x: y"}', "no style"),
-        ("a\n{: .b nowhere}\n", 2, "{: .b nowhere}", '"nowhere" has no definition'),
-        ("a\n\n{: .b}\n", 3, "{: .b}", "no block"),
-        ("---\n{: .b}\n", 2, "{: .b}", "MyST has no attributes"),
-        ("<b>a</b>{: .c}\n", 1, "{: .c}", "use HTML"),
         ("a\n\n[^1]: b\n", 3, "[^1]: b", "no text refers to this footnote"),
-        ("[a](#nowhere)\n", 1, "(#nowhere)", "nothing here has this name"),
+        ("[a](#nowhere)\n", 1, "(#nowhere)", "nothing on the page has this name"),
+        ("a\n\n<textarea>b</textarea>\n", 3, "<textarea>b</textarea>", "form fields"),
+        ("a <script>b</script>\n", 1, "<script>", "shows nothing of it"),
         (
-            '{::options auto_ids="false" /}\n',
+            "![a](/b.png){: onclick='x'}\n",
             1,
-            '{::options auto_ids="false" /}',
-            "opt",
+            "![a](/b.png){: onclick='x'}",
+            "no onclick",
+        ),
+        (
+            "a {::nomarkdown type='latex'}b{:/}\n",
+            1,
+            "{::nomarkdown type='latex'}b{:/}",
+            "latex",
         ),
     ],
 )
-def test_it_is_told(
+def test_it_is_reported(
     text: str, line: int, what: str, reason: str, to_myst: Convert
 ) -> None:
     (finding,) = to_myst(text).findings
@@ -39,30 +41,39 @@ def test_it_is_told(
     assert reason in finding.reason
 
 
-def test_attribute_lists_are_read_as_kramdown_reads_them() -> None:
-    assert parse_attributes('#a .b.c key=\'v "w"\' ref title="x\\"y"') == Attributes(
-        "a", ("b", "c"), {"key": 'v "w"', "title": 'x"y'}, ("ref",)
-    )
-    assert parse_attributes('class="a b" id="c"') == Attributes("c", ("a", "b"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n\n{: .b}\n",
+        "a\n{: .b nowhere}\n",
+        '{::options auto_ids="false" /}\n\n# a\n',
+        '<b>a</b>{: .c} *b*{: style="color: red"}\n',
+        'c\n{: data-x="1"}\n\n---\n{: .d}\n',
+    ],
+)
+def test_attributes_are_not_reported_that_change_nothing_or_are_kept(
+    text: str, to_myst: Convert
+) -> None:
+    assert to_myst(text).findings == ()
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         # an id of the author's own, that docutils would change
-        ("## A {#my_A}\n", '[<span id="my_A"></span>]{#my_A}\n\n## A\n'),
-        # a heading that is too deep to have a name
-        (
-            "# A\n\n## B\n\n### C\n\n#### D\n\n[d](#d)\n",
-            "# A\n\n## B\n\n### C\n\n[]{#d}\n\n#### D\n\n[d](#d)\n",
-        ),
+        ("## A {#my_A}\n", '<div id="my_A"></div>\n\n## A\n'),
+        ("## A {#b}\n\n[a](#b)\n", "{#b}\n## A\n\n[a](#b)\n"),
+        # levels that have no anchor in MyST
+        ("# A\n\n#### D\n\n[d](#d)\n", "# A\n\n## D\n\n[d](#d)\n"),
+        ("## Ab\n\n[a](#Ab)\n", "## Ab\n\n[a](#ab)\n"),
+        ("## A\n\n## A\n\n[a](#a-1)\n", "## A\n\n## A\n\n[a](#a-1)\n"),
         # a place that is named in HTML
         (
             '<a name="x"></a>Text\n\n[a](#x)\n',
-            "[]{#x}Text\n\n[a](#x)\n",
+            '<a name="x"></a>Text\n\n[a](#x){.external}\n',
         ),
-        ("## Ab\n\n[a](#Ab)\n", "## Ab\n\n[a](#ab)\n"),
-        ("## A\n\n## A\n\n[a](#a-1)\n", "## A\n\n## A\n\n[a](#a-1)\n"),
+        # the top of the page is no name
+        ("[a](#) [b](#top)\n", "[a](#){.external} [b](#top){.external}\n"),
     ],
 )
 def test_links_find_their_headings(text: str, expected: str, to_myst: Convert) -> None:
@@ -76,17 +87,51 @@ def test_links_find_their_headings(text: str, expected: str, to_myst: Convert) -
     [
         ("cost $5 and $6\n", "cost \\$5 and \\$6\n"),
         ("cost $5\n", "cost $5\n"),
-        ("$x$ and $HOME\n", "$x$ and \\$HOME\n"),
-        ("$ \\alpha $ and $1 `$y`\n", "$ \\alpha $ and \\$1 `$y`\n"),
-        ("a\n$$\nx\n$$\nb\n", "a\n\n$$\nx\n$$\nb\n"),
-        ("a $$x\n+ y$$\n", "a $x + y$\n"),
-        ("$$\nx\n\ny\n$$\n", "$$\nx\n\ny\n$$\n"),
+        ("$$\nx\n$$\n", "$$\nx\n$$\n"),
+        ("a\n\n$$x$$\n\nb\n", "a\n\n$$x$$\n\nb\n"),
+        ("a $$x\ny$$\n", "a $x y$\n"),
         ("`$$x$$` $$y$$\n", "`$$x$$` $y$\n"),
         ("\\\\[x\\\\]\n", "$$x$$\n"),
+        # two dollars between words are a formula within the line
+        ("a\n$$\nx\n$$\nb\n", "a\n$x$\nb\n"),
+        # one dollar is none for MathJax, unless it is set so
+        ("$x$ and $HOME\n", "\\$x\\$ and \\$HOME\n"),
+        ("$$\nx\n\ny\n$$\n", "$$\nx\n\ny\n$$\n"),
+        # kramdown takes backslashes off, and MathJax sees what is left
+        ("\\\\(a\\\\_b\\\\)\n", "$a\\_b$\n"),
     ],
 )
 def test_formulas(text: str, expected: str, to_myst: Convert) -> None:
-    assert to_myst(text).text == expected
+    assert to_myst(text, formulas=Delimiters()).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$x$ and $HOME\n", "$x$ and $HOME\n"),
+        ("$x$ cost \\$5\n", "$x$ cost \\$5\n"),
+        ("a_b $c_d$ `$e$`\n", "a_b $c_d$ `$e$`\n"),
+    ],
+)
+def test_formulas_between_single_dollars(
+    text: str, expected: str, to_myst: Convert
+) -> None:
+    delimiters = Delimiters(inline=(("$", "$"),), escapes=True)
+    assert to_myst(text, formulas=delimiters).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a $$x$$ b\n", "a \\\\(x\\\\) b\n"),
+        ("$$\nx\n$$\n", "\\\\[x\\\\]\n"),
+        ("$x$ and $y$\n", "\\$x\\$ and \\$y\\$\n"),
+    ],
+)
+def test_a_site_without_a_script_has_no_formulas(
+    text: str, expected: str, to_myst: Convert
+) -> None:
+    assert to_myst(text, formulas=None).text == expected
 
 
 def test_lines_are_lines_if_the_site_says_so(to_myst: Convert) -> None:

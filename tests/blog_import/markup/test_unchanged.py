@@ -13,7 +13,11 @@ from blog_import.markup import Context, convert
 if TYPE_CHECKING:
     from tests.blog_import.markup.conftest import Convert
 
-words = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8)
+# "\u0130" in lower case has a combining character, which MyST leaves out of anchors
+characters = st.characters(
+    categories=("Ll", "Lu", "Lo", "Nd"), exclude_characters="\u0130"
+)
+words = st.text(characters, min_size=1, max_size=8)
 spans = st.one_of(
     words,
     words.map("*{}*".format),
@@ -78,7 +82,6 @@ def test_code_is_not_touched(code: str) -> None:
         "- [x] done\n- [ ] not yet\n",
         "a[^1]\n\n[^1]: b\n\n    c\n",
         "$$\nx\n$$\n",
-        "| a | b |\n|---|---|\n| `x|y` | z |\n",
         '![a](https://example.com/a.png "A title")\n',
         "<!-- a\n\nb -->\n\nc\n",
         "<script>\nvar a = 1;\n\nvar b = 2;\n</script>\n",

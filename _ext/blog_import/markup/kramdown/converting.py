@@ -2,52 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from typing import TYPE_CHECKING
 
-from blog_import.markup.kramdown.abbreviations import convert_abbreviations
-from blog_import.markup.kramdown.blocks import convert_blocks, take_definitions
-from blog_import.markup.kramdown.definitions import convert_definitions
-from blog_import.markup.kramdown.extensions import convert_extensions
-from blog_import.markup.kramdown.fences import convert_fences
-from blog_import.markup.kramdown.headings import convert_headings
-from blog_import.markup.kramdown.html import convert_html
-from blog_import.markup.kramdown.lines import convert_lines
-from blog_import.markup.kramdown.links import convert_links
-from blog_import.markup.kramdown.lists import convert_lists
-from blog_import.markup.kramdown.math import convert_math
-from blog_import.markup.kramdown.spans import convert_spans
-from blog_import.markup.kramdown.tables import convert_tables
+from blog_import.markup.directives import fence
+from blog_import.markup.kramdown.controls import replace_controls
+from blog_import.markup.kramdown.formulas import apply_formulas
+from blog_import.markup.kramdown.parsing import KramdownOptions, parse
+from blog_import.markup.kramdown.parsing.patterns import (
+    BLANK_MARK_CLOSE,
+    BLANK_MARK_OPEN,
+    MARK_CLOSE,
+    MARK_OPEN,
+)
+from blog_import.markup.kramdown.parsing.state import TooDeepError
+from blog_import.markup.kramdown.writing.document import DocumentWriter
+from blog_import.markup.marks import MARK, Block, Comment, Left, drop_marks
 
 if TYPE_CHECKING:
     from blog_import.markup.context import Context
     from blog_import.markup.marks import Marks
     from blog_import.markup.report import Report
 
+_MARK = re.compile(MARK)
+_COMMENTS = re.compile(rf"^[ \t]*(?:{MARK}[ \t]*)+$", re.MULTILINE)
+_OURS = re.compile(
+    rf"[{MARK_OPEN}{BLANK_MARK_OPEN}](\d+)[{MARK_CLOSE}{BLANK_MARK_CLOSE}]"
+)
+_WHOLE = re.compile(r"\n[^\n]*\{%-?\s*end")
+"""Liquid on lines of its own, with its end."""
+_DEEP = "its elements are too deep in each other; shown as it is written"
+_COMPLEX = "this text has more markup than can be tried; compare the pages, and edit it"
+
 
 def convert_kramdown(
     text: str, *, context: Context, marks: Marks, report: Report
 ) -> str:
-    """Convert what kramdown has and CommonMark has not.
+    """Write a text for kramdown as MyST.
 
     :param text: with its Liquid run
     """
-    options = context.site.get("kramdown")
-    options = options if isinstance(options, Mapping) else {}
-    text, parses = convert_extensions(text, marks=marks, report=report)
-    parses = parses or options.get("parse_block_html") is True
-    text = convert_lists(text)
-    text = convert_html(text, parses=parses, report=report)
-    text = convert_math(text, marks=marks, report=report)
-    text, definitions = take_definitions(text)
-    text = convert_definitions(text, report=report)
-    text = convert_blocks(text, definitions, report=report)
-    text = convert_fences(text, report=report)
-    text = convert_tables(text, report=report)
-    text = convert_spans(text, definitions, report=report)
-    text = convert_abbreviations(text, marks=marks, report=report)
-    text = convert_links(text, context=context, report=report)
-    title = context.page.get("title")
-    text = convert_headings(text, title=str(title or ""), report=report)
-    hard_wrap = options.get("hard_wrap") is True
-    return convert_lines(text, hard_wrap=hard_wrap, report=report)
+    source = text.replace("\r\n", "\n").replace("\r", "\n")
+    prepared = _prepared(source, marks)
+    try:
+        document = parse(prepared, KramdownOptions.of(context.site))
+    except TooDeepError:
+        report.leave(text.strip(), _DEEP, offset=0)
+        return fence(drop_marks(text), "text")
+    if document.is_too_complex:
+        report.leave(text.strip(), _COMPLEX, offset=0)
+    replace_controls(document, report)
+    apply_formulas(document, context.formulas)
+    writer = DocumentWriter(document, prepared, context=context, report=report)
+    written = _OURS.sub(lambda mark: f"\ufdd0{mark[1]}\ufdd1", writer.write())
+    written = re.sub("[\ufdd2\ufdd3]", "", written)
+    return text if written == source else written
+
+
+def _prepared(text: str, marks: Marks) -> str:
+    """Tell kramdown which marks are blocks, and which are nothing to it."""
+    if "\ufdd0" not in text:
+        return text
+
+    def blank(match: re.Match[str]) -> str:
+        if all(isinstance(mark, Comment) for mark in marks.find(match[0])):
+            return _MARK.sub(
+                lambda mark: f"{BLANK_MARK_OPEN}{mark[0][1:-1]}{BLANK_MARK_CLOSE}",
+                match[0],
+            )
+        return match[0]
+
+    def block(match: re.Match[str]) -> str:
+        (mark,) = marks.find(match[0])
+        is_block = isinstance(mark, Block) or (
+            isinstance(mark, Left) and _WHOLE.search(mark.source) is not None
+        )
+        return f"{MARK_OPEN}{match[0][1:-1]}{MARK_CLOSE}" if is_block else match[0]
+
+    return _MARK.sub(block, _COMMENTS.sub(blank, text))

@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from blog_import.markup.kramdown.parsing.html_names import VOID_ELEMENTS
-from blog_import.markup.kramdown.parsing.texts import REFERENCE, shown
-from blog_import.markup.kramdown.parsing.tree import TABLE_PARTS, Element, Kind, Model
+from blog_import.markup.kramdown.parsing.texts import REFERENCE, symbol_text
+from blog_import.markup.kramdown.parsing.tree import Element, Kind, Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,6 +62,7 @@ class HtmlOutput:
     :param formula: writes a formula
     :param mark: writes what stands for a block of Liquid's
     :param header_offset: is added to the level of headings
+    :param target: of a link or image; without it, what is in the tree
     """
 
     def __init__(
@@ -72,12 +73,14 @@ class HtmlOutput:
         formula: Callable[[Element], str],
         mark: Callable[[str], str] = str,
         header_offset: int = 0,
+        target: Callable[[Element], str] | None = None,
     ) -> None:
         self._footnote = footnote
         self._meaning = meaning
         self._formula = formula
         self._mark = mark
         self._header_offset = header_offset
+        self._target = target
 
     def inner(self, element: Element) -> str:
         """Write what is in an element."""
@@ -101,7 +104,7 @@ class HtmlOutput:
         kind, inner = element.kind, self.inner(element)
         if kind is Kind.PARAGRAPH and element.is_transparent:
             return f"{inner}\n"
-        tag, attributes = _TAGS[kind], write_attributes(element.attributes)
+        tag, attributes = _TAGS[kind], write_attributes(self._attributes(element))
         written = f"<{tag}{attributes}>{inner}</{tag}>"
         is_span = kind in {Kind.EMPHASIS, Kind.STRONG, Kind.LINK}
         return written if is_span else f"{written}\n"
@@ -155,14 +158,21 @@ class HtmlOutput:
         return f"<hr{write_attributes(element.attributes)} />\n"
 
     def _image(self, element: Element, _parent: Element | None) -> str:
-        return f"<img{write_attributes(element.attributes)} />"
+        return f"<img{write_attributes(self._attributes(element))} />"
+
+    def _attributes(self, element: Element) -> Mapping[str, str]:
+        if self._target is None or element.kind not in {Kind.LINK, Kind.IMAGE}:
+            return element.attributes
+        name = "href" if element.kind is Kind.LINK else "src"
+        return {**element.attributes, name: self._target(element)}
 
     def _html(self, element: Element, parent: Element | None) -> str:
         inner, tag = self.inner(element), element.value
         start = f"<{tag}{write_attributes(element.attributes)}"
-        if element.is_block and element.is_closed and element.model is Model.RAW:
-            written = f"{start} />"
-        elif not inner and tag in VOID_ELEMENTS:
+        is_closed = (
+            element.is_block and element.is_closed and element.model is Model.RAW
+        )
+        if is_closed or (not inner and tag in VOID_ELEMENTS):
             written = f"{start} />"
         elif inner and element.is_block and element.model is Model.BLOCK:
             written = f"{start}>\n{inner.removesuffix(chr(10))}\n</{tag}>"
@@ -184,14 +194,18 @@ class HtmlOutput:
         return element.value if not types or "html" in types else ""
 
     def _symbol(self, element: Element, _parent: Element | None) -> str:
-        return escape_text(shown(element))
+        return escape_text(symbol_text(element))
 
     def _abbreviation(self, element: Element, _parent: Element | None) -> str:
         title = self._meaning(element.value)
         attributes = dict(element.attributes)
         if title:
             attributes["title"] = title
-        return f"<abbr{write_attributes(attributes)}>{escape_text(element.value)}</abbr>"
+        if not attributes:
+            return escape_text(element.value)
+        return (
+            f"<abbr{write_attributes(attributes)}>{escape_text(element.value)}</abbr>"
+        )
 
     def _reference(self, element: Element, _parent: Element | None) -> str:
         return self._footnote(element.value)
@@ -209,10 +223,8 @@ class HtmlOutput:
         return "<br />"
 
 
-_WRITERS: Mapping[
-    Kind, Callable[[HtmlOutput, Element, Element | None], str]
-] = {
-    Kind.TABLE: HtmlOutput._table,  # noqa: SLF001
+_WRITERS: Mapping[Kind, Callable[[HtmlOutput, Element, Element | None], str]] = {
+    Kind.TABLE: HtmlOutput._table,
     Kind.HEADER: HtmlOutput._header,
     Kind.CODE_BLOCK: HtmlOutput._code_block,
     Kind.CODE: HtmlOutput._code,

@@ -8,7 +8,8 @@ a differential test asks it.
 The way of a text:
 
 1. blocks (:mod:`.blocks`, :mod:`.lists`, :mod:`.tables`, :mod:`.html` …), whose text
-   stays raw; definitions of links, footnotes, abbreviations and attributes are collected
+   stays raw; definitions of links, footnotes, abbreviations and attributes are
+   collected
 2. text within blocks (:mod:`.spans`, :mod:`.links`, :mod:`.quotes`)
 3. attributes, ids of headings, abbreviations (:mod:`.finishing`)
 """
@@ -19,4 +20,4 @@ from blog_import.markup.kramdown.parsing.document import KramdownDocument, parse
 from blog_import.markup.kramdown.parsing.options import KramdownOptions
 from blog_import.markup.kramdown.parsing.tree import Element, Kind, Model
 
-__all__ = ["Element", "KramdownDocument", "KramdownOptions", "Kind", "Model", "parse"]
+__all__ = ["Element", "Kind", "KramdownDocument", "KramdownOptions", "Model", "parse"]

@@ -204,10 +204,8 @@ def atx_header(parser: Parser) -> bool:
     if match is None:
         return False
     text, header_id = _header_contents(match["contents"])
-    if options.lazy_ends:
-        text = _CLOSING_GFM.sub("", text)
-    else:
-        text = _CLOSING.sub("", text)
+    closing = _CLOSING_GFM if options.lazy_ends else _CLOSING
+    text = closing.sub("", text)
     return _add_header(parser, match, len(match["level"]), text, header_id)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from blog_import.markup.kramdown.parsing.attribute_lists import apply_list
 from blog_import.markup.kramdown.parsing.scanning import parse_spans
-from blog_import.markup.kramdown.parsing.texts import shown, text_of_entity
+from blog_import.markup.kramdown.parsing.texts import symbol_text, text_of_entity
 from blog_import.markup.kramdown.parsing.tree import Element, Kind, Model
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def parse_texts(parser: Parser, element: Element) -> None:
     children: list[Element] = []
     for child in element.children:
         if child.kind is Kind.RAW_TEXT:
+            element.raw = child.value
             children += _parsed(parser, child)
             continue
         if child.kind is Kind.BLANK and children and children[-1].kind is Kind.BLANK:
@@ -53,7 +54,7 @@ def _parsed(parser: Parser, child: Element) -> list[Element]:
     return holder.children
 
 
-# -- Headings, and lines that end with a backslash --------------------------------------
+# -- Headings, and lines that end with a backslash ------------------------------------
 
 
 def finish_gfm(root: Element, options: KramdownOptions) -> None:
@@ -75,7 +76,11 @@ def _finish(
         children.append(child)
         if child.kind is Kind.HTML:
             continue
-        if child.kind is Kind.HEADER and options.auto_ids and "id" not in child.attributes:
+        if (
+            child.kind is Kind.HEADER
+            and options.auto_ids
+            and "id" not in child.attributes
+        ):
             slug = github_id("".join(map(_heading_text, child.children)))
             used[slug] += 1
             number = used[slug] - 1
@@ -91,13 +96,14 @@ def _with_breaks(
     text: Element, parent: Element, line_break: str, *, is_last: bool
 ) -> Iterator[Element]:
     lines = text.value.split(line_break)
-    no_break = not lines[-1] and is_last and parent.is_block and _is_block(parent)
-    pieces = _split(text.pieces, line_break)
+    no_break = not lines[-1] and is_last and _is_block(parent)
+    position = 0
     for index, line in enumerate(lines):
-        part = Element(Kind.TEXT, f"\n{line}" if index else line)
-        part.pieces = pieces[index] if index < len(pieces) else []
+        part = text.part(position, position + len(line))
+        position += len(line) + len(line_break)
         if index:
-            part.pieces = [("\n", -1, -1), *part.pieces]
+            part.value = f"\n{line}"
+            part.pieces.insert(0, ("\n", -1, -1))
         yield part
         if index < len(lines) - 2 or (index == len(lines) - 2 and not no_break):
             yield Element(Kind.LINE_BREAK, source=line_break[:-1])
@@ -113,44 +119,29 @@ def _is_block(element: Element) -> bool:
     return element.kind in _BLOCK_KINDS
 
 
-def _split(
-    pieces: list[tuple[str, int, int]], line_break: str
-) -> list[list[tuple[str, int, int]]]:
-    """Split pieces where their values have a break."""
-    found: list[list[tuple[str, int, int]]] = [[]]
-    for value, start, end in pieces:
-        position = 0
-        while (cut := value.find(line_break, position)) >= 0:
-            found[-1].append(_piece(value, start, end, position, cut))
-            found.append([])
-            position = cut + len(line_break)
-        found[-1].append(_piece(value, start, end, position, len(value)))
-    return found
-
-
-def _piece(
-    value: str, start: int, end: int, first: int, last: int
-) -> tuple[str, int, int]:
-    if start >= 0 and end - start == len(value):
-        return value[first:last], start + first, start + last
-    return value[first:last], -1, -1
-
-
 def _heading_text(element: Element) -> str:
     """Return the text that makes a heading's id."""
-    if element.kind in {Kind.TEXT, Kind.CODE, Kind.MATH}:
+    if element.kind in {Kind.TEXT, Kind.CODE, Kind.MATH, Kind.ABBREVIATION}:
         return element.value
     if element.kind is Kind.ENTITY:
         return text_of_entity(element.value)
     if element.kind in {Kind.QUOTE, Kind.SYMBOL}:
-        return shown(element)
+        return symbol_text(element)
     return "".join(map(_heading_text, element.children))
+
+
+_CIRCLED = frozenset(
+    chr(code)
+    for first, last in ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169))
+    for code in range(first, last + 1)
+) | frozenset(map(chr, range(0x1F170, 0x1F18A)))
+"""Letters in circles and squares, which are symbols, and letters to Unicode, too."""
 
 
 @lru_cache(maxsize=4096)
 def _is_word(char: str) -> bool:
     category = unicodedata.category(char)
-    return category[0] in "LM" or category in {"Nd", "Pc"}
+    return category[0] in "LM" or category in {"Nd", "Nl", "Pc"} or char in _CIRCLED
 
 
 def github_id(text: str) -> str:
@@ -195,7 +186,7 @@ class BasicIds:
         return "".join(map(self._plain, element.children))
 
 
-# -- Abbreviations ------------------------------------------------------------------------
+# -- Abbreviations --------------------------------------------------------------------
 
 
 class AbbreviationFinder:
@@ -227,12 +218,12 @@ class AbbreviationFinder:
         text, position = child.value, 0
         while (match := self._find(text, position)) is not None:
             start, end = match
-            yield self._text(child, position, start)
-            word = self._text(child, start, end)
-            word.kind, word.value = Kind.ABBREVIATION, text[start:end]
+            yield child.part(position, start)
+            word = child.part(start, end)
+            word.kind = Kind.ABBREVIATION
             yield word
             position = end
-        yield self._text(child, position, len(text))
+        yield child.part(position, len(text))
 
     def _find(self, text: str, position: int) -> tuple[int, int] | None:
         if here := self._here.match(text, position):
@@ -247,17 +238,3 @@ class AbbreviationFinder:
             return first.start(), first.end()
         word = self._any.match(text, match.start("word"))
         return match.start("word"), word.end() if word else match.end("word")
-
-    @staticmethod
-    def _text(child: Element, start: int, end: int) -> Element:
-        part = Element(Kind.TEXT, child.value[start:end])
-        offset = 0
-        for value, first, last in child.pieces:
-            low, high = max(start - offset, 0), min(end - offset, len(value))
-            if low < high:
-                part.pieces.append(_piece(value, first, last, low, high))
-            offset += len(value)
-        places = [(first, last) for _, first, last in part.pieces if first >= 0]
-        if places:
-            part.start, part.end = places[0][0], places[-1][1]
-        return part

@@ -168,9 +168,7 @@ def _raw_content(parser: Parser, element: Element) -> None:
     pattern = re.compile(rf"</{element.value}{WHITE}*>", re.IGNORECASE)
     end = pattern.search(parser.text, parser.position)
     stop = end.start() if end else len(parser.text)
-    parser.add_text(
-        parser.text[parser.position : stop], tree=element, kind=Kind.RAW
-    )
+    parser.add_text(parser.text[parser.position : stop], tree=element, kind=Kind.RAW)
     parser.position = end.end() if end else stop
 
 
@@ -226,9 +224,7 @@ def _block_content(parser: Parser) -> None:
 
 
 def _span_content(parser: Parser, element: Element) -> None:
-    pattern = re.compile(
-        rf"(?=</{re.escape(element.value)}{WHITE}*>)", re.IGNORECASE
-    )
+    pattern = re.compile(rf"(?=</{re.escape(element.value)}{WHITE}*>)", re.IGNORECASE)
     start = parser.position
     end = pattern.search(parser.text, start)
     stop = end.start() if end else len(parser.text)
@@ -251,7 +247,9 @@ def _parse_raw(parser: Parser) -> None:
             tree.children.append(Element(Kind.BLOCK_MARK, mark[0]))
             parser.position = mark.end()
         elif (end := _comment_end(text, start)) is not None:
-            kind = Kind.HTML_COMMENT if text[start + 1] == "!" else Kind.HTML_INSTRUCTION
+            kind = (
+                Kind.HTML_COMMENT if text[start + 1] == "!" else Kind.HTML_INSTRUCTION
+            )
             tree.children.append(Element(kind, text[start:end]))
             parser.position = end
         elif (tag := match_tag(text, start)) is not None:

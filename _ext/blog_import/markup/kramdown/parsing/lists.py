@@ -78,9 +78,8 @@ def first_line(width: int, content: str) -> tuple[str, Indentation]:
     :param width: of the marker with the spaces before it
     :param content: what follows the marker
     """
-    if "{:" not in content and not content.strip(STRIPPED):
-        width = 4
-    elif _ONLY_IAL.match(content):
+    is_empty = "{:" not in content and not content.strip(STRIPPED)
+    if is_empty or _ONLY_IAL.match(content):
         width = 4
     else:
         while (match := _TABS.match(content)) is not None:

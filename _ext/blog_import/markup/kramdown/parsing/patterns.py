@@ -7,9 +7,13 @@ the tag of an HTML block that may be within one.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from blog_import.markup.kramdown.parsing.attribute_lists import WHITE
 from blog_import.markup.kramdown.parsing.html_names import SPAN_ELEMENTS
+
+if TYPE_CHECKING:
+    from blog_import.markup.kramdown.parsing.tree import Element
 
 INDENT = r"(?:\t| {4})"
 NOT_WHITE = r"[^ \t\r\n\f\v]"
@@ -21,12 +25,13 @@ ID_NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*"
 MARK_OPEN, MARK_CLOSE = "\ufdd4", "\ufdd5"
 BLOCK_MARK = rf"{MARK_OPEN}\d+{MARK_CLOSE}"
 """Stands for a block that Liquid made: it is to kramdown what ``<figure>`` is."""
-BLANK_MARK = "\ufdd6\\d+\ufdd7"
+BLANK_MARK_OPEN, BLANK_MARK_CLOSE = "\ufdd6", "\ufdd7"
+BLANK_MARK = rf"{BLANK_MARK_OPEN}\d+{BLANK_MARK_CLOSE}"
 """Stands for what Liquid made nothing of, on a line of its own."""
+_BLANK_MARKS = re.compile(BLANK_MARK)
 MARKDOWN_OPEN, MARKDOWN_CLOSE = "\ufdd2", "\ufdd3"
 
-_BLANK_LINE = rf"(?:{WHITE}*(?:{BLANK_MARK}{WHITE}*?)?\n)+"
-BLANK_LINE = re.compile(_BLANK_LINE)
+BLANK_LINE = re.compile(rf"(?:{WHITE}*(?:{BLANK_MARK}[ \t\r\f\v]*)*\n)+")
 _IAL = r"\{:(?![:/])(?P<ial>(?:\\\}|[^}])+)\}[ \t\r\n\f\v]*?\n"
 _EOB = rf"\^{WHITE}*?\n"
 EOB = re.compile(_EOB)
@@ -79,3 +84,8 @@ def is_boundary(text: str, position: int) -> bool:
         or EOB.match(text, position)
         or match_ial(text, position)
     )
+
+
+def marks_of(blank: Element) -> list[str]:
+    """Return the marks in blank lines."""
+    return _BLANK_MARKS.findall(blank.value)

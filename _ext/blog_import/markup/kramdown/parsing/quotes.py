@@ -20,7 +20,7 @@ _OPEN, _CLOSE = "open", "close"
 
 # Each rule: what is before the marks, the marks, and what they are.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"(?P<before>)(?P<marks>[\"'])(?=[_*]{{1,2}}[^ \t\r\n\f\v])"), _OPEN),
+    (re.compile(r"(?P<before>)(?P<marks>[\"'])(?=[_*]{1,2}[^ \t\r\n\f\v])"), _OPEN),
     (
         re.compile(rf"(?P<before>)(?P<marks>[\"'])(?={_PUNCTUATION}(?!\.\.)\B)"),
         _CLOSE,
@@ -39,10 +39,9 @@ def quote(parser: Parser) -> bool:
     """Parse a quotation mark, with the character before it."""
     if not parser.match(_START):
         return False
-    for pattern, side in _RULES:
-        if (match := parser.match(pattern)) is not None:
-            break
-    else:
+    rules = ((parser.match(pattern), side) for pattern, side in _RULES)
+    match, side = next(((m, s) for m, s in rules if m is not None), (None, ""))
+    if match is None:
         return False
     parser.position = match.end()
     if match["before"]:

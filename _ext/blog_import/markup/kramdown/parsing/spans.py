@@ -78,9 +78,9 @@ def emphasis(parser: Parser) -> bool:
         or parser.is_within(kind)
     )
     element = None if is_text else _emphasized(parser, after, char * run, kind)
-    if element is None and not is_text and run == 2:
-        if parser.tree.kind is not Kind.EMPHASIS:
-            element = _emphasized(parser, start + 1, char, Kind.EMPHASIS)
+    is_within = parser.tree.kind is Kind.EMPHASIS
+    if element is None and not is_text and run == 2 and not is_within:
+        element = _emphasized(parser, start + 1, char, Kind.EMPHASIS)
     if element is None:
         parser.position = after
         parser.add_text(text[start:after], start, after)
@@ -115,9 +115,10 @@ def _emphasized(
         position = match.start()
         if text[position - 1] in WHITE_SPACE or not element.children:
             return False
-        if kind is Kind.EMPHASIS and text.startswith(delimiter * 2, position):
-            if not text.startswith(delimiter * 3, position):
-                return False
+        is_strong = text.startswith(delimiter * 2, position)
+        is_both = text.startswith(delimiter * 3, position)
+        if kind is Kind.EMPHASIS and is_strong and not is_both:
+            return False
         following = text[match.end() : match.end() + 1]
         return not (delimiter[0] == "_" and following.isalnum())
 
@@ -152,6 +153,7 @@ def code(parser: Parser) -> bool:
         content = content.removeprefix(" ").removesuffix(" ")
     parser.position = end + len(run)
     element = Element(Kind.CODE, content, start=start, end=parser.position)
+    element.source = text[start : parser.position]
     parser.tree.children.append(element)
     return True
 
@@ -230,9 +232,7 @@ def _element(parser: Parser, element: Element) -> None:
             parser.position = close.end()
             element.raw = close[0]  # its end tag
         elif not found:
-            parser.add_text(
-                parser.rest(), parser.position, len(text), tree=element
-            )
+            parser.add_text(parser.rest(), parser.position, len(text), tree=element)
             parser.position = len(text)
     element.end = parser.position
 
@@ -276,7 +276,9 @@ def span_extension(parser: Parser) -> bool:
         if (match := EXTENSION.match(text, start)) is not None:
             if _extension(parser, match):
                 return True
-        elif not EXTENSION_STOP.match(text, start) and (match := _IAL.match(text, start)):
+        elif not EXTENSION_STOP.match(text, start) and (
+            match := _IAL.match(text, start)
+        ):
             last = parser.last_child
             if last is not None and last.kind is not Kind.TEXT:
                 parser.position = match.end()

@@ -24,7 +24,14 @@ def with_references(text: str) -> str:
     return REFERENCE.sub(lambda match: unescape(match[0]), text)
 
 
-def shown(element: Element) -> str:
+def escape_references(text: str) -> str:
+    """Write characters so that :func:`with_references` returns them as they are."""
+    if "&" not in text:
+        return text
+    return REFERENCE.sub(lambda match: f"&amp;{match[0][1:]}", text)
+
+
+def symbol_text(element: Element) -> str:
     """Return what a quotation mark or symbol looks like."""
     if element.kind is Kind.QUOTE:
         return element.value

@@ -127,3 +127,24 @@ class Element:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    def part(self, start: int, end: int) -> Element:
+        """Return a part of a text, which knows where it was written."""
+        part = Element(self.kind, self.value[start:end])
+        offset = 0
+        for value, first, last in self.pieces:
+            low, high = max(start - offset, 0), min(end - offset, len(value))
+            offset += len(value)
+            if low >= high:
+                continue
+            if low == 0 and high == len(value):
+                place = (first, last)
+            elif first >= 0 and last - first == len(value):
+                place = (first + low, first + high)
+            else:
+                place = (-1, -1)
+            part.pieces.append((value[low:high], *place))
+        places = [(first, last) for _, first, last in part.pieces if first >= 0]
+        if places:
+            part.start, part.end = places[0][0], places[-1][1]
+        return part

@@ -1,0 +1,148 @@
+"""The ids that docutils and MyST give the headings of a text.
+
+docutils makes the id of a heading of its words in ASCII, unless it is given one, and
+gives each id once, in the order of the text (``docutils.nodes.document.set_id``). MyST
+adds the anchor that GitHub would make, for headings down to a level, if no element has
+that id (``myst_parser.mdit_to_docutils.transforms.AddSlugIds``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils.nodes import fully_normalize_name, make_id
+from myst_parser.slugs import github_slugify, unique_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+DEEPEST_ANCHOR = 3
+"""``myst_heading_anchors`` of this site's ``conf.py``."""
+TITLE = -1
+"""Stands for the title of the page, which is its first heading."""
+OTHER = -2
+"""Stands for an element that is not a heading."""
+
+_OF_SLUGS = frozenset({"text", "code_inline"})
+_RAW_ID = re.compile(r"<[a-zA-Z][^<>]*?\sid\s*=\s*[\"']?([^\"'\s<>]+)")
+
+
+class HeadingIds(NamedTuple):
+    """The ids of one heading.
+
+    :param line: its first line in the text, from 0
+    :param ids: those that it has in HTML
+    :param slug: the name by which MyST's links find it; "" for none
+    """
+
+    line: int
+    ids: frozenset[str]
+    slug: str
+
+
+class PageIds(NamedTuple):
+    """The ids of a page.
+
+    :param headings: those that are sections, in order
+    :param owners: index of the heading that has an id, :data:`TITLE` or :data:`OTHER`
+    """
+
+    headings: tuple[HeadingIds, ...]
+    owners: dict[str, int]
+
+
+def page_ids(tokens: Sequence[Token], *, title: str) -> PageIds:
+    """Return the ids of a text.
+
+    :param tokens: of the whole text
+    :param title: of the page, which stands before the text; "" for none
+    """
+    return _Numbering(title).of(tokens)
+
+
+def slug_of(token: Token) -> str:
+    """Return the anchor that GitHub would make of a heading.
+
+    :param token: the text of the heading
+    """
+    parts = (x.content for x in token.children or () if x.type in _OF_SLUGS)
+    return github_slugify("".join(parts))
+
+
+class _Numbering:
+    def __init__(self, title: str) -> None:
+        self._owners: dict[str, int] = {}
+        self._slugs: dict[str, int] = {}
+        self._automatic = 0
+        if title:
+            self._add_id(title, TITLE)
+            self._slugs[github_slugify(title)] = TITLE
+
+    def of(self, tokens: Sequence[Token]) -> PageIds:
+        found: list[tuple[int, str]] = []  # line, slug
+        owned: list[set[str]] = []
+        raw: dict[str, None] = {}
+        for index, token in enumerate(tokens):
+            if token.type == "heading_open":
+                text = tokens[index + 1]
+                number = OTHER if token.level else len(found)
+                name = str(token.attrs.get("id") or "") or _words(text)
+                own = self._add_id(name, number)
+                slug = self._slug(token, text, number)
+                if not token.level:
+                    found.append((token.map[0] if token.map else -1, slug))
+                    owned.append({own})
+            elif "id" in token.attrs:
+                self._add_id(str(token.attrs["id"]), OTHER)
+            for child in token.children or ():
+                if "id" in child.attrs:
+                    self._add_id(str(child.attrs["id"]), OTHER)
+                raw.update(dict.fromkeys(_raw_ids(child)))
+            raw.update(dict.fromkeys(_raw_ids(token)))
+        for slug, number in self._slugs.items():
+            if slug and slug not in self._owners:
+                self._owners[slug] = number
+                if number >= 0:
+                    owned[number].add(slug)
+        for name in raw:
+            self._owners.setdefault(name, OTHER)
+        headings = (
+            HeadingIds(line, frozenset(ids), slug)
+            for (line, slug), ids in zip(found, owned, strict=True)
+        )
+        return PageIds(tuple(headings), self._owners)
+
+    def _add_id(self, name: str, owner: int) -> str:
+        found = make_id(fully_normalize_name(name))
+        while not found or found in self._owners:
+            self._automatic += 1
+            found = f"id{self._automatic}"
+        self._owners[found] = owner
+        return found
+
+    def _slug(self, token: Token, text: Token, number: int) -> str:
+        if int(token.tag[1:]) > DEEPEST_ANCHOR:
+            return ""
+        slug = unique_slug(slug_of(text), self._slugs)
+        if slug:
+            self._slugs[slug] = number
+        return slug
+
+
+def _words(token: Token) -> str:
+    """Return the words of a heading, without HTML and images."""
+    parts = []
+    for child in token.children or ():
+        if child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif child.type not in {"html_inline", "image"}:
+            parts.append(child.content)
+    return "".join(parts)
+
+
+def _raw_ids(token: Token) -> Iterator[str]:
+    if token.type in {"html_block", "html_inline"}:
+        yield from _RAW_ID.findall(token.content)

@@ -1,0 +1,128 @@
+"""Anchors of headings: each keeps the id that kramdown gave it.
+
+Links from elsewhere lead to these ids. Where MyST gives a heading another one, the id
+is written before it.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import count
+from typing import TYPE_CHECKING
+
+from myst_parser.slugs import github_slugify, unique_slug
+
+from blog_import.markup.checking.ids import DEEPEST_ANCHOR, OTHER, TITLE, page_ids
+from blog_import.markup.kramdown.parsing.texts import text_of_entity
+from blog_import.markup.kramdown.parsing.tree import Element, Kind
+from blog_import.markup.kramdown.plan import top_headers
+from blog_import.markup.kramdown.writing.attributes import is_plain_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+    from blog_import.markup.checking.ids import PageIds
+    from blog_import.markup.kramdown.plan import Plan
+    from blog_import.markup.kramdown.writing.tally import Says
+    from blog_import.markup.kramdown.writing.units import Unit
+
+_OF_TITLE = (
+    "the title of the page has the same words; a link to this heading leads "
+    "to the top of the page. Change the words of one of them if this matters"
+)
+
+
+class HeadingAnchors:
+    """Finds out which headings of a text need an anchor.
+
+    :param title: of the page, which stands before the text
+    """
+
+    def __init__(self, plan: Plan, *, title: str, report: Says) -> None:
+        self._plan = plan
+        self._title = title
+        self._report = report
+        self._headers = [*top_headers(plan.document.root)]
+
+    def expected(self) -> frozenset[str]:
+        """Return the fragments that links of MyST will find, before it is written."""
+        slugs = [github_slugify(self._title)] if self._title else []
+        found = set()
+        for header in self._headers:
+            name = header.attributes.get("id", "")
+            slug = ""
+            if self._plan.level(header) <= DEEPEST_ANCHOR:
+                text = "".join(map(_source_text, header.children))
+                slug = unique_slug(github_slugify(text), slugs)
+                slugs.append(slug)
+            if name and (name == slug or is_plain_id(name)):
+                found.add(name)
+        return frozenset(found)
+
+    def add(
+        self, tokens: Sequence[Token], units: Sequence[Unit]
+    ) -> tuple[bool, frozenset[str]]:
+        """Add anchors before headings that have not the id that kramdown gave them.
+
+        :param tokens: of the text as it was written last
+        :param units: its blocks, with the lines on which they are
+        :return: whether any was added, and the fragments that links of MyST find
+        """
+        ids = page_ids(tokens, title=self._title)
+        by_line = {heading.line: n for n, heading in enumerate(ids.headings)}
+        by_header = {id(unit.element): unit for unit in units}
+        resolved, is_changed = set(), False
+        numbered = {by_line.get(unit.lines[0]): unit for unit in by_header.values()}
+        for header in self._headers:
+            unit = by_header.get(id(header))
+            name = header.attributes.get("id", "")
+            if unit is None or not name.strip():
+                continue
+            number = by_line.get(unit.lines[0])
+            if number is not None and name in ids.headings[number].ids:
+                if name == ids.headings[number].slug or unit.prefix:
+                    resolved.add(name)
+            elif self._plan.is_owner(name, header) and not unit.prefix:
+                unit.prefix = of_heading(name)
+                self._report.count("heading_id")
+                is_changed = True
+                owner = ids.owners.get(name, OTHER)
+                if owner == TITLE:
+                    self._report.leave(unit.element.source.strip(), _OF_TITLE)
+                elif owner >= 0 and number is not None and owner < number:
+                    self._make_room(numbered.get(owner), name, ids)
+        return is_changed, frozenset(resolved)
+
+    @staticmethod
+    def _make_room(unit: Unit | None, name: str, ids: PageIds) -> None:
+        """Give a heading before another one an id, so that it has not the other's."""
+        if unit is None or unit.prefix:
+            return
+        own = unit.element.attributes.get("id", "")
+        if not is_plain_id(own) or own == name:
+            numbers = (f"{name}-{number}" for number in count(1))
+            own = next(other for other in numbers if other not in ids.owners)
+        unit.prefix = of_heading(own)
+
+
+def of_heading(name: str) -> str:
+    """Write the lines before a heading that give it an id.
+
+    docutils keeps some ids as they are, and makes others of all else.
+    """
+    if is_plain_id(name):
+        return f"{{#{name}}}"
+    return f'<div id="{escape(name)}"></div>\n'
+
+
+def _source_text(element: Element) -> str:
+    """Return the text that MyST makes the anchor of a heading of, before any dashes."""
+    if element.kind in {Kind.TEXT, Kind.CODE}:
+        return element.value
+    if element.kind in {Kind.QUOTE, Kind.SYMBOL}:
+        return element.source
+    if element.kind is Kind.ENTITY:
+        return text_of_entity(element.value)
+    return "".join(map(_source_text, element.children))

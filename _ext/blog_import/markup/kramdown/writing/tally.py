@@ -1,0 +1,39 @@
+"""What is said of a form, until it is known whether the form is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Says(Protocol):
+    """Something that counts, and notes what is lost."""
+
+    def count(self, construct: str, times: int = 1) -> None:
+        """Count a construct that was converted."""
+
+    def leave(self, what: str, reason: str) -> None:
+        """Note a piece that is not as it was."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Keeps what is said."""
+
+    counts: list[tuple[str, int]] = field(default_factory=list)
+    findings: list[tuple[str, str]] = field(default_factory=list)
+
+    def count(self, construct: str, times: int = 1) -> None:
+        """Count a construct that was converted."""
+        self.counts.append((construct, times))
+
+    def leave(self, what: str, reason: str) -> None:
+        """Note a piece that is not as it was."""
+        self.findings.append((what, reason))
+
+    def tell(self, report: Says) -> None:
+        """Say all of it to a report."""
+        for construct, times in self.counts:
+            report.count(construct, times)
+        for what, reason in self.findings:
+            report.leave(what, reason)
