@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from safe_reading.budget import BudgetExceededError, budget
 from safe_reading.report import name_error, warn
-from safe_reading.trust import trusts, trusts_all
+from safe_reading.trust import OPTION, trusts, trusts_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +51,11 @@ def guard_resolving() -> None:
             )
             return found
 
+        # Another project of this process may be without this extension.
+        if OPTION not in env.config or trusts(env.config, docname):
+            return run()
         # It is asked for a doctree of its own for other things, such as a glossary.
-        if trusts(env.config, docname) or rest.get("doctree") is not None:
+        if rest.get("doctree") is not None:
             return run()
         try:
             with budget():

@@ -130,3 +130,10 @@ def test_front_matter_outlives_a_text_that_cannot_be_parsed(
 )
 def test_lines(content: bytes, lines: list[int]) -> None:
     assert [problem.line for problem in find_problems(content)] == lines
+
+
+def test_a_project_without_it_in_the_same_process(build_root: BuildRoot) -> None:
+    build_root(ROOT)
+    app = build_root("blog-scaling-alone", extensions=["myst_parser"])
+    assert app.statuscode == 0
+    assert (app.outdir / "index.html").is_file()
