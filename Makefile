@@ -11,7 +11,8 @@ PORT       ?= 8000
 HOSTS      ?=
 JOBS       ?= auto
 SPHINXOPTS ?=
-PYTESTOPTS ?= -n auto
+PYTESTOPTS ?=
+PYTESTJOBS ?= auto
 UVOPTS     ?=
 BENCHOPTS  ?=
 NOXOPTS    ?=
@@ -105,15 +106,24 @@ latexpdf: environment
 		LATEXMKOPTS="-g -interaction=nonstopmode -halt-on-error"
 	@$(RUN) tools/location.py "$(BUILDDIR)"/latex/*.pdf
 
-##   test          runs the tests, as many at a time as there are cores, and fails if they
-##                 come to less than 95 % of the branches of _ext
+# As many tests at a time as there are cores. One worker has the tests of a module, which
+# share builds, until another has nothing left to do.
+PYTEST = $(RUN) -m pytest -n "$(PYTESTJOBS)" --dist worksteal
+
+##   test          runs the quick tests of everything, before each commit; takes minutes.
+##                 PYTESTOPTS=tests/permalinks: those of one package, in seconds
 .PHONY: test
 test: environment-dev
-	COVERAGE_FILE="$(abspath $(BUILDDIR))/coverage/data" $(RUN) -m pytest $(COVERAGE) $(PYTESTOPTS)
+	$(PYTEST) -m "not slow" --hypothesis-profile=quick $(PYTESTOPTS)
 
-# All tests are measured, and not some that PYTESTOPTS chooses. Before Python 3.14 it
-# takes 70 % longer: "make test COVERAGE=" goes without.
-COVERAGE ?= $(if $(filter file,$(origin PYTESTOPTS)),--cov)
+##   test-all      runs all tests, and fails if they cover less than 95 % of _ext
+.PHONY: test-all
+test-all: environment-dev
+	COVERAGE_FILE="$(abspath $(BUILDDIR))/coverage/data" $(PYTEST) $(COVERAGE) $(PYTESTOPTS)
+
+# Coverage is of all tests, not of some that PYTESTOPTS selects. Before Python 3.14 it
+# takes 70 % longer: "make test-all COVERAGE=" goes without.
+COVERAGE ?= $(if $(PYTESTOPTS),,--cov)
 
 ##   test-matrix   runs the extensions' tests with other versions of what they need
 .PHONY: test-matrix
@@ -124,7 +134,7 @@ test-matrix: environment-dev
 .PHONY: fuzz
 fuzz: environment-dev
 	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" FUZZ_POSTS="$(FUZZ_POSTS)" \
-		$(RUN) -m pytest $(PYTESTOPTS) tests/site/test_fuzz.py
+		$(PYTEST) tests/site/test_fuzz.py $(PYTESTOPTS)
 
 # Each run looks at other posts, unless FUZZ_SEED is the number that a failure names.
 FUZZ_CASES ?= 10000
@@ -243,7 +253,7 @@ clean:
 help:
 	@echo "Please use 'make <target>', where <target> is one of"
 	@sed -n 's/^##//p' Makefile
-	@echo "Set VENV, BUILDDIR, PORT, PYTHON, JOBS, SPHINXOPTS or PYTESTOPTS as in 'make html SPHINXOPTS=-W'."
+	@echo "Set VENV, BUILDDIR, PORT, PYTHON, JOBS, SPHINXOPTS, PYTESTJOBS or PYTESTOPTS as in 'make html SPHINXOPTS=-W'."
 
 .PHONY: environment environment-dev environment-bench python
 environment: python

@@ -18,18 +18,8 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 # "lowest" is what requirements-lowest.txt says, "newest" what there is today.
 VERSIONS = {"lowest": ("-c", "requirements-lowest.txt"), "newest": ("--upgrade",)}
 
-# Tests that build a blog over and over, or ask Jekyll or git, run once, in make test;
-# so do those that drive a browser, and those of the import, which is no extension.
-ONCE = (
-    "tests/site",
-    "tests/blog_import",
-    "tests/benchmarks",
-    "tests/permalinks/ledger",
-    "tests/permalinks/test_jekyll_differential.py",
-    "tests/blog_scaling/test_any_edit.py",
-    "tests/blog_scaling/test_killed.py",
-    "tests/blog_scaling/test_reproducible.py",
-)
+# Rules and builds may differ with other versions. Programs and browsers are the same.
+CHOSEN = "(unit or build) and not slow"
 TELL = """\
 import platform
 from importlib.metadata import version
@@ -47,8 +37,6 @@ def extensions(session: nox.Session, versions: str) -> None:
     session.run("python", "-c", TELL)
     session.run(
         *("python", "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider"),
-        *("-m", "not browser"),
-        *(f"--ignore={path}" for path in ONCE),
+        *("--dist", "worksteal", "-m", CHOSEN, "--hypothesis-profile=quick"),
         *session.posargs,
-        env={"HYPOTHESIS_EXAMPLES": "15"},  # rules are the same with any Sphinx
     )

@@ -13,20 +13,26 @@ from sphinx.config import Config
 from sphinx.util.console import strip_escape_sequences
 
 from site_tools.fresh_builds import snapshot as snapshot  # for all tests
+from site_tools.templates import keep_compiled_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx.testing.util import SphinxTestApp
 
-pytest_plugins = ["sphinx.testing.fixtures", "site_tools.chromium"]
+pytest_plugins = [
+    "sphinx.testing.fixtures",
+    "site_tools.chromium",
+    "site_tools.levels",
+]
 
-# Machines are slow at times, and CI gives the same verdict on the same code; run the
-# tests elsewhere for other examples.
-# With another Sphinx, rules that know nothing of it need fewer examples.
-EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "100"))
-settings.register_profile("here", deadline=None, max_examples=EXAMPLES)
-settings.register_profile("ci", deadline=None, derandomize=True, max_examples=EXAMPLES)
+keep_compiled_templates()
+
+# CI and "make test" (the profile "quick") come to the same verdict on the same code.
+# Other runs try other examples each time. No deadlines: machines are slow at times.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+settings.register_profile("quick", settings.get_profile("ci"), max_examples=25)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 PROJECT = Path(__file__).resolve().parent.parent

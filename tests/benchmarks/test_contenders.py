@@ -56,6 +56,7 @@ def test_stock_stems_as_pip_installs_it(name: str, found: str, tmp_path: Path) -
     assert values(tmp_path / name, f"{module} == 'Stemmer'") == found
 
 
+@pytest.mark.system
 def test_what_is_not_installed_has_no_version() -> None:
     stock = CONTENDERS["stock"]
     assert stock.version()
@@ -99,6 +100,7 @@ for source in pathlib.Path().rglob("posts/**/*.md"):
 """
 
 
+@pytest.mark.system
 def test_all_phases_are_measured_and_a_failure_stops_nobody_else(
     tmp_path: Path,
 ) -> None:

@@ -96,6 +96,7 @@ def test_the_table_names_what_was_skipped_and_what_failed() -> None:
     assert "<= 0.4" in text
 
 
+@pytest.mark.system
 def test_the_document_names_no_place_of_this_machine() -> None:
     text = json.dumps(made(*(result(name, 1.0) for name in CONTENDERS)))
     assert str(REPOSITORY) not in text

@@ -160,6 +160,7 @@ def assert_linear(
     assert too_fast([each.bytes for each in made[1:]]) == {}
 
 
+@pytest.mark.slow
 def test_posts_with_a_tag_each_and_one_title(
     build_root: BuildRoot, tmp_path: Path
 ) -> None:
@@ -169,6 +170,7 @@ def test_posts_with_a_tag_each_and_one_title(
     assert_linear(build_root, tmp_path / "scale", posts, edited=True)
 
 
+@pytest.mark.slow
 def test_a_post_that_becomes_large(build_root: BuildRoot, tmp_path: Path) -> None:
     def posts(count: int) -> Iterator[Post]:
         body = "\n\n".join(post(0).body.split("\n\n")[:3])

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
-import sysconfig
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +14,11 @@ from blog_import.cli import _parser, main
 from blog_import.markup.constructs import KRAMDOWN, LIQUID
 from blog_import.model import Settings
 from blog_import.settings import wanted_settings
+from site_tools.makes import make_own_environment, run_make
 from site_tools.old_sites import NewSite, old_site, page, told
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -100,27 +99,10 @@ def make(blog: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProces
     """Run make there, with an environment in which all is installed."""
     if shutil.which("make") is None:
         pytest.skip("no make")
-    venv = tmp_path / "an environment"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
-    [site_packages] = venv.glob("lib/python*/site-packages")
-    (site_packages / "ours.pth").write_text(sysconfig.get_path("purelib"))
+    venv = make_own_environment(tmp_path / "an environment")
     (venv / "checked-for").mkdir()
     shutil.copy(blog / "requirements.in", venv / "checked-for")
-    names = ("PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FROM", "FORCE")
-    environ = {key: text for key, text in os.environ.items() if key not in names}
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["make", "-s", f"VENV={venv}", f"PYTHON={sys.executable}", *arguments],
-            cwd=blog,
-            env={**environ, "PIP_NO_INDEX": "1"},
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            timeout=300,
-        )
-
-    return run
+    return partial(run_make, blog, "-s", f"VENV={venv}")
 
 
 def test_the_steps(

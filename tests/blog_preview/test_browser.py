@@ -16,7 +16,7 @@ import pytest
 
 from site_tools.chromium import needs_chromium
 from site_tools.edits import save
-from site_tools.sites import clean_environ
+from site_tools.makes import make_environ
 from site_tools.small_blogs import edit
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def writing(browser: Browser, project_dir: Path, tmp_path: Path) -> Iterator[Wri
         server = subprocess.Popen(
             [*makefile, "livehtml", *settings],
             cwd=folder,
-            env=clean_environ(),
+            env=make_environ(),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # its group is make, the server and the builds

@@ -9,6 +9,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -152,6 +153,7 @@ class Author(RuleBasedStateMachine):
         return built
 
 
+@pytest.mark.slow
 def test_an_incremental_build_equals_a_clean_one(tmp_path: Path) -> None:
     class ThisAuthor(Author):
         workspace = tmp_path

@@ -139,7 +139,16 @@ CASES = [
     Case("few edits, undone", FEW, parallel=2, undone=True),
     Case("all is read again", ALL, parallel=2),
 ]
-all_cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+QUICK = {"a text"}
+all_cases = pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case, id=case.name, marks=[] if case.name in QUICK else pytest.mark.slow
+        )
+        for case in CASES
+    ],
+)
 
 
 @all_cases

@@ -80,7 +80,11 @@ def shown(node: nodes.Node) -> tuple[str, str]:
     return type(node).__name__, " ".join(text.split())
 
 
-@pytest.fixture(params=[0, 2], ids=["serial", "parallel"])
+SERIAL = pytest.param(0, id="serial")
+PARALLEL = pytest.param(2, id="parallel", marks=pytest.mark.slow)
+
+
+@pytest.fixture(params=[SERIAL, PARALLEL])
 def built(
     request: pytest.FixtureRequest,
     build_root: BuildRoot,

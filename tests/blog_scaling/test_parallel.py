@@ -58,7 +58,9 @@ def build(build_root: BuildRoot, tmp_path: Path, **options: object) -> dict[str,
     return files
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize(
+    "builder", ["html", pytest.param("dirhtml", marks=pytest.mark.slow)]
+)
 def test_the_same_bytes(
     build_root: BuildRoot, srcdir: Path, tmp_path: Path, builder: str
 ) -> None:
@@ -71,6 +73,7 @@ def test_the_same_bytes(
     assert not differences(three, one)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parallel", [1, 2])
 def test_incremental_as_clean(
     build_root: BuildRoot, srcdir: Path, tmp_path: Path, parallel: int
@@ -89,6 +92,7 @@ def test_incremental_as_clean(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.slow
 def test_names_of_images(build_root: BuildRoot, srcdir: Path, tmp_path: Path) -> None:
     serial = build(build_root, tmp_path)
     images = sorted(x for x in serial if x.startswith("_images/"))
@@ -117,6 +121,7 @@ def test_a_warning_comes_home_once(
     assert len(warned(app).strip().splitlines()) == 2
 
 
+@pytest.mark.slow
 def test_warnings_are_in_one_order(
     build_root: BuildRoot, srcdir: Path, tmp_path: Path
 ) -> None:
@@ -151,6 +156,7 @@ def extend(srcdir: Path, text: str) -> None:
     save(srcdir / "conf.py", (srcdir / "conf.py").read_text("utf-8") + text)
 
 
+@pytest.mark.slow
 def test_a_reader_that_raises(
     build_root: BuildRoot, srcdir: Path, tmp_path: Path
 ) -> None:
@@ -167,6 +173,7 @@ def test_a_reader_that_raises(
     assert not differences(again, build(build_root, tmp_path))
 
 
+@pytest.mark.slow
 def test_a_writer_that_raises(
     build_root: BuildRoot, srcdir: Path, tmp_path: Path
 ) -> None:
@@ -212,6 +219,7 @@ def setup(app):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "wanted"),
     [

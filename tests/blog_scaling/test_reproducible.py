@@ -102,7 +102,11 @@ def build_on(
     return output_of(machine, source)
 
 
-@pytest.mark.parametrize("other", OTHERS, ids=lambda machine: machine.folder)
+@pytest.mark.parametrize(
+    "other",
+    [OTHERS[0], pytest.param(OTHERS[1], marks=pytest.mark.slow)],
+    ids=lambda machine: machine.folder,
+)
 def test_a_blog_is_reproducible(tmp_path: Path, other: Machine) -> None:
     here = build_on(HERE, tmp_path, ROOT, ("*",))
     assert {"objects.inv", "searchindex.js", "blog/atom.xml"} <= here.keys()
@@ -110,12 +114,14 @@ def test_a_blog_is_reproducible(tmp_path: Path, other: Machine) -> None:
     assert not found, "\n".join(found)
 
 
+@pytest.mark.slow
 def test_the_site_is_reproducible(tmp_path: Path) -> None:
     here = build_on(HERE, tmp_path, PROJECT, SITE)
     found = differences(build_on(OTHERS[0], tmp_path, PROJECT, SITE), here)
     assert not found, "\n".join(found)
 
 
+@pytest.mark.slow
 def test_the_language_of_the_machine_is_not_that_of_the_blog(tmp_path: Path) -> None:
     """Sphinx asks for the machine's locale, and Python names the months in it."""
     locales = tmp_path / "locales"
@@ -132,6 +138,7 @@ def test_the_language_of_the_machine_is_not_that_of_the_blog(tmp_path: Path) -> 
     assert not found, "\n".join(found)
 
 
+@pytest.mark.slow
 def test_the_time_zone_of_the_machine_shifts_no_post(tmp_path: Path) -> None:
     """From one end of the world to the other: 26 hours lie between them."""
     now = datetime.now(UTC)
@@ -172,6 +179,7 @@ def test_nothing_tells_when_it_was_built(tmp_path: Path) -> None:
     assert told == {}
 
 
+@pytest.mark.slow
 def test_the_epoch_decides_what_must_be_a_date(tmp_path: Path) -> None:
     machine = Machine("a", environ={"SOURCE_DATE_EPOCH": EPOCH})
     source = tmp_path / "a/source"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ POSTS = st.tuples(
 ).map(lambda post: (post[0], f"---\n{post[1]}---\n\n{post[2]}"))
 
 
+@pytest.mark.slow
 @settings(
     max_examples=4,
     deadline=None,

@@ -188,7 +188,9 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize(
+    "builder", ["html", pytest.param("dirhtml", marks=pytest.mark.slow)]
+)
 def test_an_incremental_build_equals_a_clean_one(
     build_root: BuildRoot, builder: str, tmp_path: Path
 ) -> None:

@@ -74,7 +74,10 @@ def builds(tmp_path: Path) -> Builds:
 
 @pytest.mark.parametrize(
     ("out", "doctrees", "shared"),
-    [("out", "doctrees", "doctrees"), ("out", "others", "out")],
+    [
+        ("out", "doctrees", "doctrees"),
+        pytest.param("out", "others", "out", marks=pytest.mark.slow),
+    ],
 )
 def test_the_second_waits_for_the_first(
     builds: Builds, out: str, doctrees: str, shared: str

@@ -9,6 +9,7 @@ from datetime import date
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +110,7 @@ def read(
     return app
 
 
+@pytest.mark.slow
 @settings(
     max_examples=8,
     deadline=None,

@@ -41,6 +41,7 @@ def test_a_redirect_keeps_query_and_fragment(
             tab.close()
 
 
+@pytest.mark.smoke
 def test_a_redirect_works_without_scripts(
     build_root: BuildRoot, browser: Browser, tmp_path: Path
 ) -> None:

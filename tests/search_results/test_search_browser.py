@@ -95,6 +95,7 @@ class TestInBothBuilders:
     ) -> Searcher:
         return open_site(request.param)
 
+    @pytest.mark.smoke
     def test_finding(self, site: Searcher) -> None:
         # In a title first; of equals, the newest; no draft.
         assert site.search("café") == [CAFE, NOTES]

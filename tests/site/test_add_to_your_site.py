@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     [
         (PERMALINKS, "alabaster"),
         (BLOG, "alabaster"),
-        (BLOG + FURO, "furo"),
+        pytest.param(BLOG + FURO, "furo", marks=pytest.mark.slow),
     ],
     ids=["permalinks", "blog", "blog with furo"],
 )
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize(
+    "builder", ["html", pytest.param("dirhtml", marks=pytest.mark.slow)]
+)
 def test_a_fresh_project(tmp_path: Path, conf: str, theme: str, builder: str) -> None:
     folder = tmp_path / "mine"
     quickstart(folder)

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, ConsoleMessage, Page, Route
-
-    from site_tools.sites import Build
+    from tests.site.conftest import BuiltSite
 
 pytestmark = needs_chromium
 
@@ -61,15 +60,27 @@ class Reader:
         return self.page.locator("h1").first.inner_text().removesuffix("#").strip()
 
 
-@pytest.fixture(params=["/", "/en/latest/"], ids=["root", "prefix"])
+@pytest.fixture(
+    params=[
+        pytest.param(("html", "/"), id="html-root", marks=pytest.mark.smoke),
+        pytest.param(("html", "/en/latest/"), id="html-prefix"),
+        pytest.param(("dirhtml", "/"), id="dirhtml-root"),
+        pytest.param(("dirhtml", "/en/latest/"), id="dirhtml-prefix"),
+    ]
+)
 def reader(
-    request: pytest.FixtureRequest, pages: Build, browser: Browser, tmp_path: Path
+    request: pytest.FixtureRequest,
+    built_site: BuiltSite,
+    browser: Browser,
+    tmp_path: Path,
 ) -> Iterator[Reader]:
     """Open the landing page; complaints of our own scripts fail the test."""
-    with serve(pages.path, tmp_path, prefix=request.param) as root:
+    builder, prefix = request.param
+    build = built_site(builder)
+    with serve(build.path, tmp_path, prefix=prefix) as root:
         context = browser.new_context()
-        reader = Reader(context.new_page(), root, pages.builder)
-        origin = root.removesuffix(request.param)
+        reader = Reader(context.new_page(), root, builder)
+        origin = root.removesuffix(prefix)
 
         def only_this_site(route: Route) -> None:
             if route.request.url.startswith(origin):

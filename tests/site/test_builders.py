@@ -23,7 +23,16 @@ MADE = {
 }
 
 
-@pytest.fixture(params=MADE)
+#: Other tests of "make test" build the site with these, too.
+SHARED = {"html", "dirhtml"}
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(name, marks=[] if name in SHARED else pytest.mark.slow)
+        for name in MADE
+    ]
+)
 def build(request: pytest.FixtureRequest, built_site: Callable[[str], Build]) -> Build:
     return built_site(request.param)
 

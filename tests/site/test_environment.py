@@ -45,6 +45,7 @@ def test_an_environment_of_somebodys_is_never_made_anew(wanted, found) -> None:
     assert (decided is Action.NOTHING) == (wanted.items() <= found.items())
 
 
+@pytest.mark.system
 def test_an_environment_without_a_python_does_not_work(tmp_path) -> None:
     assert not works(tmp_path / "nothing")
     (tmp_path / "bin").mkdir()
@@ -52,6 +53,7 @@ def test_an_environment_without_a_python_does_not_work(tmp_path) -> None:
     assert not works(tmp_path)
 
 
+@pytest.mark.system
 def test_one_with_an_old_python_does_not_either(tmp_path) -> None:
     (tmp_path / "bin").mkdir()
     python = tmp_path / "bin" / "python"

@@ -73,6 +73,7 @@ class TestAnyPost:
         for start in range(0, count, BATCH):
             check(tmp_path, posts[start : start + BATCH], (first + start) // BATCH)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(("first", "count"), chunks(MOVING))
     def test_any_permalink(self, tmp_path: Path, first: int, count: int) -> None:
         posts = examples(MOVING_POSTS, count, SEED + first)
@@ -87,6 +88,7 @@ class TestAnyPost:
             batch = posts[start : start + BATCH]
             check(tmp_path, batch, (first + start) // BATCH, attacks=True)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("number", range(HUGE))
     def test_any_huge_value(self, tmp_path: Path, number: int) -> None:
         # Of several, since hypothesis begins with the simplest.

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 BASE = "https://example.org/"
 ATOM = "{http://www.w3.org/2005/Atom}"
-PAGES = ["html", "dirhtml", "alabaster"]
+PAGES = [
+    "html",
+    *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("dirhtml", "alabaster")),
+]
 #: What a browser follows, or loads.
 LINKS = ("href", "src", "action", "data", "poster", "data-target", "data-server")
 SCRIPTS = {"application/json", "application/ld+json"}
@@ -80,7 +83,7 @@ def texts(root: Any, path: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("kind", [*PAGES, "furo"])
+@pytest.mark.parametrize("kind", [*PAGES, pytest.param("furo", marks=pytest.mark.slow)])
 def test_no_page_has_markup_of_a_text(hostile_blog: HostileBlog, kind: str) -> None:
     found = {name: brought(page) for name, page in pages(hostile_blog(kind))}
     assert len(found) > 100

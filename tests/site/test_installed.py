@@ -86,6 +86,7 @@ def tracked_files(folder: str = ".") -> list[str]:
     return [name for name in names if name and (PROJECT / name).is_file()]
 
 
+@pytest.mark.slow
 def test_all_of_the_folder_is_installed_and_no_more(installed: Installed) -> None:
     files = {str(file) for file in installed.distribution.files or ()}
     files = {x for x in files if ".dist-info/" not in x and not x.endswith(".pyc")}
@@ -93,6 +94,7 @@ def test_all_of_the_folder_is_installed_and_no_more(installed: Installed) -> Non
     assert any(name.endswith(".mo") for name in files)
 
 
+@pytest.mark.slow
 def test_metadata(installed: Installed) -> None:
     metadata = installed.distribution.metadata
     assert metadata["License-Expression"] == "BSD-3-Clause"
@@ -111,6 +113,7 @@ def test_requirements_are_those_of_the_site(project_dir: Path) -> None:
     assert sorted(ours) == sorted(filter(None, of_site))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "start", [fresh_projects.quickstart, fresh_projects.ablog_start]
 )
@@ -131,6 +134,7 @@ def test_a_fresh_project(
     assert "2018/08/hello/" in (out / "sitemap.xml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_every_extension_is_found(installed: Installed, tmp_path: Path) -> None:
     """None of them asks for a file that only the repository has."""
     packages = [
@@ -165,6 +169,7 @@ def setup(app):
     assert "August" in (out / "blog.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_package_that_is_missing_is_named(
     installed: Installed, tmp_path: Path
 ) -> None:

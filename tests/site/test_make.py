@@ -22,7 +22,13 @@ import pytest
 import yaml
 
 from site_tools.fake_tex import write_fake_tex
-from site_tools.sites import clean_environ
+from site_tools.makes import (
+    VARIABLES,
+    make_environ,
+    make_own_environment,
+    run_make,
+)
+from site_tools.sites import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +37,7 @@ pytest.importorskip("sphinx_autobuild", reason="not all requirements are install
 if shutil.which("make") is None or shutil.which("git") is None:
     pytest.skip("no make or git", allow_module_level=True)
 
+TESTS = PROJECT / "tests"
 #: Targets that others need, and nobody asks for.
 INTERNAL = {"environment", "environment-dev", "environment-bench", "python"}
 
@@ -41,23 +48,12 @@ class Checkout:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pip_log = folder / "pip.log"
-        self.environ = clean_environ(
-            PIP_NO_INDEX="1",  # no network: all that is needed is there
-            PIP_LOG=str(self.pip_log),  # written by pip when it runs, whoever runs it
-            PYTHON=sys.executable,
-        )
+        # pip writes it when it runs, whoever runs it
+        self.environ = {"PIP_LOG": str(self.pip_log)}
 
     def make(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         self.pip_log.unlink(missing_ok=True)
-        return subprocess.run(
-            ["make", *arguments],
-            cwd=self.folder,
-            env={**self.environ, **environ},
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            timeout=300,
-        )
+        return run_make(self.folder, *arguments, **{**self.environ, **environ})
 
     def made(self, *arguments: str, **environ: str) -> str:
         """Run make, which must succeed, and give what it printed."""
@@ -85,6 +81,13 @@ def checkout(tmp_path: Path, project_dir: Path) -> Checkout:
     return Checkout(folder)
 
 
+CONFTEST = """\
+from hypothesis import settings
+
+settings.register_profile("quick")
+"""
+
+
 @pytest.fixture
 def little(tmp_path: Path, project_dir: Path) -> Checkout:
     """The Makefile with a site of one page, which nothing needs installing for."""
@@ -98,6 +101,7 @@ def little(tmp_path: Path, project_dir: Path) -> Checkout:
     (folder / "conf.py").write_text("html_theme = 'basic'\n")
     (folder / "index.rst").write_text("Title\n=====\n")
     (folder / "test_one.py").write_text("def test_one():\n    pass\n")
+    (folder / "conftest.py").write_text(CONFTEST)
     checkout = Checkout(folder)
     checkout.environ["PYTHONPATH"] = sysconfig.get_path("purelib")
     return checkout
@@ -106,11 +110,7 @@ def little(tmp_path: Path, project_dir: Path) -> Checkout:
 @pytest.fixture
 def environment(tmp_path: Path) -> Path:
     """An environment of somebody's own, with the packages of the one we run in."""
-    venv = tmp_path / "somebody's own"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
-    [site_packages] = venv.glob("lib/python*/site-packages")
-    (site_packages / "ours.pth").write_text(sysconfig.get_path("purelib"))
-    return venv
+    return make_own_environment(tmp_path / "somebody's own")
 
 
 def contents(folder: Path) -> set[str]:
@@ -126,6 +126,24 @@ def test_help_tells_of_every_target(little: Checkout) -> None:
     assert targets >= {"html", "dirhtml", "livehtml", "test", "linkcheck", "lint"}
     assert little.made() == text
     assert not (little.folder / ".venv").exists()
+
+
+def test_a_make_in_a_test_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever make started the tests, its variables and coverage end there."""
+    assert {"VENV", "BUILDDIR", "JOBS", "SPHINXOPTS", "PYTESTOPTS"} <= VARIABLES
+    assert {"COVERAGE", "PYTESTJOBS", "FROM", "PYTHON"} <= VARIABLES
+    of_outer = {"MAKEFLAGS", "MAKELEVEL", "COVERAGE_PROCESS_CONFIG", "PYTEST_VERSION"}
+    for name in VARIABLES | of_outer:
+        monkeypatch.setenv(name, "outer")
+    assert "outer" not in make_environ().values()
+    assert make_environ(JOBS="1")["JOBS"] == "1"
+
+
+def test_every_make_in_a_test_is_alone() -> None:
+    texts = {path: path.read_text("utf-8") for path in TESTS.rglob("*.py")}
+    starting = {path for path, text in texts.items() if '["make", ' in text}
+    assert TESTS / "site_tools/makes.py" in starting
+    assert {path for path in starting if "make_environ(" not in texts[path]} == set()
 
 
 def test_html_builds_this_site_and_says_where(
@@ -153,6 +171,7 @@ def test_html_builds_this_site_and_says_where(
     assert "build succeeded" in again
 
 
+@pytest.mark.slow
 def test_an_environment_is_made_once(little: Checkout) -> None:
     venv = little.folder / ".venv"
     output = little.made("html")
@@ -182,6 +201,7 @@ def test_an_environment_is_made_once(little: Checkout) -> None:
     assert not (venv / "made-from" / "requirements-dev.txt").exists()
 
 
+@pytest.mark.slow
 def test_an_environment_that_failed_is_made_again(little: Checkout) -> None:
     requirements = little.folder / "requirements.txt"
     requirements.write_text("no-such-package-anywhere==1\n")
@@ -193,6 +213,7 @@ def test_an_environment_that_failed_is_made_again(little: Checkout) -> None:
     assert "Making" in little.made("html")
 
 
+@pytest.mark.slow
 def test_an_environment_of_somebodys_is_kept(
     little: Checkout, environment: Path
 ) -> None:
@@ -229,6 +250,7 @@ def test_an_old_python_is_told(little: Checkout) -> None:
         assert not (little.folder / ".venv").exists()
 
 
+@pytest.mark.slow
 def test_options_are_passed_on_and_a_failure_is_one(
     little: Checkout, environment: Path
 ) -> None:
@@ -245,6 +267,7 @@ def test_options_are_passed_on_and_a_failure_is_one(
     assert little.make("test", venv).returncode != 0
 
 
+@pytest.mark.slow
 def test_as_many_jobs_as_there_are_cores(little: Checkout, environment: Path) -> None:
     with (little.folder / "conf.py").open("a") as conf:
         conf.write("def setup(app):\n    print('jobs:', app.parallel)\n")
@@ -261,6 +284,7 @@ sys.exit("too slow" if "--slow" in sys.argv else 0)
 """
 
 
+@pytest.mark.slow
 def test_benchmarks_have_an_environment_of_their_own(
     little: Checkout, environment: Path
 ) -> None:
@@ -325,6 +349,7 @@ def test_check_tells_what_to_mend_and_writes_nothing(
     assert contents(little.folder / "_build") == set()
 
 
+@pytest.mark.slow
 def test_clean_removes_what_was_built(little: Checkout, environment: Path) -> None:
     venv = f"VENV={environment}"
     little.made("html", "dirhtml", "linkcheck", venv, "BUILDDIR=out put")
@@ -455,7 +480,7 @@ def live(checkout: Checkout, environment: Path) -> Iterator[Live]:
     process = subprocess.Popen(
         ["make", "livehtml", f"VENV={environment}", f"PORT={port}"],
         cwd=checkout.folder,
-        env={**checkout.environ, "PYTHONUNBUFFERED": "1"},
+        env=make_environ(PIP_NO_INDEX="1", PYTHON=sys.executable, PYTHONUNBUFFERED="1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -468,6 +493,7 @@ def live(checkout: Checkout, environment: Path) -> Iterator[Live]:
         process.wait()
 
 
+@pytest.mark.slow
 def test_livehtml_rebuilds_on_a_change_and_only_then(
     live: Live, checkout: Checkout
 ) -> None:

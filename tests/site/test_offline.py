@@ -42,6 +42,7 @@ def test_there_is_no_network_in_there() -> None:
 
 
 @needs_isolation
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", ["html", "epub"])
 def test_the_site_builds_without_a_network(tmp_path: Path, builder: str) -> None:
     folders = ["-d", str(tmp_path / "doctrees"), str(PROJECT), str(tmp_path / "out")]

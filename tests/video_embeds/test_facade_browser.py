@@ -57,6 +57,7 @@ def open_page(
         yield open_it
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("key", ["", "Enter", "Space"], ids=["click", "enter", "space"])
 def test_playing_loads_the_player(
     open_page: Callable[..., tuple[Page, list[str]]], key: str

@@ -35,6 +35,7 @@ TEXTILE += "{% highlight ruby %}\nh2. *x*\n{% endhighlight %}\n"
 
 
 @needs_pandoc
+@pytest.mark.system
 def test_textile_is_converted(tmp_path: Path) -> None:
     text = pandoc.to_markdown(TEXTILE, ".textile")
     assert text is not None
@@ -44,13 +45,16 @@ def test_textile_is_converted(tmp_path: Path) -> None:
 
 
 @needs_pandoc
+@pytest.mark.system
 def test_pandoc_reads_no_other_file(tmp_path: Path) -> None:
     write(tmp_path, secret_DOT_txt="canary")
     text = pandoc.to_markdown(f".. include:: {tmp_path}/secret.txt\n", ".rst")
     assert "canary" not in (text or "")
 
 
-@pytest.mark.parametrize("has_pandoc", [pytest.param(True, marks=needs_pandoc), False])
+@pytest.mark.parametrize(
+    "has_pandoc", [pytest.param(True, marks=[needs_pandoc, pytest.mark.system]), False]
+)
 def test_its_url_is_listed(
     has_pandoc: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-import sysconfig
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from permalinks.ledger.file import HEADER, read_ledger
 from permalinks.ledger.output import answering_files
 from permalinks.record import RECORD, Record, write_record
 from site_tools.git import git
+from site_tools.makes import make_own_environment, run_make
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,29 +81,13 @@ def make(
     checkout: Path, tmp_path: Path
 ) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run make there, with an environment in which all is installed."""
-    venv = tmp_path / "an environment"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
-    [site_packages] = venv.glob("lib/python*/site-packages")
-    (site_packages / "ours.pth").write_text(sysconfig.get_path("purelib"))
+    venv = make_own_environment(tmp_path / "an environment")
     (venv / "checked-for").mkdir()
     shutil.copy(checkout / "requirements.in", venv / "checked-for")
-    names = ("PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "BUILDER", "FROM")
-    environ = {key: text for key, text in os.environ.items() if key not in names}
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["make", "-s", f"VENV={venv}", f"PYTHON={sys.executable}", *arguments],
-            cwd=checkout,
-            env={**environ, "PIP_NO_INDEX": "1"},
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            timeout=300,
-        )
-
-    return run
+    return partial(run_make, checkout, "-s", f"VENV={venv}")
 
 
+@pytest.mark.slow
 def test_the_examples(
     guide: str, checkout: Path, make: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
