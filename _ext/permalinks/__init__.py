@@ -128,6 +128,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         "version": "0.1.0",
+        "env_version": 1,  # another reads documents' "robots" in another way
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -55,7 +55,12 @@ def test_drafts_say_why(build_root: BuildRoot, builder: str) -> None:
             robots = parsed(page).select("meta[name=robots]")
             assert "noindex" in {meta["content"] for meta in robots}, page
     waiting = [x for x in app.outdir.rglob("*.html") if "data-missing" in x.read_text()]
-    assert waiting == [app.outdir / "404.html"]
+    # With dirhtml there is a copy where some hosts were told to look for it.
+    copies = ["404/index.html"] if builder == "dirhtml" else []
+    assert {x.relative_to(app.outdir).as_posix() for x in waiting} == {
+        "404.html",
+        *copies,
+    }
     for feed in app.outdir.rglob("atom.xml"):
         assert "Later" not in feed.read_text("utf-8")
         assert "blog-preview" not in feed.read_text("utf-8")

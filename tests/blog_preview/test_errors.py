@@ -93,8 +93,12 @@ def test_it_was_never_good(build_root: BuildRoot) -> None:
     )
     save(post, good)
     app = build_root(ROOT, blog_preview=True)
-    assert (app.outdir / WHERE["html"]).is_file()
-    assert not (app.outdir / "posts/summer.html").exists()
+    assert "It was warm." in parsed(app.outdir / WHERE["html"]).get_text()
+    # Where the page was, without a permalink, is a redirect now.
+    old = parsed(app.outdir / "posts/summer.html")
+    [refresh] = old.select("meta[http-equiv=refresh]")
+    assert str(refresh["content"]).endswith(f"../{WHERE['html']}")
+    assert "It was warm." not in old.get_text()
 
 
 def test_workers_keep_it_too(build_root: BuildRoot) -> None:

@@ -24,6 +24,7 @@ OURS = (
     *("blog_page_size", "blog_feed_labels", "blog_feed_also_at"),
     *("blog_related_count", "blog_books_", "blog_preview", "blog_checks_"),
     *("blog_metadata_", "mathml_formulas_", "on_demand_"),
+    *("blog_trust_authors", "blog_frame_hosts"),
 )
 
 
@@ -79,7 +80,7 @@ def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
     extensions = ["myst_parser", "permalinks", "video_embeds", "jekyll_frontmatter"]
     extensions += ["jekyll_links", "blog_scaling", "blog_feeds", "blog_related"]
     extensions += ["blog_books", "blog_metadata", "mathml_formulas", "on_demand"]
-    extensions += ["blog_preview", "blog_checks"]
+    extensions += ["blog_preview", "blog_checks", "safe_reading"]
     config = build_root("permalinks", "dummy", extensions=extensions).config
     ours = {
         value.name: repr(value.default if hasattr(value, "default") else value.value)

@@ -19,6 +19,7 @@ INDEX = """\
 Written elsewhere, read here.
 """
 
+_FINDING = re.compile(r"  (?P<file>.+?)(:\d+)?: .* \[(?P<type>[\w.]+)\]")
 _WARNING = re.compile(r"(?P<file>[^:]+):\d+: WARNING: .* \[(?P<type>[\w.]+)\]")
 
 
@@ -61,6 +62,16 @@ class Move:
     def output(self) -> Path:
         """The folder of the built site."""
         return self.project / "_build" / "html"
+
+    @property
+    def findings(self) -> set[tuple[str, str]]:
+        """File and type of each finding that the build counted, for imported files."""
+        _, head, told = self.built.stdout.partition("\nImported documents, ")
+        lines = told.split("\n")
+        matches = [m for line in lines[1:] if (m := _FINDING.fullmatch(line))]
+        found = {(match["file"], match["type"]) for match in matches}
+        assert not head or f" {len(found)} to look at" in lines[0], told
+        return found
 
     @property
     def warnings(self) -> set[tuple[str, str]]:
@@ -142,7 +153,7 @@ def _move(site: Path, project: Path) -> Move:
     # The project has a page of this name, too; the old site's is wanted.
     imported = run_import(site, project, "--force", "about.md")
     before = contents(project)
-    strict = ["-q", "-T", "-n", "--no-color"]
+    strict = ["-T", "-n", "--no-color"]
     folders = ["-d", "_build/doctrees", ".", "_build/html"]
     built = run(["sphinx", "-b", "html", *strict, *folders], cwd=project)
     again = run_import(site, project)

@@ -62,7 +62,8 @@ def test_import_tells_what_to_look_at(move: Move) -> None:
 
 
 def test_build_has_no_warning_but_of_what_its_author_left_out(move: Move) -> None:
-    assert move.warnings == {("posts/2019/bundle/index.md", "blog_checks.alt")}
+    assert move.warnings == set()
+    assert move.findings == {("posts/2019/bundle/index.md", "blog_checks.alt")}
     assert move.built.returncode == 0, move.built.said
 
 
