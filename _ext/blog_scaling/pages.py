@@ -247,11 +247,11 @@ class Pages:
                 or pagename not in self._last.shown
                 or pagename in changed
                 or pagename in self._begun
-                or not self._written.keys().isdisjoint(
-                    documents_at(self._app, pagename)
-                )
+                or self._is_over_written_page(pagename)
                 or self._is_stale(pagename)
             ):
+                # What a document of this name shows is written over: it is not left.
+                self._written.pop(pagename, None)
                 self.seen(pagename, ("archive", pagename))
                 yield pagename, context, template
             else:
