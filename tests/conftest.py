@@ -107,6 +107,16 @@ def _forget_blog() -> None:
     Blog._dict.clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_colours() -> None:
+    """Let what processes print have no escape codes within a line, in CI as here.
+
+    Sphinx colours its output if ``CI`` or ``FORCE_COLOR`` is set, but not with this.
+    pytest has decided about its own colours by then.
+    """
+    os.environ["NO_COLOR"] = "1"
+
+
 @pytest.fixture(autouse=True)
 def _fresh_blog() -> Iterator[None]:
     _forget_blog()

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 #: What reads a file or an address, by the directives that do: in their arguments, and
 #: in their options. Those of images and links become nodes, which are checked.
 READS = {
-    "include": {"argument", "parser"},
+    # MyST adds the last one with the first include of a process that it renders: links
+    # that begin with it are made relative to the document, and nothing is read.
+    "include": {"argument", "parser", "relative-docs"},
     "literalinclude": {"argument", "diff"},
     "raw": {"file", "url"},
     "csv-table": {"file", "url"},
