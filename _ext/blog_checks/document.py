@@ -16,6 +16,7 @@ from blog_checks.kinds import DATE
 from blog_checks.nearest import nearest_key
 from blog_checks.report import shown, warn
 from blog_checks.schema import is_of_kind
+from jekyll_frontmatter import UNREADABLE
 from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.sections import lacks_title
@@ -149,9 +150,12 @@ class _Page:
             return None
 
     def check_title(self) -> None:
-        """Tell of a document that has no title and no heading."""
-        if self.fields.title or self.app.env.temp_data.get(_TITLE, True):
+        """Report a document without a title and a heading, if nothing took them."""
+        known = self.app.env.temp_data
+        if self.fields.title or known.get(_TITLE, True):
             return
+        if known.get(UNREADABLE) or "\N{REPLACEMENT CHARACTER}" in self.source:
+            return  # reported, with what it is that cannot be read
         expected = 'expected "title" in the front matter, or a heading'
         self.warn("title", f"no title: {expected}", 1)
 

@@ -7,13 +7,12 @@ the place of a broken one, above the text as it is now.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import yaml  # type: ignore[import-untyped]
 from sphinx.util import get_filetype, logging
 
+from jekyll_frontmatter.bounds import place_front_matter
 from jekyll_frontmatter.source import FRONT_MATTER, YamlProblem, prepare_front_matter
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _AROUND = 2  # lines that are shown before and after the one in question
-_UP_TO_BLANK = re.compile(r"\A---[ \t]*\n(?P<yaml>(?:[^\n]*\S[^\n]*(?:\n|\Z))*)")
-_KEY = re.compile(r"(?:#.*\n)*[\w.\"'-]+[ \t]*:(?:[ \t]|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,41 +66,19 @@ def kept_of(env: BuildEnvironment) -> Kept:
 
 
 def find_problem(text: str) -> tuple[YamlProblem, int] | None:
-    """Find what is wrong with the front matter of a document.
+    """Find what is wrong with the front matter of a document that cannot be read.
 
     :param text: of its file
     :returns: what is wrong, and the index at which the text below begins; ``None`` if
-        nothing is, or there is no front matter
+        the front matter can be read, if need be with mistakes, or there is none
     """
-    match = FRONT_MATTER.match(text)
-    if match is None:
-        return _without_end(text) if text.startswith("---") else None
-    _, problem = prepare_front_matter(text)
-    if problem is None and not _is_mapping(match["yaml"]):
-        problem = YamlProblem('expected keys with values, such as "title: Hello"', 2)
-    if problem is None:
+    ignored = [x for x in prepare_front_matter(text)[1] if x.is_ignored]
+    placed, _ = place_front_matter(text)
+    match = FRONT_MATTER.match(placed)
+    if not ignored or match is None:
         return None
-    # A line with --- may be part of the text, if that of the front matter is missing.
-    without_end = _without_end(text)
-    if without_end and _is_mapping(text[: without_end[1]].split("\n", 1)[1]):
-        return without_end
-    return problem, (text.find("\n", match.end()) + 1) or len(text)
-
-
-def _without_end(text: str) -> tuple[YamlProblem, int] | None:
-    match = _UP_TO_BLANK.match(text)
-    if match is None or not _KEY.match(match["yaml"]):
-        return None  # a line across the page, and text
-    message = 'it has no end: expected a line of three hyphens, "---", below it'
-    return YamlProblem(message, text.count("\n", 0, match.end())), match.end()
-
-
-def _is_mapping(block: str) -> bool:
-    try:
-        root = yaml.compose(block, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError):
-        return False
-    return root is None or isinstance(root, yaml.MappingNode)
+    below = (placed.find("\n", match.end()) + 1) or len(placed)
+    return ignored[0], len(text) - len(placed) + below
 
 
 def stand_in(text: str, start: int, good: str) -> str:
@@ -143,7 +118,7 @@ def keep_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     found = find_problem(text)
     kept.broken.pop(docname, None)
     if found is None:
-        match = FRONT_MATTER.match(text)
+        match = FRONT_MATTER.match(prepare_front_matter(text)[0])
         kept.good[docname] = match["yaml"] if match else ""
         return
     problem, start = found

@@ -41,12 +41,17 @@ from jekyll_frontmatter.transforms import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
     from jekyll_frontmatter.source import YamlProblem
 
 __version__ = "0.1.0"
+
+UNREADABLE = "jekyll_frontmatter_unreadable"
+"""In ``env.temp_data`` while a document is read whose front matter is ignored."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -76,16 +81,20 @@ def _prepare_source(app: Sphinx, docname: str, source: list[str]) -> None:
     if path.suffix == ".ipynb":
         if moved := move_front_matter(source[0]):
             source[0] = moved.text
-            _report(docname, moved.problem)
+            _report(app, docname, moved.problems)
         return
-    source[0], problem = prepare_front_matter(source[0])
-    _report(docname, problem)
+    source[0], problems = prepare_front_matter(source[0])
+    _report(app, docname, problems)
     if "myst_nb" in app.extensions:
         source[0] = quote_dates(source[0])
 
 
-def _report(docname: str, problem: YamlProblem | None) -> None:
-    if problem is not None:
-        kind = "too large" if problem.is_too_large else "not YAML"
-        message = f"front matter is {kind}, and is ignored: {problem.message}"
+def _report(app: Sphinx, docname: str, problems: Sequence[YamlProblem]) -> None:
+    for problem in problems:
+        if problem.is_ignored:
+            app.env.temp_data[UNREADABLE] = True
+            kind = "too large, and is ignored" if problem.is_too_large else "ignored"
+            message = f"front matter is {kind}: {problem.message}"
+        else:
+            message = f"front matter: {problem.message}"
         warn("yaml", message, (docname, problem.line))

@@ -59,11 +59,11 @@ class MovedFrontMatter:
     """A notebook whose first cell was front matter, or tried to be.
 
     :ivar text: of the notebook, JSON
-    :ivar problem: with the YAML, whose line is that of the cell
+    :ivar problems: with the YAML, whose lines are those of the cell
     """
 
     text: str
-    problem: YamlProblem | None = None
+    problems: tuple[YamlProblem, ...] = ()
 
 
 def move_front_matter(text: str) -> MovedFrontMatter | None:
@@ -88,13 +88,10 @@ def move_front_matter(text: str) -> MovedFrontMatter | None:
     match = FRONT_MATTER.match(source)
     if match is None or not has_text or source[match.end() :].strip():
         return None
-    prepared, problem = prepare_front_matter(source)
-    found = _mapping(prepared)
-    if found is None and problem is None:
-        problem = YamlProblem('expected keys with values, such as "title: Hello"', 2)
-    metadata |= found or {}
+    prepared, problems = prepare_front_matter(source)
+    metadata |= _mapping(prepared) or {}
     del notebook["cells"][0]
-    return MovedFrontMatter(json.dumps(notebook, ensure_ascii=False), problem)
+    return MovedFrontMatter(json.dumps(notebook, ensure_ascii=False), problems)
 
 
 def _mapping(source: str) -> dict[str, Any] | None:

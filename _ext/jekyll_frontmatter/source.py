@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
 
+from jekyll_frontmatter.bounds import place_front_matter
 from jekyll_frontmatter.loader import loader_for
 from jekyll_frontmatter.values import clean
+from jekyll_frontmatter.yaml_mistakes import correct_yaml
+from jekyll_frontmatter.yaml_nodes import (
+    FIRST_LINE,
+    FRONT_MATTER,
+    MERGE,
+    NO_SCALAR,
+    YamlProblem,
+    duplicate_keys,
+    scalars,
+)
 from untrusted.yaml_limits import (
     TOO_DEEP,
     YamlTooLargeError,
@@ -21,14 +31,16 @@ from untrusted.yaml_limits import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Jekyll::Document::YAML_FRONT_MATTER_REGEXP
-FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
-)
-"""A document's YAML, between its two lines."""
-
-_MERGE = "tag:yaml.org,2002:merge"  # the key "<<"
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")  # "&anchor", "!!str"
+
+__all__ = [
+    "FRONT_MATTER",
+    "YamlProblem",
+    "line_of_key",
+    "prepare_front_matter",
+    "repaired",
+    "scalars",
+]
 
 # Two escapes for one character, as JSON has them (RFC 8259, 7). In YAML they are two
 # characters, halves of one, that cannot be written to any file.
@@ -36,24 +48,9 @@ _PAIR = re.compile(
     r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE
 )
 _HALF = re.compile("[\ud800-\udfff]")
-# What PyYAML's constructors raise for "2018-02-30", "!!bool x", "!!timestamp x" and
-# "!!int -"
-_NO_SCALAR = (ValueError, KeyError, AttributeError, IndexError)
 
 
-@dataclass(frozen=True, slots=True)
-class YamlProblem:
-    """What is wrong with YAML, and on which line of the file.
-
-    :ivar is_too_large: whether it is YAML, beyond a limit of :mod:`untrusted.limits`
-    """
-
-    message: str
-    line: int
-    is_too_large: bool = False
-
-
-def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
+def prepare_front_matter(text: str) -> tuple[str, tuple[YamlProblem, ...]]:
     """Repair front matter that Jekyll takes and MyST would drop as a whole.
 
     - A date that does not exist ("2018-02-30") is an error of PyYAML; in quotes it
@@ -61,50 +58,72 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     - A title of several lines is put on one: to MyST, those after the first would be
       text of the page, with whatever Markdown and HTML is in them.
     - Front matter without any key is common in Jekyll: it only marks a page.
-    - At "!!bool maybe" MyST would stop the build, so the front matter is left out.
-    - So is YAML with aliases of aliases, or nested so deeply, that no build could read
-      it (:func:`untrusted.yaml_limits.check_yaml`).
+    - Common mistakes are corrected (:mod:`.bounds`, :mod:`.yaml_mistakes`).
+    - What cannot be read is left out, so that nobody else reports it: "!!bool maybe",
+      at which MyST would stop the build, and aliases of aliases, or YAML nested so
+      deeply, that no build could read it (:func:`untrusted.yaml_limits.check_yaml`).
 
     :param text: source of a document
-    :return: the source with the same lines, and what is wrong with the YAML
+    :return: the source with the same lines, and what is wrong with the front matter
     """
+    text, misplaced = place_front_matter(text)
+    problems = [misplaced] if misplaced else []
     match = FRONT_MATTER.match(text)
-    if match is None:
-        return text, None
-    if _needs_nothing(match["yaml"]):
-        return text, None
+    if match is None or _needs_nothing(match["yaml"]):
+        return text, tuple(problems)
     start, end = match.span("yaml")
     without = "\n" * text[: match.end()].count("\n") + text[match.end() :]
-    block = match["yaml"]
     try:
-        root = yaml.compose(block, Loader=yaml.SafeLoader)
-        check_yaml(root)
-        bad = list(_bad_scalars(root))
-        titles = list(_long_titles(root))
-    except yaml.MarkedYAMLError as error:
-        return text, YamlProblem(str(error.problem), 2 + error.problem_mark.line)
-    except yaml.reader.ReaderError as error:  # a character that YAML does not allow
-        line = 2 + block[: error.position].count("\n")
-        return text, YamlProblem(str(error).partition("\n")[0], line)
+        block, found = _repair(match["yaml"])
     except YamlTooLargeError as error:
-        return without, YamlProblem(error.problem, 2 + error.line, is_too_large=True)
+        line = FIRST_LINE + error.line
+        block, found = "", [YamlProblem(error.problem, line, is_too_large=True)]
     except RecursionError:
-        return without, YamlProblem(TOO_DEEP, 2, is_too_large=True)
+        block, found = "", [YamlProblem(TOO_DEEP, FIRST_LINE, is_too_large=True)]
+    problems += found
+    if not block or any(problem.is_ignored for problem in found):
+        return without, tuple(problems)
+    return text[:start] + block + text[end:], tuple(problems)
+
+
+def _repair(block: str) -> tuple[str, list[YamlProblem]]:
+    """Repair YAML.
+
+    :returns: nothing, if it has no keys or cannot be read, and what is wrong
+    :raises YamlTooLargeError: if it should not be read
+    :raises RecursionError: if it is nested too deeply
+    """
+    block, problems = correct_yaml(block)
+    if any(problem.is_ignored for problem in problems):
+        return "", problems
+    root = yaml.compose(block, Loader=yaml.SafeLoader)
     if root is None:
-        return without, None
+        return "", problems
+    bad, titles = list(_bad_scalars(root)), list(_long_titles(root))
     block = repaired(block, bad, titles)
     if bad and not _is_readable(block):  # "!!timestamp x" says what it is not
         node = min(bad, key=lambda node: node.start_mark.index)
         kind = node.tag.rpartition(":")[2]
         problem = f"{node.value[:40]!r} is no {'text' if kind == 'str' else kind}"
-        return without, YamlProblem(problem, 2 + node.start_mark.line)
-    return text[:start] + block + text[end:], None
+        return "", [YamlProblem(problem, FIRST_LINE + node.start_mark.line)]
+    return block, [*problems, *_duplicates(root)]
+
+
+def _duplicates(root: yaml.Node) -> Iterator[YamlProblem]:
+    for first, second in duplicate_keys(root):
+        message = (
+            f"{second.value}: the key is there twice, first on line "
+            f"{FIRST_LINE + first.start_mark.line}, and the last value counts. Remove "
+            "one of them"
+        )
+        line = FIRST_LINE + second.start_mark.line
+        yield YamlProblem(message, line, is_ignored=False)
 
 
 def _needs_nothing(block: str) -> bool:
-    """Say, quickly, whether nothing is to be repaired or told.
+    """Return, quickly, whether nothing is to be repaired or reported.
 
-    If it is, it is looked for again, as PyYAML has other words and places for it.
+    Anything else is looked for again: PyYAML has other words and places for it.
     """
     loader = loader_for(block)
     if loader is yaml.SafeLoader:
@@ -112,9 +131,10 @@ def _needs_nothing(block: str) -> bool:
     try:
         root = yaml.compose(block, Loader=loader)
         check_yaml(root)
-        return root is not None and not any((*_bad_scalars(root), *_long_titles(root)))
+        found = (*_bad_scalars(root), *_long_titles(root), *duplicate_keys(root))
     except (yaml.YAMLError, ValueError, RecursionError):
         return False
+    return isinstance(root, yaml.MappingNode) and not found
 
 
 def repaired(
@@ -152,7 +172,7 @@ def _join(pair: re.Match[str]) -> str:
 def _long_titles(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     """Find titles of several lines, by their own key or by a merged mapping ("<<")."""
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if key.tag == _MERGE:
+        if key.tag == MERGE:
             is_list = isinstance(value, yaml.SequenceNode)
             for merged in value.value if is_list else [value]:
                 yield from _long_titles(merged)
@@ -186,7 +206,7 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     """Find the plain values that PyYAML takes for a date or number, but cannot make."""
     constructor = yaml.constructor.SafeConstructor()
     for node in scalars(root):
-        if node.tag == _MERGE:
+        if node.tag == MERGE:
             continue  # no value, and no mistake
         if is_long_number(node):
             yield node
@@ -194,27 +214,8 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
         try:
             # No enormous number and no half of a character is written.
             str(constructor.construct_object(node)).encode()
-        except _NO_SCALAR:
+        except NO_SCALAR:
             yield node
-
-
-def scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """Yield all scalars of a value, in order and each once: an alias is a node again.
-
-    :param root: of composed YAML
-    """
-    stack, seen = [root], set()
-    while stack:
-        node = stack.pop()
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            yield node
-        elif isinstance(node, yaml.SequenceNode):
-            stack.extend(reversed(node.value))
-        else:
-            stack.extend(part for pair in reversed(node.value) for part in pair[::-1])
 
 
 def line_of_key(text: str, key: str) -> int | None:

@@ -116,8 +116,9 @@ def locate(permalink: Permalink, layout: Layout) -> Location:
     for segment in file.split("/"):
         if len(segment.encode()) > _MAX_SEGMENT_BYTES:
             raise InvalidPermalinkError(
-                f"makes a name of {len(segment.encode())} bytes",
-                remedy=f"most file systems take {_MAX_SEGMENT_BYTES}: shorten it",
+                f"has a part of {len(segment.encode())} bytes, and file systems allow "
+                f"{_MAX_SEGMENT_BYTES}",
+                remedy="shorten it",
             )
     return Location(file, quote_path(uri))
 
@@ -180,10 +181,14 @@ def _check_text(text: str) -> None:
             "is an absolute URL", remedy="write the path alone, such as /about/"
         )
     for char in () if _is_plain(text) else text:
-        if char in "?#":
+        if char == "?":
             raise InvalidPermalinkError(
-                f"has a {char!r}, which ends a URL's path",
-                remedy="leave it out, or write its percent-encoding for a '#'",
+                "has a '?', which begins the query of a URL", remedy="remove it"
+            )
+        if char == "#":
+            raise InvalidPermalinkError(
+                "has a '#', which begins the fragment of a URL",
+                remedy="remove it, or write %23",
             )
         _check_character(char)
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 NAME = "utf-8-sig-replace"
-"""The encoding: UTF-8 with or without a byte order mark, wrong bytes as U+FFFD."""
+"""The encoding: UTF-8 with or without a byte order mark, wrong bytes and NUL as U+FFFD.
+"""
 
 REPLACED = frozenset({"utf-8", "utf-8-sig", "utf8"})
 """Encodings in whose place it is read, in lower case."""
@@ -65,9 +66,18 @@ class _ReplacingDecoder(utf_8_sig.IncrementalDecoder):
     def __init__(self, errors: str = "strict") -> None:
         super().__init__("replace")  # Sphinx asks for nothing, which is "strict"
 
+    def decode(self, input: Buffer, final: bool = False) -> str:  # noqa: A002
+        return _without_nul(super().decode(input, final))
+
 
 def _decode(content: Buffer, errors: str = "strict", /) -> tuple[str, int]:
-    return utf_8_sig.decode(bytes(content), "replace")
+    text, length = utf_8_sig.decode(bytes(content), "replace")
+    return _without_nul(text), length
+
+
+def _without_nul(text: str) -> str:
+    """Replace NUL as CommonMark does (2.3): YAML and docutils refuse it."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _find(name: str) -> codecs.CodecInfo | None:

@@ -194,7 +194,7 @@ class TestTaken:
 
 
 BAD: dict[object, tuple[object, str]] = {
-    "a?b=c": ("blog/atom.xml", "has a '?', which ends a URL's path; leave it out"),
+    "a?b=c": ("blog/atom.xml", "has a '?', which begins the query of a URL; remove it"),
     "https://a.example/": ("blog/atom.xml", "is an absolute URL; write the path"),
     "../a.xml": ("blog/atom.xml", "leads outside the site; remove the '..'"),
     "": ("blog/atom.xml", "is empty; write a path"),

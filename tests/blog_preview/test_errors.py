@@ -83,7 +83,7 @@ def test_it_was_never_good(build_root: BuildRoot) -> None:
     app = build_root(ROOT, "dummy")
     post = app.srcdir / "posts/summer.md"
     good = post.read_text("utf-8")
-    save(post, good.replace("title: Summer", "title: 'Summer"))
+    save(post, good.replace("tags: warm", "tags: [warm"))
     app = build_root(ROOT, blog_preview=True)
     page = parsed(app.outdir / "posts/summer.html")
     assert "It was warm." in page.get_text()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 
 from jekyll_frontmatter.dates import DATE_FORMS, parse_date
 from jekyll_frontmatter.keys import KEYS
+from jekyll_frontmatter.source import prepare_front_matter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +76,17 @@ def test_dates(guide: str) -> None:
     assert {text.strip("`") for text, _ in rows} >= set(DATE_FORMS)
     for text, expected in rows:
         assert str(parse_date(text.strip("`"), UTC)) == expected
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_mistakes(guide: str, number: int) -> None:
+    part = guide.split("is ignored as a whole")[number - 1]
+    rows = table(part, "| written | warning |")
+    assert rows
+    for written, expected in rows:
+        _, (problem,) = prepare_front_matter(f"---\n{written.strip('`')}\n---\n")
+        assert problem.message == unescape(expected)
+        assert problem.is_ignored == (number == 2)
 
 
 def test_message(guide: str, build_blog: BuildBlog) -> None:

@@ -56,7 +56,7 @@ def test_deep_yaml_does_not_end_python(nested: str) -> None:
     text = f"---\n{block}---\n"
     assert read_entries(text) == ()
     problem = YamlProblem(TOO_DEEP, 2, is_too_large=True)
-    assert prepare_front_matter(text) == ("\n" * text.count("\n"), problem)
+    assert prepare_front_matter(text) == ("\n" * text.count("\n"), (problem,))
 
 
 def test_it_is_pyyaml_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -196,9 +196,9 @@ def test_empty_front_matter(build_blog: BuildBlog) -> None:
 
 def test_bad_yaml(build_blog: BuildBlog) -> None:
     built = build_blog(
-        {"posts/a.md": "---\ntags: b\ntitle: x: y\n---\n\n# A\n\nText.\n"}
+        {"posts/a.md": "---\ntags: b\ntitle: [x, y\n---\n\n# A\n\nText.\n"}
     )
-    assert "a.md:3: WARNING: front matter is not YAML" in built.warnings
+    assert "a.md:4: WARNING: front matter is ignored: expected ','" in built.warnings
     assert "[jekyll_frontmatter.yaml]" in built.warnings
     assert built.post("posts/a")["title"] == "A"
     assert [node.astext() for node in built.post("posts/a")["excerpt"]] == ["Text."]

@@ -59,9 +59,7 @@ def split_file(text: str) -> tuple[FrontMatter, str, int]:
         form = "toml" if match["fence"] == "+++" else "yaml"
         matter, end = match["matter"], match.end()
         if form == "yaml":
-            # a date that does not exist would be lost with all the rest
-            matter = prepare_front_matter(match[0])[0][match.start("matter") :]
-            matter = matter[: matter.rindex("---")]
+            matter = _prepare(match[0], match.start("matter"))
     elif text.startswith("{"):
         form, end = "json", _end_of_json(text)
         matter = text[:end]
@@ -71,6 +69,19 @@ def split_file(text: str) -> tuple[FrontMatter, str, int]:
     rest = text[end:]
     body = rest.lstrip("\n")
     return _parse(matter, form), body, line + len(rest) - len(body)
+
+
+def _prepare(written: str, start: int) -> str:
+    """Correct YAML that would be lost, for a date that does not exist or a mistake.
+
+    :param written: YAML between its two lines
+    :param start: index at which it begins
+    """
+    prepared, problems = prepare_front_matter(written)
+    for problem in problems:
+        if problem.is_ignored:
+            raise FrontMatterError(problem.message, problem.line)
+    return prepared[start:].rpartition("---")[0]
 
 
 def _end_of_json(text: str) -> int:

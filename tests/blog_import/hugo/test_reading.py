@@ -100,6 +100,11 @@ def test_keys_that_mean_something_else_here_are_changed(tmp_path: Path) -> None:
     assert "# category: x" in old.documents[0].front_matter
 
 
+def test_front_matter_without_keys_is_read(tmp_path: Path) -> None:
+    old = site(tmp_path, {"content/a.md": "---\n---\nx\n"})
+    assert [x.source for x in old.documents] == ["content/a.md"]
+
+
 def test_labels_have_one_spelling(tmp_path: Path) -> None:
     files = {
         f"content/posts/{n}.md": f"{POST}tags: [{tag}]\n---\nx\n"
@@ -170,9 +175,13 @@ def test_pages_are_those_without_a_date_or_at_the_top(tmp_path: Path) -> None:
 FAILED = {
     "content/a.adoc": ("= A", "Convert it to Markdown"),
     "content/posts/b.md": ("---\ntitle: [\n---\nx", "is no YAML, TOML or JSON"),
+    "content/posts/deep.md": (
+        f"---\ntitle: {'[' * 5000}\n---\nx",
+        "lists and mappings in each other",
+    ),
     "content/posts/c.md": ("+++\ntitle = \n+++\nx", "is no YAML, TOML or JSON"),
     "content/posts/d.md": ('{"title": 1', "is no YAML, TOML or JSON"),
-    "content/posts/e.md": ("---\n- a\n---\nx", "expected keys and values"),
+    "content/posts/e.md": ("---\n- a\n---\nx", "expected keys with values"),
     "content/posts/f/part.md": ("# x", "it is a part of a bundle"),
     "content/books/_content.gotmpl": ("{{ x }}", "Hugo makes pages of it"),
     "assets/img/a.svg": ("<svg/>", "only templates publish such files"),

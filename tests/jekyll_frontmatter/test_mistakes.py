@@ -1,0 +1,205 @@
+"""One mistake in front matter is one message, and what was meant is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from myst_parser.config.main import read_topmatter
+
+from jekyll_frontmatter.source import prepare_front_matter
+from site_tools.edits import save
+from site_tools.small_blogs import warned
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.jekyll_frontmatter.conftest import BuildBlog
+
+DATE = "date: 2020-01-01\n"
+
+# What is written for the title, what is meant, and what the message says besides
+VALUES = {
+    "Summer: the sequel": ("Summer: the sequel", 'before ": " for a key'),
+    "Summer:": ("Summer:", 'before ": " for a key'),
+    "a: b: c": ("a: b: c", "for a key"),
+    "@home": ("@home", 'reserves "@"'),
+    "`code` here": ("`code` here", 'reserves "`"'),
+    "%x": ("%x", 'reserves "%"'),
+    "*Star* and moon": ("*Star* and moon", "a reference"),
+    "*star": ("*star", "a reference"),
+    "!important thing": ("!important thing", "a type"),
+    "[Draft] Hello": ("[Draft] Hello", "a list or mapping"),
+    "{curly} braces": ("{curly} braces", "a list or mapping"),
+    '"He said" so': ('"He said" so', "second quotation mark"),
+    "'It's'": ("It's", "second quotation mark"),
+    '"open': ("open", "second quotation mark"),
+    "- dash": ("- dash", "cannot read it"),
+    "| bar": ("| bar", "several lines"),
+    "> more": ("> more", "several lines"),
+}
+
+
+@pytest.mark.parametrize("written", VALUES)
+@pytest.mark.parametrize("key", ["title", "description"])
+def test_values_without_quotes(key: str, written: str) -> None:
+    meant, why = VALUES[written]
+    text = f"---\n{DATE}{key}: {written}\npermalink: x\n---\n\nText.\n"
+    repaired, (problem,) = prepare_front_matter(text)
+    read = read_topmatter(repaired)
+    assert read is not None
+    assert (read[key], read["permalink"]) == (meant, "x")
+    assert repaired.splitlines()[-1] == "Text."
+    assert repaired.count("\n") == text.count("\n")
+    assert problem.line == 3
+    assert not problem.is_ignored
+    assert problem.message.startswith(f"{key}: ")
+    assert why in problem.message
+    _, _, advice = problem.message.partition("Quote the value: ")
+    assert yaml.safe_load(advice) == {key: meant}  # and it works
+
+
+def test_no_value_hides_the_mistakes_below_it() -> None:
+    text = "---\na: !t z\nb: !!binary a\nc: !!int x\nd: !!binary a\n---\nText.\n"
+    repaired, problems = prepare_front_matter(text)
+    assert [problem.line for problem in problems] == [4]
+    assert problems[0].is_ignored
+    assert repaired.strip() == "Text."
+    date = "---\na: 2018-02-30\nb: [*c, &c d]\n---\nText.\n"
+    _, (problem,) = prepare_front_matter(date)
+    assert problem.line == 3
+    unhashable = "---\na: 2018-02-30\n? [b]\n: c\n---\nText.\n"
+    _, (problem,) = prepare_front_matter(unhashable)
+    assert problem.line == 3
+
+
+def test_a_long_value_is_cut_in_the_message() -> None:
+    text = f"---\ntitle: {'word ' * 50}: the end\n---\n"
+    repaired, (problem,) = prepare_front_matter(text)
+    assert str((read_topmatter(repaired) or {})["title"]).endswith(": the end")
+    assert len(problem.message) < 250
+
+
+def test_each_of_several_mistakes_has_a_message() -> None:
+    text = "---\ntitle: a: b\ndescription: @c\nexcerpt:d\ntags:\n\t- e\n---\n"
+    repaired, problems = prepare_front_matter(text)
+    assert [problem.line for problem in problems] == [2, 3, 4, 6]
+    assert read_topmatter(repaired) == {
+        "title": "a: b",
+        "description": "@c",
+        "excerpt": "d",
+        "tags": ["e"],
+    }
+
+
+# Where front matter is, what is read of it, and the line and words of the message
+BOUNDS = {
+    "---\ntitle: A\ntags: [b]\n\nText.\n": (3, "it has no end"),
+    "---\ntitle: A\ntags: [b]\n\nText.\n\n---\n\nMore: text\n": (3, "it has no end"),
+    "---\ntitle: A\ntags:\n- b\nText.\n\nMore\n\n---\n\nIt: is.\n": (
+        4,
+        "it has no end",
+    ),
+    "---\ntitle: A\ntags: [b]": (3, "it has no end"),
+    "---\ntitle: A\ntags: [b]\n—\nText.\n": (4, 'ends with "—"'),
+    "---\ntitle: A\ntags: [b]\n--\nText.\n": (4, 'ends with "--"'),
+    "---\ntitle: A\ntags: [b]\n\u2013\u2013\nText.\n": (4, 'ends with "\u2013\u2013"'),
+    "---\ntitle: A\ntags: [b]\n-----\nText.\n": None,
+    "\n---\ntitle: A\ntags: [b]\n---\nText.\n": (2, "at the very beginning"),
+    "\n\n\n---\ntitle: A\ntags: [b]\n---\nText.\n": (4, "at the very beginning"),
+    " ---\ntitle: A\ntags: [b]\n---\nText.\n": (1, "at the very beginning"),
+    "---\ntitle:\tA\ntags:\t[b]\n---\nText.\n": None,  # Jekyll reads it
+    "---\ntitle: A\ntags:\n\t- b\n---\nText.\n": (4, "begins with a tab"),
+    "---\ntitle: A\n tags: [b]\n---\nText.\n": (3, '"tags:" is indented'),
+    "---\ntitle:A\ntags: [b]\n---\nText.\n": (2, 'missing after "title:"'),
+    "---\ntitle: A\x07\ntags: [b]\n---\nText.\n": (2, "U+0007"),
+    "---\ntitle: B\ntags: [b]\ntitle: A\n---\nText.\n": (4, "first on line 2"),
+}
+
+
+@pytest.mark.parametrize("text", BOUNDS)
+def test_where_front_matter_is(text: str) -> None:
+    repaired, problems = prepare_front_matter(text)
+    assert read_topmatter(repaired) == {"title": "A", "tags": ["b"]}
+    place = BOUNDS[text]
+    assert [(x.line, x.is_ignored) for x in problems] == (
+        [(place[0], False)] if place else []
+    )
+    assert not place or place[1] in problems[0].message
+    body = text[text.find("Text.") :] if "Text." in text else ""
+    assert repaired.endswith(body)
+    if "- b\nText." not in text and body:  # there is room for the end
+        assert repaired.count("\n") == text.count("\n")
+
+
+UNREADABLE = {
+    "---\ntitle: A\ntags: [a, b\n---\n\nText.\n": (4, "close the list"),
+    "---\ntitle: A\nx: {a: b\ny: c\n---\n\nText.\n": (4, "close the mapping"),
+    "---\n- title: A\n- b\n---\n\nText.\n": (2, "expected keys with values"),
+    "---\nJust text\n---\n\nText.\n": (2, "expected keys with values"),
+    "---\na: !!set [x]\n---\n\nText.\n": (2, "correct this line"),
+    "---\na: !ruby/object:Foo {x: y}\n---\n\nText.\n": (2, "!ruby/object:Foo"),
+    "---\ntitle: A\njust text\n---\n\nText.\n": (4, 'write "key: value"'),
+    "---\ntitle: &a [*a]\n---\n\nText.\n": (2, "within what it stands for"),
+}
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_what_nobody_can_read_is_left_out(text: str) -> None:
+    line, words = UNREADABLE[text]
+    repaired, (problem,) = prepare_front_matter(text)
+    assert problem.line == line
+    assert words in problem.message
+    assert problem.is_ignored
+    assert repaired == "\n" * (text.count("\n") - 1) + "Text.\n"
+
+
+def test_toml() -> None:
+    text = '+++\ntitle = "A"\n+++\n\nText.\n'
+    repaired, (problem,) = prepare_front_matter(text)
+    assert repaired == text
+    assert problem.is_ignored
+    assert "TOML" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff---\ntitle: A\n---\nText.\n",
+        "---\r\ntitle: A\r\n---\r\nText.\r\n",
+        "---\rtitle: A\r---\rText.\r",
+    ],
+)
+def test_files_of_other_systems(
+    build_blog: BuildBlog, tmp_path: Path, text: str
+) -> None:
+    build_blog({})
+    save(tmp_path / "frontmatter-blog/posts/a.md", text.encode())
+    built = build_blog({}, "html")
+    assert "posts/a.md" not in warned(built.app)
+    assert "<title>A" in built.page("posts/a")
+
+
+def test_one_mistake_is_one_message(build_blog: BuildBlog) -> None:
+    """Nobody else reports it: not MyST, docutils, ABlog or blog_checks."""
+    values = [f"---\ntitle: {x}\n{DATE}---\n\nText.\n" for x in VALUES]
+    texts = [*values, *(x for x, place in BOUNDS.items() if place), *UNREADABLE]
+    texts += ['+++\ntitle = "A"\n+++\n\nText.\n', "---\ntitle: a\0b\n---\n\nText.\n"]
+    built = build_blog(
+        {f"posts/post-{number}.md": text for number, text in enumerate(texts)},
+        "html",
+        extensions=[
+            *("myst_parser", "safe_reading", "jekyll_frontmatter", "ablog"),
+            "blog_checks",
+        ],
+        suppress_warnings=["toc.not_included"],
+    )
+    lines = warned(built.app).splitlines()
+    for number, text in enumerate(texts):
+        found = [line for line in lines if f"/post-{number}.md:" in line]
+        assert len(found) == 1, (text, found)
+    published = built.app.env.ablog_posts
+    for number in range(len(values)):
+        (post,) = published[f"posts/post-{number}"]
+        assert post["date"] is not None
