@@ -46,7 +46,7 @@ def run(folder: Path, ext: Path, *arguments: str) -> Completed:
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -43,7 +43,7 @@ permalink: /long
 """
 DRAFT = "---\ntitle: Not yet\ndate: 2020-02-01\ndraft: true\n---\n\nA draft.\n"
 INDEX = "# Home\n\n```{toctree}\n:hidden:\n\nguide/index\nabout\n```\n"
-SECONDS = 30
+SECONDS = 120
 DOWN = 3000  # pixels: past the image and the video
 
 
@@ -154,7 +154,7 @@ def writing(browser: Browser, project_dir: Path, tmp_path: Path) -> Iterator[Wri
 def _open(here: Writing, server: subprocess.Popen[bytes]) -> None:
     from playwright.sync_api import Error
 
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while True:
         try:
             here.page.goto(f"{here.url}long.html")

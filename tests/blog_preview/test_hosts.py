@@ -101,7 +101,7 @@ class Preview:
 
     def status(self, *, websocket: bool = False, **headers: str) -> int:
         """Send a request, and return the status of the answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         path = "/websocket-reload" if websocket else "/index.html"
         connection.putrequest("GET", path, skip_host=True)
         if websocket:
@@ -141,7 +141,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         )
     try:
         here = Preview(port, log)
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300
         while True:
             assert process.poll() is None, log.read_text("utf-8")
             assert time.monotonic() < end, log.read_text("utf-8")

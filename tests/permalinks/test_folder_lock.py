@@ -103,7 +103,7 @@ def test_others_do_not_wait_and_a_killed_build_holds_nothing(builds: Builds) -> 
     first = builds.start_slow()
     for out, doctrees in (("other", "others"), ("out", "doctrees")):
         second = builds.start(out, doctrees)
-        said, _ = second.communicate(timeout=60)
+        said, _ = second.communicate(timeout=300)
         assert (second.returncode, said) == (0, "")
         if out == "other":
             first.kill()

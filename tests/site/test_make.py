@@ -457,7 +457,7 @@ class Live:
         except (OSError, HTTPException):  # such as IncompleteRead, of half a file
             return ""
 
-    def wait(self, condition: Callable[[], bool], *, seconds: float = 120) -> None:
+    def wait(self, condition: Callable[[], bool], *, seconds: float = 300) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert self.process.poll() is None, self.output

@@ -84,7 +84,7 @@ def ask_about_site(site: Path) -> str:
             capture_output=True,
             check=False,
             encoding="utf-8",
-            timeout=120,
+            timeout=300,
         )
     if asked.returncode:
         msg = f"Jekyll did not build {site}:\n{asked.stderr}"

@@ -65,7 +65,7 @@ def convert(formulas: list[str]) -> list[str]:
         check=False,
         encoding="utf-8",
         env={"PYTHONPATH": str(PROJECT / "_ext")},
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 0, (done.returncode, done.stderr[-2000:])
     return done.stdout.splitlines()

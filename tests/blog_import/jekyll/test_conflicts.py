@@ -50,7 +50,7 @@ def published(old: OldSite) -> dict[str, str]:
 def test_jekyll_published_it(name: str, tmp_path: Path) -> None:
     folder = site(tmp_path, name)
     old = read(folder, silent)
-    subprocess.run(["jekyll", "build", "-q"], cwd=folder, check=True, timeout=60)
+    subprocess.run(["jekyll", "build", "-q"], cwd=folder, check=True, timeout=300)
     assert published(old)
     for url, source in published(old).items():
         text = (folder / "_site" / url.lstrip("/")).read_text("utf-8")

@@ -44,7 +44,7 @@ def run(folder: Path, ext: Path, *arguments: str, **environ: str) -> Completed:
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
     )
 
 
