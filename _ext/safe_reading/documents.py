@@ -7,14 +7,15 @@ an application gets one of its own, which
 2. reads a document at which that fails once more, with its front matter alone, and then
    with nothing: what an extension cannot read costs its text, and not the build.
 
-Documents that are trusted are read as Sphinx reads them. Files that are symbolic links
-out of the content are no documents.
+Documents that are trusted are read as Sphinx reads them. Which files are no documents
+is decided in :mod:`.discovery`.
 """
 
 from __future__ import annotations
 
 import os
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from jekyll_frontmatter.source import FRONT_MATTER
 from safe_reading import notebooks, substitutions
 from safe_reading.budget import BudgetExceededError, budget
 from safe_reading.directives import DirectiveGuard
+from safe_reading.discovery import leave_out_documents
 from safe_reading.report import name_error, warn
 from safe_reading.sandbox import Boundaries, boundaries_of, within
 from safe_reading.trust import trusts, trusts_all
@@ -94,9 +96,10 @@ class DocumentReader:
         if self._boundaries is None:
             self._boundaries = boundaries_of(self._app, self._content)
         env = self._app.env
+        own = os.path.realpath(env.doc2path(docname))
         with ExitStack() as stack:
-            stack.enter_context(within(self._boundaries))
             stack.enter_context(budget())
+            stack.enter_context(within(replace(self._boundaries, document=own)))
             stack.callback(substitutions.enter(env))
             stack.callback(notebooks.enter(env))
             stack.enter_context(self._raw_html())
@@ -169,32 +172,15 @@ def _reason(error: BaseException) -> str:
     return name_error(error)
 
 
-def leave_out_links(
+def leave_out(
     app: Sphinx,
-    env: BuildEnvironment,
+    _env: BuildEnvironment,
     added: set[str],
     changed: set[str],
     removed: set[str],
 ) -> set[str]:
-    """Leave out files that are links out of the content (``env-get-outdated``)."""
-    root = os.path.realpath(env.srcdir)
-    folders: dict[str, bool] = {}
-    for docname in sorted(env.found_docs):
-        path = env.doc2path(docname)
-        folder = os.path.dirname(path)  # noqa: PTH120 - one of thousands
-        if folder not in folders:
-            folders[folder] = f"{os.path.realpath(folder)}/".startswith(f"{root}/")
-        if folders[folder] and not os.path.islink(path):  # noqa: PTH114
-            continue
-        if content_of(app).holds(path) or trusts(app.config, docname):
-            continue
-        message = "the file is a link out of the source folder, and is left out"
-        warn("untrusted", f"{message}. Copy what it leads to", (docname, 1))
-        env.project.docnames.discard(docname)
-        added.discard(docname)
-        changed.discard(docname)
-        if docname in env.all_docs:
-            removed.add(docname)
+    """Leave out documents that are not content (``env-get-outdated``)."""
+    removed |= leave_out_documents(content_of(app), app, added, changed)
     return set()
 
 
@@ -202,7 +188,7 @@ def guard_reading(app: Sphinx) -> None:
     """Let the builder read with a :class:`DocumentReader` (``builder-inited``)."""
     if trusts_all(app.config):
         return
-    app.connect("env-get-outdated", leave_out_links, priority=0)
+    app.connect("env-get-outdated", leave_out, priority=0)
     reader = DocumentReader(app)
     # Sphinx marks the method as final: nobody else replaces it.
     app.builder.read_doc = reader.read_doc  # type: ignore[method-assign, misc]

@@ -48,12 +48,14 @@ class Boundaries:
     :ivar code: folders of Python, of extensions and of the owner
     :ivar outputs: folders that a build writes to
     :ivar document_folders: folders at the top of the source with documents below them
+    :ivar document: the file that is read, which may be hidden (``.github/help.md``)
     """
 
     content: ContentFolder
     code: tuple[str, ...]
     outputs: tuple[str, ...]
     document_folders: frozenset[str] = frozenset()
+    document: str = ""
 
     def check_open(self, path: str, *, writes: bool) -> None:
         """Refuse to open a file.
@@ -65,6 +67,8 @@ class Boundaries:
         absolute = os.path.abspath(path)  # noqa: PTH100 - one of thousands
         resolved = os.path.realpath(absolute)
         if _is_below(resolved, self.outputs):
+            return
+        if resolved == self.document and not writes:
             return
         if self._is_code(resolved) and (not writes or "__pycache__" in resolved):
             return

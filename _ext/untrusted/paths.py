@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -42,6 +43,22 @@ def is_git_folder(name: str) -> bool:
 def is_hidden(name: str) -> bool:
     """Return whether one part of a path is that of a hidden file or folder."""
     return name.startswith(".") or is_git_folder(name)
+
+
+_IN_NAMES = re.compile(r"[<>\"\\\x00-\x1f\x7f\u2028\u2029]|\^\^")
+
+
+def name_problem(path: str) -> str | None:
+    """Return why no file should have a name: what shows it may take it for markup.
+
+    Themes write names of documents into attributes and scripts, LaTeX gets those of
+    documents and images as they are. Windows allows none of the characters.
+
+    :param path: the name, with or without folders, separated by "/"
+    :returns: completes "it …"; ``None`` if nothing is wrong with it
+    """
+    found = _IN_NAMES.search(path)
+    return f"has {found[0]!r} in its name" if found else None
 
 
 def _hidden(name: str) -> str:
