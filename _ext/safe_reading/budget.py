@@ -1,8 +1,9 @@
 """Bounded time and memory for the reading of one document.
 
-Known kinds of text that grow without an end are refused by rules. For all others the
-processor time and the memory are measured while a document is read, twice a second of
-work, where the system has timers for it (POSIX) and the build runs in the main thread.
+Known kinds of text that grow without an end are refused by rules. For all others there
+are limits of the process, where the system has them (POSIX) and the build runs in the
+main thread: a timer of processor time, and on Linux a limit of the address space, so
+that an allocation beyond it fails. Elsewhere memory is looked at with the timer.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _INTERVAL = 0.5  # seconds of processor time between two looks
-_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 
 
 class BudgetExceededError(BaseException):
@@ -31,24 +31,6 @@ class BudgetExceededError(BaseException):
 
     It is no :class:`Exception`, since parsers and directives handle those and go on.
     """
-
-
-def _is_possible() -> bool:
-    """Return whether this process can be interrupted by a timer of its own."""
-    if sys.platform == "win32":
-        return False
-    return (
-        threading.current_thread() is threading.main_thread()
-        and signal.getsignal(signal.SIGVTALRM) in (signal.SIG_DFL, None)
-        and signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
-    )
-
-
-def _peak_memory() -> int:
-    """Return the most memory that this process had, in bytes."""
-    if sys.platform == "win32":
-        return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
 
 
 @contextmanager
@@ -60,6 +42,24 @@ def budget() -> Iterator[None]:
     if not _is_possible():
         yield
         return
+    with _address_space(), _timer():
+        yield
+
+
+def _is_possible() -> bool:
+    """Return whether this process can be interrupted by a timer of its own."""
+    if sys.platform == "win32":
+        return False
+    return (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGPROF) in (signal.SIG_DFL, None)
+        and signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+    )
+
+
+@contextmanager
+def _timer() -> Iterator[None]:
+    """Interrupt what takes too much time, and memory where that has no limit."""
     left = float(limits.READING_SECONDS)
     most = _peak_memory() + limits.READING_MEMORY
 
@@ -69,14 +69,47 @@ def budget() -> Iterator[None]:
         if left < 0:
             seconds = limits.READING_SECONDS
             raise BudgetExceededError(f"it takes more than {seconds} seconds")
-        if _peak_memory() > most:
+        if sys.platform != "linux" and _peak_memory() > most:
             size = limits.READING_MEMORY >> 20
             raise BudgetExceededError(f"it takes more than {size} MiB of memory")
 
-    before = signal.signal(signal.SIGVTALRM, look)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _INTERVAL, _INTERVAL)
+    before = signal.signal(signal.SIGPROF, look)
+    signal.setitimer(signal.ITIMER_PROF, _INTERVAL, _INTERVAL)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def _address_space() -> Iterator[None]:
+    """Let allocations fail with which the process would grow too much (Linux)."""
+    if sys.platform != "linux":
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = _address_space_size() + limits.READING_MEMORY
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    if soft != resource.RLIM_INFINITY:
+        most = min(most, soft)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _address_space_size() -> int:
+    """Return the size of the process, in bytes (proc_pid_statm(5))."""
+    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - each document
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def _peak_memory() -> int:
+    """Return the most memory that this process had, in bytes."""
+    if sys.platform == "win32":
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from untrusted import limits
+
 if TYPE_CHECKING:
     from docutils import nodes
 
@@ -13,11 +15,11 @@ _LONGEST = 80  # characters of a text to repeat
 _logger = logging.getLogger(__name__)
 
 
-def warn(subtype: str, message: str, location: tuple[str, int]) -> None:
+def warn(subtype: str, message: str, location: tuple[str, int] | None) -> None:
     """Warn about something that its author can correct.
 
     :param subtype: for ``suppress_warnings``, as "safe_reading.<subtype>"
-    :param location: a document's name with a line number
+    :param location: a document's name with a line number, if it is known
     """
     _logger.warning(
         "%s", message, type="safe_reading", subtype=subtype, location=location
@@ -33,6 +35,8 @@ def line_of(node: nodes.Node) -> int:
 
 def name_error(error: BaseException) -> str:
     """Name an exception, for people, on one line."""
+    if isinstance(error, MemoryError):
+        return f"it takes more than {limits.READING_MEMORY >> 20} MiB of memory"
     return shorten(f"{type(error).__name__}: {error}".removesuffix(": "))
 
 

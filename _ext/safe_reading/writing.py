@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from safe_reading.budget import BudgetExceededError, budget
 from safe_reading.report import name_error, warn
-from safe_reading.trust import OPTION, trusts, trusts_all
+from safe_reading.trust import OPTION, trusts, trusts_all, untrusted_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ def guard_writing(app: Sphinx) -> None:
         try:
             with budget():
                 write(docname, doctree)
-        except BudgetExceededError as error:
+        except (BudgetExceededError, MemoryError) as error:
             _warn(docname, error)
             write(docname, title_alone(doctree))
 
@@ -128,9 +128,9 @@ class LeaveRemoteImages(SphinxPostTransform):
         builder: Any = getattr(self.env, "_builder_cls", None) or self.app.builder
         if not builder.supported_image_types or builder.supported_remote_images:
             return
-        if trusts(self.config, self.env.docname):
-            return
-        for image in list(self.document.findall(nodes.image)):
+        for image, _ in untrusted_nodes(
+            self.config, self.document, self.env.docname, nodes.image
+        ):
             uri = str(image.get("uri", ""))
             if "://" not in uri:
                 continue

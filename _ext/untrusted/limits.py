@@ -41,8 +41,20 @@ SUBSTITUTIONS = 1_000
 EXPRESSION_LENGTH = 1_000
 """Characters between the braces of one substitution."""
 
+FILTERED_LENGTH = 10_000
+"""Characters or items that a filter of a substitution takes."""
+
 SUBSTITUTION_LENGTH = 100_000
 """Characters that one substitution may become."""
+
+TITLE_LENGTH = 1_000
+"""Characters of a title: it is on many pages."""
+
+LABELS = 100
+"""Tags, categories, authors and so on of one post: each is a page of its own."""
+
+TOCTREE_LINKS = 1_000
+"""Entries of a toctree beyond one for each document: they may be on all pages."""
 
 READING_SECONDS = 60
 """Processor time for one document; a post of a megabyte takes about five seconds."""
