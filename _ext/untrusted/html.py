@@ -11,15 +11,22 @@ may be closed in another, and that nothing closes an element of the page around 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from untrusted import limits
+from untrusted.html_names import (
+    ANY_ATTRIBUTE,
+    ATTRIBUTES,
+    FRAME_HOSTS,
+    NO_CONTENT,
+    TAGS,
+)
 from untrusted.html_tags import VOID_ELEMENTS, Tag, find_markup, find_tags
+from untrusted.styles import allowed_style
 from untrusted.urls import SCHEMES, is_harmless, scheme_of
 
 try:
@@ -31,116 +38,7 @@ except ModuleNotFoundError as error:
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FRAME_HOSTS = frozenset(
-    {"www.youtube.com", "youtube.com", "m.youtube.com", "www.youtube-nocookie.com"}
-    | {"youtube-nocookie.com", "player.vimeo.com"}
-)
-"""Hosts whose pages may be shown in an iframe: those of videos."""
-
-_SVG = frozenset(
-    {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
-    | {"text", "tspan", "desc"}
-)
-TAGS = _SVG | frozenset(
-    {"a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "bdi"}
-    | {"bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "col"}
-    | {"colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em"}
-    | {"figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6"}
-    | {"header", "hgroup", "hr", "i", "iframe", "img", "input", "ins", "kbd", "li"}
-    | {"main", "map", "mark", "meter", "nav", "ol", "p", "picture", "pre", "progress"}
-    | {"q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span"}
-    | {"strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot"}
-    | {"th", "thead", "time", "tr", "track", "tt", "u", "ul", "var", "video", "wbr"}
-)
-"""Elements that are allowed; of others the content stays, unless :data:`NO_CONTENT`."""
-
-NO_CONTENT = frozenset(
-    {"script", "style", "template", "noscript", "title", "textarea", "xmp", "noembed"}
-    | {"noframes", "object", "applet", "select", "math", "plaintext", "foreignobject"}
-)
-"""Elements that go with all that is in them."""
-
-_ANY = frozenset(
-    {"align", "class", "dir", "height", "hidden", "id", "lang", "role", "style"}
-    | {"title", "translate", "width"}
-)
-_SVG_ATTRIBUTES = frozenset(
-    {"cx", "cy", "d", "fill", "fill-opacity", "fill-rule", "clip-rule", "focusable"}
-    | {"font-family", "font-size", "font-weight", "opacity", "points", "r", "rx", "ry"}
-    | {"preserveaspectratio", "preserveAspectRatio", "stroke", "stroke-linecap"}
-    | {"stroke-linejoin", "stroke-width", "stroke-opacity", "text-anchor", "transform"}
-    | {"version", "viewbox", "viewBox", "x", "x1", "x2", "xmlns", "y", "y1", "y2"}
-)
-ATTRIBUTES: dict[str, frozenset[str]] = {
-    "a": frozenset({"href", "hreflang", "name", "rel", "target", "type", "download"}),
-    "area": frozenset({"alt", "coords", "href", "shape"}),
-    "audio": frozenset({"controls", "loop", "muted", "preload", "src"}),
-    "blockquote": frozenset({"cite"}),
-    "br": frozenset({"clear"}),
-    "col": frozenset({"span", "valign"}),
-    "colgroup": frozenset({"span", "valign"}),
-    "data": frozenset({"value"}),
-    "del": frozenset({"cite", "datetime"}),
-    "details": frozenset({"open", "name"}),
-    "font": frozenset({"color", "face", "size"}),
-    "hr": frozenset({"noshade", "size"}),
-    "iframe": frozenset(
-        {"allow", "allowfullscreen", "frameborder", "loading", "name", "sandbox"}
-        | {"marginheight", "marginwidth", "mozallowfullscreen", "referrerpolicy"}
-        | {"scrolling", "src", "webkitallowfullscreen"}
-    ),
-    "img": frozenset(
-        {"alt", "border", "decoding", "hspace", "loading", "sizes", "src", "srcset"}
-        | {"usemap", "vspace"}
-    ),
-    "input": frozenset({"checked", "disabled", "type"}),
-    "ins": frozenset({"cite", "datetime"}),
-    "li": frozenset({"type", "value"}),
-    "map": frozenset({"name"}),
-    "meter": frozenset({"high", "low", "max", "min", "optimum", "value"}),
-    "ol": frozenset({"reversed", "start", "type"}),
-    "progress": frozenset({"max", "value"}),
-    "q": frozenset({"cite"}),
-    "source": frozenset({"media", "sizes", "src", "srcset", "type"}),
-    "table": frozenset(
-        {"bgcolor", "border", "cellpadding", "cellspacing", "rules", "summary"}
-    ),
-    "td": frozenset(
-        {"abbr", "bgcolor", "colspan", "headers", "nowrap", "rowspan", "valign"}
-    ),
-    "th": frozenset(
-        {"abbr", "bgcolor", "colspan", "headers", "nowrap", "rowspan", "scope"}
-        | {"valign"}
-    ),
-    "time": frozenset({"datetime"}),
-    "tr": frozenset({"bgcolor", "valign"}),
-    "track": frozenset({"default", "kind", "label", "src", "srclang"}),
-    "ul": frozenset({"type"}),
-    "video": frozenset(
-        {"autoplay", "controls", "loop", "muted", "playsinline", "poster", "preload"}
-        | {"src"}
-    ),
-    **dict.fromkeys(_SVG, _SVG_ATTRIBUTES),
-}
-"""Attributes that are allowed, besides those of :data:`_ANY` and ``aria-…``."""
-
 _ADDRESSES = frozenset({"href", "src", "cite", "poster"})
-_STYLES = re.compile(
-    r"(?:width|height|(?:min|max)-(?:width|height)|color|background|background-color"
-    r"|text-(?:align|decoration|indent|transform)|float|clear|display"
-    r"|overflow(?:-[xy])?"
-    r"|(?:margin|padding|border)(?:-[a-z-]+)?|font(?:-[a-z-]+)?|line-height|opacity"
-    r"|vertical-align|list-style(?:-type)?|white-space|word-(?:break|wrap|spacing)"
-    r"|letter-spacing|aspect-ratio|object-fit|box-sizing|flex(?:-[a-z]+)?|gap"
-    r"|justify-content|align-(?:items|self|content)|columns|column-[a-z-]+"
-    r"|table-layout|caption-side|direction|hyphens|fill|stroke(?:-[a-z]+)?)"
-)
-_PLACED = re.compile(r"top|left|right|bottom|z-index")
-_STYLE_VALUE = re.compile(r"[\w\s.,%#()'\"!+*/-]*")
-_FUNCTION = re.compile(r"([\w-]*)\(")
-_FUNCTIONS = frozenset(
-    {"", "rgb", "rgba", "hsl", "hsla", "calc", "min", "max", "clamp"}
-)
 
 _BETWEEN = "<x-other-content></x-other-content>"
 """Stands for what is no HTML, between two pieces."""
@@ -170,7 +68,7 @@ def clean(pieces: Sequence[str], frame_hosts: frozenset[str] = FRAME_HOSTS) -> C
     whole = "".join(f"{piece}{_BETWEEN}" for piece in pieces)
     if problem := _too_much(whole):
         return Cleaned(("",) * len(pieces), removed=(problem,))
-    cleaned = _drop_empty_frames(_cleaner(frame_hosts).clean(whole))
+    cleaned = _check_frames(_cleaner(frame_hosts).clean(whole))
     before = _signature(whole)
     if before is not None and before == _signature(cleaned):
         return Cleaned(tuple(pieces))
@@ -179,7 +77,7 @@ def clean(pieces: Sequence[str], frame_hosts: frozenset[str] = FRAME_HOSTS) -> C
     if len(left) != len(pieces) or whole.count("<x-other-content") != len(pieces):
         # A table has taken the rest out of itself, or somebody knows the word.
         cleaner = _cleaner(frame_hosts, alone=True)
-        alone = (_drop_empty_frames(cleaner.clean(piece)) for piece in pieces)
+        alone = (_check_frames(cleaner.clean(piece)) for piece in pieces)
         return Cleaned(tuple(alone), removed=removed)
     return Cleaned(tuple(left), end, removed)
 
@@ -207,7 +105,10 @@ def _cleaner(frame_hosts: frozenset[str], *, alone: bool = False) -> nh3.Cleaner
     return nh3.Cleaner(
         tags=set(TAGS if alone else TAGS | {"x-other-content"}),
         clean_content_tags=set(NO_CONTENT),
-        attributes={"*": set(_ANY), **{k: set(v) for k, v in ATTRIBUTES.items()}},
+        attributes={
+            "*": set(ANY_ATTRIBUTE),
+            **{k: set(v) for k, v in ATTRIBUTES.items()},
+        },
         generic_attribute_prefixes={"aria-"},
         attribute_filter=keep,
         strip_comments=True,
@@ -229,10 +130,10 @@ def allowed_value(
     if tag == "x-other-content":
         return None
     if name == "style":
-        return _allowed_style(tag, value)
+        return allowed_style(tag, value)
     if name in _ADDRESSES:
         if tag == "iframe":
-            return value if _is_frame(value, frame_hosts) else None
+            return value if is_allowed_frame(value, frame_hosts) else None
         if scheme_of(value) == "data":
             is_picture = tag == "img" and value.lstrip().lower().startswith(
                 "data:image/"
@@ -246,7 +147,11 @@ def allowed_value(
     return value
 
 
-def _is_frame(url: str, hosts: frozenset[str]) -> bool:
+def is_allowed_frame(url: str, hosts: frozenset[str]) -> bool:
+    """Return whether the page at a URL may be shown in an iframe.
+
+    :param hosts: whose pages may be
+    """
     try:
         parts = urlsplit(url.strip())
         has_port = parts.port is not None
@@ -261,47 +166,38 @@ def _is_frame(url: str, hosts: frozenset[str]) -> bool:
     )
 
 
-def _allowed_style(tag: str, style: str) -> str | None:
-    """Return the declarations of a style that move nothing out of its place."""
-    declarations = style.split(";")
-    allowed = [text for text in declarations if _is_allowed_style(tag, text)]
-    if len(allowed) == len(declarations):
-        return style
-    return ";".join(allowed).strip() or None
+def _check_frames(html: str) -> str:
+    """Leave out iframes without an address, and keep others within their place.
 
-
-def _is_allowed_style(tag: str, declaration: str) -> bool:
-    name, colon, value = (x.strip().lower() for x in declaration.partition(":"))
-    if not colon:
-        return not name
-    if not _STYLE_VALUE.fullmatch(value) or "/*" in value:
-        return False
-    if not _FUNCTIONS.issuperset(_FUNCTION.findall(value)):
-        return False
-    if name == "position":
-        # A player fills the box that was made for it; nothing else lies over a page.
-        return value in {"static", "relative"} or (tag, value) == ("iframe", "absolute")
-    if _PLACED.fullmatch(name):
-        return tag == "iframe"
-    return _STYLES.fullmatch(name) is not None
-
-
-def _drop_empty_frames(html: str) -> str:
-    """Leave out iframes without an address: what they showed is not allowed.
+    A player may fill the box that was made for it, which is an element around it with
+    ``position: relative``; without one it would lie over the page.
 
     :param html: as nh3 writes it
     """
+    if "<iframe" not in html:
+        return html
     parts, position, is_dropped = [], 0, False
+    boxes: list[bool] = []  # of each open element, whether it is one
     for tag in find_tags(html):
-        if tag.name != "iframe":
-            continue
-        if tag.is_end:
+        if tag.name == "iframe" and tag.is_end:
             if is_dropped:
                 position = tag.end
             is_dropped = False
-        elif "src" not in tag.attributes:
-            parts.append(html[position : tag.start])
-            position, is_dropped = tag.end, True
+        elif tag.name == "iframe":
+            is_dropped = "src" not in tag.attributes
+            if is_dropped:
+                parts.append(html[position : tag.start])
+                position = tag.end
+            elif "absolute" in tag.attributes.get("style", "") and not any(boxes):
+                rest = {k: v for k, v in tag.attributes.items() if k != "style"}
+                written = "".join(f' {k}="{escape(v)}"' for k, v in rest.items())
+                parts += [html[position : tag.start], f"<iframe{written}>"]
+                position = tag.end
+        elif tag.name not in VOID_ELEMENTS:
+            if not tag.is_end:
+                boxes.append("relative" in tag.attributes.get("style", ""))
+            elif boxes:
+                boxes.pop()
     return "".join([*parts, html[position:]])
 
 
@@ -344,7 +240,7 @@ def _problems(html: str, frame_hosts: frozenset[str]) -> Iterator[str]:
         if tag.name not in TAGS:
             yield f"<{tag.name}>"
             continue
-        known = _ANY | ATTRIBUTES.get(tag.name, frozenset())
+        known = ANY_ATTRIBUTE | ATTRIBUTES.get(tag.name, frozenset())
         for name, value in tag.attributes.items():
             if name not in known and not name.startswith("aria-"):
                 yield f'the attribute "{name}" of <{tag.name}>'

@@ -76,17 +76,21 @@ def find_tags(html: str) -> Iterator[Tag]:
     return (found for found in find_markup(html) if isinstance(found, Tag))
 
 
-def find_markup(html: str) -> Iterator[Tag | Comment]:
+def find_markup(
+    html: str, position: int = 0, *, in_text: bool = False
+) -> Iterator[Tag | Comment]:
     """Yield the tags and comments of a text, in order.
 
     :param html: any text; it need not be well-formed
+    :param position: where to begin
+    :param in_text: whether to look for tags within :data:`TEXT_ELEMENTS`, too, as if
+        they were other elements
     """
-    position = 0
     while found := _OPENING.search(html, position):
         if found["comment"]:
             # "<!-->" and "<!--->" are whole comments.
-            end = _COMMENT_END.search(html, found.start() + 2)
-            position = end.end() if end else len(html)
+            closed = _COMMENT_END.search(html, found.start() + 2)
+            position = closed.end() if closed else len(html)
             yield Comment(found.start(), position)
             continue
         if found["bogus"]:
@@ -99,13 +103,32 @@ def find_markup(html: str) -> Iterator[Tag | Comment]:
             return  # the file ends within the tag
         attributes, position = read
         yield Tag(name, bool(found["slash"]), found.start(), position, attributes)
-        if name in TEXT_ELEMENTS and not found["slash"]:
-            end_tag = _END_TAGS[name].search(html, position)
-            if end_tag is None:
+        if in_text or found["slash"]:
+            continue
+        if name in TEXT_ELEMENTS:
+            end = find_end_tag(html, name, position)
+            if end is None:
                 return
-            position = end_tag.start()
-        elif name == "plaintext" and not found["slash"]:
+            position = end
+        elif name == "plaintext":
             return
+
+
+def find_end_tag(html: str, name: str, position: int) -> int | None:
+    """Return where the text of one of :data:`TEXT_ELEMENTS` ends.
+
+    :param name: of the element
+    :param position: of its text
+    :returns: the index of its end tag; ``None`` if there is none
+    """
+    found = _END_TAGS[name].search(html, position)
+    return found.start() if found else None
+
+
+def find_opening(html: str, position: int) -> int | None:
+    """Return where the next tag or comment begins, whether it has an end or not."""
+    found = _OPENING.search(html, position)
+    return found.start() if found else None
 
 
 def _read_attributes(html: str, position: int) -> tuple[dict[str, str], int] | None:

@@ -21,7 +21,7 @@ from site_tools.fresh_builds import Built, build, differences
 from site_tools.hostile_posts import OUTSIDE, PORT, SECRET, HostilePost
 from site_tools.sites import PROJECT
 from site_tools.small_blogs import Stamps, stamps
-from untrusted.html import FRAME_HOSTS
+from untrusted.html_names import FRAME_HOSTS
 from untrusted.urls import scheme_of
 
 if TYPE_CHECKING:
