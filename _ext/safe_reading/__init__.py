@@ -28,11 +28,11 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from safe_reading import encoding
+from safe_reading import encoding, notebooks
 from safe_reading.content import FRAMES, CheckContent, check_copied_files
 from safe_reading.documents import guard_reading
 from safe_reading.parser import SafeMystParser
-from safe_reading.programs import refuse_doctest, restrict_autosummary
+from safe_reading.programs import refuse_builders, restrict_extensions
 from safe_reading.report import line_of, shorten, warn
 from safe_reading.substitutions import replace_environment
 from safe_reading.trust import add_option
@@ -56,13 +56,13 @@ def _guard_parsers(app: Sphinx, config: Config) -> None:
     parsers = app.registry.source_parsers
     if parsers.get("markdown") is MystParser:
         app.add_source_parser(SafeMystParser, override=True)
-    notebooks = parsers.get("myst-nb")
-    if notebooks is not None:
+    notebook_parser = parsers.get("myst-nb")
+    if notebook_parser is not None:
         from myst_nb.sphinx_ import Parser
 
         from safe_reading.notebook_parser import SafeNotebookParser, guard_renderer
 
-        if notebooks is Parser:
+        if notebook_parser is Parser:
             guard_renderer()
             app.add_source_parser(SafeNotebookParser, override=True)
 
@@ -124,9 +124,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     replace_environment()
     # before extensions that read documents on their own
     app.connect("builder-inited", guard_reading, priority=100)
-    app.connect("builder-inited", refuse_doctest, priority=100)
-    app.connect("config-inited", restrict_autosummary, priority=900)
+    app.connect("builder-inited", refuse_builders, priority=100)
+    app.connect("config-inited", restrict_extensions, priority=900)
     app.add_transform(CheckContent)
+    # after the collectors
+    app.connect("doctree-read", notebooks.leave_out_scripts, priority=900)
     app.connect("env-updated", check_copied_files, priority=950)
     guard_resolving()
     app.connect("builder-inited", guard_writing)
@@ -137,7 +139,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(DropFolders)
     return {
         "version": "0.1.0",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -16,10 +16,12 @@ from myst_parser.config.main import merge_file_level
 
 from safe_reading.front_matter import allowed_settings
 from safe_reading.report import warn
+from safe_reading.trust import trusts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -86,6 +88,23 @@ def output_folders(app: Sphinx) -> list[Path]:
     if "myst_nb" not in app.extensions:
         return []
     return [Path(app.outdir).parent / "jupyter_execute"]
+
+
+def leave_out_scripts(app: Sphinx, _doctree: nodes.document) -> None:
+    """Leave out the scripts that a notebook adds to its page (``doctree-read``).
+
+    For widgets, MyST-NB loads a script that in turn loads the packages that the
+    notebook names, from npm.
+    """
+    env: Any = app.env
+    kept: dict[str, Any] = getattr(env, "nb_metadata", {}).get(env.docname, {})
+    if "js_files" in kept and not trusts(app.config, env.docname):
+        del kept["js_files"]
+        message = (
+            "the widgets of the notebook are left out, since they load scripts. Show a "
+            "picture of them, or trust the author (blog_trust_authors)"
+        )
+        warn("untrusted", message, (env.docname, 1))
 
 
 def enter(env: BuildEnvironment) -> Callable[[], None]:

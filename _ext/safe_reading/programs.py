@@ -1,7 +1,9 @@
 """Extensions of Sphinx that run what documents name, besides reading them.
 
 ``sphinx.ext.autosummary`` looks through all sources for modules to import when a build
-begins; the builder ``doctest`` runs the examples of all documents.
+begins; ``sphinx.ext.viewcode`` imports the modules of functions that documents
+describe, and publishes their source; the builders ``doctest`` and ``coverage`` run the
+examples of all documents, and import the modules that they describe.
 """
 
 from __future__ import annotations
@@ -16,39 +18,64 @@ from safe_reading.trust import OPTION, trusts, trusts_all
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+_BUILDERS = {
+    "doctest": "runs the examples of all documents",
+    "coverage": "imports the modules that any document describes",
+}
 
-def refuse_doctest(app: Sphinx) -> None:
-    """Run no examples of contributors (``builder-inited``).
 
-    :raises ConfigError: for the builder ``doctest``
+def refuse_builders(app: Sphinx) -> None:
+    """Run nothing that contributors name (``builder-inited``).
+
+    :raises ConfigError: for the builders ``doctest`` and ``coverage``
     """
-    if trusts_all(app.config):
+    does = _BUILDERS.get(app.builder.name)
+    if does is None or trusts_all(app.config):
         return
-    if app.builder.name == "doctest":
-        msg = (
-            "the builder doctest runs the examples of all documents, and their authors "
-            f"are not trusted; if they are: sphinx-build -D {OPTION}=1 -b doctest …"
-        )
-        raise ConfigError(msg)
+    msg = (
+        f"the builder {app.builder.name} {does}, and their authors are not trusted; if "
+        f"they are: sphinx-build -D {OPTION}=1 -b {app.builder.name} …"
+    )
+    raise ConfigError(msg)
 
 
-def restrict_autosummary(app: Sphinx, config: Config) -> None:
-    """Let autosummary look through trusted documents alone (``config-inited``)."""
+def restrict_extensions(app: Sphinx, config: Config) -> None:
+    """Let extensions import what trusted documents name alone (``config-inited``)."""
     if trusts_all(config):
         return
-    module = sys.modules.get("sphinx.ext.autosummary")
-    generate: Callable[[Sphinx], None] | None = getattr(
-        module, "process_generate_options", None
+    _replace(
+        app,
+        "builder-inited",
+        ("sphinx.ext.autosummary", "process_generate_options"),
+        _generate_for_trusted,
     )
-    if generate is None:
+    _replace(
+        app, "doctree-read", ("sphinx.ext.viewcode", "doctree_read"), _view_trusted
+    )
+
+
+def _replace(
+    app: Sphinx,
+    event: str,
+    name: tuple[str, str],
+    replaced: Callable[[Callable[..., Any]], Callable[..., Any]],
+) -> None:
+    """Replace the listener of an extension, if it is loaded.
+
+    :param name: of the module, and of its function
+    :param replaced: makes another of it
+    """
+    function = getattr(sys.modules.get(name[0]), name[1], None)
+    if function is None:
         return
-    for listener in list(app.events.listeners.get("builder-inited", ())):
-        if listener.handler is generate:
+    for listener in list(app.events.listeners.get(event, ())):
+        if listener.handler is function:
             app.disconnect(listener.id)
-            app.connect("builder-inited", _generate_for_trusted(generate))
+            app.connect(event, replaced(function), priority=listener.priority)
 
 
 def _generate_for_trusted(
@@ -66,5 +93,17 @@ def _generate_for_trusted(
             generate(app)
         finally:
             app.config.autosummary_generate = before
+
+    return handler
+
+
+def _view_trusted(
+    view: Callable[[Sphinx, nodes.document], None],
+) -> Callable[[Sphinx, nodes.document], None]:
+    """Let viewcode look at documents that are trusted, and no other."""
+
+    def handler(app: Sphinx, doctree: nodes.document) -> None:
+        if trusts(app.config, app.env.docname):
+            view(app, doctree)
 
     return handler

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 pytest.importorskip("myst_nb", reason="not all requirements are installed")
 
 RUN = "open('@FOLDER@/trace-of-a-program', 'w').close(); print('it ran')"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+STATE = {
+    "version_major": 2,
+    "version_minor": 0,
+    "state": {"a": {"model_module": "evil", "model_name": "X", "state": {}}},
+}
 ORDERS = ['"safe_reading", "myst_nb"', '"myst_nb", "safe_reading"']
 
 
@@ -31,7 +37,7 @@ def cell(kind: str, source: str, *outputs: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def shown(kind: str, data: str) -> dict[str, Any]:
+def shown(kind: str, data: Any) -> dict[str, Any]:
     return {"output_type": "display_data", "metadata": {}, "data": {kind: data}}
 
 
@@ -70,6 +76,11 @@ POSTS = {
             shown("image/svg+xml", "<svg><script>alert(1)</script></svg>"),
         ),
     ),
+    "widgets.ipynb": notebook(
+        cell("markdown", "# Widgets"),
+        cell("code", "1", shown(WIDGET, {"model_id": "a"})),
+        widgets={WIDGET.replace("view", "state"): STATE},
+    ),
     "broken.ipynb": "This is not JSON.",
     "deep.ipynb": f'{{"cells": {"[" * 5000}{"]" * 5000}}}',
 }
@@ -105,8 +116,12 @@ def test_they_are_shown_and_not_run(site: HostileSite) -> None:
         assert not [x for x in page.select("script") if "alert" in x.get_text()]
         assert not page.select("[onclick]")
     assert not list(site.output.rglob("*.svg"))
+    # A widget loads the package from npm that it names.
+    scripts = {x.get("src") for x in _page(site, "plain").select("script")}
+    assert {x.get("src") for x in _page(site, "widgets").select("script")} <= scripts
     for place in (
         "asking.ipynb:1: WARNING: myst: enable_extensions",
+        "widgets.ipynb:1: WARNING: the widgets of the notebook are left out",
         "broken.ipynb:1: WARNING: the notebook cannot be read",
         "deep.ipynb:1: WARNING: the notebook cannot be read",
     ):
