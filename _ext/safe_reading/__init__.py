@@ -15,6 +15,7 @@ What the text of a contributor may do is said in ``guide/security.md``. The rule
 4. :mod:`.content`: the nodes that were made of it, and the files that are copied
 5. :mod:`.programs`: extensions that read documents in their own way
 6. :mod:`.writing`: documents at which extensions fail later
+7. :mod:`.output`: what writers and templates forget to escape
 """
 
 from __future__ import annotations
@@ -29,8 +30,12 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from safe_reading import encoding, notebooks
-from safe_reading.content import FRAMES, CheckContent, check_copied_files
+from safe_reading.content import CheckContent
 from safe_reading.documents import guard_reading
+from safe_reading.files import CheckImages, check_copied_files
+from safe_reading.front_matter import drop_scripts
+from safe_reading.latex import RefuseMacros
+from safe_reading.output import FRAMES, guard_output
 from safe_reading.parser import SafeMystParser
 from safe_reading.programs import refuse_builders, restrict_extensions
 from safe_reading.report import line_of, shorten, warn
@@ -127,11 +132,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", refuse_builders, priority=100)
     app.connect("config-inited", restrict_extensions, priority=900)
     app.add_transform(CheckContent)
+    app.add_transform(CheckImages)
+    app.add_post_transform(RefuseMacros)
     # after the collectors
+    app.connect("doctree-read", drop_scripts, priority=900)
     app.connect("doctree-read", notebooks.leave_out_scripts, priority=900)
     app.connect("env-updated", check_copied_files, priority=950)
     guard_resolving()
     app.connect("builder-inited", guard_writing)
+    app.connect("builder-inited", guard_output, priority=900)
     app.add_post_transform(LeaveRemoteImages)
     app.connect("config-inited", _guard_parsers)
     app.connect("builder-inited", _read_leniently)

@@ -10,11 +10,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jekyll_frontmatter.source import FRONT_MATTER
-from safe_reading.report import warn
+from safe_reading.report import shorten, warn
+from safe_reading.trust import trusts
 from untrusted.settings import MYST_KEYS
+from untrusted.urls import is_script
 
 if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+_IS_LINK = re.compile(r"url|link|href|src|repo|site|page|image", re.IGNORECASE)
 
 
 def allowed_settings(
@@ -41,6 +47,23 @@ def allowed_settings(
             warn("untrusted", message, place)
     allowed = {key: value for key, value in settings.items() if key in MYST_KEYS}
     return {**front_matter, "myst": allowed}
+
+
+def drop_scripts(app: Sphinx, _doctree: nodes.document) -> None:
+    """Ignore links of front matter that are scripts (``doctree-read``).
+
+    Themes make links of keys of their own, such as ``github_url``.
+    """
+    if trusts(app.config, app.env.docname):
+        return
+    metadata = app.env.metadata[app.env.docname]
+    for key, value in list(metadata.items()):
+        if not isinstance(value, str) or not is_script(value):
+            continue
+        if _IS_LINK.search(key) or not re.search(r"\s", value.strip()):
+            del metadata[key]
+            message = f"{key}: {shorten(value)!r}: this is a script, and is ignored"
+            warn("untrusted", f"{message}. Remove it", (app.env.docname, 1))
 
 
 def _line_of(source: str, key: str) -> int:

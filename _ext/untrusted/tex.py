@@ -18,6 +18,14 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)(?![a-zA-Z])\s*(?:\{([a-zA-Z]+\*?)\})?")
+_DEFINES = re.compile(
+    r"\\(?:[gex]?def|(?:re)?newcommand|providecommand|DeclareRobustCommand|newenvironment"
+    r"|renewenvironment|(?:New|Renew|Provide|Declare)(?:Expandable)?DocumentCommand"
+    r"|(?:New|Renew|Provide|Declare)DocumentEnvironment|newtheorem|newif|newcounter"
+    r"|newsavebox|newtoks|DeclareMathOperator|DeclarePairedDelimiter\w*)(?![a-zA-Z])"
+)
+
 _UNSAFE = frozenset(
     # TeX and LaTeX: files, programs, and what makes commands of characters
     {"input", "include", "includeonly", "InputIfFileExists", "IfFileExists"}
@@ -31,6 +39,11 @@ _UNSAFE = frozenset(
     | {"XeTeXpicfile", "XeTeXpdffile", "bibliography", "addbibresource", "font"}
     | {"loop", "repeat", "ExplSyntaxOn", "file_input", "sys_shell_now", "jobname"}
     | {"let", "futurelet", "uppercase", "lowercase", "expandafter", "obeylines"}
+    | {"UseName", "ExpandArgs", "NewCommandCopy", "DeclareCommandCopy", "dump"}
+    | {"filecontents", "VerbatimInput", "verbfile", "pgfimage", "epsfbox", "psfig"}
+    | {"shipout", "output", "batchmode", "scrollmode", "tracingall", "write18"}
+    | {"document", "comment", "endinput", "stop", "bye", "endlocalcontrol", "endgroup"}
+    | {"noexpand", "afterassignment", "aftergroup", "everypar", "everyhbox"}
     # MathJax: links, attributes and extensions
     | {"href", "url", "require", "class", "style", "cssId", "data", "bbox", "unicode"}
     | {"html", "texttip", "mathtip", "toggle", "begingroup", "Newextarrow"}
@@ -47,11 +60,22 @@ def unsafe_command(latex: str) -> str | None:
     """
     if "^^" in latex:
         return "^^"
+    # \begin{input} calls \input, and \begin\x whatever \x is.
+    for found in _ENVIRONMENT.finditer(latex):
+        name = found[1]
+        if name is None or name.rstrip("*") in _UNSAFE:
+            return found[0].strip() if name else f"{found[0].strip()} without a name"
     for found in _TOKEN.finditer(latex):
         command = found["command"]
         if command in _UNSAFE or (command or "").startswith("html"):
             return f"\\{command}"
     return None
+
+
+def macro_definition(latex: str) -> str | None:
+    """Return the first command of a formula that defines another one."""
+    found = _DEFINES.search(latex)
+    return found[0] if found else None
 
 
 def nesting(latex: str) -> int:

@@ -27,6 +27,11 @@ def scheme_of(url: str) -> str | None:
     return found[1].lower() if found else None
 
 
+def is_script(url: str) -> bool:
+    """Return whether a browser runs a URL as a script."""
+    return scheme_of(url) in {"javascript", "vbscript"}
+
+
 def is_harmless(url: str, more: frozenset[str] = frozenset()) -> bool:
     """Return whether a link may lead to a URL: it has no scheme, or a known one.
 

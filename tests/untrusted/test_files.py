@@ -86,3 +86,58 @@ def test_any_bytes(content: bytes) -> None:
 )
 def test_by_name(tmp_path: Path, name: str, expected: bool) -> None:
     assert bool(active_content(tmp_path / name)) == expected
+
+
+GPX = '<gpx xmlns="http://www.topografix.com/GPX/1/1"><name>A walk</name>{}</gpx>'
+XHTML = '<x:script xmlns:x="http://www.w3.org/1999/&#120;html">pwn()</x:script>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.gpx", GPX.format(XHTML), "<script>"),
+        ("a.rss", f'<?xml version="1.0"?>{GPX.format(XHTML)}', "<script>"),
+        ("a.bin", f" \n{GPX.format(XHTML)}", "<script>"),
+        ("a.mml", '<math xmlns="http://www.w3.org/1998/Math/MathML"/>', "<math>"),
+        ("a.kml", '<?xml-stylesheet href="a.css"?><kml/>', "style sheet"),
+        ("a.kml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "entities"),
+        ("a.atom", "<feed><script>", "is none"),
+        ("a", "<!DOCTYPE html><p>x", "looks like a page"),
+        ("a.foo", "\n <SCRIPT>pwn()</SCRIPT>", "looks like a page"),
+        ("a.png", "<!-- --><b onclick=pwn()>", "looks like a page"),
+        ("a.html", "", "page of its own"),
+        ("a.php", "", "program of a server"),
+        ("a.PHP.png", "", "program of a server"),
+        ("a.jsp", "", "program of a server"),
+    ],
+)
+def test_what_runs_in_other_files(
+    tmp_path: Path, name: str, content: str, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    assert reason in str(active_content(path))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_encodings_hide_nothing(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.gpx"
+    path.write_text(GPX.format(XHTML), encoding)
+    assert active_content(path) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("walk.gpx", f'<?xml version="1.0"?>{GPX.format("<trk/>")}'),
+        ("a.txt", "<script> is an element"),
+        ("a.py", "print('<script>')"),
+        ("a.tar.gz", "\x1f\x8b<html>"),
+        ("a.v1.2.zip", "PK"),
+        ("photo.php-conference.jpg", "\xff\xd8"),
+    ],
+)
+def test_other_files_run_nothing(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    assert active_content(path) is None

@@ -1,0 +1,189 @@
+"""HTML that writers and templates made of the text of a contributor: what of it runs.
+
+Most of them escape what they are given. Those that forget it put markup of a title or
+of an alternative text on a page: docutils does so with the words for a video,
+pydata-sphinx-theme with the titles in its header.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from untrusted.html import is_allowed_frame
+from untrusted.html_tags import (
+    TEXT_ELEMENTS,
+    Tag,
+    find_end_tag,
+    find_markup,
+    find_opening,
+)
+from untrusted.urls import is_script, scheme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from untrusted.html_tags import Comment
+
+_SUSPECT = re.compile(
+    r"<(?:script|object|embed|applet|base|link|meta|i?frame|frameset|portal|animate|set"
+    r"|plaintext|xmp|textarea|noembed|noframes|noscript|template|title|style)\b"
+    r"|\bon[a-z]+[\s/]*=|srcdoc|script\s*(?:[:&]|$)|&#(?!160;|39;|34;|x27;)|<!--"
+    r"|<[^>]*$|=\s*\"[^\"]*$|=\s*'[^']*$",
+    re.IGNORECASE,
+)
+_RUNS = frozenset(
+    {"script", "object", "embed", "applet", "base", "link", "frame", "frameset"}
+    | {"portal", "plaintext"}
+)
+"""Elements that run something, take a page from elsewhere, or end the page."""
+
+_ANIMATIONS = frozenset({"animate", "set"})  # which may make a link lead elsewhere
+_WORDS = frozenset({"alt", "title", "content", "value", "placeholder", "aria-label"})
+_MOST = 20  # tags that are shown as text, before all of them are
+
+_QUOTES = re.compile(r"[\"'`]")
+_EVENT = re.compile(r"\bon[a-z]+[\s/]*=|srcdoc", re.IGNORECASE)
+_SCRIPT_ELEMENT = re.compile(r"(<script\b.*?</script[^>]*>)", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """HTML in which nothing runs that should not.
+
+    :ivar html: the HTML
+    :ivar shown: what of it is shown as text now, for people
+    """
+
+    html: str
+    shown: tuple[str, ...] = ()
+
+
+def is_suspect(html: str) -> bool:
+    """Return whether HTML has to be looked at: much of it has nothing that may run."""
+    return _SUSPECT.search(html) is not None
+
+
+def show_active(
+    html: str, *, known: Iterable[str] = (), frame_hosts: frozenset[str]
+) -> Output:
+    """Show tags that run something as text.
+
+    :param html: what a writer made
+    :param known: HTML whose tags stay as they are
+    :param frame_hosts: hosts whose pages may be shown in an iframe
+    """
+    if not is_suspect(html):
+        return Output(html)
+    kept = {text[x.start : x.end] for text in known for x in find_markup(text)}
+    places: dict[int, str] = {}
+    for start, problem in _active(html, kept, frame_hosts):
+        places[start] = problem
+        if len(places) > _MOST:
+            return Output(escape(html, quote=False), ("more than can be listed",))
+    parts, done = [], 0
+    for start in sorted(places):
+        parts += [html[done:start], "&lt;"]
+        done = start + 1
+    return Output("".join([*parts, html[done:]]), tuple(dict.fromkeys(places.values())))
+
+
+def _active(
+    html: str, kept: set[str], frame_hosts: frozenset[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield where something begins that runs, and what it is.
+
+    All that follows is looked at as if that was text.
+    """
+    position = 0
+    while True:
+        for found in find_markup(html, position, in_text=True):
+            position = found.end
+            text = html[found.start : found.end]
+            name = found.name if isinstance(found, Tag) and not found.is_end else ""
+            is_text = name in TEXT_ELEMENTS
+            end = find_end_tag(html, name, found.end) if is_text else found.end
+            problem = _problem(found, text, frame_hosts)
+            if end is None or (text not in kept and problem):
+                yield found.start, problem or f"<{name}> without an end"
+                position = found.start + 1
+                break
+            if text in kept and is_text:
+                position = end
+                break
+        else:
+            start = find_opening(html, position)
+            if start is None:
+                return
+            yield start, "a tag without an end"
+            position = start + 1
+
+
+def _problem(
+    found: Tag | Comment, text: str, frame_hosts: frozenset[str]
+) -> str | None:
+    """Return what runs in a tag, or what it hides; ``None`` if it is harmless."""
+    if not isinstance(found, Tag):
+        ends = ("-->", "--!>") if text.startswith("<!--") else (">",)
+        return None if text.endswith(ends) else "a comment without an end"
+    if found.is_end:
+        return None
+    if found.name in _RUNS or (
+        found.name == "meta" and "http-equiv" in found.attributes
+    ):
+        return f"<{found.name}>"
+    if found.name == "iframe":
+        url = found.attributes.get("src", "")
+        if not _is_own_page(url) and not is_allowed_frame(url, frame_hosts):
+            return f"<iframe> of {url[:60]!r}"
+    for name, value in found.attributes.items():
+        is_event = name.startswith("on") and name != "on"
+        if is_event or name == "srcdoc":
+            return f'the attribute "{name}" of <{found.name}>'
+        if name not in _WORDS and is_script(value):
+            return f"a link that is a script, of <{found.name}>"
+    if found.name in _ANIMATIONS:
+        target = found.attributes.get("attributename", "").lower()
+        return f"<{found.name}>" if target.endswith("href") else None
+    return None
+
+
+def _is_own_page(url: str) -> bool:
+    """Return whether a URL is relative to the page that it is on."""
+    return scheme_of(url) is None and not re.match(r"\s*[/\\]\s*[/\\]", url)
+
+
+def may_run(text: str) -> bool:
+    """Return whether a text runs something where a template does not escape it.
+
+    It has a tag that does, or it would be a further attribute of the tag around it.
+    """
+    if not is_suspect(text):
+        return False
+    if _QUOTES.search(text) and _EVENT.search(text):
+        return True
+    return bool(show_active(text, frame_hosts=frozenset()).shown)
+
+
+def escape_texts(page: str, texts: Iterable[str]) -> str:
+    """Escape some texts wherever they stand in a page as they are.
+
+    :param page: HTML
+    :param texts: those of which :func:`may_run` says so, and others with quotes
+    """
+    for text in texts:
+        if text not in page:
+            continue
+        escaped = escape(text)
+        if "<" in text:
+            page = page.replace(text, escaped)
+            continue
+        # In a string of a script, or in JSON, it stays the same text.
+        string = text.replace("'", r"\u0027").replace("`", r"\u0060")
+        parts = _SCRIPT_ELEMENT.split(page)
+        parts[::2] = [part.replace(text, escaped) for part in parts[::2]]
+        parts[1::2] = [part.replace(text, string) for part in parts[1::2]]
+        page = "".join(parts)
+    return page

@@ -1,0 +1,113 @@
+"""What a document shows and links to: each way leads to files that run nothing."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+
+from site_tools.edits import save
+from site_tools.hostile_posts import SECRET
+from site_tools.hostile_sites import hostile_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_tools.fresh_builds import Built
+    from site_tools.hostile_sites import HostileSite
+
+pytest.importorskip("sphinx_design", reason="not all requirements are installed")
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
+EVIL = SVG.format("<script>pwn()</script>")
+XHTML = '<gpx><s:script xmlns:s="http://www.w3.org/1999/xhtml">pwn()</s:script></gpx>'
+FILES = {
+    "evil.svg": EVIL,
+    "good.svg": SVG.format("<path d='M0 0'/>"),
+    "drawing.svg": SVG.format(""),
+    "drawing.en.svg": EVIL,
+    "evil.gpx": XHTML,
+    "walk.gpx": "<gpx><name>A walk</name></gpx>",
+    "evil.php": "<?php system($_GET['x']);",
+    "clip.mp4": "x",
+    "flash.swf": "x",
+}
+POSTS = {
+    "wild.md": "# W\n\n![a](evil.*)\n",
+    "kept.md": "# K\n\n![a](good.*) ![b](good.svg) [c](walk.gpx)\n",
+    "language.md": "# L\n\n![b](drawing.svg)\n",
+    "linked.md": "# L\n\n[x](evil.gpx) {download}`y <evil.php>` [z](evil.svg)\n",
+    "embedded.rst": "E\n=\n\n.. image:: /secret.txt\n   :loading: embed\n\n"
+    ".. image:: @FOLDER@/secret.txt\n   :loading: embed\n\n"
+    ".. image:: good.svg\n   :loading: embed\n",
+    "video.md": "# V\n\n![<script>pwn()</script>](https://e.example/x.mp4)\n\n"
+    "![<img src=q onerror=pwn()>](clip.mp4)\n\n"
+    '![x](https://e.example/"><script>pwn()</script>.mp4)\n',
+    "flash.md": "# F\n\n![x](https://e.example/x.swf)\n\n![x](flash.swf)\n",
+    "toctree.md": "# T\n\n```{toctree}\nEvil <javascript://x%0apwn()>\n"
+    "Other <vbscript://x>\nData <data://text/html,x>\nFine <https://e.example/>\n```\n",
+    "tube.md": "# P\n\n```{peertube} abc\n:instance: evil.example\n```\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostileSite]:
+    with hostile_site(tmp_path_factory.mktemp("files")) as made:
+        more = 'language = "en"\nextensions.append("sphinxcontrib.youtube")\n'
+        made.lay_out(more)
+        for name, text in FILES.items():
+            save(made.source / "posts" / name, text)
+        for name, text in POSTS.items():
+            made.post(name, text)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def built(site: HostileSite) -> Built:
+    made = site.build()
+    assert made.status == 0, made.said
+    assert "Traceback" not in made.said
+    return made
+
+
+def test_no_file_that_runs_is_published(site: HostileSite, built: Built) -> None:
+    files = [path for path in site.output.rglob("*") if path.is_file()]
+    assert not [x.name for x in files if x.suffix in {".php", ".swf"}]
+    text = {x.name: x.read_text("utf-8", errors="replace") for x in files}
+    assert not [x for x in text if x.endswith(("svg", "gpx")) and "pwn" in text[x]]
+    assert {"good.svg", "walk.gpx", "clip.mp4"} <= text.keys()
+
+
+@pytest.mark.parametrize("name", ["wild", "language", "linked", "flash", "toctree"])
+def test_it_is_said(built: Built, name: str) -> None:
+    assert f"posts/{name}.md:" in built.said
+    assert "No such file" not in built.said
+
+
+def test_an_embedded_image_reads_nothing(site: HostileSite, built: Built) -> None:
+    page = (site.output / "posts/embedded.html").read_text("utf-8")
+    assert "base64" not in page
+    assert base64.b64encode(SECRET.encode()).decode()[:12] not in page
+    assert site.leaks() == []
+    assert built.said.count("':loading: embed' is ignored") >= 1
+
+
+@pytest.mark.parametrize("name", [name.partition(".")[0] for name in POSTS])
+def test_pages_run_nothing(site: HostileSite, built: Built, name: str) -> None:
+    soup = BeautifulSoup(
+        (site.output / f"posts/{name}.html").read_text(), "html.parser"
+    )
+    assert not [x for x in soup.select("script") if "pwn" in x.get_text()]
+    assert not soup.select("[onerror], object, embed, iframe")
+    hrefs = [str(x["href"]).lower() for x in soup.select("[href]")]
+    assert not [x for x in hrefs if x.startswith(("javascript", "vbscript", "data"))]
+
+
+def test_what_is_harmless_stays(site: HostileSite, built: Built) -> None:
+    toctree = (site.output / "posts/toctree.html").read_text("utf-8")
+    assert 'href="https://e.example/"' in toctree
+    assert "posts/kept.md:" not in built.said
+    video = (site.output / "posts/video.html").read_text("utf-8")
+    assert video.count("<video") == 3

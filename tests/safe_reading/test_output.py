@@ -1,0 +1,195 @@
+"""What themes and writers do not escape is text all the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from ablog import get_html_templates_path
+from lxml import html as lxml_html
+
+from site_tools.edits import save
+from site_tools.hostile_sites import hostile_site
+from site_tools.sites import PROJECT
+from untrusted.urls import scheme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_tools.fresh_builds import Built
+    from site_tools.hostile_sites import HostileSite
+
+THEMES = ["alabaster", "basic", "furo", "pydata_sphinx_theme"]
+CONF = """
+import sys
+sys.path.insert(0, {ext!r})
+project, author, html_baseurl = "P", "A", "https://example.org/"
+extensions = {extensions}
+myst_enable_extensions = ["attrs_block", "attrs_inline", "dollarmath"]
+blog_title, blog_baseurl, blog_path = "P", html_baseurl, "blog"
+blog_post_pattern = "posts/*"
+blog_feed_fulltext = True
+html_theme = {theme!r}
+templates_path = {templates!r}
+skip_injecting_base_ablog_templates = {skip!r}
+html_sidebars = {{"**": ["ablog/postcard.html", "ablog/recentposts.html",
+    "ablog/tagcloud.html", "ablog/categories.html", "ablog/authors.html",
+    "ablog/archives.html"]}}
+"""
+#: Extensions of others alone, and those of a whole blog of this project.
+STOCK = ["safe_reading", "ablog", "sphinxcontrib.youtube", "sphinx_design"]
+OWN = [
+    *("safe_reading", "jekyll_frontmatter", "sphinxcontrib.youtube", "video_embeds"),
+    *("image_sizes", "mathml_formulas", "ablog", "blog_builders", "blog_scaling"),
+    *("blog_related", "blog_languages", "blog_feeds", "search_results"),
+    *("blog_metadata", "blog_checks", "jekyll_links", "permalinks"),
+]
+
+
+def tag(number: int) -> str:
+    return f'"><script>pwn({number})</script>'
+
+
+def attribute(number: int) -> str:
+    return f'x" onmouseover="pwn({number})" y="'
+
+
+POST = f"""---
+title: 'Titled <script>pwn(1)</script> "q'
+date: 2020-02-02
+tags: ['{tag(2)}', '{attribute(3)}']
+category: ['{tag(4)}']
+author: ['{tag(5)}', '{attribute(6)}']
+location: ['{tag(7)}']
+description: '{tag(8)}'
+image: 1
+github_url: '{tag(10)}'
+bitbucket_url: 'javascript:pwn(11)'
+gitlab_url: '{attribute(12)}'
+external_link: 'javascript:pwn(13)'
+canonical_link: '{tag(14)}'
+html_theme.sidebar_secondary.remove: '{tag(15)}'
+lang: '{attribute(16)}'
+---
+
+# Titled \\<script>pwn(1)\\</script> "q
+
+Text.
+
+(a"onclick="pwn(20))=
+## A heading {attribute(21)}
+
+{{#b"onclick="pwn(22)}}
+## Another
+
+```{{code-block}} x"onclick="pwn(23)
+:name: a" onclick="pwn(24)
+:caption: <script>pwn(25)</script>
+x
+```
+
+```{{youtube}} x"onload="pwn(26)
+:url_parameters: ?a=1" onload="pwn(27)
+```
+
+```{{peertube}} abc
+:instance: evil.example/x"><script>pwn(28)</script>
+```
+
+![<script>pwn(29)</script>](https://e.example/x.mp4)
+
+```{{postlist}} 5
+:format: "<script>pwn(30)</script> {{title}}"
+:list-style: square" onclick="pwn(31)
+```
+
+```{{option}} --x" onclick="pwn(32)
+x
+```
+
+{{abbr}}`A (x" onclick="pwn(33))` {{index}}`x" onclick="pwn(34)`
+
+```{{toctree}}
+:caption: <script>pwn(35)</script>
+T<script>pwn(36)</script> <https://e.example/"onclick="pwn(37)>
+```
+"""
+
+
+@pytest.fixture(
+    scope="module", params=[(x, "stock") for x in THEMES] + [("alabaster", "own")]
+)
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[HostileSite]:
+    theme, kind = request.param
+    for name in (
+        "sphinx_design",
+        *([theme] if theme not in {"alabaster", "basic"} else []),
+    ):
+        pytest.importorskip(name, reason="not all requirements are installed")
+    with hostile_site(tmp_path_factory.mktemp(theme)) as made:
+        made.lay_out()
+        for path in (made.source / "posts").iterdir():
+            if path.stem != "good":
+                path.unlink()
+        extensions = OWN if kind == "own" else STOCK
+        furo = str(PROJECT / "tests/roots/furo-templates")
+        conf = CONF.format(
+            ext=str(PROJECT / "_ext"),
+            theme=theme,
+            extensions=extensions,
+            templates=[furo, get_html_templates_path()] if theme == "furo" else [],
+            skip=theme == "furo",
+        )
+        save(made.source / "conf.py", conf)
+        made.post("hostile.md", POST)
+        made.post("it's onload=pwn(40).md", "# An apostrophe\n")
+        made.post(
+            "usual.md", "---\ntitle: The <video> & <b>bold</b> element\n---\n\nx\n"
+        )
+        yield made
+
+
+@pytest.fixture(scope="module")
+def built(site: HostileSite) -> Built:
+    made = site.build()
+    assert made.status == 0, made.said
+    assert "Traceback" not in made.said
+    assert "cannot be read" not in made.said
+    return made
+
+
+def test_nothing_runs(site: HostileSite, built: Built) -> None:
+    found = []
+    for path in sorted(site.output.rglob("*.html")):
+        root = lxml_html.document_fromstring(path.read_bytes())
+        found += [(path.name, x) for x in _running(root)]
+    assert found == []
+
+
+def test_a_title_is_shown_as_it_was_written(site: HostileSite, built: Built) -> None:
+    page = next(site.output.rglob("*hostile*.html"))
+    root = lxml_html.document_fromstring(page.read_bytes())
+    assert "Titled <script>pwn(1)</script>" in root.xpath("string(//title)")
+
+
+def _running(root: lxml_html.HtmlElement) -> Iterator[str]:
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        is_data = element.get("type") in {"application/json", "application/ld+json"}
+        code = re.sub(r"'[^'\n]*'|\"[^\"\n]*\"", "", element.text or "")
+        if element.tag == "script" and not is_data and "pwn(" in code:
+            yield f"<script>{element.text}"
+        for name, value in element.attrib.items():
+            is_link = name in {"href", "src", "action", "data"}
+            if (name.startswith("on") and "pwn" in value) or (
+                is_link and scheme_of(value) in {"javascript", "vbscript"}
+            ):
+                yield f"<{element.tag} {name}={value}>"
+        if element.tag in {"object", "embed", "base"} or (
+            element.tag == "iframe" and "evil" in element.get("src", "")
+        ):
+            yield f"<{element.tag}>"
