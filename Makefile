@@ -141,6 +141,12 @@ FUZZ_CASES ?= 10000
 FUZZ_SEED  ?= $(shell date +%s)
 FUZZ_POSTS ?=
 
+##   fuzz-import   imports 10,000 texts, and compares them with what Jekyll makes of them
+.PHONY: fuzz-import
+fuzz-import: environment-dev
+	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" \
+		$(PYTEST) tests/blog_import/test_kramdown_differential.py $(PYTESTOPTS)
+
 ##   mutants       breaks the pure rules, and fails if no test notices; takes 10 minutes
 .PHONY: mutants
 mutants: environment-dev
@@ -203,6 +209,11 @@ bench-quick: environment
 .PHONY: bench-scale
 bench-scale: environment
 	$(RUN) -m benchmarks.scale --scratch "$(BUILDDIR)/bench" $(BENCHOPTS)
+
+##   bench-import  imports 1,000 posts; fails if that takes 20 s, or is not linear
+.PHONY: bench-import
+bench-import: environment
+	$(RUN) -m benchmarks.imports --scratch "$(BUILDDIR)/bench" $(BENCHOPTS)
 
 ##   lint          checks style and types of the Python code, and the workflows' security
 .PHONY: lint

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from site_tools.examples import chunks, examples
 from site_tools.hostile_builds import Batch, Workshop
 from site_tools.hostile_posts import (
     ATTACKS,
@@ -18,7 +19,6 @@ from site_tools.hostile_posts import (
     POSTS,
     REFUSABLE_KEYS,
     HostilePost,
-    examples,
     huge_posts,
 )
 from site_tools.sites import PROJECT
@@ -59,29 +59,24 @@ def check(
     assert broken is None, f"FUZZ_SEED={SEED}: {broken}"
 
 
-def chunks(count: int) -> list[tuple[int, int]]:
-    """Give the number of each test's first post, and how many it has."""
-    return [(first, min(CHUNK, count - first)) for first in range(0, count, CHUNK)]
-
-
 class TestAnyPost:
     __test__ = not FILES
 
-    @pytest.mark.parametrize(("first", "count"), chunks(CASES - MOVING - HUGE))
+    @pytest.mark.parametrize(("first", "count"), chunks(CASES - MOVING - HUGE, CHUNK))
     def test_any_file(self, tmp_path: Path, first: int, count: int) -> None:
         posts = examples(POSTS, count, SEED + first)
         for start in range(0, count, BATCH):
             check(tmp_path, posts[start : start + BATCH], (first + start) // BATCH)
 
     @pytest.mark.slow
-    @pytest.mark.parametrize(("first", "count"), chunks(MOVING))
+    @pytest.mark.parametrize(("first", "count"), chunks(MOVING, CHUNK))
     def test_any_permalink(self, tmp_path: Path, first: int, count: int) -> None:
         posts = examples(MOVING_POSTS, count, SEED + first)
         for start in range(0, count, BATCH):
             batch = posts[start : start + BATCH]
             check(tmp_path, batch, (first + start) // BATCH, refusable=True)
 
-    @pytest.mark.parametrize(("first", "count"), chunks(ATTACKING))
+    @pytest.mark.parametrize(("first", "count"), chunks(ATTACKING, CHUNK))
     def test_any_attack(self, tmp_path: Path, first: int, count: int) -> None:
         posts = examples(ATTACKS, count, SEED + first)
         for start in range(0, count, BATCH):

@@ -6,15 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from site_tools.any_yaml import KEY_NAMES, TEXTS, fields
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 OUTSIDE = "@OUTSIDE@"
 REFUSABLE_KEYS = ("permalink", "redirect_from", "redirect_to", "aliases", "redirect")
@@ -501,31 +496,3 @@ def huge_posts(size: int) -> st.SearchStrategy[HostilePost]:
         lambda found: f"---\n{found[0]}: {(found[1] * size)[:size]}\n---\n"
     )
     return _files(front_matter)
-
-
-def examples(
-    strategy: st.SearchStrategy[HostilePost], count: int, start: int
-) -> list[HostilePost]:
-    """Give posts, no two alike, the same for the same number.
-
-    :param count: of the posts
-    :param start: of the pseudo-random numbers
-    """
-    found: dict[HostilePost, None] = {}
-
-    @seed(start)
-    @settings(
-        max_examples=2 * count,  # hypothesis likes some so much that it repeats them
-        database=None,
-        deadline=None,
-        derandomize=False,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(strategy)
-    def collect(post: HostilePost) -> None:
-        found[post] = None
-
-    run: Callable[[], None] = collect
-    run()
-    return list(found)[:count]

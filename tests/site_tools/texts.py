@@ -54,6 +54,7 @@ def _jekyll_line_numbers(article: Tag) -> None:
 def _jekyll_footnotes(article: Tag) -> None:
     _remove(article, "sup[role=doc-noteref], .reversefootnote")
     _rename(article, "li[role=doc-endnote]", "aside")
+    _rename(article, "div.footnotes > ol", "div")
 
 
 def _here_footnotes(article: Tag) -> None:

@@ -93,6 +93,8 @@ class BlockWriter:
             return (
                 not is_nested and level == element.level and "{#" not in element.source
             )
+        if element.kind is Kind.HTML:
+            return not self.plan.given(element)
         return element.kind is not Kind.RULE or not is_nested
 
     def parts(self, elements: Sequence[Element]) -> list[Part]:

@@ -1,0 +1,50 @@
+"""Generated texts: the words, the structure and the anchors that Jekyll makes of them.
+
+``make fuzz-import`` looks at ten thousand; CONTRIBUTING.md says how to go on from a
+failure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_tools.examples import chunks, examples
+from site_tools.jekyll import needs_jekyll
+from site_tools.kramdown_sites import compare, smallest
+from site_tools.kramdown_texts import DOCUMENTS
+from site_tools.sites import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = int(os.environ.get("FUZZ_CASES", "300"))
+SEED = int(os.environ.get("FUZZ_SEED", "1"))
+BATCH = 150  # texts of a site: few enough for tests to run side by side
+RUN = 30  # texts of a run of hypothesis, which goes on to vary those that it has made
+ARTIFACTS = PROJECT / "test-artifacts" / "fuzz-import"
+
+
+@needs_jekyll
+@pytest.mark.slow
+@pytest.mark.parametrize(("first", "count"), chunks(CASES, BATCH))
+def test_any_text(tmp_path: Path, first: int, count: int) -> None:
+    texts = [
+        text
+        for start, size in chunks(count, RUN)
+        for text in examples(DOCUMENTS, size, SEED + first + start)
+    ]
+    wrong = [x for x in compare(texts, tmp_path / "all") if x.is_wrong]
+    if wrong:
+        shortest = min(wrong, key=lambda x: len(x.text))
+        found = smallest(shortest.text, tmp_path / "one")
+        name = hashlib.sha256(found.text.encode()).hexdigest()[:12]
+        ARTIFACTS.mkdir(parents=True, exist_ok=True)
+        (ARTIFACTS / f"{name}.md").write_text(found.text, encoding="utf-8")
+        pytest.fail(
+            f"FUZZ_SEED={SEED}: {len(wrong)} of {count} texts from number {first}; the "
+            f"smallest part of one is test-artifacts/fuzz-import/{name}.md:\n{found}"
+        )

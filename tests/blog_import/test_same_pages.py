@@ -1,0 +1,49 @@
+"""What the comparison of pages notices, and what it takes for the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_tools.same_pages import difference
+
+PAGE = '<article class="bd-article"><h1>Title</h1>{}</article>'
+
+
+@pytest.mark.parametrize(
+    ("jekyll", "here", "expected"),
+    [
+        ("<p>one two</p>", "<p>one</p>", "words: 'one two', here 'one'"),
+        ("<p>one two</p>", "<p>two one</p>", "words: 'one two', here 'two one'"),
+        ("<p>a <em>b</em></p>", "<p>a b</p>", "em 1, here 0"),
+        ("<p>a</p><p><code>b</code></p>", "<p>a</p><pre>b</pre>", "code 1, here 0"),
+        ("<ul><li>a</li></ul>", "<p>a</p>", "li 1, here 0; ul 1, here 0"),
+        ("<p>a</p>", "<h2>a</h2>", "headings 0, here 1"),
+        ("<h2 id='a'>a</h2>", "<h2>a</h2>", "#a is nowhere"),
+        (
+            "<h2 id='a'>a</h2><h2 id='b'>b</h2>",
+            "<h2 id='b'>a</h2><h2 id='a'>b</h2>",
+            "#a leads to 'b', and not to 'a'",
+        ),
+        ("<p><a href='/x'>a</a></p>", "<p>a</p>", "a 1, here 0"),
+        ("<p>\\(x\\)</p>", '<p><math alttext="x"><mi>x</mi></math></p>', "words"),
+    ],
+)
+def test_differences(jekyll: str, here: str, expected: str) -> None:
+    assert difference(jekyll, PAGE.format(here)).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("jekyll", "here"),
+    [
+        ("<p>one\ntwo</p>", "<p>one two</p>"),
+        ("<p>\u201cone\u201d</p>", '<p>"one"</p>'),
+        # of a heading, the level may change, and the mark beside it is no word
+        ("<h4 id='a'>a</h4>", "<h2 id='a'>a<a class='headerlink' href='#a'>#</a></h2>"),
+        ("<h2 id='a'>a</h2>", "<section id='a'><h2>a</h2></section>"),
+        # as browsers read it, a block ends what is open
+        ("<p>a<div>b</div>", "<p>a</p><div>b</div>"),
+        ("<div><b>a</div><p>b</p>", "<div><b>a</b></div><p><b>b</b></p>"),
+    ],
+)
+def test_the_same(jekyll: str, here: str) -> None:
+    assert difference(jekyll, PAGE.format(here)) == ""

@@ -1,0 +1,176 @@
+"""Many texts as one site: built by Jekyll, imported, built here, and compared.
+
+``python -m site_tools.kramdown_sites TEXT…`` compares files; CONTRIBUTING.md says more.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_tools.moving import fresh_project, run, run_import
+from site_tools.same_pages import difference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CONFIG = "title: Texts\nurl: https://texts.example\npermalink: /:title.html\n"
+_POST = re.compile(r"2018-08-01-text-(?P<number>\d+)\.md")
+_EXPECTED = re.compile(
+    r"\[(?:blog_checks\.\w+|image\.not_readable|jekyll_links\.missing"
+    r"|safe_reading\.untrusted|toc\.not_included)\]"
+)
+"""Warnings of what authors wrote: links to nowhere, images that are not there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """A text, and what is not the same in its two pages.
+
+    :param difference: "" for nothing
+    :param findings: lines of the report of the import
+    :param warnings: of the build
+    :param here: the text as it was written
+    """
+
+    text: str
+    difference: str
+    findings: tuple[str, ...]
+    warnings: tuple[str, ...]
+    here: str
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something differs that is not in the report, or gets a warning."""
+        return bool(self.warnings) or bool(self.difference and not self.findings)
+
+    def __str__(self) -> str:
+        """Return all that is known of a failure."""
+        lines = [repr(self.text), self.difference, *self.findings, *self.warnings]
+        return "\n".join([*filter(None, lines), self.here])
+
+
+def compare(
+    texts: Sequence[str], folder: Path, *, config: str = "", layout: str = ""
+) -> list[Compared]:
+    """Compare the pages of texts.
+
+    :param folder: is made; the old site, Jekyll's output and the new site are in it
+    :param config: more lines of ``_config.yml``
+    :param layout: of the posts, without front matter; "" for none
+    :raises AssertionError: if Jekyll or the build fails
+    """
+    site = folder / "site"
+    _write_site(site, texts, config=CONFIG + config, layout=layout)
+    _build_with_jekyll(site, folder / "jekyll")
+    project = fresh_project(folder / "blog")
+    report = folder / "import-report.txt"
+    imported = run_import(site, project, "--report", str(report))
+    assert "Traceback" not in imported.said, imported.said
+    options = ["-q", "-T", "--no-color", "-b", "html"]
+    built = run(["sphinx", *options, ".", "_build/html"], cwd=project)
+    assert built.returncode == 0, built.said
+    posts = project / "posts" / "2018"
+    findings = _by_post(report.read_text("utf-8"))
+    warnings = _by_post(built.stderr)
+    return [
+        Compared(
+            text=text,
+            difference=_difference(folder, number),
+            findings=tuple(findings.get(number, ())),
+            warnings=tuple(
+                x for x in warnings.get(number, ()) if not _EXPECTED.search(x)
+            ),
+            here=(posts / f"2018-08-01-text-{number}.md").read_text("utf-8"),
+        )
+        for number, text in enumerate(texts)
+    ]
+
+
+def _write_site(site: Path, texts: Sequence[str], *, config: str, layout: str) -> None:
+    (site / "_posts").mkdir(parents=True)
+    (site / "_config.yml").write_text(config, encoding="utf-8")
+    named = "layout: text\n" if layout else ""
+    if layout:
+        (site / "_layouts").mkdir()
+        (site / "_layouts" / "text.html").write_text(layout, encoding="utf-8")
+    for number, text in enumerate(texts):
+        post = f"---\ntitle: Text {number}\n{named}---\n{text}"
+        path = site / "_posts" / f"2018-08-01-text-{number}.md"
+        path.write_text(post, encoding="utf-8")
+
+
+def _build_with_jekyll(site: Path, output: Path) -> None:
+    command = ["jekyll", "build", "-q", "--disable-disk-cache"]
+    done = subprocess.run(
+        [*command, "--source", str(site), "--destination", str(output)],
+        env={**os.environ, "TZ": "UTC"},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _by_post(printed: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for line in printed.splitlines():
+        if (match := _POST.search(line)) is not None:
+            found.setdefault(int(match["number"]), []).append(line.strip())
+    return found
+
+
+def _difference(folder: Path, number: int) -> str:
+    there = folder / "jekyll" / f"text-{number}.html"
+    here = folder / "blog" / "_build" / "html" / f"text-{number}.html"
+    if not here.is_file():
+        return "the page is not there"
+    return difference(there.read_text("utf-8"), here.read_text("utf-8"))
+
+
+def smaller(text: str) -> list[str]:
+    """Return texts that are smaller by a part, the smallest first."""
+    found: dict[str, None] = {}
+    for unit in ("\n\n", "\n", " ", ""):
+        parts = text.split(unit) if unit else list(text)
+        size = len(parts) // 2
+        while size and len(found) < 400:
+            for start in range(0, len(parts), size):
+                rest = unit.join(parts[:start] + parts[start + size :])
+                if rest.strip():
+                    found[rest.rstrip("\n") + "\n"] = None
+            size //= 2
+    return sorted(found, key=len)[:400]
+
+
+def smallest(text: str, folder: Path) -> Compared:
+    """Return the smallest text that is wrong in the same way as another."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (found,) = compare([text], folder)
+    while True:
+        shutil.rmtree(folder, ignore_errors=True)
+        wrong = (x for x in compare(smaller(found.text), folder) if x.is_wrong)
+        less = next(wrong, None)
+        if less is None or len(less.text) >= len(found.text):
+            return found
+        found = less
+
+
+def main(names: Sequence[str]) -> int:
+    """Compare files, and print what differs."""
+    folder = Path("_build", "kramdown")
+    shutil.rmtree(folder, ignore_errors=True)
+    compared = compare([Path(name).read_text("utf-8") for name in names], folder)
+    for one in compared:
+        print(one)
+    return int(any(one.is_wrong for one in compared))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,141 @@
+"""Pages of Jekyll's and of ours with the same text: what of it differs.
+
+Both are parsed as browsers parse them, so that HTML which is not well-formed is
+compared as readers see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import nh3
+from bs4 import BeautifulSoup, Tag
+
+from site_tools.texts import (
+    MARKS_HERE,
+    MARKS_OF_JEKYLL,
+    article_here,
+    without,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COUNTED = (
+    *("em", "strong", "pre", "table", "tr", "td", "th", "li", "ul", "ol"),
+    *("blockquote", "dl", "dt", "dd", "a", "img", "hr", "sup", "sub", "del", "input"),
+)
+"""Elements whose number is compared, beside code within lines and headings."""
+
+_KEPT = frozenset(
+    (
+        *(*COUNTED, *nh3.ALLOWED_TAGS, "article", "section", "main", "code", "input"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "button", "mark", "font", "big", "label"),
+        "template-content",
+    )
+)
+"""Elements that are looked at; of all others, the content."""
+_ATTRIBUTES = frozenset(
+    (
+        *("alt", "alttext", "class", "href", "id", "name", "rel", "role", "src"),
+        *("title", "type"),
+    )
+)
+_MATH = re.compile(r"<math\b[^>]*\balttext=(\"[^\"]*\")[^>]*>.*?</math>", re.DOTALL)
+_QUOTES = str.maketrans({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_AROUND = 40
+
+
+def difference(jekyll: str, here: str) -> str:
+    """Return what differs between two pages; "" for nothing.
+
+    :param jekyll: HTML of the text, as Jekyll's layouts get it
+    :param here: HTML of a page of this site
+    """
+    there = _parsed(jekyll)
+    fragments = [*_fragments(there)]
+    article = article_here(_parsed(here))
+    lost = _lost_fragments(fragments, article)
+    without(there, MARKS_OF_JEKYLL)
+    without(article, MARKS_HERE)
+    return _words(there, article) or _structure(there, article) or lost
+
+
+def _parsed(html: str) -> BeautifulSoup:
+    """Parse HTML as browsers do; nh3 has a parser of one."""
+    html = _MATH.sub(r"<input type=math alt=\1>", html)
+    clean = nh3.clean(
+        html,
+        tags=set(_KEPT),
+        attributes={"*": set(_ATTRIBUTES)},
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel", "ftp", "data", "javascript"},
+    )
+    soup = BeautifulSoup(clean, "html.parser")
+    for formula in soup.select("input[type=math]"):
+        formula.name, formula["alttext"] = "math", formula["alt"]
+    return soup
+
+
+def _words(there: Tag, here: Tag) -> str:
+    a, b = (words(page).translate(_QUOTES) for page in (there, here))
+    if a == b:
+        return ""
+    place = next(
+        (n for n, (x, y) in enumerate(zip_longest(a, b)) if x != y), min(len(a), len(b))
+    )
+    start = max(place - _AROUND, 0)
+    return f"words: {a[start : place + _AROUND]!r}, here {b[start : place + _AROUND]!r}"
+
+
+def _structure(there: Tag, here: Tag) -> str:
+    a, b = _counted(there), _counted(here)
+    parts = (f"{x} {a[x]}, here {b[x]}" for x in sorted(a | b) if a[x] != b[x])
+    return "; ".join(parts)
+
+
+def _counted(article: Tag) -> Counter[str]:
+    found = Counter(element.name for element in article.find_all(COUNTED))
+    code = [x for x in article.find_all("code") if x.find_parent("pre") is None]
+    found["code"] = len(code)
+    found["headings"] = len(article.find_all(_HEADINGS))
+    return found
+
+
+def _fragments(article: Tag) -> Iterator[tuple[str, str]]:
+    """Yield the id of each heading, and its words; of two with one id, the first's."""
+    seen: set[str] = set()
+    for element in article.find_all(id=True):
+        name = str(element["id"])
+        if name not in seen and name.strip():
+            seen.add(name)
+            if element.name in _HEADINGS:
+                yield name, words(element).translate(_QUOTES)
+
+
+def _lost_fragments(fragments: list[tuple[str, str]], article: Tag) -> str:
+    for name, heading in fragments:
+        place = article.find(id=name)
+        if place is None:
+            return f"#{name} is nowhere"
+        found = _heading_at(place)
+        if found != heading:
+            return f"#{name} leads to {found!r}, and not to {heading!r}"
+    return ""
+
+
+def _heading_at(place: Tag) -> str:
+    """Return the words of the heading that a fragment leads to."""
+    here = (place, *place.find_all_next())
+    heading = next((x for x in here if x.name in _HEADINGS), None)
+    if heading is None:
+        return ""
+    copy = BeautifulSoup(str(heading), "html.parser")
+    for link in copy.select(".headerlink"):
+        link.decompose()
+    return words(copy).translate(_QUOTES)
