@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import cProfile
 import shutil
-import urllib.parse
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,9 +18,11 @@ import pytest
 from benchmarks import forms, scale
 from benchmarks.corpus import post
 from site_tools.edits import save
+from site_tools.growth import calls_of, too_fast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sphinx.testing.util import SphinxTestApp
 
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from conftest import BuildRoot
 
 SIZES = (8, 16, 32)
-LIMIT = 3
-"""Of the second step beside the first: 2 is linear, 4 quadratic."""
-FEW = 100
-"""Calls, or bytes: less than that is sorting, and what is kept for a few."""
 CONF = """
 from __future__ import annotations
 
@@ -117,28 +113,7 @@ class Counted:
         finally:
             profile.disable()
         assert not app.warning.getvalue()
-        profile.create_stats()
-        calls: Counter[str] = Counter()
-        for called, (*_, callers) in profile.stats.items():  # type: ignore[attr-defined]
-            for caller, (count, *_) in callers.items():
-                if caller[0] == urllib.parse.__file__:
-                    continue  # its cache has room for 128 URLs, and no more
-                calls[f"{_name(*caller)} -> {_name(*called)}"] += count
-        return calls, app
-
-
-def _name(path: str, _line: int, function: str) -> str:
-    return f"{'/'.join(Path(path).parts[-2:])}:{function}"
-
-
-def too_fast(counts: Sequence[Counter[str]]) -> dict[str, tuple[int, ...]]:
-    """Name what grows by more than twice as much in the second step."""
-    found = {}
-    for name in counts[-1]:
-        first, second, third = numbers = tuple(count[name] for count in counts)
-        if third - second > LIMIT * max(second - first, FEW):
-            found[name] = numbers
-    return found
+        return calls_of(profile), app
 
 
 def assert_linear(

@@ -1,0 +1,51 @@
+"""The work of an import grows as the blog does, and no faster: counted, not timed."""
+
+from __future__ import annotations
+
+import cProfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks import imports
+from blog_import.cli import main
+from site_tools.growth import calls_of, too_fast
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from pathlib import Path
+
+SIZES = (8, 16, 32)
+
+
+def count(number: int, folder: Path) -> Counter[str]:
+    """Import a blog of some posts, and return its calls."""
+    imports.write_site(folder / "site", number)
+    imports.write_project(folder / "project")
+    profile = cProfile.Profile()
+    profile.enable()
+    try:
+        code = main([str(folder / "site"), "--into", str(folder / "project")])
+    finally:
+        profile.disable()
+    assert code == 0
+    assert len([*(folder / "project/posts").rglob("*.md")]) == number
+    return calls_of(profile)
+
+
+@pytest.mark.slow
+def test_an_import_is_linear(tmp_path: Path) -> None:
+    count(1, tmp_path / "first")  # imports and compiles, for all
+    assert too_fast([count(x, tmp_path / str(x)) for x in SIZES]) == {}
+
+
+def test_it_prints_what_it_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--sizes", "1", "2", "--scratch", str(tmp_path)]
+    code = imports.main(options)
+    said = capsys.readouterr()
+    assert code in (0, 1), said.err  # a ratio of so few is a matter of chance
+    assert "no posts: " in said.out
+    assert "a post of 2 beside one of 1: " in said.out
+    assert list(tmp_path.iterdir()) == []
