@@ -3,6 +3,9 @@
 A browser that knows the size of an image keeps its space free (HTML, "Dimension
 attributes"). An image takes no more than the width of the text, in its own shape, and
 all but the first of a page wait until a reader comes near.
+
+The title of an image in Markdown, ``![text](image.png "title")``, is kept: MyST-Parser
+reads it, and neither Sphinx nor docutils writes it.
 """
 
 from __future__ import annotations
@@ -55,6 +58,8 @@ def _attributes(
     first = not getattr(translator, "_has_shown_an_image", False)
     translator._has_shown_an_image = True  # type: ignore[attr-defined]
     lazy = not first and "loading" not in node
+    if "title" in node and " title=" not in rest:
+        written += f'title="{translator.attval(node["title"])}" '
     return written + ('loading="lazy" ' if lazy else "")
 
 
@@ -71,7 +76,7 @@ def _dimensions(size: tuple[int, int], own_width: int | None) -> str:
 
 
 def visit_image(translator: HTML5Translator, node: nodes.image) -> None:
-    """Write an image as the translator does, and then its size."""
+    """Write an image as the translator does, and then its size and title."""
     uri = node["uri"]  # the translator replaces it
     before = len(translator.body)
     type(translator).visit_image(translator, node)

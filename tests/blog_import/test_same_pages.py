@@ -25,6 +25,16 @@ PAGE = '<article class="bd-article"><h1>Title</h1>{}</article>'
             "#a leads to 'b', and not to 'a'",
         ),
         ("<p><a href='/x'>a</a></p>", "<p>a</p>", "a 1, here 0"),
+        (
+            "<p><a href='http://a.example'>a</a></p>",
+            "<p><a href='http://b.example'>a</a></p>",
+            "target ('a', 'http://a.example', ''), here ('a', 'http://b.example', '')",
+        ),
+        (
+            "<p><img src='http://a.example' title='b'></p>",
+            "<p><img src='http://a.example'></p>",
+            "target ('img', 'http://a.example', 'b'), here",
+        ),
         ("<p>\\(x\\)</p>", '<p><math alttext="x"><mi>x</mi></math></p>', "words"),
     ],
 )
@@ -40,6 +50,9 @@ def test_differences(jekyll: str, here: str, expected: str) -> None:
         # of a heading, the level may change, and the mark beside it is no word
         ("<h4 id='a'>a</h4>", "<h2 id='a'>a<a class='headerlink' href='#a'>#</a></h2>"),
         ("<h2 id='a'>a</h2>", "<section id='a'><h2>a</h2></section>"),
+        # links within a site lead to where it is now
+        ("<p><a href='/a/'>a</a></p>", "<p><a href='../a/'>a</a></p>"),
+        ("<p><a href='http://a/%C3%A4'>a</a></p>", "<p><a href='http://a/ä'>a</a></p>"),
         # as browsers read it, a block ends what is open
         ("<p>a<div>b</div>", "<p>a</p><div>b</div>"),
         ("<div><b>a</div><p>b</p>", "<div><b>a</b></div><p><b>b</b></p>"),

@@ -47,6 +47,14 @@ def test_images_say_how_large_they_are(build_root: BuildRoot, builder: str) -> N
     assert lazy == [name for name in found if name != "A photo"]
 
 
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_images_have_the_title_of_markdown(build_root: BuildRoot, builder: str) -> None:
+    found = images(build_root("image-sizes", builder).outdir)
+    titles = {name: attributes.get("title") for name, attributes in found.items()}
+    assert titles.pop("Titled") == 'A "title" & <more>'
+    assert {*titles.values()} == {None}
+
+
 def test_another_image_of_that_name_is_another_size(build_root: BuildRoot) -> None:
     app = build_root("image-sizes")
     (app.srcdir / "photo.png").write_bytes((app.srcdir / "drawing.svg").read_bytes())

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import nh3
 from bs4 import BeautifulSoup, Tag
@@ -47,6 +48,10 @@ _ATTRIBUTES = frozenset(
 )
 _MATH = re.compile(r"<math\b[^>]*\balttext=(\"[^\"]*\")[^>]*>.*?</math>", re.DOTALL)
 _QUOTES = str.maketrans({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
+_SCHEMES = {
+    "a": ("http:", "https:", "mailto:", "ftp:", "tel:"),
+    "img": ("http:", "https:"),
+}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _AROUND = 40
 
@@ -63,7 +68,12 @@ def difference(jekyll: str, here: str) -> str:
     lost = _lost_fragments(fragments, article)
     without(there, MARKS_OF_JEKYLL)
     without(article, MARKS_HERE)
-    return _words(there, article) or _structure(there, article) or lost
+    return (
+        _words(there, article)
+        or _structure(there, article)
+        or _targets(there, article)
+        or lost
+    )
 
 
 def _parsed(html: str) -> BeautifulSoup:
@@ -97,6 +107,25 @@ def _structure(there: Tag, here: Tag) -> str:
     a, b = _counted(there), _counted(here)
     parts = (f"{x} {a[x]}, here {b[x]}" for x in sorted(a | b) if a[x] != b[x])
     return "; ".join(parts)
+
+
+def _targets(there: Tag, here: Tag) -> str:
+    """Return which links, images or titles differ first; links within a site may."""
+    for a, b in zip_longest(_elsewhere(there), _elsewhere(here)):
+        if a != b:
+            return f"target {a}, here {b}"
+    return ""
+
+
+def _elsewhere(article: Tag) -> list[tuple[str, str, str]]:
+    """Return name, target and title of what leads to other sites."""
+    found = []
+    for element in article.find_all(["a", "img"]):
+        target = str(element.get("href") or element.get("src") or "")
+        if target.startswith(_SCHEMES[element.name]):
+            title = " ".join(str(element.get("title", "")).split())
+            found.append((element.name, unquote(target), title.translate(_QUOTES)))
+    return found
 
 
 def _counted(article: Tag) -> Counter[str]:
