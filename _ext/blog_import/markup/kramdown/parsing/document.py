@@ -10,10 +10,12 @@ from blog_import.markup.kramdown.parsing import (
     blocks,
     definition_lists,
     definitions,
+    emphasis,
     html,
     links,
     lists,
     quotes,
+    span_html,
     spans,
     tables,
 )
@@ -77,10 +79,10 @@ def _block_rules(char: str) -> tuple[Rule, ...]:
 
 _SPAN_RULES = {
     "": (quotes.quote,),
-    "*": (spans.emphasis,),
-    "_": (spans.emphasis,),
+    "*": (emphasis.emphasis,),
+    "_": (emphasis.emphasis,),
     "`": (spans.code,),
-    "<": (spans.autolink, spans.span_html, quotes.quote, spans.symbol),
+    "<": (span_html.autolink, span_html.span_html, quotes.quote, spans.symbol),
     "[": (spans.footnote_marker, links.link, quotes.quote),
     "!": (links.link, quotes.quote),
     "$": (quotes.quote, spans.inline_math),
@@ -91,11 +93,11 @@ _SPAN_RULES = {
     ">": (quotes.quote, spans.symbol),
     " ": (quotes.quote, spans.symbol, spans.line_break),
     "\\": (spans.symbol, spans.line_break, spans.escaped),
-    "~": (quotes.quote, spans.strikethrough),
+    "~": (quotes.quote, emphasis.strikethrough),
     "\ufdd2": (spans.markdown_mark,),
     "\ufdd3": (spans.markdown_mark,),
     "only `": (spans.code,),
-    "only <": (spans.span_html,),
+    "only <": (span_html.span_html,),
 }
 
 
