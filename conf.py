@@ -143,6 +143,7 @@ html_theme_options = {
     "show_prev_next": False,  # posts have their own, by date
     "show_toc_level": 1,  # of a post's contents; deeper ones open on the way
     "back_to_top_button": False,
+    "shorten_urls": False,  # addresses on GitHub are shown as they are written
     "search_bar_text": "Search",
 }
 

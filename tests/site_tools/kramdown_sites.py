@@ -103,7 +103,7 @@ def _write_site(site: Path, texts: Sequence[str], *, config: str, layout: str) -
     for number, text in enumerate(texts):
         post = f"---\ntitle: Text {number}\n{named}---\n{text}"
         path = site / "_posts" / f"2018-08-01-text-{number}.md"
-        path.write_text(post, encoding="utf-8")
+        path.write_text(post, encoding="utf-8", newline="")
 
 
 def _build_with_jekyll(site: Path, output: Path) -> None:

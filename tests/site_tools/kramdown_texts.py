@@ -135,6 +135,7 @@ AUTOLINKS = st.sampled_from(
     [
         *("<https://example.com/a_b>", "<mailto:a@example.com>", "<a.b@example.com>"),
         *("https://example.com/x_y_z", "www.example.com", "<http://example.com/?a&b>"),
+        *("<https://github.com/a/b/issues/3>", "<https://example.com/~a/*b*>"),
     ]
 )
 SPAN_HTML = st.one_of(
@@ -173,6 +174,7 @@ def _links(texts: Texts) -> Texts:
         images.map(lambda x: f"[{x}](/linked)"),
         st.builds(lambda form, text: form.format(text), named, texts),
         st.sampled_from(["[one]", "[one][]", "![one]", "[Two]", "[nowhere]", "[a][b]"]),
+        st.sampled_from(["[](/about/)", "[](https://example.com/)"]),
     )
 
 
@@ -427,7 +429,9 @@ def documents(draw: st.DrawFn) -> str:
         parts += [definition, "\n\n"]
     text = "".join(parts)
     # Jekyll runs Liquid first, which is not the subject here
-    return re.sub(r"\{(?=[{%])", "(", text).rstrip("\n") + "\n"
+    text = re.sub(r"\{(?=[{%])", "(", text).rstrip("\n") + "\n"
+    end = draw(st.sampled_from([*["\n"] * 15, "\r\n"]))
+    return text.replace("\n", end)
 
 
 DOCUMENTS = documents()

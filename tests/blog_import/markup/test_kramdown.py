@@ -57,6 +57,10 @@ def test_attributes_are_not_reported_that_change_nothing_or_are_kept(
     assert to_myst(text).findings == ()
 
 
+def test_a_link_without_text_gets_none(to_myst: Convert) -> None:
+    assert to_myst("a [](/b/) c\n").text == 'a <a href="/b/"></a> c\n'
+
+
 def test_html_has_the_attributes_below_it(to_myst: Convert) -> None:
     converted = to_myst("<h3 id='x'>A</h3>\n{: #place .c}\n").text
     assert converted == '<h3 id="place" class="c">A</h3>\n'

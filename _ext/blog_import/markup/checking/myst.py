@@ -184,8 +184,12 @@ class MystReader:
     # -- Text -------------------------------------------------------------------------
 
     def _inline(self, tokens: Sequence[Token]) -> Iterator[Item]:
+        last = ""
         for token in tokens:
             kind = token.type
+            if (last, kind) == ("link_open", "link_close"):
+                yield Item(Code.SPAN, ("shown", "text that Sphinx finds for a link"))
+            last = kind
             if self._html.hidden:
                 if kind == "html_inline":
                     yield from self._html.items(token.content)
