@@ -42,6 +42,14 @@ def test_differences(jekyll: str, here: str, expected: str) -> None:
     assert difference(jekyll, PAGE.format(here)).startswith(expected)
 
 
+def test_formulas_are_those_that_mathjax_draws() -> None:
+    jekyll = r"<p>a \(x^2\) <code>\(y\)</code></p>"
+    formula = '<math alttext="x^2"><mi>x</mi></math>'
+    here = PAGE.format(rf"<p>a {formula} <code>\(y\)</code></p>")
+    assert difference(jekyll, here, has_formulas=True) == ""
+    assert difference(jekyll, here).startswith("words")
+
+
 @pytest.mark.parametrize(
     ("jekyll", "here"),
     [

@@ -1,6 +1,7 @@
 """Many texts as one site: built by Jekyll, imported, built here, and compared.
 
-``python -m site_tools.kramdown_sites TEXT…`` compares files; CONTRIBUTING.md says more.
+``python -m site_tools.kramdown_sites [--mathjax] TEXT…`` compares files;
+CONTRIBUTING.md says more.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CONFIG = "title: Texts\nurl: https://texts.example\npermalink: /:title.html\n"
+MATHJAX = """\
+<script src="https://cdn.jsdelivr.net/npm/mathjax@3/es5/tex-mml-chtml.js"></script>
+{{ content }}
+"""
+"""A layout whose pages have formulas."""
 _POST = re.compile(r"2018-08-01-text-(?P<number>\d+)\.md")
 _EXPECTED = re.compile(
     r"\[(?:blog_checks\.\w+|image\.not_readable|jekyll_links\.missing"
@@ -63,7 +69,7 @@ def compare(
 
     :param folder: is made; the old site, Jekyll's output and the new site are in it
     :param config: more lines of ``_config.yml``
-    :param layout: of the posts, without front matter; "" for none
+    :param layout: of the posts, which loads MathJax; "" for none
     :raises AssertionError: if Jekyll or the build fails
     """
     site = folder / "site"
@@ -82,7 +88,7 @@ def compare(
     return [
         Compared(
             text=text,
-            difference=_difference(folder, number),
+            difference=_difference(folder, number, has_formulas=bool(layout)),
             findings=tuple(findings.get(number, ())),
             warnings=tuple(
                 x for x in warnings.get(number, ()) if not _EXPECTED.search(x)
@@ -126,12 +132,13 @@ def _by_post(printed: str) -> dict[int, list[str]]:
     return found
 
 
-def _difference(folder: Path, number: int) -> str:
+def _difference(folder: Path, number: int, *, has_formulas: bool) -> str:
     there = folder / "jekyll" / f"text-{number}.html"
     here = folder / "blog" / "_build" / "html" / f"text-{number}.html"
     if not here.is_file():
         return "the page is not there"
-    return difference(there.read_text("utf-8"), here.read_text("utf-8"))
+    pages = (there.read_text("utf-8"), here.read_text("utf-8"))
+    return difference(*pages, has_formulas=has_formulas)
 
 
 def smaller(text: str) -> list[str]:
@@ -149,14 +156,14 @@ def smaller(text: str) -> list[str]:
     return sorted(found, key=len)[:400]
 
 
-def smallest(text: str, folder: Path) -> Compared:
+def smallest(text: str, folder: Path, *, layout: str = "") -> Compared:
     """Return the smallest text that is wrong in the same way as another."""
     shutil.rmtree(folder, ignore_errors=True)
-    (found,) = compare([text], folder)
+    (found,) = compare([text], folder, layout=layout)
     while True:
         shutil.rmtree(folder, ignore_errors=True)
-        wrong = (x for x in compare(smaller(found.text), folder) if x.is_wrong)
-        less = next(wrong, None)
+        parts = compare(smaller(found.text), folder, layout=layout)
+        less = next((x for x in parts if x.is_wrong), None)
         if less is None or len(less.text) >= len(found.text):
             return found
         found = less
@@ -165,8 +172,9 @@ def smallest(text: str, folder: Path) -> Compared:
 def main(names: Sequence[str]) -> int:
     """Compare files, and print what differs."""
     folder = Path("_build", "kramdown")
+    texts = [Path(name).read_bytes().decode() for name in names if name != "--mathjax"]
     shutil.rmtree(folder, ignore_errors=True)
-    compared = compare([Path(name).read_text("utf-8") for name in names], folder)
+    compared = compare(texts, folder, layout=MATHJAX if "--mathjax" in names else "")
     for one in compared:
         print(one)
     return int(any(one.is_wrong for one in compared))

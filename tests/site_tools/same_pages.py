@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import nh3
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from site_tools.texts import (
     MARKS_HERE,
@@ -25,6 +26,8 @@ from site_tools.texts import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bs4.element import PageElement
 
 COUNTED = (
     *("em", "strong", "pre", "table", "tr", "td", "th", "li", "ul", "ol"),
@@ -47,6 +50,7 @@ _ATTRIBUTES = frozenset(
     )
 )
 _MATH = re.compile(r"<math\b[^>]*\balttext=(\"[^\"]*\")[^>]*>.*?</math>", re.DOTALL)
+_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _QUOTES = str.maketrans({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
 _SCHEMES = {
     "a": ("http:", "https:", "mailto:", "ftp:", "tel:"),
@@ -56,13 +60,16 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _AROUND = 40
 
 
-def difference(jekyll: str, here: str) -> str:
+def difference(jekyll: str, here: str, *, has_formulas: bool = False) -> str:
     """Return what differs between two pages; "" for nothing.
 
     :param jekyll: HTML of the text, as Jekyll's layouts get it
     :param here: HTML of a page of this site
+    :param has_formulas: Jekyll's layout loads MathJax
     """
     there = _parsed(jekyll)
+    if has_formulas:
+        _draw_formulas(there)
     fragments = [*_fragments(there)]
     article = article_here(_parsed(here))
     lost = _lost_fragments(fragments, article)
@@ -90,6 +97,20 @@ def _parsed(html: str) -> BeautifulSoup:
     for formula in soup.select("input[type=math]"):
         formula.name, formula["alttext"] = "math", formula["alt"]
     return soup
+
+
+def _draw_formulas(soup: BeautifulSoup) -> None:
+    """Replace what MathJax finds in text, outside of code, by formulas."""
+    for text in soup.find_all(string=_TEX):
+        if text.find_parent(["code", "pre"]) is not None:
+            continue
+        parts: list[PageElement] = []
+        end = 0
+        for match in _TEX.finditer(text):
+            parts.append(NavigableString(text[end : match.start()]))
+            parts.append(soup.new_tag("math", alttext=match[1] or match[2]))
+            end = match.end()
+        text.replace_with(*parts, NavigableString(text[end:]))
 
 
 def _words(there: Tag, here: Tag) -> str:

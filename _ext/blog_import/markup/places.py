@@ -68,6 +68,8 @@ class _Placing:
 
     def run(self, text: str) -> str:
         """Write the marks of a text from its start; what is written has no more."""
+        if _RUN.search(text) is None:
+            return text
         regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
         done, end = "", 0
         for match in _RUN.finditer(text):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,13 @@ class Lines:
 
 def parse_blocks(text: str) -> list[Token]:
     """Parse a text as CommonMark with tables and definitions, but not its lines."""
+    return _block_parser().parse(text)
+
+
+@lru_cache(maxsize=1)
+def _block_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").use(deflist_plugin)
-    return parser.disable("inline").parse(text)
+    return parser.disable("inline")
 
 
 def find_regions(text: str) -> tuple[Region, ...]:
