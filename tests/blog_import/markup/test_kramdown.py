@@ -61,6 +61,21 @@ def test_a_link_without_text_gets_none(to_myst: Convert) -> None:
     assert to_myst("a [](/b/) c\n").text == 'a <a href="/b/"></a> c\n'
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a <img src='/b.png' alt='c_d' title='e'>\n", 'a ![c\\_d](/b.png "e")\n'),
+        ("<img src='/b.png' title='e' width=9>\n", '![](/b.png "e"){width="9"}\n'),
+        ("a <img src='/b.png' alt='c'>\n", "a <img src='/b.png' alt='c'>\n"),
+        ("<p><img src='/b.png' title='e'></p>\n",) * 2,
+    ],
+)
+def test_images_in_html_keep_their_titles(
+    text: str, expected: str, to_myst: Convert
+) -> None:
+    assert to_myst(text).text == expected
+
+
 def test_html_has_the_attributes_below_it(to_myst: Convert) -> None:
     converted = to_myst("<h3 id='x'>A</h3>\n{: #place .c}\n").text
     assert converted == '<h3 id="place" class="c">A</h3>\n'

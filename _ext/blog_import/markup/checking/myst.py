@@ -55,6 +55,7 @@ _UNSEEN = frozenset(
 )
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}[ \t]*(?P<argument>[^\n]*)")
 _OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)(?:\n|\Z)")
+_IMAGES = re.compile(r"(?:\s*<img\b[^<>]*>)+\s*", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?P<word>.*?)[ \n]*\((?P<meaning>.*)\)", re.DOTALL)
 BOX = {
     "type": "checkbox",
@@ -164,7 +165,9 @@ class MystReader:
         elif token.type in {"fence", "code_block"}:
             yield from self._code(token)
         elif token.type == "html_block":
-            yield from self._html.items(token.content)
+            items = self._html.items(token.content)
+            is_image = _IMAGES.fullmatch(token.content)
+            yield from map(_as_directive, items) if is_image else items
         elif token.type in {"math_block", "amsmath"}:
             yield Item(Code.BLOCK, ("block", "math", " ".join(token.content.split())))
         else:
@@ -216,7 +219,7 @@ class MystReader:
             yield Item(Code.TEXT, token.content)
             yield Item(Code.SPAN, ("tag", "/code"))
         elif kind == "html_inline":
-            yield from self._html.items(token.content)
+            yield from map(_as_directive, self._html.items(token.content))
         elif kind in {"link_open", "link_close"}:
             yield from self._link(token)
         elif kind == "image":
@@ -351,6 +354,14 @@ def _math(formula: str) -> tuple[str, str, str]:
 def _image(token: Token) -> Item:
     values = {name: str(value) for name, value in token.attrs.items()}
     return image(values | {"alt": _plain(token.children or ())})
+
+
+def _as_directive(item: Item) -> Item:
+    """Return an image of HTML as MyST reads it (``html_image``): without its title."""
+    if isinstance(item.data, str) or item.data[:2] != ("shown", "img"):
+        return item
+    _, _, target, alt, _title = item.data
+    return item._replace(data=("shown", "img", target.replace("\\", ""), alt, ""))
 
 
 def _plain(tokens: Sequence[Token]) -> str:

@@ -212,17 +212,29 @@ class SpanWriter:
         native, lost = of_image(self._plan.given(element))
         level = self._forms.level(element)
         if level > 1:
-            attributes = {"src": self._plan.target(element), **element.attributes}
-            attributes["src"] = self._plan.target(element)
+            # MyST reads it as a directive, in which a backslash escapes
+            target = self._plan.target(element).replace("\\", "%5C")
+            attributes = {**element.attributes, "src": target}
             return f"<img{write_attributes(attributes)}>"
         self._leave(element, lost)
         self._count_attributes(native)
         tail = write_list(native) if native else ""
         if level:
-            alt = re.sub(r"[\\\[\]*_`<&$]", r"\\\g<0>", element.attributes["alt"])
-            alt = " ".join(alt.split())
+            alt = _escaped_alt(element.attributes["alt"])
             return f"![{alt}]({self._destination(element)}){tail}"
         return element.source + tail
+
+    def _html_image(self, element: Element) -> str | None:
+        """Write an image of HTML that has a title, which MyST does not read there."""
+        attributes = dict(element.attributes)
+        target, alt = attributes.pop("src", ""), attributes.pop("alt", "")
+        title = attributes.pop("title", "")
+        native, lost = of_image(attributes)
+        if lost or not title or not target:
+            return None
+        tail = write_list(native) if native else ""
+        written = f"{write_destination(target)} {write_title(title)}"
+        return f"![{_escaped_alt(alt)}]({written}){tail}"
 
     def _html(self, element: Element) -> str:
         name, level = element.value, self._forms.level(element)
@@ -234,6 +246,8 @@ class SpanWriter:
         if is_source and not self._plan.given(element):
             return f"{element.source}{inner}{element.raw}"
         attributes = write_attributes(element.attributes)
+        if name == "img" and level == 1 and (image := self._html_image(element)):
+            return image
         if name in VOID_ELEMENTS:
             return f"<{name}{attributes}>"
         return f"<{name}{attributes}>{inner}</{name}>"
@@ -346,6 +360,10 @@ def write_code(code: str) -> str:
     is_padded = code.startswith(("`", " ")) or code.endswith(("`", " "))
     space = " " if is_padded and code.strip() else ""
     return f"{ticks}{space}{code}{space}{ticks}"
+
+
+def _escaped_alt(text: str) -> str:
+    return " ".join(re.sub(r"[\\\[\]*_`<&$]", r"\\\g<0>", text).split())
 
 
 def write_destination(target: str) -> str:
