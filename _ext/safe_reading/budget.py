@@ -2,7 +2,7 @@
 
 Known kinds of text that grow without an end are refused by rules. For all others there
 are limits of the process, where the system has them (POSIX) and the build runs in the
-main thread: a timer of processor time, and on Linux a limit of the address space, so
+main thread: a timer of processor time, and on Linux a limit of the data segment, so
 that an allocation beyond it fails. Elsewhere memory is looked at with the timer.
 """
 
@@ -42,7 +42,7 @@ def budget() -> Iterator[None]:
     if not _is_possible():
         yield
         return
-    with _address_space(), _timer():
+    with _data_limit(), _timer():
         yield
 
 
@@ -83,28 +83,33 @@ def _timer() -> Iterator[None]:
 
 
 @contextmanager
-def _address_space() -> Iterator[None]:
-    """Let allocations fail with which the process would grow too much (Linux)."""
+def _data_limit() -> Iterator[None]:
+    """Let allocations fail with which the process would grow too much (Linux).
+
+    A program that an extension starts (Java, Node.js) inherits the limit. It counts
+    memory that can be written (getrlimit(2)), and not the address space, of which such
+    programs reserve many gigabytes that they never use.
+    """
     if sys.platform != "linux":
         yield
         return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _address_space_size() + limits.READING_MEMORY
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _data_size() + limits.READING_MEMORY
     if hard != resource.RLIM_INFINITY:
         most = min(most, hard)
     if soft != resource.RLIM_INFINITY:
         most = min(most, soft)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def _address_space_size() -> int:
-    """Return the size of the process, in bytes (proc_pid_statm(5))."""
+def _data_size() -> int:
+    """Return the size of what the process can write, in bytes (proc_pid_statm(5))."""
     with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - each document
-        return int(file.read().split()[0]) * resource.getpagesize()
+        return int(file.read().split()[5]) * resource.getpagesize()
 
 
 def _peak_memory() -> int:
