@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import HypothesisWarning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -46,7 +48,8 @@ def examples(
             raise _EnoughError
 
     run: Callable[[], None] = collect
-    with suppress(_EnoughError):
+    with suppress(_EnoughError), warnings.catch_warnings():
+        warnings.simplefilter("ignore", HypothesisWarning)  # of a long description
         run()
     return list(found)
 

@@ -321,6 +321,7 @@ HTML_BLOCKS = st.one_of(
 EXTENSIONS = st.one_of(
     around(PLAIN, "{::comment}\n¦\n{:/comment}", "{::nomarkdown}\n<b>*¦*</b>\n{:/}"),
     st.sampled_from(['{::options parse_block_html="true" /}', "^", "{:ref: .c #z}"]),
+    st.sampled_from(['![A *figure*](/a.png "t"){: .c standalone}']),
 )
 DEFINITIONS = st.sampled_from(
     [

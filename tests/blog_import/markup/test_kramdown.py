@@ -76,6 +76,32 @@ def test_images_in_html_keep_their_titles(
     assert to_myst(text).text == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "![a & b](/c.png){: #d standalone}\n",
+            (
+                '<figure id="d"><img src="/c.png" alt="a &amp; b" />'
+                "<figcaption>a &amp; b</figcaption></figure>\n"
+            ),
+        ),
+        (
+            "![a](/c.png){: .d standalone}\n{: .e}\n",
+            (
+                '<figure class="e"><img src="/c.png" alt="a" class="d" />'
+                "<figcaption>a</figcaption></figure>\n"
+            ),
+        ),
+        ("![a](/c.png){: standalone} b\n", "![a](/c.png) b\n"),
+    ],
+)
+def test_an_image_that_stands_alone_is_a_figure(
+    text: str, expected: str, to_myst: Convert
+) -> None:
+    assert to_myst(text).text == expected
+
+
 def test_html_has_the_attributes_below_it(to_myst: Convert) -> None:
     converted = to_myst("<h3 id='x'>A</h3>\n{: #place .c}\n").text
     assert converted == '<h3 id="place" class="c">A</h3>\n'

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from blog_import.markup.kramdown.parsing.attribute_lists import apply_list
+from blog_import.markup.kramdown.parsing.figures import make_figure
 from blog_import.markup.kramdown.parsing.scanning import parse_spans
 from blog_import.markup.kramdown.parsing.texts import symbol_text, text_of_entity
 from blog_import.markup.kramdown.parsing.tree import Element, Kind, Model
@@ -42,6 +43,7 @@ def parse_texts(parser: Parser, element: Element) -> None:
         if child.ial is not None:
             lists = parser.definitions.attribute_lists
             apply_list(child.attributes, child.ial, lists)
+        make_figure(child)
         children.append(child)
     element.children = children
 
