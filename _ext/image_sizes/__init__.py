@@ -58,7 +58,7 @@ def _attributes(
     first = not getattr(translator, "_has_shown_an_image", False)
     translator._has_shown_an_image = True  # type: ignore[attr-defined]
     lazy = not first and "loading" not in node
-    if "title" in node and " title=" not in rest:
+    if "title" in node and ' title="' not in rest:
         written += f'title="{translator.attval(node["title"])}" '
     return written + ('loading="lazy" ' if lazy else "")
 

@@ -52,6 +52,7 @@ def test_images_have_the_title_of_markdown(build_root: BuildRoot, builder: str) 
     found = images(build_root("image-sizes", builder).outdir)
     titles = {name: attributes.get("title") for name, attributes in found.items()}
     assert titles.pop("Titled") == 'A "title" & <more>'
+    assert titles.pop('no title="b"') == "c"
     assert {*titles.values()} == {None}
 
 

@@ -50,6 +50,7 @@ _ATTRIBUTES = frozenset(
     )
 )
 _MATH = re.compile(r"<math\b[^>]*\balttext=(\"[^\"]*\")[^>]*>.*?</math>", re.DOTALL)
+_ALIGNED = re.compile(r"\A\\begin{aligned}(.*)\\end{aligned}\Z", re.DOTALL)
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _QUOTES = str.maketrans({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
 _SCHEMES = {
@@ -95,7 +96,11 @@ def _parsed(html: str) -> BeautifulSoup:
     )
     soup = BeautifulSoup(clean, "html.parser")
     for formula in soup.select("input[type=math]"):
-        formula.name, formula["alttext"] = "math", formula["alt"]
+        # Sphinx puts formulas of several lines into an environment of their own
+        formula.name, formula["alttext"] = (
+            "math",
+            _ALIGNED.sub(r"\1", str(formula["alt"])),
+        )
     return soup
 
 

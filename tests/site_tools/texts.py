@@ -52,7 +52,7 @@ def _jekyll_line_numbers(article: Tag) -> None:
 
 
 def _jekyll_footnotes(article: Tag) -> None:
-    _remove(article, "sup[role=doc-noteref], .reversefootnote")
+    _remove(article, "sup[role=doc-noteref], a[rel=footnote], .reversefootnote")
     _rename(article, "li[role=doc-endnote]", "aside")
     _rename(article, "div.footnotes > ol", "div")
 
