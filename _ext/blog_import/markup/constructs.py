@@ -127,7 +127,7 @@ KRAMDOWN = (
     Construct(
         "html",
         '`<div markdown="1">`, `parse_block_html`, and what MyST has no Markdown for, '
-        "such as two terms with one definition",
+        "such as two terms with one definition, and figures (`{:standalone}`)",
         "HTML, with blank lines around the Markdown in it.",
     ),
     Construct(
