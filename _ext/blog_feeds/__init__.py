@@ -31,7 +31,12 @@ from blog_feeds.urls import SiteUrls
 from blog_feeds.writing import FeedWriter
 from blog_scaling.patches import disconnect
 from jekyll_frontmatter.timezone import add_timezone
-from permalinks.generated import TAKEN_FILES, UNFINISHED, add_generated_pages_event
+from permalinks.generated import (
+    OWNED_FILES,
+    TAKEN_FILES,
+    UNFINISHED,
+    add_generated_pages_event,
+)
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -48,6 +53,7 @@ class Feeds:
 
     def __init__(self) -> None:
         self._plan: Plan | None = None
+        self._files: frozenset[str] = frozenset()
 
     def plan(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Settle what there is to do (``env-updated``, when permalinks are).
@@ -112,9 +118,13 @@ class Feeds:
     def write(self, app: Sphinx) -> list[Any]:
         """Write the feeds (``html-collect-pages``, when all posts are written)."""
         if self._plan is not None:
-            FeedWriter(app, self._plan).write()
+            self._files = FeedWriter(app, self._plan).write()
             self._plan.kept.prune(self._plan.needed)
         return []
+
+    def owned_files(self, app: Sphinx) -> frozenset[str]:
+        """Return the files of all feeds (``permalinks-owned-files``)."""
+        return self._files
 
     def take_files(self, app: Sphinx) -> dict[str, str]:
         """Name the old paths that feeds are written at (``permalinks-taken-files``)."""
@@ -195,6 +205,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         add_generated_pages_event(app)
         app.connect(UNFINISHED, feeds.is_unfinished)
         app.connect(TAKEN_FILES, feeds.take_files)
+        app.connect(OWNED_FILES, feeds.owned_files)
     else:
         logger.warning(
             "this version of ABlog does not write feeds as blog_feeds expects: they "

@@ -59,8 +59,11 @@ class FeedWriter:
         self._stamps = {docname: plan.kept.stamp(docname) for docname in plan.needed}
         self._prints: dict[tuple[str, str], str] = {}
 
-    def write(self) -> None:
-        """Write feeds, and remove those that are no more."""
+    def write(self) -> frozenset[str]:
+        """Write feeds, and remove those that are no more.
+
+        :returns: the files of all feeds, relative to the output folder
+        """
         files = {file.path: file for file in self._files()}
         for old, path in self._plan.copies.items():
             files[old] = replace(files[path], path=old)
@@ -85,6 +88,7 @@ class FeedWriter:
         if isinstance(builder := self._plan.builder, PermalinkHTMLBuilder):
             for path in written.keys() & self._plan.copies.keys():
                 builder.keep_file(path)
+        return frozenset(files)
 
     def _files(self) -> Iterator[_File]:
         blog = self._plan.blog

@@ -61,7 +61,11 @@ from blog_scaling.registry import register_posts
 from blog_scaling.rereading import documents_to_reread
 from blog_scaling.source_stamps import SourceStamps
 from jekyll_frontmatter.timezone import add_timezone
-from permalinks.generated import UNFINISHED, add_generated_pages_event
+from permalinks.generated import (
+    OUTDATED_PAGES,
+    UNFINISHED,
+    add_generated_pages_event,
+)
 from permalinks.unwritable import telling
 
 if TYPE_CHECKING:
@@ -173,6 +177,12 @@ def is_unfinished(app: Sphinx) -> bool:
     )
 
 
+def outdated_pages(app: Sphinx, pagenames: list[str]) -> list[str]:
+    """Return which pages show what has changed (``permalinks-outdated-pages``)."""
+    pages = pages_of(app)
+    return [] if pages is None else pages.outdated_among(pagenames)
+
+
 def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     """Leave the record, when all is written (``build-finished``)."""
     pages = pages_of(app)
@@ -197,7 +207,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         warn_of_ablog()
     return {
         "version": "0.1.0",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
@@ -238,3 +248,4 @@ def _connect_pages(app: Sphinx) -> None:
     app.connect("build-finished", telling(finish_pages))
     add_generated_pages_event(app)
     app.connect(UNFINISHED, is_unfinished)
+    app.connect(OUTDATED_PAGES, outdated_pages)

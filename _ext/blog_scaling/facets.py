@@ -10,26 +10,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import defaultdict
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
-
-from docutils import nodes
 
 from blog_builders.postlist import selected_posts
 from blog_scaling.light_posts import OF_TEXT
 from blog_scaling.shown import FACET_VALUE
+from permalinks.navigation import navigation, theme_file_digests
+from permalinks.references import objects_by_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ablog.blog import Blog, Catalog, Collection, Post
     from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.config import Config
 
     from blog_scaling.excerpts import ExcerptStore
+    from permalinks.references import Object
 
 Facet: TypeAlias = tuple[str, ...]
 """A kind, and what it is about: ``("post", "posts/2018/summer")``."""
@@ -47,7 +45,6 @@ _OF_POSTS = frozenset(
         *("catalog", "label", "count", "listed", "archive", "uri"),
     )
 )
-_LOOKS = (".css", ".html", ".js", ".jinja", ".css_t", ".js_t", ".xml")
 
 
 def digest_of(value: object) -> str:
@@ -130,19 +127,10 @@ class Facets:
         info = self._builder.build_info
         blog = {k: v for k, v in self.blog.config.items() if k != "fontawesome"}
         told = [info.config_hash, info.tags_hash, repr(sorted(blog.items()))]
-        return [*told, *looks(self._builder.config, Path(self._builder.confdir))]
+        return [*told, *theme_file_digests(self._builder)]
 
     def _toctree(self) -> object:
-        includes = self._env.toctree_includes
-        shown = {name for names in includes.values() for name in names} | {*includes}
-        names = sorted(shown & {*self._env.all_docs})
-        pages = [[name, *self._heading(name), self._toc(name)] for name in names]
-        return [sorted(includes.items()), pages]
-
-    def _toc(self, docname: str) -> list[tuple[str, str]]:
-        """Give the headings of a document, which navigation may show."""
-        links = self._env.tocs[docname].findall(nodes.reference)
-        return [(link["anchorname"], link.astext()) for link in links]
+        return navigation(self._builder)
 
     def _documents(self) -> object:
         faces = [[name, self._document(name)] for name in sorted(self._env.all_docs)]
@@ -163,18 +151,8 @@ class Facets:
         return (title.astext() if title is not None else "", uri)
 
     @cached_property
-    def _objects(self) -> dict[str, list[Any]]:
-        """What references can lead to, by docname."""
-        found = defaultdict(list)
-        for domain in self._env.domains.sorted():
-            for name, title, kind, docname, anchor, _priority in domain.get_objects():
-                found[docname].append([domain.name, kind, name, str(title), anchor])
-        for label, (
-            docname,
-            anchor,
-        ) in self._env.domains.standard_domain.anonlabels.items():
-            found[docname].append(["", label, anchor])
-        return {docname: sorted(objects) for docname, objects in found.items()}
+    def _objects(self) -> dict[str, list[Object]]:
+        return objects_by_document(self._env)
 
     def _image(self, path: str) -> object | None:
         return self._env.images[path][1] if path in self._env.images else None
@@ -290,24 +268,6 @@ def _label(collection: Collection) -> list[object]:
     return [
         *(str(collection), str(collection.docname), collection.href),
         len(collection) > 0,
-    ]
-
-
-def looks(config: Config, confdir: Path) -> list[tuple[str, str]]:
-    """Tell what the site's own templates, styles and scripts are.
-
-    A template that is gone has no time of its last change, and the checksum of a style
-    sheet is in the links to it, but for a preview (:mod:`blog_preview.styles`).
-
-    :returns: path in its folder, wherever that is, and digest of each file
-    """
-    folders = [*config.templates_path, *config.html_static_path]
-    kinds = {*_LOOKS} - ({".css"} if getattr(config, "blog_preview", False) else set())
-    return [
-        (os.path.relpath(path, folder), hashlib.sha256(path.read_bytes()).hexdigest())
-        for folder in (confdir / name for name in folders)
-        for path in sorted([folder, *folder.rglob("*")])
-        if path.is_file() and path.suffix in kinds
     ]
 
 

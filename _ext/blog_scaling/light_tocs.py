@@ -10,6 +10,8 @@ import pickle
 from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
+from permalinks.navigation import node_digest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -26,21 +28,30 @@ class LightTocs(MutableMapping[str, "nodes.bullet_list"]):
 
     def __init__(self, tocs: Mapping[str, nodes.bullet_list]) -> None:
         self._tocs: dict[str, nodes.bullet_list | bytes] = dict(tocs)
+        self._digests: dict[str, str] = {}  # of those that are pickled
 
     def __getitem__(self, docname: str) -> nodes.bullet_list:
-        """Give one as it is; what is changed in it stays."""
+        """Return one as it is; what is changed in it stays."""
         toc = self._tocs[docname]
         if isinstance(toc, bytes):
             self._tocs[docname] = toc = pickle.loads(toc)  # noqa: S301 - of Sphinx's own environment
+            self._digests.pop(docname, None)
         return toc
 
     def __setitem__(self, docname: str, toc: nodes.bullet_list) -> None:
         """Keep one."""
         self._tocs[docname] = toc
+        self._digests.pop(docname, None)
 
     def __delitem__(self, docname: str) -> None:
         """Forget one."""
         del self._tocs[docname]
+        self._digests.pop(docname, None)
+
+    def digest(self, docname: str) -> str:
+        """Return a digest of one, without unpickling it."""
+        known = self._digests.get(docname)
+        return node_digest(self[docname]) if known is None else known
 
     def __contains__(self, docname: object) -> bool:
         """Say whether there is one."""
@@ -54,16 +65,20 @@ class LightTocs(MutableMapping[str, "nodes.bullet_list"]):
         """Count them."""
         return len(self._tocs)
 
-    def __getstate__(self) -> dict[str, bytes]:
-        """Pickle those that are not."""
-        return {
-            docname: toc if isinstance(toc, bytes) else pickle.dumps(toc, protocol=5)
-            for docname, toc in self._tocs.items()
-        }
+    def __getstate__(self) -> dict[str, tuple[bytes, str]]:
+        """Pickle those that are not, each with its digest."""
+        return {docname: self._state(docname) for docname in self._tocs}
 
-    def __setstate__(self, state: dict[str, bytes]) -> None:
+    def _state(self, docname: str) -> tuple[bytes, str]:
+        toc = self._tocs[docname]
+        if isinstance(toc, bytes):
+            return toc, self._digests[docname]
+        return pickle.dumps(toc, protocol=5), node_digest(toc)
+
+    def __setstate__(self, state: dict[str, tuple[bytes, str]]) -> None:
         """Leave them pickled."""
-        self._tocs = {**state}
+        self._tocs = {docname: toc for docname, (toc, _digest) in state.items()}
+        self._digests = {docname: digest for docname, (_toc, digest) in state.items()}
 
 
 def lighten_tocs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

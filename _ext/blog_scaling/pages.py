@@ -296,6 +296,21 @@ class Pages:
         if keep := getattr(self._builder, "keep_generated", None):
             keep(pagename, written=written)
 
+    def outdated_among(self, pagenames: Iterable[str]) -> list[str]:
+        """Return which pages, of those that others generate, show what has changed.
+
+        Call it when all documents are written, and not for archives.
+        """
+        return [
+            pagename
+            for pagename in pagenames
+            if any(
+                self._digest(facet) != self._old.digests[facet]
+                for group in self._old.pages.get(pagename, ())
+                for facet in group
+            )
+        ]
+
     # -- at the end
 
     def finish(self) -> None:
@@ -303,6 +318,7 @@ class Pages:
         if not self._written and not self._begun and self._last.shown:
             return  # nothing was to be written
         names = {*self._app.env.all_docs, *self._kept, *self._written}
+        names |= {*filter(self._is_left_as_it_was, self._last.shown.keys() - names)}
         written = {
             name: grouped(shown.union(_IMPLIED))
             for name, shown in self._written.items()
@@ -312,6 +328,12 @@ class Pages:
         )
         write_lines(self._outdir, lines)
         write_unfinished(self._outdir, frozenset())
+
+    def _is_left_as_it_was(self, pagename: str) -> bool:
+        """Return whether another extension's page is still there, from a last build."""
+        if (generated := getattr(self._builder, "generated", None)) is not None:
+            return pagename in generated
+        return Path(self._path_of(pagename)).is_file()
 
     def _as_before(
         self, names: set[str], written: Mapping[str, Groups]

@@ -12,17 +12,22 @@ from types import NoneType
 from typing import TYPE_CHECKING
 
 from jekyll_frontmatter.timezone import add_timezone
+from permalinks import viewcode
 from permalinks.builders import (
     PermalinkDirectoryHTMLBuilder,
     PermalinkHTMLBuilder,
 )
 from permalinks.errors import PermalinkError
+from permalinks.finishing import finish_others
 from permalinks.folder_lock import hold_folders
 from permalinks.generated import add_generated_pages_event
+from permalinks.late_assets import leave_out_checksums
 from permalinks.neighbours import warn_of_neighbours
 from permalinks.robots import add_robots, read_robots
 from permalinks.search_index import add_script
 from permalinks.source_urls import drop_own_url, report_moved
+from permalinks.surroundings import surroundings_of
+from permalinks.unwritable import telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,9 +47,18 @@ def note_news(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Note whether there is anything new to publish (``env-get-outdated``)."""
-    if isinstance(app.builder, PermalinkHTMLBuilder):
-        app.builder.has_news = bool(added or changed or removed)
+    """Note whether there is anything new to publish (``env-get-outdated``).
+
+    :returns: the documents to read again: all, if only then an extension makes again
+        what it has made of them
+    """
+    builder = app.builder
+    if not isinstance(builder, PermalinkHTMLBuilder):
+        return []
+    builder.has_news = bool(added or changed or removed)
+    builder.collected.begin()
+    if builder.collected.need_all_documents(changed=builder.has_news):
+        return sorted(env.found_docs - added)
     return []
 
 
@@ -52,6 +66,7 @@ def forget_table(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     """Drop what the last build's front matter said (``env-before-read-docs``)."""
     if isinstance(app.builder, PermalinkHTMLBuilder):
         app.builder.has_news = app.builder.has_news or bool(docnames)
+        app.builder.collected.note_reading(docnames)
         app.builder.forget_table()
 
 
@@ -80,10 +95,33 @@ def settle_table(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         return ()
 
 
+def outdated_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return the documents to write again (``env-get-updated``, when all is numbered).
+
+    These are all if anything has changed that they may show of others, unless an
+    extension knows what each of them does show.
+    """
+    builder = app.builder
+    if not isinstance(builder, PermalinkHTMLBuilder) or builder.knows_links:
+        return ()
+    if builder.has_news or not builder.surroundings:
+        builder.surroundings = surroundings_of(builder)
+    if builder.surroundings == builder.last_record.surroundings:
+        return ()
+    return sorted(env.all_docs)
+
+
 def fail(app: Sphinx, exception: Exception | None) -> None:
     """Let a build that refused a page end with status 1 (``build-finished``)."""
     if isinstance(app.builder, PermalinkHTMLBuilder) and app.builder.failed:
         app.statuscode = 1
+
+
+def settle_others(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what other extensions left and nobody shows (``build-finished``, last)."""
+    builder = app.builder
+    if isinstance(builder, PermalinkHTMLBuilder) and not (exception or builder.failed):
+        finish_others(builder)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -116,7 +154,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", note_news)
     app.connect("env-before-read-docs", forget_table)
     app.connect("env-updated", settle_table)
+    app.connect("env-get-updated", outdated_documents, priority=900)
     app.connect("build-finished", fail, priority=400)
+    app.connect("build-finished", telling(settle_others), priority=10**6)
+
+    # What viewcode makes of the code that documents link to
+    viewcode.connect(app)
+
+    # Style sheets that are there in the second build, and not in the first
+    app.connect("html-page-context", leave_out_checksums)
 
     # What front matter asks of search engines
     app.connect("doctree-read", read_robots, priority=600)  # Sphinx' metadata: 500
@@ -128,7 +174,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         "version": "0.1.0",
-        "env_version": 1,  # another reads documents' "robots" in another way
+        # another keeps other things of documents: "robots", links to code
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

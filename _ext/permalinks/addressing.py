@@ -38,7 +38,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         self.folder = OutputFolder(Path(self.outdir))
 
     @property
-    def _sphinx(self) -> Sphinx:
+    def sphinx_app(self) -> Sphinx:
         """The application; Sphinx 9 deprecates the name that Sphinx 8 has for it."""
         return self._app if hasattr(self, "_app") else self.app
 

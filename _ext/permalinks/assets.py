@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import ConfigValue
 
+    from permalinks.builders import PermalinkHTMLBuilder
+
 _BUILD_INFO_LINES = 4
 _TEMPLATES = ("_t", ".jinja")  # endings that Sphinx drops
 
@@ -91,6 +93,22 @@ def _files(source: Path) -> Iterator[str]:
                 yield path.relative_to(source).as_posix()
     else:
         yield source.name
+
+
+def asset_files(builder: PermalinkHTMLBuilder) -> Iterator[str]:
+    """Yield the copies that Sphinx makes, and leaves when their source goes."""
+    env, config = builder.env, builder.config
+    yield from builder.static_files
+    for docnames, name in env.images.values():
+        if docnames - {""}:  # in which sphinxcontrib-youtube has its thumbnails
+            yield f"{builder.imagedir}/{name}"
+    for _, download in env.dlfiles.values():
+        yield f"_downloads/{download}"
+    if builder.copysource and config.html_copy_source:
+        suffix = config.html_sourcelink_suffix
+        for docname in env.all_docs:
+            source = env.doc2path(docname, base=False).as_posix()
+            yield f"_sources/{source.removesuffix(suffix)}{suffix}"
 
 
 class PortableConfig:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,11 +21,14 @@ from permalinks.assets import (
     copied_files,
     drop_broken_build_info,
 )
+from permalinks.collected import CollectedPages
+from permalinks.completeness import is_finished, lacks_files
 from permalinks.errors import PermalinkError
-from permalinks.finishing import begin, finish, is_finished, lacks_files
+from permalinks.finishing import begin, finish
 from permalinks.generated import anything_unfinished
 from permalinks.inside import links_in_the_way, problem_of_link
 from permalinks.inventory import all_objects, dump, inventory_digest
+from permalinks.other_files import OtherFiles
 from permalinks.outdated import outdated_documents
 from permalinks.plan import Plan
 from permalinks.published import whole
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from permalinks.paths import Location
+    from permalinks.record import Record
 
 
 logger = logging.getLogger(__name__)
@@ -58,11 +63,19 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         """Set the builder up, as Sphinx asks."""
         super().init()
         self.indexer_format = search_index.PermalinkSearchIndex(self)
-        self._generated: dict[str, Location] = {}
-        self._written: set[str] = set()  # of those, in this build
+        self.generated: dict[str, Location] = {}
+        self.written: set[str] = set()  # of those, in this build
+        self._unexpected: set[str] = set()  # of those, at no moment that we know of
+        self._is_generating = False
         self._files: set[str] = set()  # of other extensions, and no pages
         self.static_files: frozenset[str] = frozenset()
         self.inventory = ""
+        self.surroundings = self.last_record.surroundings
+        self.collected = CollectedPages(self)
+        self.others = OtherFiles(self)
+        self._is_update = False  # whether documents were read or written
+        self.record: Record | None = None  # of this build, when it is known
+        self.kept_files: frozenset[str] = frozenset()  # in the place of ours
         drop_broken_build_info(Path(self.outdir))
 
     def create_build_info(self) -> BuildInfo:
@@ -90,10 +103,10 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         try:
             super().build(docnames, summary, method)
         except Exception as error:
-            if not tell_failure(self._sphinx, error):
+            if not tell_failure(self.sphinx_app, error):
                 raise
             self.failed = True
-            give_up(self._sphinx)
+            give_up(self.sphinx_app)
 
     def refuse(self, error: PermalinkError) -> None:
         """Tell what is wrong, and let this build write nothing."""
@@ -160,12 +173,13 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         """Write everything else, unless the build is refused or all is there."""
         if self._refused:
             return
+        self._is_update = self.has_news
         if self.has_news or anything_unfinished(self.events) or not is_finished(self):
             if not self.has_news:
                 self.has_news = True
                 self.load_indexer(set())
                 begin(self)
-            with no_error_swallowed(self._sphinx):
+            with no_error_swallowed(self.sphinx_app):
                 super().finish()
 
     # -- while pages are written
@@ -191,10 +205,12 @@ class PermalinkHTMLBuilder(AddressedBuilder):
                 self.tell(error)
                 return
             if pagename not in self.env.all_docs:
-                self._generated[pagename] = location
-                self._written.add(pagename)
+                self.generated[pagename] = location
+                self.written.add(pagename)
+                if not self._is_generating:
+                    self._unexpected.add(pagename)
         super().handle_page(pagename, addctx, templatename, **kwargs)
-        if pagename in self._generated and not kwargs.get("outfilename"):
+        if pagename in self.generated and not kwargs.get("outfilename"):
             copy_not_found_page(self, pagename)
 
     def keep_generated(self, pagename: str, *, written: bool = False) -> None:
@@ -204,9 +220,9 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         """
         if pagename in self.env.all_docs:
             return  # a list over a document: known as the document's page
-        self._generated[pagename] = self.location(pagename)
+        self.generated[pagename] = self.location(pagename)
         if written:
-            self._written.add(pagename)
+            self.written.add(pagename)
 
     def keep_file(self, file: str) -> None:
         """Know of a file that an extension has written, one of those it told of."""
@@ -214,15 +230,40 @@ class PermalinkHTMLBuilder(AddressedBuilder):
 
     # -- when pages are written
 
+    def gen_indices(self) -> None:
+        """Write the indices."""
+        with self._generating():
+            super().gen_indices()
+
+    def gen_pages_from_extensions(self) -> None:
+        """Write the pages of extensions, and keep those that they do not make again."""
+        with self._generating():
+            self.collected.write(changed=self._is_update)
+
+    def gen_additional_pages(self) -> None:
+        """Write the pages that the configuration names."""
+        with self._generating():
+            super().gen_additional_pages()
+
+    @contextmanager
+    def _generating(self) -> Iterator[None]:
+        self._is_generating = True
+        try:
+            yield
+        finally:
+            self._is_generating = False
+
     def copy_assets(self) -> None:
         """Copy assets, unless the build is refused; note what is copied."""
         if not self._refused:
             super().copy_assets()
-            self.static_files = copied_files(self)
+            scripts = {f"_static/{script}" for script in _SCRIPTS}
+            self.static_files = copied_files(self) | scripts
             # Pages have the checksums of style sheets that are there.
             old = self.last_record.assets
             static = {file for file in old if file.startswith("_static/")}
             remove_stale(Path(self.outdir), static - self.static_files)
+            self.others.note_early()
 
     def copy_static_files(self) -> None:
         """Copy static files, the scripts of this extension among them."""
@@ -244,7 +285,8 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         if isinstance(self.indexer, PermalinkIndexBuilder):
             self.indexer.objects = self._objects
         super().handle_finish()
-        finish(self, self._generated, self._written, self._files)
+        self.collected.keep_others(self._unexpected)
+        finish(self, self.generated, self.written, self._files)
 
 
 class PermalinkDirectoryHTMLBuilder(PermalinkHTMLBuilder, DirectoryHTMLBuilder):

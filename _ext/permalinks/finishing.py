@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
-from jekyll_frontmatter.modified import DATED, dates_of_posts, iso_date, last_change
+from jekyll_frontmatter.modified import dates_of_posts, iso_date, last_change
+from permalinks.assets import asset_files
 from permalinks.collisions import Claim, Claims
+from permalinks.completeness import OF_SPHINX, inputs_of
 from permalinks.errors import PermalinkError
 from permalinks.extra_files import host_redirects, other_spelling, robots_txt, sitemap
-from permalinks.generated import known_generated
+from permalinks.generated import known_generated, owned_files
+from permalinks.hidden_files import put_back
 from permalinks.inside import problem_of_link
 from permalinks.published import digest, remove_halves, write_if_different
 from permalinks.record import (
@@ -28,7 +31,7 @@ from permalinks.record import (
     write_record,
 )
 from permalinks.redirect_pages import redirect_page
-from permalinks.robots import ROBOTS, SITEMAP, is_listed
+from permalinks.robots import is_listed
 from permalinks.source_urls import source_redirects
 from permalinks.values import drafts, place_of_key
 
@@ -42,8 +45,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_OF_SPHINX = (".buildinfo", INVENTORY_FILENAME)
-
 
 def begin(builder: PermalinkHTMLBuilder) -> None:
     """Say that a build is under way, before it writes anything: it may be killed."""
@@ -53,8 +54,24 @@ def begin(builder: PermalinkHTMLBuilder) -> None:
     pages = {**old.pages, **builder.plan.files}
     outdir.mkdir(parents=True, exist_ok=True)
     if not old.inputs:
-        remove_halves(outdir, {*old.pages.values(), *old.made, *_OF_SPHINX})
-    write_record(outdir, Record(pages, old.uris, old.assets, made))
+        put_back(outdir, old.made)
+        remove_halves(outdir, {*old.pages.values(), *old.made, *OF_SPHINX})
+    write_record(outdir, _under_way(old, pages, made))
+
+
+def _under_way(
+    old: Record, pages: Mapping[str, str], made: Mapping[str, str]
+) -> Record:
+    """Return the record of a build that is under way.
+
+    :param old: of the last build
+    """
+    return Record(
+        *(pages, old.uris, old.assets, made),
+        collected=old.collected,
+        others=old.others,
+        early=old.early,
+    )
 
 
 def finish(
@@ -72,24 +89,79 @@ def finish(
     outdir, old = Path(builder.outdir), builder.last_record
     pages, uris = builder.plan.files, builder.plan.uris
     inputs = inputs_of(builder)
-    assets = frozenset(x for x in _assets(builder) if (outdir / x).is_file())
+    assets = frozenset(x for x in asset_files(builder) if (outdir / x).is_file())
     new = _digests(outdir, {generated[name].file for name in written} | files)
     names = frozenset(generated)
     is_as_it_was = (old.inputs, old.generated, old.assets) == (inputs, names, assets)
     is_as_it_was = is_as_it_was and files <= old.made.keys()
+    kept: set[str] = set()
     if is_as_it_was and is_complete(outdir, {*old.made, *assets}):
         made = {**old.made, **new}
-        known = (names, inputs, builder.inventory, drafts(builder.env), old.unasked)
-        made_now = Record(pages, uris, assets, made, *known)
-        write_record(outdir, made_now)
-        return
-    unasked = [*_unasked_redirects(builder, generated)]
+        unasked = old.unasked
+        redirects: tuple[Redirect, ...] = ()
+    else:
+        asked = [*_unasked_redirects(builder, generated)]
+        made, kept = _write_extra_files(builder, generated, files, asked)
+        unasked = frozenset(redirect.file for redirect in asked) & made.keys()
+        remove_stale(outdir, old.assets - assets - {*pages.values(), *made} - kept)
+        redirects = builder.plan.redirects
+    record = Record(
+        *(pages, uris, assets, made, names, inputs, builder.inventory),
+        drafts=drafts(builder.env),
+        unasked=unasked,
+        collected=builder.collected.pages,
+        others=old.others,
+        early=builder.others.early,
+        surroundings=builder.surroundings,
+    )
+    write_record(outdir, record)
+    builder.record, builder.kept_files = record, frozenset(kept)
+    for redirect in redirects:
+        _check_redirect(builder, redirect, kept)
+
+
+def finish_others(builder: PermalinkHTMLBuilder) -> None:
+    """Remove files of other extensions that no page shows any longer.
+
+    Call it when all extensions have done what they do at the end of a build.
+    """
+    if (record := builder.record) is None:
+        return  # nothing was to be written
+    late = builder.generated.keys() - record.generated  # not in the sitemap
+    pages = {*record.pages.values()}
+    pages |= {builder.generated[name].file for name in record.generated}
+    known = {*pages, *record.made, *record.assets, *builder.kept_files, *OF_SPHINX}
+    known |= {builder.searchindex_filename, *owned_files(builder.events)}
+    pages |= {builder.generated[name].file for name in late}
+    gone = builder.last_record.pages.keys() - builder.env.all_docs.keys()
+    builder.others.settle(known, pages, gone)
+    if builder.others.shown != record.others:
+        outdir = Path(builder.outdir)
+        write_record(outdir, replace(record, others=builder.others.shown))
+
+
+def _write_extra_files(
+    builder: PermalinkHTMLBuilder,
+    generated: Mapping[str, Location],
+    files: AbstractSet[str],
+    unasked: list[Redirect],
+) -> tuple[dict[str, str], set[str]]:
+    """Write everything that is no page, and remove what was made and is stale.
+
+    :param generated: as for :func:`finish`
+    :param files: as for :func:`finish`
+    :param unasked: redirects that nobody wrote
+    :returns: what is made, as in the record; and files in the place of some of it that
+        are somebody else's
+    """
+    outdir, old = Path(builder.outdir), builder.last_record
+    pages = builder.plan.files
+    own = set(pages.values())
     extras = {
         file: text
         for file, text in _extra_files(builder, generated, unasked)
         if file not in files
     }
-    own = set(pages.values())
     # What is there and not of our making is somebody's, from html_extra_path say.
     kept = {
         file
@@ -106,7 +178,7 @@ def finish(
     }
     if not made.keys() <= old.made.keys():  # it may be killed while it writes these
         claimed = dict.fromkeys({*old.made, *made}, ANY)
-        write_record(outdir, Record(pages, old.uris, old.assets, claimed))
+        write_record(outdir, _under_way(old, pages, claimed))
     for file in sorted(extras.keys() - kept):
         if builder.folder.has(file):
             write_if_different(outdir / file, extras[file].encode())
@@ -114,51 +186,7 @@ def finish(
             builder.tell(PermalinkError([problem_of_link(file)]))
     gone = old.made.keys() - made.keys() - own - kept
     remove_stale(outdir, (file for file in gone if is_made(outdir, file, old)))
-    remove_stale(outdir, old.assets - assets - own - made.keys() - kept)
-    unasked_files = frozenset(redirect.file for redirect in unasked) & made.keys()
-    known = (names, inputs, builder.inventory, drafts(builder.env), unasked_files)
-    made_now = Record(pages, uris, assets, made, *known)
-    write_record(outdir, made_now)
-    for redirect in builder.plan.redirects:
-        _check_redirect(builder, redirect, kept)
-
-
-def is_finished(builder: PermalinkHTMLBuilder) -> bool:
-    """Say whether all is there already, if no document was read or written."""
-    outdir, record = Path(builder.outdir), builder.last_record
-    files = {*record.pages.values(), *record.made, *_OF_SPHINX}
-    return record.inputs == inputs_of(builder) and is_complete(outdir, files)
-
-
-def lacks_files(builder: PermalinkHTMLBuilder) -> bool:
-    """Say whether files of the last build are gone that only all documents can make."""
-    outdir, record = Path(builder.outdir), builder.last_record
-    files = {file for file in record.assets if not file.startswith("_static/")}
-    if builder.search:
-        files.add(builder.searchindex_filename)
-    return bool(record.inputs) and not is_complete(outdir, files)
-
-
-def inputs_of(builder: PermalinkHTMLBuilder) -> str:
-    """Make a digest of what decides, besides the documents, what is there.
-
-    Redirects may be in a file of their own, and a post that was in the future may be
-    so no longer.
-    """
-    env, plan, info = builder.env, builder.plan, builder.build_info
-    told: list[object] = [
-        info.config_hash,
-        info.tags_hash,
-        plan.uris,
-        sorted(drafts(env)),
-    ]
-    told += [plan.redirects]
-    told += [sorted(builder.static_files)]
-    keys = (*DATED, SITEMAP, ROBOTS)
-    for name in plan.documents:
-        told += [env.metadata[name].get(key) for key in keys]
-        told += dates_of_posts(env, name)
-    return digest(repr(told).encode("utf-8", "surrogatepass"))
+    return made, kept
 
 
 def _digests(outdir: Path, files: AbstractSet[str]) -> dict[str, str]:
@@ -168,22 +196,6 @@ def _digests(outdir: Path, files: AbstractSet[str]) -> dict[str, str]:
         for file, path in paths.items()
         if path.is_file()
     }
-
-
-def _assets(builder: PermalinkHTMLBuilder) -> Iterator[str]:
-    """Name the copies that Sphinx makes, and leaves when their source goes."""
-    env, config = builder.env, builder.config
-    yield from builder.static_files
-    for docnames, name in env.images.values():
-        if docnames - {""}:  # in which sphinxcontrib-youtube has its thumbnails
-            yield f"{builder.imagedir}/{name}"
-    for _, download in env.dlfiles.values():
-        yield f"_downloads/{download}"
-    if builder.copysource and config.html_copy_source:
-        suffix = config.html_sourcelink_suffix
-        for docname in env.all_docs:
-            source = env.doc2path(docname, base=False).as_posix()
-            yield f"_sources/{source.removesuffix(suffix)}{suffix}"
 
 
 def _check_redirect(

@@ -47,10 +47,19 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def temporary_of(path: Path) -> Path:
-    """Give the file that becomes another when it is whole."""
-    name = f"{path.name}.tmp"
+    """Return the file that becomes another when it is whole."""
+    return sibling_of(path, ".tmp")
+
+
+def sibling_of(path: Path, suffix: str) -> Path:
+    """Return the path of a file beside another, named after it.
+
+    :param suffix: of the name; what is before it is a digest where the name would be
+        longer than file systems allow
+    """
+    name = f"{path.name}{suffix}"
     if len(os.fsencode(name)) > _LONGEST_NAME:
-        name = f"{digest(os.fsencode(path.name))}.tmp"
+        name = f"{digest(os.fsencode(path.name))}{suffix}"
     return path.with_name(name)
 
 

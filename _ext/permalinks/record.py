@@ -17,7 +17,7 @@ from permalinks.inside import is_inside
 from permalinks.published import digest, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -43,6 +43,11 @@ class Record:
     :param inventory: the same of what is in ``objects.inv``
     :param drafts: docnames of the documents that are drafts; ``None`` if not known
     :param unasked: files of the redirects that nobody wrote
+    :param others: as :attr:`permalinks.other_files.OtherFiles.shown`
+    :param early: as :attr:`permalinks.other_files.OtherFiles.early`
+    :param surroundings: as :func:`permalinks.surroundings.surroundings_of` returns it;
+        empty while a build is under way, and where nobody needs it
+    :param collected: as :attr:`permalinks.collected.CollectedPages.pages`
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +59,10 @@ class Record:
     inventory: str = ""
     drafts: frozenset[str] | None = None
     unasked: frozenset[str] = frozenset()
+    collected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    early: frozenset[str] = frozenset()
+    surroundings: str = ""
 
 
 def read_record(outdir: Path) -> Record:
@@ -70,8 +79,12 @@ def read_record(outdir: Path) -> Record:
             str(data.get("inventory", "")),
             frozenset(map(str, data["drafts"])) if "drafts" in data else None,
             frozenset(map(str, data.get("unasked", ()))),
+            {name: _texts(found) for name, found in data.get("collected", {}).items()},
+            {str(file): [*pages] for file, pages in data.get("others", {}).items()},
+            frozenset(str(file) for file in data.get("early", ())),
+            str(data.get("surroundings", "")),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Record()
 
 
@@ -93,6 +106,10 @@ def write_record(outdir: Path, record: Record) -> None:
         "inventory": record.inventory,
         **({} if record.drafts is None else {"drafts": sorted(record.drafts)}),
         "unasked": sorted(record.unasked),
+        "others": {file: [*pages] for file, pages in record.others.items()},
+        "early": sorted(record.early),
+        "surroundings": record.surroundings,
+        "collected": {name: dict(found) for name, found in record.collected.items()},
     }
     text = json.dumps(data, sort_keys=True, separators=(",\n", ":"))
     write_whole(outdir / RECORD, f"{text}\n".encode())

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from permalinks.generated import OWNED_FILES, add_generated_pages_event
 from search_results.dealing import deal, write
 from search_results.pages import pages_of
 from search_results.words import folded
@@ -102,6 +103,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _prepare)
     app.connect("builder-inited", _take_part)
     app.connect("html-page-context", _replace_page)
+    add_generated_pages_event(app)
+    app.connect(OWNED_FILES, lambda app: [f"{FOLDER}/"])
     return {
         "version": "0.1.0",
         "parallel_read_safe": True,

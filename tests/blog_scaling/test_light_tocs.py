@@ -50,3 +50,18 @@ def test_a_build_leaves_alone_those_that_it_does_not_show(
     kept = app.env.tocs._tocs
     assert {type(kept[name]) for name in kept if name.startswith("posts/")} == {bytes}
     assert app.env.tocs["posts/a"].astext()
+
+
+def test_a_digest_is_known_without_unpickling() -> None:
+    tocs = LightTocs({"a": toc("A"), "b": toc("B")})
+    digests = {name: tocs.digest(name) for name in tocs}
+    assert digests["a"] != digests["b"]
+    again = pickle.loads(pickle.dumps(tocs))
+    assert {name: again.digest(name) for name in again} == digests
+    assert {type(kept) for kept in again._tocs.values()} == {bytes}
+    again["a"]["secnumber"] = (1,)
+    assert again.digest("a") != digests["a"]
+    again["b"] = toc("A")
+    assert again.digest("b") == digests["a"]
+    last = pickle.loads(pickle.dumps(again))
+    assert last.digest("a") == again.digest("a")

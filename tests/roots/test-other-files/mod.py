@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+
+class A:
+    pass
+
+
+class B(A):
+    pass

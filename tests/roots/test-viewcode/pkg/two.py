@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+
+class C:
+    """Doc of C."""
+
+    def m(self):
+        """Doc of m."""
