@@ -35,7 +35,7 @@ from safe_reading.documents import guard_reading
 from safe_reading.files import CheckImages, check_copied_files
 from safe_reading.front_matter import drop_scripts
 from safe_reading.latex import RefuseMacros
-from safe_reading.output import FRAMES, guard_output
+from safe_reading.output import FRAMES, defuse_posts, guard_output
 from safe_reading.parser import SafeMystParser
 from safe_reading.programs import refuse_builders, restrict_extensions
 from safe_reading.report import line_of, shorten, warn
@@ -136,6 +136,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(RefuseMacros)
     # after the collectors
     app.connect("doctree-read", drop_scripts, priority=900)
+    app.connect("doctree-read", defuse_posts, priority=900)
     app.connect("doctree-read", notebooks.leave_out_scripts, priority=900)
     app.connect("env-updated", check_copied_files, priority=950)
     guard_resolving()

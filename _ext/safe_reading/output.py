@@ -19,7 +19,14 @@ from sphinx import addnodes
 from safe_reading.report import shorten, warn
 from safe_reading.trust import trusts, trusts_all
 from untrusted.html_names import FRAME_HOSTS
-from untrusted.output import escape_texts, is_suspect, may_run, show_active
+from untrusted.output import (
+    defuse,
+    defuse_all,
+    is_suspect,
+    may_run,
+    restore,
+    show_active,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,11 +49,11 @@ def guard_output(app: Sphinx) -> None:
     if trusts_all(app.config) or builder.format != "html":
         return
     builder.create_translator = partial(_translator, app, builder.create_translator)
-    templates = getattr(builder, "templates", None)
-    if templates is not None:
-        guard = _Templates(app.env, templates.render)
-        templates.render = guard.render
-        app.connect("env-updated", guard.forget)
+    if getattr(builder, "templates", None) is not None:
+        pages = _Pages(app.env, builder)
+        builder.handle_page = pages.handle_page
+        builder.templates.render = pages.render
+        app.connect("env-updated", pages.forget)
 
 
 # -- the translator
@@ -97,53 +104,76 @@ def _docname(env: BuildEnvironment, document: nodes.document) -> str | None:
 # -- templates
 
 
-class _Templates:
-    """Renders templates, with the texts escaped that would run.
+class _Pages:
+    """Writes pages, with texts that cannot run wherever a template shows them.
 
-    :param render: what the builder's templates do
+    A theme may take titles from the environment and front matter from its context, and
+    not escape them. While a page is written they have a joiner in each place that would
+    be markup, which nobody sees (:func:`untrusted.output.defuse`). Where a template has
+    escaped them, it is taken out again.
+
+    :param builder: whose methods these are
     """
 
-    def __init__(self, env: BuildEnvironment, render: Callable[..., str]) -> None:
+    def __init__(self, env: BuildEnvironment, builder: Any) -> None:
         self._env = env
-        self._render = render
-        self._texts: list[str] | None = None
+        self._handle: Callable[..., None] = builder.handle_page
+        self._render: Callable[..., str] = builder.templates.render
+        self._titles: list[tuple[dict[str, nodes.title], str, nodes.title]] | None
+        self._titles = None
 
     def forget(self, *_arguments: Any) -> None:
-        """Collect the texts again, for the documents that there are now."""
-        self._texts = None
+        """Look at the titles that there are now (``env-updated``)."""
+        self._titles = None
 
-    def render(self, *arguments: Any, **more: Any) -> str:
-        page = self._render(*arguments, **more)
-        if self._texts is None:
-            self._texts = sorted(set(_texts(self._env)), key=len, reverse=True)
-        return escape_texts(page, self._texts) if self._texts else page
+    def handle_page(
+        self, pagename: str, addctx: dict[str, Any], *arguments: Any, **more: Any
+    ) -> None:
+        """Write a page: what Sphinx calls in place of the builder's ``handle_page``."""
+        meta = addctx.get("meta")
+        if isinstance(meta, dict) and not trusts(self._env.config, pagename):
+            addctx = {**addctx, "meta": defuse_all(meta)}
+        if self._titles is None:
+            self._titles = list(_defused_titles(self._env))
+        before = [(titles, name, titles[name]) for titles, name, _ in self._titles]
+        try:
+            for titles, name, title in self._titles:
+                titles[name] = title
+            self._handle(pagename, addctx, *arguments, **more)
+        finally:
+            for titles, name, title in before:
+                titles[name] = title
+
+    def render(self, template: str, context: dict[str, Any]) -> str:
+        """Fill a template: in place of the method of the builder's templates."""
+        page = restore(self._render(template, context))
+        name = context.get("pagename")
+        if isinstance(name, str) and "'" in name:
+            # It is a string in a script of pydata-sphinx-theme.
+            page = page.replace(f"'{name}'", "'" + name.replace("'", r"\u0027") + "'")
+        return page
 
 
-def _texts(env: BuildEnvironment) -> Iterator[str]:
-    """Yield the texts of contributors that templates get, if they may run."""
-    posts: Any = getattr(env, "ablog_posts", {})
-    for docname in env.found_docs:
-        if trusts(env.config, docname):
-            continue
-        if "'" in docname:  # within quotes in a script of pydata-sphinx-theme
-            yield docname
-        for titles in (env.titles, env.longtitles):
-            if docname in titles and may_run(text := titles[docname].astext()):
-                yield text
-        values = (env.metadata.get(docname), *posts.get(docname, ()))
-        yield from filter(may_run, _strings(values))
+def _defused_titles(
+    env: BuildEnvironment,
+) -> Iterator[tuple[dict[str, nodes.title], str, nodes.title]]:
+    """Yield the titles of contributors that may run, with what stands for them."""
+    for titles in (env.titles, env.longtitles):
+        for docname, title in titles.items():
+            text = title.astext()
+            if may_run(text) and not trusts(env.config, docname):
+                yield titles, docname, nodes.title("", defuse(text))
 
 
-def _strings(value: Any) -> Iterator[str]:
-    """Yield the texts in a value, and the items of lists that are written as text."""
-    if isinstance(value, str):
-        yield value
-        if "," in value:
-            yield from map(str.strip, value.split(","))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _strings(key)
-            yield from _strings(item)
-    elif isinstance(value, list | tuple | set):
-        for item in value:
-            yield from _strings(item)
+def defuse_posts(app: Sphinx, _doctree: nodes.document) -> None:
+    """Defuse what ABlog has noted of a post, where it is alone (``doctree-read``).
+
+    Its templates for lists of posts take titles and labels for HTML. In a blog of this
+    project others take their place, or escape them (:mod:`blog_scaling.escaping`).
+    """
+    posts: dict[str, list[Any]] = getattr(app.env, "ablog_posts", {})
+    docname = app.env.docname
+    if docname not in posts or "blog_scaling" in app.extensions:
+        return
+    if not trusts(app.config, docname):
+        posts[docname] = [defuse_all(post) for post in posts[docname]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from untrusted.html import is_allowed_frame
 from untrusted.html_tags import (
@@ -45,8 +45,15 @@ _WORDS = frozenset({"alt", "title", "content", "value", "placeholder", "aria-lab
 _MOST = 20  # tags that are shown as text, before all of them are
 
 _QUOTES = re.compile(r"[\"'`]")
-_EVENT = re.compile(r"\bon[a-z]+[\s/]*=|srcdoc", re.IGNORECASE)
-_SCRIPT_ELEMENT = re.compile(r"(<script\b.*?</script[^>]*>)", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"(?:\bon[a-z]+|style|href|src|srcdoc|action|data)[\s/]*=", re.IGNORECASE
+)
+_JOINER = "\u2060"
+_BEGINS_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+_ESCAPED = re.compile(
+    r"(&lt;|&#60;|\\u003[cC]|%3[cC])(?:\u2060|\\u2060|%E2%81%A0|&#8288;)"
+)
+_MAY_HAVE_JOINER = re.compile(r"\u2060|\\u2060|%E2%81%A0|&#8288;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,30 +167,37 @@ def may_run(text: str) -> bool:
 
     It has a tag that does, or it would be a further attribute of the tag around it.
     """
-    if not is_suspect(text):
-        return False
-    if _QUOTES.search(text) and _EVENT.search(text):
+    if _QUOTES.search(text) and _ATTRIBUTE.search(text):
         return True
-    return bool(show_active(text, frame_hosts=frozenset()).shown)
+    return is_suspect(text) and bool(show_active(text, frame_hosts=frozenset()).shown)
 
 
-def escape_texts(page: str, texts: Iterable[str]) -> str:
-    """Escape some texts wherever they stand in a page as they are.
+def defuse(text: str) -> str:
+    """Return a text that runs nothing, wherever it is shown, and looks the same.
 
-    :param page: HTML
-    :param texts: those of which :func:`may_run` says so, and others with quotes
+    A joiner, which has no width (U+2060), stands behind each ``<`` that would begin a
+    tag, and before each ``=`` that would make an attribute.
+
+    :param text: of which :func:`may_run` says so
     """
-    for text in texts:
-        if text not in page:
-            continue
-        escaped = escape(text)
-        if "<" in text:
-            page = page.replace(text, escaped)
-            continue
-        # In a string of a script, or in JSON, it stays the same text.
-        string = text.replace("'", r"\u0027").replace("`", r"\u0060")
-        parts = _SCRIPT_ELEMENT.split(page)
-        parts[::2] = [part.replace(text, escaped) for part in parts[::2]]
-        parts[1::2] = [part.replace(text, string) for part in parts[1::2]]
-        page = "".join(parts)
-    return page
+    text = _BEGINS_TAG.sub(f"<{_JOINER}", text)
+    return _ATTRIBUTE.sub(lambda found: f"{found[0][:-1]}{_JOINER}=", text)
+
+
+def defuse_all(value: Any) -> Any:
+    """Return a value in which no text runs: a copy, if it is a list or a mapping.
+
+    :param value: of front matter; what is neither text nor one of these stays
+    """
+    if isinstance(value, str):
+        return defuse(value) if may_run(value) else value
+    if isinstance(value, dict):
+        return {defuse_all(key): defuse_all(item) for key, item in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(defuse_all, value))
+    return value
+
+
+def restore(page: str) -> str:
+    """Take out of a page the joiners behind what was escaped after :func:`defuse`."""
+    return _ESCAPED.sub(r"\1", page) if _MAY_HAVE_JOINER.search(page) else page

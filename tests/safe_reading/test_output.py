@@ -16,6 +16,7 @@ from untrusted.urls import scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from site_tools.fresh_builds import Built
     from site_tools.hostile_sites import HostileSite
@@ -175,6 +176,33 @@ def test_a_title_is_shown_as_it_was_written(site: HostileSite, built: Built) -> 
     assert "Titled <script>pwn(1)</script>" in root.xpath("string(//title)")
 
 
+def test_titles_that_are_markup_of_each_page_take_nothing_away(tmp_path: Path) -> None:
+    with hostile_site(tmp_path) as made:
+        made.lay_out()
+        for number in range(4):
+            made.post(f"a{number}.md", "# `Title`\n")
+        save(made.source / "it.md", "# `Title`\n")
+        made.build()
+        before = (made.output / "posts/good.html").read_text("utf-8")
+        scripts = re.findall(r"<script[^>]*></script>", before)
+        for number, text in enumerate(
+            [scripts[0], '<div class="', "<script", "</div>"]
+        ):
+            made.post(f"a{number}.md", f"# `{text}`\n")
+        (made.source / "it.md").rename(made.source / "'.md")
+        made.output = tmp_path / "again"
+        built = made.build()
+        after = (made.output / "posts/good.html").read_text("utf-8")
+    assert built.status == 0, built.said
+    assert re.findall(r"<script[^>]*></script>", after) == scripts
+    assert _tags(after) == _tags(before)
+
+
+def _tags(page: str) -> list[str]:
+    root = lxml_html.document_fromstring(page.encode())
+    return [str(x.tag) for x in root.iter() if isinstance(x.tag, str)]
+
+
 def _running(root: lxml_html.HtmlElement) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -185,7 +213,8 @@ def _running(root: lxml_html.HtmlElement) -> Iterator[str]:
             yield f"<script>{element.text}"
         for name, value in element.attrib.items():
             is_link = name in {"href", "src", "action", "data"}
-            if (name.startswith("on") and "pwn" in value) or (
+            is_event = name.startswith("on") and name.isascii()
+            if (is_event and "pwn" in value) or (
                 is_link and scheme_of(value) in {"javascript", "vbscript"}
             ):
                 yield f"<{element.tag} {name}={value}>"
