@@ -42,7 +42,8 @@ _RUNS = frozenset(
 
 _ANIMATIONS = frozenset({"animate", "set"})  # which may make a link lead elsewhere
 _WORDS = frozenset({"alt", "title", "content", "value", "placeholder", "aria-label"})
-_MOST = 20  # tags that are shown as text, before all of them are
+_UNFINISHED = "without an end"
+_MOST = 20  # of these, each of which is looked for until the end of the text
 
 _QUOTES = re.compile(r"[\"'`]")
 _ATTRIBUTE = re.compile(
@@ -86,9 +87,11 @@ def show_active(
         return Output(html)
     kept = {text[x.start : x.end] for text in known for x in find_markup(text)}
     places: dict[int, str] = {}
+    unfinished = 0
     for start, problem in _active(html, kept, frame_hosts):
         places[start] = problem
-        if len(places) > _MOST:
+        unfinished += problem.endswith(_UNFINISHED)
+        if unfinished > _MOST:
             return Output(escape(html, quote=False), ("more than can be listed",))
     parts, done = [], 0
     for start in sorted(places):
@@ -111,10 +114,13 @@ def _active(
             text = html[found.start : found.end]
             name = found.name if isinstance(found, Tag) and not found.is_end else ""
             is_text = name in TEXT_ELEMENTS
-            end = find_end_tag(html, name, found.end) if is_text else found.end
-            problem = _problem(found, text, frame_hosts)
-            if end is None or (text not in kept and problem):
-                yield found.start, problem or f"<{name}> without an end"
+            end: int | None = found.end
+            problem = None if text in kept else _problem(found, text, frame_hosts)
+            if is_text and problem is None:
+                end = find_end_tag(html, name, found.end)
+                problem = f"<{name}> {_UNFINISHED}" if end is None else None
+            if end is None or problem:
+                yield found.start, problem or ""
                 position = found.start + 1
                 break
             if text in kept and is_text:
@@ -124,7 +130,7 @@ def _active(
             start = find_opening(html, position)
             if start is None:
                 return
-            yield start, "a tag without an end"
+            yield start, f"a tag {_UNFINISHED}"
             position = start + 1
 
 
@@ -134,7 +140,7 @@ def _problem(
     """Return what runs in a tag, or what it hides; ``None`` if it is harmless."""
     if not isinstance(found, Tag):
         ends = ("-->", "--!>") if text.startswith("<!--") else (">",)
-        return None if text.endswith(ends) else "a comment without an end"
+        return None if text.endswith(ends) else f"a comment {_UNFINISHED}"
     if found.is_end:
         return None
     if found.name in _RUNS or (

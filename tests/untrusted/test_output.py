@@ -69,6 +69,12 @@ def test_what_runs_is_shown_as_text(html: str, left: str, shown: str) -> None:
     assert shown in " ".join(found.shown)
 
 
+def test_many_tags_take_nothing_else_away() -> None:
+    page = f"<p>a</p>{'<script>x</script>' * 50}<p>b</p>"
+    found = show_active(page, frame_hosts=FRAME_HOSTS)
+    assert found.html == page.replace("<script>", "&lt;script>")
+
+
 def test_what_an_extension_made_itself_stays() -> None:
     config = '<script type="text/x-config">{"a": "<b onclick=x>"}</script>'
     page = f"<p>a</p>{config}<script>x</script>"
