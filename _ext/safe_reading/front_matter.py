@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+_IS_TEXT = re.compile(r"(?:title|description|caption|alt|text|label)s?$", re.IGNORECASE)
 _IS_LINK = re.compile(r"url|link|href|src|repo|site|page|image", re.IGNORECASE)
 
 
@@ -60,7 +61,7 @@ def drop_scripts(app: Sphinx, _doctree: nodes.document) -> None:
     for key, value in list(metadata.items()):
         if not isinstance(value, str) or not is_script(value):
             continue
-        if _IS_LINK.search(key) or not re.search(r"\s", value.strip()):
+        if _IS_LINK.search(key) and not _IS_TEXT.search(key):
             del metadata[key]
             message = f"{key}: {shorten(value)!r}: this is a script, and is ignored"
             warn("untrusted", f"{message}. Remove it", (app.env.docname, 1))
