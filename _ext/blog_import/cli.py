@@ -109,18 +109,22 @@ def _forced(paths: Sequence[str] | None, folder: Path) -> Forced:
     )
 
 
-def _tell(report: Report, file: Path | None) -> None:
-    lines = [*report.lines()]
-    print("\n".join(lines))
-    if file is not None and not report.dry_run:
-        text = "".join(f"{line}\n" for line in lines)
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, text.encode("utf-8", "backslashreplace"))
-        except OSError as error:
-            msg = f"{file} is not written: {error.strerror}; all else is done"
-            raise ImportFailedError(msg) from error
-        print(f"\nAll this is in {file}, too.")
+def _write_report(report: Report, file: Path | None) -> None:
+    """Print a report, and write it with all places to a file.
+
+    :raises ImportFailedError: if that cannot be written
+    """
+    print("\n".join(report.lines()))
+    if file is None or report.dry_run:
+        return
+    text = "".join(f"{line}\n" for line in report.lines(shown=None))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        msg = f"{file} is not written: {error.strerror}; all else is done"
+        raise ImportFailedError(msg) from error
+    print(f"\nAll places are in {file}.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -131,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         report = _run(given)
-        _tell(report, given.report)
+        _write_report(report, given.report)
     except ImportFailedError as error:
         print(f"import: {printable(str(error))}.", file=sys.stderr)
         return UNUSABLE

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
-from blog_import.claims import unread
 from blog_import.conf_file import ConfFile, ConfFileError
 from blog_import.fates import OURS, Forced
 from blog_import.feeds import page_redirects
@@ -21,7 +19,7 @@ from blog_import.placement import placed, relinked, replacing
 from blog_import.placing import PUBLIC
 from blog_import.redirects import plan_redirects
 from blog_import.report import Report
-from blog_import.settings import CONF, plan_settings, wanted_settings
+from blog_import.settings import CONF, plan_settings, unset, wanted_settings
 from blog_import.template import (
     ABOUT,
     LANDING,
@@ -29,8 +27,18 @@ from blog_import.template import (
     remove,
     template_files,
     urls_of_template,
+    where_guide_is,
 )
-from blog_import.writing import Site, Step, plan_files, remarks, try_step, write_files
+from blog_import.unmatched import not_forced, not_read
+from blog_import.writing import (
+    NOT_WRITTEN,
+    Site,
+    Step,
+    plan_files,
+    remarks,
+    try_step,
+    write_files,
+)
 from permalinks.ledger.cli import LEDGER
 
 if TYPE_CHECKING:
@@ -117,8 +125,8 @@ def import_site(
         dropped=urls_of_template(folder, template),
     )
     findings += [*settings.findings, *ledger.findings]
-    findings += _not_read(old, settings.conf or conf, steps)
-    findings += _not_forced(options.forced, steps)
+    findings += not_read(old, settings.conf or conf, steps)
+    findings += not_forced(options.forced, steps)
     if not options.dry_run:
         _check_writable(folder)
         findings += _write(site, manifest, steps, settings, ledger, progress)
@@ -134,6 +142,8 @@ def import_site(
         removed=tuple(sorted(template.unedited)),
         edited=tuple(sorted(template.edited)),
         dry_run=options.dry_run,
+        unset=unset(settings.conf or conf),
+        guide=where_guide_is(folder, template.unedited),
     )
 
 
@@ -172,7 +182,10 @@ def _write(
     new = Manifest(files, written)
     content = new.text().encode() if new != manifest else None
     if failed := _write_own(folder, MANIFEST, content):
-        msg = f"{folder / MANIFEST} {failed.reason}; mend that, and import again"
+        msg = (
+            f"{folder / MANIFEST} cannot be written: {failed.what}. Correct that, and "
+            "import again"
+        )
         raise ImportFailedError(msg)
     return findings
 
@@ -187,7 +200,7 @@ def _write_own(folder: Path, name: str, content: bytes | None) -> Finding | None
     path = folder / name
     try:
         if path.is_symlink():
-            reason = "it is a symbolic link; put a file in its place"
+            reason = "a symbolic link; put a file in its place"
         else:
             write_here(path, content)
             return None
@@ -197,8 +210,8 @@ def _write_own(folder: Path, name: str, content: bytes | None) -> Finding | None
         outcome=Outcome.FAILED,
         source=name,
         line=0,
-        what=name,
-        reason=f"is not written: {reason}",
+        what=reason,
+        reason=NOT_WRITTEN,
     )
 
 
@@ -216,54 +229,3 @@ def _blog_path(conf: ConfFile | None) -> str:
     except ConfFileError:
         path = None
     return path.strip("/") if isinstance(path, str) else "blog"
-
-
-def _not_read(
-    old: OldSite, conf: ConfFile | None, steps: Iterable[Step]
-) -> list[Finding]:
-    """Tell of documents that the build would not read, or not as posts."""
-    is_post = {document.source: document.is_post for document in old.documents}
-    ours = [x.piece for x in steps if x.piece.is_document and x.fate in OURS]
-    ours = [piece for piece in ours if piece.source]
-    pages = [piece.target for piece in ours]
-    posts = [x.target for x in ours if is_post[x.source]]
-    found: list[Finding] = []
-    for name, files in (("include_patterns", pages), ("blog_post_pattern", posts)):
-        if unmatched := unread(conf, name, files):
-            example, count = unmatched[0], len(unmatched)
-            folder, suffix = example.split("/")[0], PurePosixPath(example).suffix
-            found.append(
-                Finding(
-                    outcome=Outcome.LEFT,
-                    source=CONF,
-                    line=conf.line(name) if conf else 0,
-                    what=name,
-                    reason=(
-                        f"does not take in {example}"
-                        f"{f' and {count - 1} more' if count > 1 else ''}; "
-                        f'add "{folder}/**/*{suffix}"'
-                    ),
-                )
-            )
-    return found
-
-
-def _not_forced(forced: Forced, steps: Iterable[Step]) -> list[Finding]:
-    """Tell of paths that ``--force`` names in vain."""
-    targets = [step.piece.target for step in steps] + [CONF]
-    named = {
-        path
-        for path in forced.paths
-        for target in targets
-        if Forced(paths=frozenset({path})).names(target)
-    }
-    return [
-        Finding(
-            outcome=Outcome.LEFT,
-            source=path,
-            line=0,
-            what="--force",
-            reason="nothing of the old site is imported there",
-        )
-        for path in sorted(forced.paths - named)
-    ]

@@ -70,6 +70,8 @@ _POSTS = """\
 def _text(value: str) -> str:
     """Return a text on one line in which no character is Markdown or a control."""
     line = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", value).split())
-    special = "\\`*_{}[]<>#$|~&%:=+-" if line[:1] in "#%+-=:>" else "\\`*_{}[]<>$|~&"
+    special = "\\`*_{}[]<>#$|~&"
+    if line[:1] in "%+-=:":
+        special += "%:=+-"
     line = "".join(f"\\{char}" if char in special else char for char in line)
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)

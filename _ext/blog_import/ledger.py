@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blog_import.files import is_inside, read_here
-from blog_import.model import Finding, ImportFailedError, Outcome
+from blog_import.model import Finding, ImportFailedError, Outcome, Topic
 from permalinks.ledger.cli import LEDGER, unknown_paths
 from permalinks.ledger.file import NotAPathError, add_paths, parse_path
 from permalinks.ledger.sources import Base, SourceError, read_source
@@ -111,12 +111,19 @@ def _without_template(text: str, dropped: frozenset[str], paths: Iterable[str]) 
     )
 
 
+_NOT_RECORDED = (
+    "These are not paths that a web host answers, and are not in published-urls.txt. "
+    "Nothing needs to be done unless somebody links to them"
+)
+
+
 def _finding(where: str, url: str, reason: str) -> Finding:
     file, _, line = where.rpartition(":")
     return Finding(
         outcome=Outcome.LEFT,
         source=file or where or str(LEDGER),
         line=int(line) if line.isdigit() else 0,
-        what=url,
-        reason=f"is not recorded: {reason}",
+        what=f"{url} ({reason})",
+        reason=_NOT_RECORDED,
+        topic=Topic.SETTINGS,
     )

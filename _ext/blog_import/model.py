@@ -33,14 +33,35 @@ class Outcome(Enum):
     """It stays as somebody made it here; for the writer, and not for readers."""
 
 
+class Topic(Enum):
+    """What findings are about, in the order in which readers of the blog notice it.
+
+    The value is a heading of the report, and of guide/importing.md.
+    """
+
+    MISSING = "Not imported"
+    TEXT = "Text that reads differently"
+    LINKS = "Links that lead nowhere"
+    REPLACED = "Replaced by pages of this project"
+    SETTINGS = "Settings"
+    UNPUBLISHED = "Not published by the old site"
+    KEPT = "Kept as it is here"
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of its section in guide/importing.md."""
+        return self.value.lower().replace(" ", "-")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something that its author has to look at.
 
     :param source: file of the old site, relative to its root, with ``/``
     :param line: in that file, from 1; 0 for all of it
-    :param what: the piece as it was written, on one line
-    :param reason: why it is not converted, and what to do
+    :param what: the piece as it was written, on one line, and what is special about it
+    :param reason: what is wrong and what to do, the same text for all of one cause
+    :param topic: ``None``: that of its outcome
     """
 
     outcome: Outcome
@@ -48,6 +69,19 @@ class Finding:
     line: int
     what: str
     reason: str
+    topic: Topic | None = None
+
+    @property
+    def about(self) -> Topic:
+        """The topic."""
+        return self.topic or _TOPICS[self.outcome]
+
+
+_TOPICS = {
+    Outcome.LEFT: Topic.TEXT,
+    Outcome.FAILED: Topic.MISSING,
+    Outcome.KEPT: Topic.KEPT,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,13 +45,16 @@ class Piece:
     urls: frozenset[str] = frozenset()
     is_document: bool = False
 
-    def failed(self, reason: str) -> Finding:
-        """Say that it is not imported."""
+    def failed(self, reason: str, detail: str = "") -> Finding:
+        """Return that it is not imported.
+
+        :param detail: what is special about this file
+        """
         return Finding(
             outcome=Outcome.FAILED,
             source=self.source or self.target,
             line=0,
-            what=self.target,
+            what=f"{self.target} ({detail})" if detail else self.target,
             reason=reason,
         )
 

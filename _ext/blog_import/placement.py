@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from blog_import.files import UnsafePathError
-from blog_import.model import Outcome
+from blog_import.model import Outcome, Topic
 from blog_import.sources.links import rewrite_links
 from permalinks.ledger.documents import urls_of
 from permalinks.paths import collision_key
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
     from blog_import.model import Finding
     from blog_import.pieces import Piece
     from blog_import.sources.links import Link
+
+
+_RENAMED = (
+    "Two documents have one file name here, and the second is renamed. Its URL stays"
+)
+_SAME_PLACE = (
+    "Two files have one place, and the second is not imported. Rename one of them in "
+    "the old site, and import again"
+)
+_SAME_URL = (
+    "Two files have one URL, and the second is not imported. Give one of them another "
+    "permalink in the old site, and import again"
+)
 
 
 def placed(
@@ -54,11 +67,11 @@ def placed(
             mine = _renamed(piece, taken)
             taken[_key(mine)] = mine
             found.append(mine)
-            reason = f"{other.source} is there; this one is {mine.target}"
-            findings.append(replace(piece.failed(reason), outcome=Outcome.LEFT))
+            detail = f"{other.source} has its name; this one is {mine.target}"
+            told = piece.failed(_RENAMED, detail)
+            findings.append(replace(told, outcome=Outcome.LEFT, topic=Topic.REPLACED))
         elif not _is_same(piece, other):
-            reason = f"{other.source} has the same place; rename one of them"
-            findings.append(piece.failed(reason))
+            findings.append(piece.failed(_SAME_PLACE, f"as {other.source}"))
     return found, findings
 
 
@@ -118,11 +131,7 @@ def without_doubles(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Finding]
             found.append(piece)
         else:
             url = unquote(piece.path or "")
-            reason = (
-                f"{other.source} has the same URL, {url}, and is imported; give one of "
-                "them another permalink in the old site, and import again"
-            )
-            findings.append(piece.failed(reason))
+            findings.append(piece.failed(_SAME_URL, f"{url} is {other.source}"))
     return found, findings
 
 

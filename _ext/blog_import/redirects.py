@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from blog_import.files import REDIRECTS
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Outcome, Topic
 from blog_import.pieces import Piece
 from permalinks.errors import InvalidPermalinkError
 from permalinks.paths import parse_permalink
@@ -18,6 +18,10 @@ from permalinks.urls import bare_key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NO_REDIRECT = (
+    "No redirect is written for these lists of the old site. Nothing needs to be done "
+    "where a page has the URL"
+)
 _HEADER = "# Old URLs and where they lead. Written by make import; edit it if you like."
 
 
@@ -40,8 +44,9 @@ def plan_redirects(
                     outcome=Outcome.LEFT,
                     source=REDIRECTS,
                     line=0,
-                    what=f"{old} -> {new}",
-                    reason=reason,
+                    what=f"{old} → {new} ({reason})",
+                    reason=_NO_REDIRECT,
+                    topic=Topic.REPLACED if bare_key(old) in pages else Topic.MISSING,
                 )
             )
         else:
@@ -59,10 +64,10 @@ def plan_redirects(
 def _problem(old: str, new: str, pages: Mapping[str, str]) -> str:
     """Say why there cannot be a redirect; "" if there can."""
     if file := pages.get(bare_key(old)):
-        return f"no redirect is written: {file} has this URL"
+        return f"{file} has this URL"
     try:
         parse_permalink(old, PostValues())
         parse_target(new)
     except InvalidPermalinkError as error:
-        return f"no redirect is written: it {error.reason}; {error.remedy}"
+        return f"{error.reason}; {error.remedy}"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from blog_import.conf_file import Addition, ConfFile, ConfFileError
 from blog_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from blog_import.feeds import feeds_at_old_paths
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Outcome, Topic
 from blog_import.placing import POSTS
 from blog_import.python_text import literal
 
@@ -32,6 +33,13 @@ TEMPLATE: Mapping[str, Setting] = {
 }
 """What nobody has written: the values that this site's ``conf.py`` comes with."""
 
+LOOK: Mapping[str, Setting] = {
+    "html_logo": "_static/logo.svg",
+    "html_favicon": "_static/favicon.svg",
+    "blog_metadata_card": "_static/card.png",
+}
+"""Drawings that this site's ``conf.py`` comes with, and that no old site replaces."""
+
 EXTENDED = frozenset({"html_extra_path", "blog_post_pattern"})
 """Lists that get further items, and keep those that somebody wrote."""
 
@@ -50,6 +58,13 @@ class SettingsPlan:
     fates: Mapping[str, Fate]
     written: Mapping[str, Setting]
     findings: tuple[Finding, ...]
+
+
+_KEPT = (
+    "Values that are edited in conf.py are kept. FORCE=conf.py takes the old site's "
+    "again"
+)
+_BY_HAND = "The import cannot change these lines of conf.py. Write them yourself"
 
 
 def wanted_settings(
@@ -87,6 +102,18 @@ def wanted_settings(
     for name, value, comment in values:
         if value:
             yield Addition(name=name, value=value, comment=comment)
+
+
+def unset(conf: ConfFile | None) -> tuple[str, ...]:
+    """Return the names in ``conf.py`` that still have what this project came with."""
+    if conf is None:
+        return ()
+    names: list[str] = []
+    for name, value in {**TEMPLATE, **LOOK}.items():
+        with suppress(ConfFileError):
+            if name != "language" and conf.value(name) == value:
+                names.append(name)
+    return tuple(names)
 
 
 def sphinx_language(tag: str) -> str:
@@ -187,11 +214,8 @@ class _Planned:
                 outcome=Outcome.KEPT,
                 source=CONF,
                 line=line,
-                what=self.wanted.name,
-                reason=(
-                    f"{kept}; kept. --force {CONF} takes the old site's again: "
-                    f"{_written(self.wanted)}"
-                ),
+                what=f"{_written(self.wanted)} ({kept})",
+                reason=_KEPT,
             )
 
 
@@ -200,8 +224,9 @@ def _by_hand(wanted: Addition, line: int, reason: str) -> Finding:
         outcome=Outcome.LEFT,
         source=CONF,
         line=line,
-        what=wanted.name,
-        reason=f"{reason}; write there: {_written(wanted)}",
+        what=f"{_written(wanted)} ({reason})",
+        reason=_BY_HAND,
+        topic=Topic.SETTINGS,
     )
 
 

@@ -7,12 +7,13 @@ their digests, ``template.txt``, tells one from the other; ``make template`` wri
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blog_import.files import UnsafePathError, locate, read_here
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Outcome, Topic
 from permalinks.ledger.documents import SUFFIXES, urls_of
 from permalinks.published import text_digest
 from permalinks.urls import bare_key
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 LIST = Path(__file__).with_name("template.txt")
 LANDING, ABOUT = "index.md", "about.md"
+GUIDE = "guide/importing.md"
 PLACES = (LANDING, ABOUT, "posts", "guide")
 """Files and folders that are somebody's own in a blog."""
 
@@ -97,6 +99,30 @@ def urls_of_template(folder: Path, files: TemplateFiles) -> frozenset[str]:
     return frozenset(keys - {""})
 
 
+def where_guide_is(folder: Path, removed: Iterable[str]) -> str:
+    """Return how to read the guide's page about imports, which may be removed.
+
+    :param removed: files of the template that are removed, or will be
+    """
+    if GUIDE not in removed:
+        return GUIDE
+    command = ["git", "rev-parse", "--short", f"HEAD:{GUIDE}"]
+    try:
+        asked = subprocess.run(  # noqa: S603 - no text of an old site is in it
+            command,
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=10,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return f"{GUIDE} of this project"
+    blob = asked.stdout.strip()
+    is_there = asked.returncode == 0 and blob.isalnum()
+    return f'"git show {blob}"' if is_there else f"{GUIDE} of this project"
+
+
 def remove(folder: Path, names: Iterable[str]) -> list[Finding]:
     """Remove files, and the folders that are empty then.
 
@@ -108,14 +134,15 @@ def remove(folder: Path, names: Iterable[str]) -> list[Finding]:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            reason = f"came with this project and is not removed: {error.strerror}"
+            reason = "Files that came with this project cannot be removed. Remove them"
             failed.append(
                 Finding(
                     outcome=Outcome.FAILED,
                     source=name,
                     line=0,
-                    what=name,
+                    what=error.strerror or name,
                     reason=reason,
+                    topic=Topic.REPLACED,
                 )
             )
             continue

@@ -9,7 +9,7 @@ from blog_import.claims import held_urls
 from blog_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from blog_import.files import UnsafePathError, locate, read_here, write_here
 from blog_import.manifest import Entry
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Outcome, Topic
 from blog_import.placement import is_start_page, may_replace, without_doubles
 from permalinks.published import text_digest
 
@@ -116,7 +116,7 @@ def try_step(site: Site, piece: Piece) -> Step | Finding:
     try:
         return site.step(piece)
     except (UnsafePathError, OSError) as error:
-        return piece.failed(f"is not imported: {_reason(error)}")
+        return piece.failed(NOT_WRITTEN, _reason(error))
 
 
 def _reason(error: Exception) -> str:
@@ -136,39 +136,56 @@ def _without_held(
         urls = sorted(step.piece.urls & held.keys())
         if step.fate in WRITTEN and urls:
             holder = held[urls[0]]
-            findings.append(step.piece.failed(_is_held(step.piece, holder, urls[0])))
+            reason = _why_held(step.piece, holder)
+            findings.append(step.piece.failed(reason, f"/{urls[0]} is {holder} here"))
         else:
             found.append(step)
     return found, findings
 
 
-def _is_held(piece: Piece, holder: str, url: str) -> str:
-    where = f"is not imported: {holder} has the URL /{url}"
+def _why_held(piece: Piece, holder: str) -> str:
     if is_start_page(holder):
-        return f"{where}; put what you want of the old page into it"
-    if may_replace(piece, holder):
-        return f"{where}; --force {holder} puts the old page in its place"
-    return f"{where}; remove it to have the old page there, and import again"
+        return _START_PAGE
+    return _REPLACEABLE if may_replace(piece, holder) else _HELD
 
 
-_REMARKS = {
-    Fate.EDITED: "is edited here; kept. --force {} takes the old site's again",
-    Fate.DELETED: "is deleted here; stays so. --force {} takes the old site's again",
+NOT_WRITTEN = "These files cannot be written. Correct the cause, and import again"
+_START_PAGE = (
+    "The landing page here is your own, and the old one is not imported. Put what you "
+    "want of it into index.md"
+)
+_REPLACEABLE = (
+    "Pages of yours have these URLs. To have the old ones in their places, name the "
+    "files here in FORCE, and import again"
+)
+_HELD = (
+    "Pages of yours have these URLs. To have the old ones there, remove yours, and "
+    "import again"
+)
+REMARKS = {
+    Fate.EDITED: (
+        "Files that are edited here are kept. FORCE takes the old site's again"
+    ),
+    Fate.DELETED: (
+        "Files that are deleted here stay so. FORCE takes the old site's again"
+    ),
     Fate.CONFLICT: (
-        "is edited here, and has changed in the old site; kept. --force {} takes the "
-        "old site's"
+        "Files that are edited here and have changed in the old site are kept. FORCE "
+        "takes the old site's"
     ),
     Fate.FOREIGN: (
-        "is there, and no import wrote it; kept. --force {} takes the old site's"
+        "Files that no import wrote are kept. FORCE takes the old site's, if you name "
+        "them"
     ),
 }
+GONE = "Files that the old site does not have any more are kept. Delete what you want"
 
 
 def remarks(step: Step) -> list[Finding]:
     """Say what is kept, and why."""
-    if step.fate not in _REMARKS:
+    if step.fate not in REMARKS:
         return []
-    found = step.piece.failed(_REMARKS[step.fate].format(step.piece.target))
+    found = replace(step.piece.failed(REMARKS[step.fate]), topic=Topic.KEPT)
     is_settled = step.fate in {Fate.EDITED, Fate.DELETED}
     return [replace(found, outcome=Outcome.KEPT) if is_settled else found]
 
@@ -182,7 +199,7 @@ def _gone(site: Site, pieces: list[Piece]) -> list[Finding]:
             source=target,
             line=0,
             what=entry.source,
-            reason="the old site does not have it any more; kept",
+            reason=GONE,
         )
         for target, entry in sorted(site.files.items())
         if target not in targets and entry.source and (site.folder / target).exists()
@@ -205,7 +222,7 @@ def write_files(
             if step.fate in WRITTEN:
                 write_here(locate(site.folder, piece.target), piece.read())
         except (UnsafePathError, OSError) as error:
-            findings.append(piece.failed(f"is not written: {_reason(error)}"))
+            findings.append(piece.failed(NOT_WRITTEN, _reason(error)))
         else:
             files[piece.target] = Entry(piece.source, step.digest)
     return files, findings

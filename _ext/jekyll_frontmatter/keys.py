@@ -35,7 +35,7 @@ KEYS = (
     ),
     Key(
         ("published", "draft"),
-        "`published: false` and drafts are left out.",
+        "`published: false` and texts in `_drafts` are left out; `draft` does nothing.",
         "`published: false` or `draft: true`: a draft. It has a page, but no date in "
         "ABlog, and is in no archive or feed.",
     ),

@@ -13,6 +13,7 @@ import pytest
 from blog_import.cli import main
 from blog_import.generators import find_generator
 from blog_import.model import ImportFailedError
+from blog_import.progress import show_progress
 from site_tools.old_sites import NewSite
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ def test_an_import(site: NewSite, project_dir: Path) -> None:
     arguments = ("../old", "--report", "_build/said.txt")
     done = run(site.folder, ext, *arguments)
     assert (done.returncode, done.stderr) == (0, "")
-    said, last = done.stdout.split("\nAll this")
+    said, last = done.stdout.split("\nAll places")
     assert said.startswith("Jekyll: 1 post, 0 pages, 0 drafts, 0 files.\n1 are new, 0")
-    assert last == " is in _build/said.txt, too.\n"
+    assert last == " are in _build/said.txt.\n"
     assert site.read("_build/said.txt") == said
     assert site.read("posts/2018/2018-08-01-summer.md") == POST
     assert 'project = "Anna\'s"' in site.read("conf.py")
@@ -99,7 +100,7 @@ def test_a_sitemap(
     monkeypatch.chdir(site.folder)
     (site.root / "urls.txt").write_text("https://old.example/2009/\n/?p=7\n")
     assert main(["../old", "--sitemap", "../old/urls.txt"]) == 1
-    assert "../old/urls.txt:2: /?p=7: is not recorded: " in capsys.readouterr().out
+    assert "../old/urls.txt:2: /?p=7 (static" in capsys.readouterr().out
     assert "/2009/" in site.read("published-urls.txt").splitlines()
     assert main(["../old", "--sitemap", "gone.xml"]) == 2
     assert "import: gone.xml: No such file" in capsys.readouterr().err
@@ -168,7 +169,11 @@ def test_progress_is_shown_in_a_terminal(site: NewSite, project_dir: Path) -> No
     }
     command = [sys.executable, "-m", "blog_import", "../old"]
     process = subprocess.Popen(
-        command, cwd=site.folder, env={**settings, "TERM": "xterm"}, stdout=theirs
+        command,
+        cwd=site.folder,
+        env={**settings, "TERM": "xterm"},
+        stdout=theirs,
+        stderr=theirs,
     )
     os.close(theirs)
     said = b""
@@ -182,3 +187,14 @@ def test_progress_is_shown_in_a_terminal(site: NewSite, project_dir: Path) -> No
     assert b"writing files... " in said
     assert b"[100%]" in said
     assert b"1 are new" in said
+
+
+def test_progress_is_shown_without_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter([0.0, 1.0, 3.0, 3.0, 5.0, 6.5, 6.5])
+    monkeypatch.setattr("blog_import.progress.monotonic", lambda: next(clock))
+    assert [*show_progress("abcd", 4, "converting")] == [*"abcd"]
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "converting: 1 of 4\nconverting: 3 of 4\n"

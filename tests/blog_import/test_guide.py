@@ -12,7 +12,7 @@ import pytest
 
 from blog_import.cli import _parser, main
 from blog_import.markup.constructs import KRAMDOWN, LIQUID
-from blog_import.model import Settings
+from blog_import.model import Settings, Topic
 from blog_import.settings import wanted_settings
 from site_tools.makes import make_own_environment, run_make
 from site_tools.old_sites import NewSite, old_site, page, told
@@ -153,7 +153,7 @@ def test_the_other_commands_of_make(
         post.write_text("Mine.\n")
         done = make("import", *arguments)
         assert (done.returncode, done.stderr) == (0, "")
-        assert ": --force: nothing" not in done.stdout
+        assert "Nothing of the old site" not in done.stdout
         assert post.read_text() == imported
     (old / "old-sitemap.xml").write_text("<html>")
     done = make("import", "FROM=../old-site", "SITEMAP=../old-site/old-sitemap.xml")
@@ -230,6 +230,14 @@ def test_constructs(guide: str, title: str, constructs: Sequence[Construct]) -> 
         for x in constructs
     ]
     assert table.splitlines()[2:] == [f"| {' | '.join(row)} |" for row in cells]
+
+
+def test_topics_of_the_report(guide: str) -> None:
+    """The report links to a section for each of them, in its order."""
+    report = guide[guide.index("\n## The report\n") :].split("\n## ")[1]
+    assert re.findall(r"^### (.*)$", report, re.MULTILINE) == [x.value for x in Topic]
+    ids = [re.sub(r"\W+", "-", topic.value.lower()) for topic in Topic]
+    assert [topic.anchor for topic in Topic] == ids
 
 
 def test_exit_codes(guide: str) -> None:

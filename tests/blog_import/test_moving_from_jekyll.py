@@ -7,6 +7,7 @@ name here or in :mod:`site_tools.texts`.
 from __future__ import annotations
 
 import os
+import re
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from site_tools.jekyll import needs_jekyll
 from site_tools.jekyll_sites import SAMPLE, Answer, ask_about_site, recorded
 from site_tools.links import Site
 from site_tools.moving import contents, fresh_project, move_once, run, run_import
+from site_tools.old_sites import sources_told
 from site_tools.pages import parsed
 from site_tools.texts import (
     MARKS_HERE,
@@ -94,9 +96,8 @@ def test_record_is_what_jekyll_says() -> None:
 
 def test_import_tells_what_to_look_at(move: Move) -> None:
     assert move.imported.returncode == FINDINGS, move.imported.said
-    _, _, told = move.imported.stdout.partition("To look at:\n")
-    sources = {line.split(":")[0].strip() for line in told.splitlines() if line}
-    assert sources == set.union(*TOLD.values()), told
+    told = sources_told(move.imported.stdout)
+    assert told == set.union(*TOLD.values()), move.imported.said
 
 
 # What the checks of front matter tell of the posts themselves.
@@ -125,9 +126,14 @@ def test_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert contents(project) == before
 
 
-def test_ledger_is_answered(move: Move) -> None:
+def test_check_reports_exactly_the_urls_that_are_not_answered(move: Move) -> None:
+    """A style sheet of the old site, which Jekyll made of Sass."""
     checked = run(["permalinks.ledger", "check", "_build/html"], cwd=move.project)
-    assert checked.returncode == 0, checked.said
+    found = re.findall(
+        r"^published-urls\.txt:\d+: (.*?): ", checked.stdout, re.MULTILINE
+    )
+    assert found == ["/assets/css/main.css"], checked.said
+    assert checked.returncode == FINDINGS
 
 
 # -- URLs -----------------------------------------------------------------------------

@@ -131,12 +131,8 @@ def test_what_somebody_wrote_is_kept(site: NewSite) -> None:
     site.write("conf.py", 'project = "Mine"\nlanguage = "en"\n')
     report = site.run(old_site(settings=Settings(title="Old", language="de")))
     assert site.read("conf.py") == 'project = "Mine"\nlanguage = "de"\n'
-    assert told(report, Outcome.KEPT) == [
-        (
-            "conf.py: project: not from an import; kept. --force conf.py takes the old "
-            'site\'s again: project = "Old"'
-        )
-    ]
+    [said] = told(report, Outcome.KEPT)
+    assert said.startswith('conf.py: project = "Old" (not from an import): Values that')
     assert report.is_clean
 
 
@@ -145,11 +141,11 @@ def test_what_somebody_changed_since_is_kept(site: NewSite) -> None:
     text = site.read("conf.py").replace('"Old"', '"Mine"')
     text = text[: text.index("# -- Imported")].rstrip() + "\n"
     site.write("conf.py", text)
-    for title, kept in (("Old", "edited here; kept"), ("Older", "edited here, and")):
+    for title, kept in (("Old", "edited here)"), ("Older", "edited here, and")):
         report = site.run(old_site(settings=Settings(title=title, timezone="UTC")))
         [project, zone] = told(report, Outcome.KEPT)
-        assert project.startswith(f"conf.py: project: {kept}")
-        assert zone.startswith("conf.py: permalink_timezone: removed here; kept")
+        assert project.startswith(f'conf.py: project = "{title}" ({kept}')
+        assert zone.startswith('conf.py: permalink_timezone = "UTC" (removed here): ')
         assert site.read("conf.py") == text
     old = old_site(settings=Settings(title="Older", timezone="UTC"))
     site.run(old, force=["conf.py"])
@@ -171,7 +167,7 @@ def test_the_template_s_value_may_be_chosen(site: NewSite) -> None:
     site.run(old_site(settings=Settings(title="Old")))
     site.write("conf.py", 'project = "Permalink"\n')
     report = site.run(old_site(settings=Settings(title="Old")))
-    assert "project: edited here" in told(report)[0]
+    assert 'project = "Old" (edited here)' in told(report)[0]
 
 
 @pytest.mark.parametrize(
@@ -220,8 +216,8 @@ def test_what_has_to_be_done_by_hand(site: NewSite, text: str, reason: str) -> N
         (site.folder / "conf.py").unlink()
     report = site.run(old_site(settings=Settings(title="Old")))
     [said] = told(report, Outcome.LEFT)
-    assert said.startswith(f"conf.py: project: {reason}")
-    assert said.endswith('; write there: project = "Old"')
+    assert said.startswith(f'conf.py: project = "Old" ({reason}')
+    assert said.endswith("conf.py. Write them yourself")
     assert not report.is_clean
     assert (site.read("conf.py") if text else "") == text
     assert site.has("conf.py") == bool(text)
@@ -325,7 +321,9 @@ def test_a_value_of_another_kind(site: NewSite) -> None:
     site.write("conf.py", 'permalink_redirects = {"/mine/": "/"}\n')
     report = site.run(old_site(redirects={"/a/": "/"}))
     [said] = told(report)
-    assert said.startswith("conf.py: permalink_redirects: not from an import; kept")
+    assert said.startswith(
+        'conf.py: permalink_redirects = "imported-redirects.csv" (not from an import)'
+    )
     assert report.settings["permalink_redirects"] is Fate.FOREIGN
     assert site.has("imported-redirects.csv")
 

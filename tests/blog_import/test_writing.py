@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from blog_import.fates import Fate
 from blog_import.model import ImportFailedError, Kind, Outcome, Settings
+from blog_import.writing import GONE, NOT_WRITTEN, REMARKS
 from permalinks.ledger.file import HEADER
 from permalinks.published import text_digest
 from site_tools.old_sites import CONF, NewSite, file, old_site, page, told
@@ -118,19 +120,11 @@ def test_what_was_edited_here_is_kept(site: NewSite) -> None:
     site.run(old_site(page("a")))
     site.write("pages/a.md", "Mine.\n")
     report = site.run(old_site(page("a")))
-    assert told(report, Outcome.KEPT) == [
-        (
-            "a.md: pages/a.md: is edited here; kept. --force pages/a.md takes the old "
-            "site's again"
-        )
-    ]
+    assert told(report, Outcome.KEPT) == [f"a.md: pages/a.md: {REMARKS[Fate.EDITED]}"]
     assert report.is_clean
     report = site.run(old_site(page("a", "New.")))
     assert told(report, Outcome.FAILED) == [
-        (
-            "a.md: pages/a.md: is edited here, and has changed in the old site; kept. "
-            "--force pages/a.md takes the old site's"
-        )
+        f"a.md: pages/a.md: {REMARKS[Fate.CONFLICT]}"
     ]
     assert not report.is_clean
     assert site.read("pages/a.md") == "Mine.\n"
@@ -141,7 +135,9 @@ def test_what_was_deleted_here_stays_so(site: NewSite) -> None:
     (site.folder / "pages/a.md").unlink()
     for _ in range(2):
         report = site.run(old_site(page("a", "New.")))
-        assert "is deleted here; stays so" in told(report, Outcome.KEPT)[0]
+        assert told(report, Outcome.KEPT) == [
+            f"a.md: pages/a.md: {REMARKS[Fate.DELETED]}"
+        ]
     assert not site.has("pages/a.md")
     assert told(site.run(old_site())) == []  # gone from both
     site.run(old_site(page("a")), force=["pages/a.md"])
@@ -151,9 +147,7 @@ def test_what_was_deleted_here_stays_so(site: NewSite) -> None:
 def test_what_is_gone_from_the_old_site_is_kept(site: NewSite) -> None:
     site.run(old_site(page("a"), page("b")))
     report = site.run(old_site(page("b")))
-    assert told(report, Outcome.KEPT) == [
-        "pages/a.md: a.md: the old site does not have it any more; kept"
-    ]
+    assert told(report, Outcome.KEPT) == [f"pages/a.md: a.md: {GONE}"]
     assert site.has("pages/a.md")
 
 
@@ -161,10 +155,7 @@ def test_what_no_import_wrote_is_kept(site: NewSite) -> None:
     site.write("pages/a.md", "Mine.\n")
     report = site.run(old_site(page("a")), force=())
     assert told(report, Outcome.FAILED) == [
-        (
-            "a.md: pages/a.md: is there, and no import wrote it; kept. --force "
-            "pages/a.md takes the old site's"
-        )
+        f"a.md: pages/a.md: {REMARKS[Fate.FOREIGN]}"
     ]
     assert site.read("pages/a.md") == "Mine.\n"
     site.run(old_site(page("a")), force=["pages/a.md"])
@@ -192,8 +183,8 @@ def test_force(site: NewSite, force: Any, taken: set[str]) -> None:
         for name in ("a", "b", "c")
         if site.has(f"pages/{name}.md") and "Hello" in site.read(f"pages/{name}.md")
     } == taken
-    in_vain = "page: --force: nothing of the old site is imported there"
-    assert (in_vain in told(report)) == (not taken)
+    in_vain = [x for x in told(report) if x.startswith("page: FORCE=page: Nothing of")]
+    assert bool(in_vain) == (not taken)
 
 
 def test_the_ends_of_lines_are_no_edit(site: NewSite) -> None:
@@ -229,16 +220,16 @@ def test_two_documents_with_one_place(site: NewSite) -> None:
         page("y", target="pages/a-2.md"),
     )
     report = site.run(old_site(*documents))
-    assert told(report) == [
-        "x/a.md: pages/a.md: a.md is there; this one is pages/a-3.md"
-    ]
+    [renamed] = told(report)
+    assert "x/a.md: pages/a.md (a.md has its name; this one is pages/a-3.md)" in renamed
     urls = {name: site.read(f"pages/{name}.md").split()[2] for name in ("A", "a-3")}
     assert urls == {"A": "/a/", "a-3": "/x/a/"}
     assert "/y/" in site.read("pages/a-2.md")
     # Each stays where it is, whatever else comes
     before = site.snapshot()
     report = site.run(old_site(page("0", target="pages/a.md"), *documents))
-    assert told(report) == ["0.md: pages/a.md: a.md is there; this one is pages/a-4.md"]
+    [renamed] = told(report)
+    assert "0.md: pages/a.md (a.md has its name; this one is pages/a-4.md)" in renamed
     after = site.snapshot()
     assert {x: after[x] for x in before if x.endswith(".md")} == {
         x: before[x] for x in before if x.endswith(".md")
@@ -253,18 +244,15 @@ def test_two_files_with_one_place(site: NewSite) -> None:
     report = site.run(
         old_site(assets=tuple(file(x, **places) for x in ("b", "c", "a")))
     )
-    assert told(report) == ["b: public/x: a has the same place; rename one of them"]
+    [said] = told(report)
+    assert said.startswith("b: public/x (as a): Two files have one place, and")
     assert site.read("public/x") == "a"
 
 
 def test_two_documents_with_one_url(site: NewSite) -> None:
     report = site.run(old_site(page("b", url="/x/"), page("a", url="/X/index.html")))
-    assert told(report) == [
-        (
-            "b.md: pages/b.md: a.md has the same URL, /x/, and is imported; give one "
-            "of them another permalink in the old site, and import again"
-        )
-    ]
+    [said] = told(report)
+    assert said.startswith("b.md: pages/b.md (/x/ is a.md): Two files have one URL")
     assert not site.has("pages/b.md")
 
 
@@ -280,12 +268,11 @@ def test_a_url_that_the_site_has(site: NewSite) -> None:
     site.write("about.md", "# About\n")
     old = old_site(page("about", url="/about.html"))
     report = site.run(old)
-    assert told(report) == [
-        (
-            "about.md: pages/about.md: is not imported: about.md has the URL /about; "
-            "--force about.md puts the old page in its place"
-        )
-    ]
+    [said] = told(report)
+    assert said.startswith("about.md: pages/about.md (/about is about.md here): Pages")
+    assert said.endswith(
+        "in their places, name the files here in FORCE, and import again"
+    )
     assert not site.has("pages/about.md")
     assert told(site.run(old, force=["about.md"])) == []
     assert "permalink: /about.html" in site.read("about.md")
@@ -354,13 +341,10 @@ def test_the_start_page(site: NewSite) -> None:
     site.write("index.md", "# Home\n")
     old = old_site(page("index", url="/"))
     report = site.run(old, force=["index.md"])
-    assert told(report) == [
-        (
-            "index.md: pages/index.md: is not imported: index.md has the URL /; put "
-            "what you want of the old page into it"
-        ),
-        "index.md: --force: nothing of the old site is imported there",
-    ]
+    (held, in_vain) = told(report)
+    assert held.startswith("index.md: pages/index.md (/ is index.md here): The landing")
+    assert held.endswith("Put what you want of it into index.md")
+    assert in_vain.startswith("index.md: FORCE=index.md: Nothing of the old site")
     assert site.read("index.md") == "# Home\n"
 
 
@@ -378,7 +362,7 @@ def test_the_start_page(site: NewSite) -> None:
 )
 def test_other_ways_to_have_a_url(site: NewSite, text: str, old: Any) -> None:
     site.write("posts/mine.md", text)
-    assert "posts/mine.md has the URL" in told(site.run(old_site(old)))[0]
+    assert " is posts/mine.md here): Pages of yours" in told(site.run(old_site(old)))[0]
     site.write("conf.py", CONF + 'exclude_patterns = ["posts"]\n')
     assert told(site.run(old_site(old))) == []
 
@@ -400,9 +384,9 @@ def test_a_post_that_was_moved_here(site: NewSite) -> None:
     (site.folder / "pages/a.md").rename(site.folder / "posts/b.md")
     for _ in range(2):
         [said] = told(site.run(old_site(page("a", "New."))))
-        assert "pages/a.md: is deleted here" in said
+        assert f"pages/a.md: {REMARKS[Fate.DELETED]}" in said
     [said] = told(site.run(old_site(page("a", "New.")), force=()))
-    assert "posts/b.md has the URL /a" in said
+    assert "(/a is posts/b.md here)" in said
     assert not site.has("pages/a.md")
 
 
@@ -426,10 +410,10 @@ def test_redirects(site: NewSite) -> None:
     ]
     assert 'permalink_redirects = "imported-redirects.csv"' in site.read("conf.py")
     said = "\n".join(told(report))
-    assert "/about/ -> /: no redirect is written: about.md has this URL" in said
-    assert "/a/ -> /b/: no redirect is written: pages/a.md has this URL" in said
-    assert "/q?a -> /: no redirect is written: it has a '?'" in said
-    assert "/c -> javascript:x: no redirect is written: it is neither" in said
+    assert "/about/ → / (about.md has this URL): No redirect is written" in said
+    assert "/a/ → /b/ (pages/a.md has this URL): No redirect is written" in said
+    assert "/q?a → / (has a '?'" in said
+    assert "/c → javascript:x (is neither" in said
     assert "2 redirects" in "\n".join(report.lines())
 
 
@@ -437,7 +421,7 @@ def test_edited_redirects_are_kept(site: NewSite) -> None:
     site.run(old_site(redirects={"/a/": "/"}))
     site.write("imported-redirects.csv", "/mine/,/\n")
     report = site.run(old_site(redirects={"/a/": "/", "/b/": "/"}))
-    assert "imported-redirects.csv: is edited here, and has" in told(report)[0]
+    assert f"imported-redirects.csv: {REMARKS[Fate.CONFLICT]}" in told(report)[0]
     assert site.read("imported-redirects.csv") == "/mine/,/\n"
 
 
@@ -445,7 +429,7 @@ def test_the_ledger(site: NewSite) -> None:
     urls = ("/a/", "/caf%C3%A9/", "/?p=1")
     report = site.run(old_site(page("a"), urls=urls))
     assert site.read("published-urls.txt") == f"{HEADER}\n/a/\n/caf%C3%A9/\n"
-    assert "published-urls.txt: /?p=1: is not recorded: static" in told(report)[0]
+    assert "published-urls.txt: /?p=1 (static" in told(report)[0]
     site.write("published-urls.txt", "# Mine\n\n/z\n")
     site.run(old_site(page("a"), urls=urls))
     assert site.read("published-urls.txt") == "# Mine\n\n/a/\n/caf%C3%A9/\n/z\n"
@@ -462,7 +446,7 @@ def test_the_sitemap_of_the_old_site(site: NewSite) -> None:
     report = site.run(old_site(settings=Settings(baseurl="/blog")))
     assert site.read("published-urls.txt") == f"{HEADER}\n/a/\n"
     [said] = told(report)
-    assert "/sitemap.xml: http://localhost:4000/b/: is not recorded: it is not " in said
+    assert "/sitemap.xml: http://localhost:4000/b/ (it is not " in said
 
 
 def test_posts_in_restructuredtext(site: NewSite) -> None:
@@ -479,16 +463,14 @@ def test_documents_that_conf_py_leaves_out(site: NewSite) -> None:
     site.write("conf.py", 'include_patterns = ["*.md"]\nblog_post_pattern = ["x/*"]\n')
     post = page("p", kind=Kind.POST, target="posts/2018/p.md")
     report = site.run(old_site(page("a"), page("b"), post))
-    assert told(report) == [
-        (
-            "conf.py: include_patterns: does not take in pages/a.md and 2 more; add "
-            '"pages/**/*.md"'
-        ),
-        (
-            "conf.py: blog_post_pattern: does not take in posts/2018/p.md; add "
-            '"posts/**/*.md"'
-        ),
-    ]
+    (read, posts) = told(report)
+    pages = (
+        'conf.py: include_patterns (add "pages/**/*.md" for pages/a.md): conf.py does'
+    )
+    assert read.startswith(pages)
+    assert posts.startswith(
+        'conf.py: blog_post_pattern (add "posts/**/*.md" for posts/2018/p.md): '
+    )
 
 
 # -- Where nothing may be written ------------------------------------------------------
@@ -507,7 +489,8 @@ def test_paths_that_lead_elsewhere(site: NewSite, target: str) -> None:
     above = {*site.folder.parent.iterdir()}
     report = site.run(old_site(page("a", target=target)))
     [said] = told(report, Outcome.FAILED)
-    assert said.startswith(f"a.md: {target}: is not imported: ")
+    assert said.startswith(f"a.md: {target} (")
+    assert said.endswith(NOT_WRITTEN)
     after = site.snapshot()
     assert {name: after[name] for name in before} == before
     assert {*after} <= {*before, "imported.json"}
@@ -523,7 +506,7 @@ def test_symbolic_links_are_not_followed(site: NewSite, link: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.symlink_to(elsewhere if link == "pages" else elsewhere / "a.md")
     report = site.run(old_site(page("a")), force=["pages/a.md"])
-    assert f"is not imported: {link} is a symbolic link" in told(report)[0]
+    assert f"({link} is a symbolic link" in told(report)[0]
     assert [x.name for x in elsewhere.iterdir()] == ["a.md"]
     assert (elsewhere / "a.md").read_text() == "Mine.\n"
 
@@ -533,7 +516,7 @@ def test_our_own_files_are_no_symbolic_links(site: NewSite) -> None:
     elsewhere.write_text("/mine\n")
     (site.folder / "published-urls.txt").symlink_to(elsewhere)
     report = site.run(old_site(urls=("/a",)))
-    assert "is not written: it is a symbolic link" in told(report)[0]
+    assert "a symbolic link; put a file in its place" in told(report)[0]
     assert elsewhere.read_text() == "/mine\n"
 
 
@@ -545,7 +528,7 @@ def test_sources_outside_of_the_old_site(site: NewSite, source: str) -> None:
     (site.root / "folder").symlink_to(site.root.parent)
     asset = file("a", source=source)
     report = site.run(old_site(assets=(asset,)))
-    assert "is not imported: it is outside of the old site" in told(report)[0]
+    assert "(it is outside of the old site" in told(report)[0]
     assert not site.has("public")
 
 
@@ -554,7 +537,7 @@ def test_names_that_are_no_text(site: NewSite) -> None:
     (site.root / name).touch()
     report = site.run(old_site(assets=(file(name, target="public/a.png", url=None),)))
     assert told(report) == [
-        f"{name}: public/a.png: is not imported: its name is not UTF-8; rename it"
+        f"{name}: public/a.png (its name is not UTF-8; rename it): {NOT_WRITTEN}"
     ]
 
 
@@ -562,8 +545,8 @@ def test_a_file_that_cannot_be_read(site: NewSite) -> None:
     (site.root / "folder").mkdir()
     report = site.run(old_site(page("a"), assets=(file("gone"), file("folder"))))
     assert told(report) == [
-        "folder: public/folder: is not imported: Is a directory",
-        "gone: public/gone: is not imported: No such file or directory",
+        f"folder: public/folder (Is a directory): {NOT_WRITTEN}",
+        f"gone: public/gone (No such file or directory): {NOT_WRITTEN}",
     ]
     assert site.has("pages/a.md")
 
@@ -578,8 +561,8 @@ def test_a_file_in_the_way(site: NewSite) -> None:
     )
     report = site.run(old_site(*documents))
     assert told(report) == [
-        "a.md: pages/a.md: is not imported: Not a directory",
-        "b.md: posts/b.md: is not imported: Is a directory",
+        f"a.md: pages/a.md (Not a directory): {NOT_WRITTEN}",
+        f"b.md: posts/b.md (Is a directory): {NOT_WRITTEN}",
     ]
     assert site.read("pages") == "mine"
     assert site.has("posts/c.md")
@@ -613,12 +596,10 @@ def test_a_folder_that_cannot_be_written_to() -> None:
         site.folder.chmod(0o777)
         with nobody():
             report = site.run(old_site(page("a"), page("b", target="posts/b.md")))
-        assert told(report) == ["a.md: pages/a.md: is not written: Permission denied"]
+        assert told(report) == [f"a.md: pages/a.md (Permission denied): {NOT_WRITTEN}"]
         assert [*json.loads(site.read("imported.json"))["files"]] == ["posts/b.md"]
         (site.folder / "pages").chmod(0o777)
-        assert told(site.run(old_site(page("a")))) == [
-            "posts/b.md: b.md: the old site does not have it any more; kept"
-        ]
+        assert told(site.run(old_site(page("a")))) == [f"posts/b.md: b.md: {GONE}"]
         assert site.has("pages/a.md")
     finally:
         for path in (above / "new", above / "new/pages"):
@@ -648,5 +629,5 @@ def test_a_manifest_that_leads_elsewhere(site: NewSite) -> None:
     data = {"version": 1, "files": {"../a.md": entry}, "settings": {}}
     site.write("imported.json", json.dumps(data))
     report = site.run(old_site(page("a")), force=())
-    assert "../a.md: is not imported: it would be outside" in told(report)[0]
+    assert "../a.md (it would be outside" in told(report)[0]
     assert not (site.folder.parent / "a.md").exists()

@@ -92,6 +92,13 @@ class NewSite:
         }
 
 
+def sources_told(printed: str) -> set[str]:
+    """Return the files that a printed report names, below each of its causes."""
+    lines = [line.strip() for line in printed.splitlines() if line.startswith(" " * 6)]
+    assert not [line for line in lines if line.startswith("…")], printed
+    return {line.split(":")[0] for line in lines}
+
+
 def told(report: Report, outcome: Outcome | None = None) -> list[str]:
     """Give what a report says, each as it is printed; of one outcome, or all."""
     return [

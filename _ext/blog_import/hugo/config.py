@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 import yaml  # type: ignore[import-untyped]
 
-from blog_import.model import Finding, ImportFailedError, Outcome, Settings
+from blog_import.model import Finding, ImportFailedError, Outcome, Settings, Topic
+from blog_import.reasons import NO_ZONE
 from blog_import.sources.urls import split_base
 
 if TYPE_CHECKING:
@@ -220,20 +221,31 @@ def _merge(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+_MODULES = "Modules and mounts are not read. Copy their folders, and import again"
+_OWN_ADDRESS = (
+    "Languages with an address of their own are put into folders of the one site. "
+    "Redirect the old addresses there on your web host"
+)
+
+
 def _findings(values: dict[str, Any], source: str) -> Iterator[Finding]:
     def left(what: str, reason: str) -> Finding:
         return Finding(
-            outcome=Outcome.LEFT, source=source, line=0, what=what, reason=reason
+            outcome=Outcome.LEFT,
+            source=source,
+            line=0,
+            what=what,
+            reason=reason,
+            topic=Topic.SETTINGS,
         )
 
     module = values.get("module")
     if isinstance(module, dict) and (module.get("mounts") or module.get("imports")):
-        yield left("module", "folders of modules and mounts are not read; copy them")
+        yield left("module", _MODULES)
     if (zone := values.get("timezone")) and not _known_zone(zone):
-        yield left(f"timeZone: {zone}", "is no time zone; UTC is taken")
+        yield left(f"timeZone: {zone}", NO_ZONE)
     languages = values.get("languages")
     if isinstance(languages, dict):
         for key, language in languages.items():
             if isinstance(language, dict) and language.get("baseurl"):
-                reason = "a language has an address of its own; its pages are put below"
-                yield left(f"languages.{key}.baseURL", f"{reason} /{key}/")
+                yield left(f"languages.{key}.baseURL (/{key}/ here)", _OWN_ADDRESS)

@@ -15,7 +15,8 @@ from blog_import.hugo.shortcodes import replace_shortcodes
 from blog_import.markup.directives import directive
 from blog_import.markup.foreign import keep_as_text
 from blog_import.markup.report import Report
-from blog_import.model import Document
+from blog_import.model import Document, Topic
+from blog_import.reasons import NOWHERE
 from blog_import.sources.links import Link, rewrite_links
 from blog_import.sources.targets import link_to, split_tail
 
@@ -153,8 +154,7 @@ class Converter:
                 url = self.paths.find(path, folder)
                 new = url + tail if url else None
             if new is None:
-                what = "this image" if link.is_image else "this path"
-                report.leave(link.target, f"the old site has no page or file of {what}")
+                report.leave(link.target, NOWHERE, topic=Topic.LINKS)
             elif new != link.target:
                 report.count("link")
             return new

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from blog_import.files import own_folder
 from blog_import.hugo.content import EXTERNAL, MARKDOWN
-from blog_import.model import Asset, Finding, Outcome
+from blog_import.model import Asset, Finding, Outcome, Topic
 from blog_import.placing import public_target
 from blog_import.sources.urls import path_url
 
@@ -24,9 +24,10 @@ _IMAGES = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico", "apng"}
 )
 _PART = (
-    "it is a part of a bundle, which only templates show; copy what you need into "
+    "Markdown files of a bundle are shown by templates only. Copy what you need into "
     "index.md there, and import again"
 )
+_ADAPTER = "Content adapters make pages that are not imported. Write these by hand"
 
 
 def static_assets(root: Path, config: Config) -> Iterator[Asset]:
@@ -81,9 +82,9 @@ class Resources:
         for resource in self._content.resources:
             suffix = resource.path.rpartition(".")[2].lower()
             if resource.path.startswith("_content."):
-                self._leave(resource, "Hugo makes pages of it; write these by hand")
+                self._leave(resource, _ADAPTER, Topic.MISSING)
             elif suffix in MARKDOWN | EXTERNAL:
-                self._leave(resource, _PART)
+                self._leave(resource, _PART, Topic.REPLACED)
             elif resource.owner in self._bundles:
                 yield from self._of_bundle(resource, suffix)
             else:
@@ -104,7 +105,7 @@ class Resources:
                 target = f"{folder}/{resource.path}"
                 yield Asset(source=resource.source, target=target)
 
-    def _leave(self, resource: Resource, reason: str) -> None:
+    def _leave(self, resource: Resource, reason: str, topic: Topic) -> None:
         self.findings.append(
             Finding(
                 outcome=Outcome.FAILED,
@@ -112,6 +113,7 @@ class Resources:
                 line=0,
                 what=resource.path,
                 reason=reason,
+                topic=topic,
             )
         )
 

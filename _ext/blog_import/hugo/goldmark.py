@@ -102,7 +102,11 @@ class Goldmark:
             text = _replace("emoji", text, _EMOJI, _emoji, report)
             for piece, is_other in pieces(text):
                 for match in () if is_other else _EMOJI.finditer(piece):
-                    report.leave(match[0], "no emoji of this name is known; write it")
+                    report.leave(
+                        match[0],
+                        "Names of emoji that are not known are shown. Write the "
+                        "character",
+                    )
         return text
 
     def _math(self, text: str, report: Report) -> str:

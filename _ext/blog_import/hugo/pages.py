@@ -16,6 +16,7 @@ from blog_import.hugo.urls import (
     page_url,
 )
 from blog_import.model import Finding, Outcome
+from blog_import.reasons import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -114,20 +115,19 @@ class PageReader:
             try:
                 yield self._read(file)
             except FrontMatterError as error:
-                self._fail(file, error.line, f"its front matter is no YAML, TOML or "
-                           f"JSON: {' '.join(str(error).split())}")  # fmt: skip
+                self._fail(file, error.line, f"front matter: {error}")
             except UnicodeDecodeError:
-                self._fail(file, 0, "is not UTF-8; convert it first")
+                self._fail(file, 0, "not UTF-8")
             except (OSError, ValueError) as error:
                 self._fail(file, 0, str(error))
 
-    def _fail(self, file: ContentFile, line: int, reason: str) -> None:
+    def _fail(self, file: ContentFile, line: int, what: str) -> None:
         finding = Finding(
             outcome=Outcome.FAILED,
             source=file.source,
             line=line,
-            what=file.source,
-            reason=reason,
+            what=" ".join(what.split()),
+            reason=UNREADABLE,
         )
         if finding not in self.findings:
             self.findings.append(finding)

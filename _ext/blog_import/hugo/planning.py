@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from blog_import.hugo.content import EXTERNAL
-from blog_import.model import Finding, Kind, Outcome
+from blog_import.model import Finding, Kind, Outcome, Topic
 from blog_import.placing import draft_target, page_target, post_target
+from blog_import.reasons import AT_LANDING, NO_URL
 from blog_import.sources.urls import why_no_permalink
 from jekyll_frontmatter.source import line_of_key
 
@@ -18,11 +19,19 @@ if TYPE_CHECKING:
     from blog_import.hugo.pages import Page
 
 _UNPUBLISHED = {
-    "future": "its publishDate has not come, so that it is a draft here; remove "
-    "'draft: true' on that day",
-    "expired": "its expiryDate has passed, and it has no page any more; it is a draft "
-    "here",
+    "future": (
+        "Pages whose publishDate has not come are drafts here. Remove draft: true on "
+        "that day"
+    ),
+    "expired": (
+        "Pages whose expiryDate has passed are drafts here. Delete them if you like"
+    ),
 }
+_UNRENDERED = "Pages that Hugo does not render are drafts here. Delete them if you like"
+_EXTERNAL = (
+    "Hugo gives texts in this markup to other programs. Convert them to Markdown with "
+    "Pandoc (pandoc -t gfm), and import again"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,22 +59,25 @@ class Planner:
         self._config = config
         self._now = now
         self.findings: list[Finding] = []
+        self.lost: list[str] = []
+        """URLs of published pages that are not imported, or not at these URLs."""
 
     def plan(self, page: Page) -> Planned | None:
         """Decide about a page; ``None`` if it cannot be imported."""
         if page.file.suffix in EXTERNAL:
-            reason = (
-                "Hugo gives such a file to another program. Convert it to Markdown "
-                "with Pandoc (pandoc -t gfm), and import again"
-            )
-            self._say(page, Outcome.FAILED, page.file.source, reason)
+            self._say(page, Outcome.FAILED, page.file.source, _EXTERNAL)
+            if page.is_rendered and not page.why_unpublished(self._config, self._now):
+                self.lost.append(page.url)
             return None
         planned = self._status(page)
         planned = replace(planned, target=self._target(page, planned.kind))
         problem = why_no_permalink(page.url) if planned.permalink else None
         if problem:
-            self._say(page, Outcome.LEFT, page.url, problem, "url")
+            what = f"{page.url} ({problem})"
+            self._say(page, Outcome.LEFT, what, NO_URL, "url", Topic.MISSING)
             planned = replace(planned, permalink=False)
+            if planned.is_published:
+                self.lost.append(page.url)
         return planned
 
     def _status(self, page: Page) -> Planned:
@@ -79,10 +91,15 @@ class Planner:
         else:
             published = why is None and page.is_rendered
         if why in _UNPUBLISHED:
-            self._say(page, Outcome.LEFT, page.file.source, _UNPUBLISHED[why])
+            reason = _UNPUBLISHED[why]
+            self._say(
+                page, Outcome.LEFT, page.file.source, reason, "", Topic.UNPUBLISHED
+            )
         elif not why and not page.is_rendered:
-            reason = "Hugo makes no page of it; it is a draft here"
-            self._say(page, Outcome.LEFT, page.file.source, reason)
+            reason = _UNRENDERED
+            self._say(
+                page, Outcome.LEFT, page.file.source, reason, "", Topic.UNPUBLISHED
+            )
         is_draft = why is not None or not page.is_rendered
         in_section = bool(page.file.folder)
         is_post = date is not None and in_section and page.is_listed
@@ -99,11 +116,7 @@ class Planner:
     def _of_branch(self, page: Page) -> Planned:
         is_home = page.kind == "home"
         if is_home:
-            reason = (
-                "it is a page without a URL of its own, since the landing page here is "
-                "index.md. Put its text there, and delete it"
-            )
-            self._say(page, Outcome.LEFT, page.url, reason)
+            self._say(page, Outcome.LEFT, page.url, AT_LANDING, "", Topic.REPLACED)
         return Planned(
             page=page,
             kind=Kind.PAGE,
@@ -130,7 +143,13 @@ class Planner:
         return page_target("/".join(filter(None, (file.folder, name))))
 
     def _say(
-        self, page: Page, outcome: Outcome, what: str, reason: str, key: str = ""
+        self,
+        page: Page,
+        outcome: Outcome,
+        what: str,
+        reason: str,
+        key: str = "",
+        topic: Topic | None = None,
     ) -> None:
         line = line_of_key(page.matter.text, key) if key else None
         self.findings.append(
@@ -140,5 +159,6 @@ class Planner:
                 line=line + 1 if line else 0,
                 what=what,
                 reason=reason,
+                topic=topic,
             )
         )

@@ -14,7 +14,7 @@ from blog_import.hugo.files import Resources, static_assets
 from blog_import.hugo.lists import Lists
 from blog_import.hugo.pages import PageReader
 from blog_import.hugo.planning import Planned, Planner
-from blog_import.model import Finding, Kind, OldSite, Outcome
+from blog_import.model import Finding, Kind, OldSite, Outcome, Topic
 from blog_import.sources.targets import targets_of
 from blog_import.sources.urls import published_urls
 from permalinks.paths import quote_path
@@ -80,7 +80,7 @@ class SiteReader:
         aliases = [x for each in planned if each.is_published for x in aliases_of(each)]
         feeds = lists.feeds(pages)
         urls = {*taken, *map(quote_path, aliases), *lists.urls(pages), *self._built()}
-        urls |= {*redirects, *feeds, "/sitemap.xml"}
+        urls |= {*redirects, *feeds, *planner.lost, "/sitemap.xml"}
         return OldSite(
             generator="Hugo",
             settings=self._config.settings(),
@@ -117,9 +117,9 @@ class SiteReader:
                     outcome=Outcome.FAILED,
                     source=example,
                     line=0,
-                    what=f"{folder.name}: {len(files)}",
-                    reason="only templates publish such files. Copy to public/ by hand "
-                    "what you need",
+                    what=f"{folder.name}: {len(files)} files",
+                    reason=_ASSETS,
+                    topic=Topic.UNPUBLISHED,
                 )
             )
 
@@ -133,17 +133,27 @@ class SiteReader:
         zone = self._config.zone
         dates = [(x.page, x.page.date[1]) for x in planned if x.page.date]
         moved = [p for p, d in dates if d.astimezone(zone).date() != d.date()]
-        if moved:
-            self._findings.append(
-                Finding(
-                    outcome=Outcome.LEFT,
-                    source=moved[0].file.source,
-                    line=0,
-                    what=f"date: {moved[0].values.get('date')}",
-                    reason=f"{len(moved)} pages have another day in the site's time "
-                    "zone; set permalink_timezone in conf.py to the one of your dates",
-                )
+        self._findings += [
+            Finding(
+                outcome=Outcome.LEFT,
+                source=page.file.source,
+                line=0,
+                what=f"date: {page.values.get('date')}",
+                reason=_OTHER_DAY,
+                topic=Topic.SETTINGS,
             )
+            for page in moved
+        ]
+
+
+_ASSETS = (
+    "Files in the asset folder are published by templates only. Copy to public/ by "
+    "hand what you need"
+)
+_OTHER_DAY = (
+    "Dates are on another day in the time zone of the site. Set permalink_timezone in "
+    "conf.py to that of your dates"
+)
 
 
 def _spelling(planned: list[Planned]) -> dict[str, str]:

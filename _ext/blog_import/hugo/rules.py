@@ -29,6 +29,29 @@ _PLAIN = frozenset(
 _VIDEO = re.compile(r"[\w-]+")
 
 
+_OWN = (
+    "Shortcodes with a template in the old site are shown as they were written. Write "
+    "in MyST what they output"
+)
+_UNKNOWN = (
+    "Shortcodes that are not part of Hugo are shown as they were written. Write in "
+    "MyST what they output"
+)
+_ARGUMENTS = (
+    "Shortcodes without the arguments that Hugo needs are shown as they were written. "
+    "Correct them"
+)
+
+
+_CODE = "Shortcodes in code are shown as they were written. Write what they output"
+_TABLE = (
+    "Shortcodes in tables whose output is a block are shown. Move them out of there"
+)
+_OPEN = "Shortcodes without a closing tag are shown as they were written. Close them"
+_PAGE = "ref and relref name no page of the old site. Correct the path"
+_PARAM = "param names a parameter that neither page nor site has. Write its value"
+
+
 @dataclass(slots=True)
 class Shortcodes:
     """Converts the shortcodes of one page.
@@ -52,27 +75,21 @@ class Shortcodes:
         is_plain = call.name in _PLAIN or call.name not in self.own
         rule = SHORTCODES.get(call.name) if is_plain else None
         if rule is None:
-            reason = self._why_unknown(call.name)
-            self.report.leave(call.text, reason, offset=call.offset)
+            own = self.own.get(call.name, "")
+            reason = _OWN if own else _UNKNOWN
+            self.report.leave(call.text, reason, detail=own, offset=call.offset)
             return None
         result = rule(self, call)
         if isinstance(result, Replacement):
             if self._in_code(call) and call.name not in {"param", "ref", "relref"}:
-                result = "it is in code; write there what is to be seen"
+                result = _CODE
             elif result.is_block and self._in_table(call):
-                result = "it is in a table, where no block can be"
+                result = _TABLE
         if isinstance(result, str):
             self.report.leave(call.text, result, offset=call.offset)
             return None
         self.report.count(call.name)
         return result
-
-    def _why_unknown(self, name: str) -> str:
-        if name in self.own:
-            what = f"is the site's own ({self.own[name]})"
-        else:
-            what = "is none of Hugo's own; it may be of a theme"
-        return f"the shortcode {name!r} {what}: write what it made"
 
     def _in_code(self, call: Call) -> bool:
         if self._code is None:
@@ -96,7 +113,7 @@ def _vimeo(_page: Shortcodes, call: Call) -> Replacement | str:
 def _video(name: str, call: Call) -> Replacement | str:
     video = call.get("id", 0)
     if not _VIDEO.fullmatch(video):
-        return "it has no id of a video"
+        return _ARGUMENTS
     options: dict[str, str | None] = {}
     if start := call.get("start"):
         options["url_parameters"] = f"?start={start}"
@@ -106,7 +123,7 @@ def _video(name: str, call: Call) -> Replacement | str:
 def _figure(_page: Shortcodes, call: Call) -> Replacement | str:
     src = call.get("src", 0)
     if not src:
-        return "it has no src"
+        return _ARGUMENTS
     named = {
         "alt": call.get("alt"),
         "width": _length(call.get("width")),
@@ -138,7 +155,7 @@ def _credit(text: str, link: str) -> str:
 
 def _highlight(_page: Shortcodes, call: Call) -> Replacement | str:
     if call.inner is None:
-        return "it has no closing tag"
+        return _OPEN
     options = parse_options(" ".join(call.arguments[1:]) or call.get("options", 1))
     language = call.get("lang", 0) or "text"
     if options.get("hl_inline") == "true":
@@ -151,7 +168,7 @@ def _ref(page: Shortcodes, call: Call) -> Replacement | str:
     path, hash_, anchor = asked.partition("#")
     url = page.find_page(path)
     if url is None:
-        return f"no page has the path {path!r}"
+        return _PAGE
     return Replacement(f"{url}{hash_}{anchor}")
 
 
@@ -161,13 +178,13 @@ def _param(page: Shortcodes, call: Call) -> Replacement | str:
     for key in name.lower().split("."):
         value = value.get(key) if isinstance(value, dict) else None
     if value is None or isinstance(value, dict | list):
-        return f"neither the page nor the site has the parameter {name!r}"
+        return _PARAM
     return Replacement(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def _details(_page: Shortcodes, call: Call) -> Replacement | str:
     if call.inner is None:
-        return "it has no closing tag"
+        return _OPEN
     opened = " open" if call.get("open") == "true" else ""
     summary = html.escape(call.get("summary") or "Details", quote=False)
     inner = call.inner.strip("\n")
@@ -177,12 +194,12 @@ def _details(_page: Shortcodes, call: Call) -> Replacement | str:
 
 def _qr(_page: Shortcodes, call: Call) -> Replacement | str:
     text = (call.inner or "").strip() or call.get("text")
-    return _link(text) if text else "it has no text"
+    return _link(text) if text else _ARGUMENTS
 
 
 def _gist(_page: Shortcodes, call: Call) -> Replacement | str:
     if len(call.arguments) < 2:
-        return "it has no user and id"
+        return _ARGUMENTS
     file = call.get("file", 2)
     anchor = "#file-" + re.sub(r"[^a-z0-9]+", "-", file.lower()) if file else ""
     return _link(f"https://gist.github.com/{'/'.join(call.arguments[:2])}{anchor}")
@@ -193,13 +210,13 @@ def _post_on_x(_page: Shortcodes, call: Call) -> Replacement | str:
     if not number and len(call.arguments) == 1:
         user, number = "i", call.arguments[0]  # as Hugo once had it
     if not number:
-        return "it has no user and id"
+        return _ARGUMENTS
     return _link(f"https://x.com/{user}/status/{number}")
 
 
 def _instagram(_page: Shortcodes, call: Call) -> Replacement | str:
     number = call.get("id", 0)
-    return _link(f"https://www.instagram.com/p/{number}/") if number else "it has no id"
+    return _link(f"https://www.instagram.com/p/{number}/") if number else _ARGUMENTS
 
 
 def _comment(_page: Shortcodes, call: Call) -> Replacement | str:

@@ -58,7 +58,10 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
     found |= _title_of_page(text)
     found |= date_here(text, zone)
     found |= _words_of_ablog(text) | _image(text)
-    if text.file.role is Role.DRAFT and text.own.get("draft") is not True:
+    if text.file.role is not Role.DRAFT:
+        if text.get("draft") and text.is_published:
+            found["draft"] = None  # Jekyll publishes it: only the folder makes a draft
+    elif text.own.get("draft") is not True:
         found["draft"] = True
     return found
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blog_import.jekyll.tree import Role
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Outcome, Topic
 from permalinks.collisions import Claim, Claims
 
 if TYPE_CHECKING:
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from blog_import.jekyll.config import Config
     from blog_import.jekyll.planning import Planned
 
+_LOST = (
+    "Two documents have one URL; that of which Jekyll published the page is imported, "
+    "and the other is not. Give one of them another permalink, and import again"
+)
+_DRAFT = (
+    "The permalink of a draft belongs to another page, and is left out. Give the draft "
+    "another one before you publish it"
+)
 GENERATED = ("index.html", "404.html", "search.html", "genindex.html")
 """Pages that the build makes here."""
 
@@ -81,17 +89,11 @@ def _without_permalink(planned: Planned) -> Planned:
 
 def _finding(each: Planned, reason: str, config: Config) -> Finding:
     url = each.place.url if each.place else ""
-    if each.url:
-        told = f"is not imported: its URL {reason}; give one of them another permalink"
-    else:
-        told = (
-            f"is a draft without a permalink here: its URL {reason}. Give it another "
-            "permalink before it is published"
-        )
     return Finding(
         outcome=Outcome.FAILED if each.url else Outcome.LEFT,
         source=config.origin(str(each.text.file)),
         line=0,
-        what=url,
-        reason=told,
+        what=f"{url} ({reason})",
+        reason=_LOST if each.url else _DRAFT,
+        topic=None if each.url else Topic.SETTINGS,
     )

@@ -13,6 +13,7 @@ from blog_import.jekyll.loading import UnreadableError, load_yaml, read_text
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import post_id
 from blog_import.model import Finding, Outcome
+from blog_import.reasons import UNREADABLE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -88,8 +89,8 @@ def failed(source: str, error: UnreadableError) -> Finding:
         outcome=Outcome.FAILED,
         source=source,
         line=error.line,
-        what=error.what,
-        reason=f"{error.reason}; then import again",
+        what=f"{error.what} ({error.reason})" if error.what else error.reason,
+        reason=UNREADABLE,
     )
 
 

@@ -6,9 +6,10 @@ import re
 from posixpath import basename, splitext
 from typing import TYPE_CHECKING
 
+from blog_import.jekyll.special import NOT_FOUND
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import static_place
-from blog_import.model import Asset, Finding, Outcome
+from blog_import.model import Asset, Finding, Outcome, Topic
 from blog_import.placing import public_target
 from blog_import.sources.urls import path_url
 
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
 
 # What the build makes itself, so that an old one would stand in its way.
 _OURS = {
-    "index.html": "the landing page here is made of index.md; put its content there",
-    "404.html": "404.html is made from _templates/404.html here; put its content there",
+    "index.html": (
+        "The landing page here is made from index.md. Put the content of index.html "
+        "there"
+    ),
+    "404.html": NOT_FOUND,
 }
+_UNPUBLISHED = (
+    "Files with published: false were not published. Copy by hand to public/ what you "
+    "need"
+)
 # https://github.com/benbalter/jekyll-optional-front-matter
 _NO_PAGES = re.compile(
     "(README|LICEN[SC]E|COPYING|CODE_OF_CONDUCT|CONTRIBUTING|CONTRIBUTORS|SECURITY"
@@ -46,10 +54,9 @@ def assets_of(
         if file.collection:
             published = published and config.collections[file.collection].published
         if reason := _OURS.get(place.file):
-            findings.append(_failed(file, config, reason))
+            findings.append(_failed(file, config, reason, Topic.REPLACED))
         elif not published:
-            reason = "Jekyll did not publish it. If something needs it, copy it by hand"
-            findings.append(_failed(file, config, reason))
+            findings.append(_failed(file, config, _UNPUBLISHED, Topic.UNPUBLISHED))
         elif place.file != "sitemap.xml":
             assets[file.path] = Asset(
                 source=config.origin(file.path),
@@ -87,11 +94,12 @@ def is_optional_page(file: SiteFile, config: Config) -> bool:
     )
 
 
-def _failed(file: SiteFile, config: Config, reason: str) -> Finding:
+def _failed(file: SiteFile, config: Config, reason: str, topic: Topic) -> Finding:
     return Finding(
         outcome=Outcome.FAILED,
         source=config.origin(file.path),
         line=0,
         what=basename(file.path),
         reason=reason,
+        topic=topic,
     )

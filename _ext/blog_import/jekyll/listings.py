@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from blog_import.jekyll.loading import UnreadableError, load_yaml, read_text
 from blog_import.sources.urls import BLOG, CATEGORIES, TAGS, YEARS, label_page
 from jekyll_frontmatter.source import FRONT_MATTER
+from permalinks.paths import quote_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +31,11 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _BY_YEAR = re.compile(r"group_by|%Y")
+# Of all posts those with the label, or of the year, that the page names.
+_OF_PAGE = re.compile(
+    r"\.(?P<kind>categor(?:y|ies)|tags?)\s*(?:contains|==)\s*page\.(?P<key>[\w-]+)"
+)
+_OF_YEAR = re.compile(r"year\w*\s*==\s*page\.(?P<key>[\w-]+)")
 # Layouts of well-known themes, which lie in gems and so are not in the folder.
 _OF_THEMES: Mapping[str, str] = {
     "home": BLOG,
@@ -122,10 +128,26 @@ def _listed(body: str, text: Text) -> str | None:
     if what == "paginator":
         return BLOG
     if what == "site.posts":
-        return YEARS if _BY_YEAR.search(body) else BLOG
+        every = YEARS if _BY_YEAR.search(body) else BLOG
+        return _chosen(body, text) or every
     kind, every = ("tag", TAGS) if what == "site.tags" else ("category", CATEGORIES)
     label = _label(match["key"], match["index"], text)
     return label_page(kind, label) if label else every
+
+
+def _chosen(body: str, text: Text) -> str | None:
+    """Return the archive of the posts that a loop chooses by a value of its page."""
+    if (match := _OF_YEAR.search(body)) and (year := _value(match["key"], text)):
+        return f"/blog/{quote_path(year)}.html"
+    if (match := _OF_PAGE.search(body)) and (label := _value(match["key"], text)):
+        kind = "tag" if match["kind"].startswith("tag") else "category"
+        return label_page(kind, label)
+    return None
+
+
+def _value(key: str, text: Text) -> str | None:
+    value = text.get(key)
+    return str(value) if isinstance(value, str | int | float) else None
 
 
 def _label(key: str | None, index: str | None, text: Text) -> str | None:
@@ -137,5 +159,5 @@ def _label(key: str | None, index: str | None, text: Text) -> str | None:
     index = index.strip()
     if index[0] in "'\"":
         return index.strip("'\"")
-    value = text.get(index.removeprefix("page.")) if index.startswith("page.") else None
-    return str(value) if isinstance(value, str | int | float) else None
+    key = index.removeprefix("page.")
+    return _value(key, text) if key != index else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Outcome, Topic
 from jekyll_frontmatter.source import line_of_key
 from jekyll_frontmatter.values import labels
 from permalinks.errors import InvalidPermalinkError
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from blog_import.jekyll.planning import Planned
 
 KEY = "redirect_from"
+_LEFT_OUT = (
+    "Old paths that cannot lead to their document are left out of redirect_from. "
+    "Remove those that nobody needs, and write the others into one document each"
+)
 
 
 def with_own_paths(
@@ -60,13 +64,13 @@ def _problem(old: str, each: Planned, owners: dict[str, str], config: Config) ->
     try:
         file = locate(parse_permalink(old, PostValues()), Layout()).file
     except InvalidPermalinkError as error:
-        return f"it {error.reason}; {error.remedy}"
+        return f"{error.reason}; {error.remedy}"
     mine = config.origin(str(each.text.file))
     owner = owners.setdefault(collision_key(file), mine)
     if owner != mine:
-        return f"{owner} has this path, too, and keeps it; choose one of them"
+        return f"it belongs to {owner}"
     if each.place and collision_key(each.place.file) == collision_key(file):
-        return "the document itself is there; it needs no redirect"
+        return "the document itself is there"
     return ""
 
 
@@ -75,6 +79,7 @@ def _finding(each: Planned, old: str, reason: str, config: Config) -> Finding:
         outcome=Outcome.LEFT,
         source=config.origin(str(each.text.file)),
         line=line_of_key(f"\n{each.text.yaml}", KEY) or 0,
-        what=f"{KEY}: {old}",
-        reason=f"it is left out: {reason}",
+        what=f"{KEY}: {old} ({reason})",
+        reason=_LEFT_OUT,
+        topic=Topic.SETTINGS,
     )

@@ -11,8 +11,9 @@ from blog_import.jekyll.additions import additions_of, as_fields, permalink_for
 from blog_import.jekyll.special import Special, special_of
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import place_of
-from blog_import.model import Finding, Kind, Outcome
+from blog_import.model import Finding, Kind, Outcome, Topic
 from blog_import.placing import draft_target, page_target, post_target
+from blog_import.reasons import NO_URL
 from jekyll_frontmatter.dates import DATE_FORMS, InvalidDateError, parse_date
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.source import line_of_key
@@ -103,8 +104,8 @@ class Planner:
                 zone=self.config.zone,
             )
         except InvalidPermalinkError as error:
-            reason = f"this URL cannot be kept: it {error.reason}; {error.remedy}"
-            self._say(text, Outcome.LEFT, planned.place.url, reason, "permalink")
+            what = f"{planned.place.url} ({error.reason}; {error.remedy})"
+            self._say(text, Outcome.LEFT, what, NO_URL, "permalink", Topic.MISSING)
             return planned
         if permalink is not None:
             additions["permalink"] = permalink
@@ -116,7 +117,7 @@ class Planner:
         if text.file.role is not Role.POST:
             return Kind.PAGE
         said = {**text.defaults, **text.own}
-        fields = as_fields({k: said[k] for k in ("draft", "published") if k in said})
+        fields = as_fields({k: said[k] for k in ("published",) if k in said})
         return Kind.DRAFT if read_front_matter(fields).draft else Kind.POST
 
     def _target(self, text: Text, kind: Kind, when: datetime | None) -> str:
@@ -136,12 +137,8 @@ class Planner:
         except InvalidDateError:
             value = text.get("date")
             if value is not None:
-                reason = (
-                    "Jekyll guesses what it cannot read; here the post is a draft with "
-                    "the URL that its file's name gives it. Write a date such as "
-                    f"{', '.join(DATE_FORMS[:2])}"
-                )
-                self._say(text, Outcome.LEFT, f"date: {value}", reason, "date")
+                what = f"date: {value}"
+                self._say(text, Outcome.LEFT, what, _DATE, "date", Topic.MISSING)
             return _named_date(text)
 
     def _place(self, text: Text, when: datetime | None) -> Place | None:
@@ -150,8 +147,8 @@ class Planner:
         except InvalidPermalinkError as error:
             if when is not None or text.file.role is not Role.DRAFT:
                 what = str(text.get("permalink") or text.file.path)
-                reason = f"its URL is not known: it {error.reason}; {error.remedy}"
-                self._say(text, Outcome.LEFT, what, reason, "permalink")
+                what = f"{what} ({error.reason}; {error.remedy})"
+                self._say(text, Outcome.LEFT, what, NO_URL, "permalink", Topic.MISSING)
             return None
 
     def _is_published(self, text: Text, when: datetime | None) -> bool:
@@ -166,7 +163,13 @@ class Planner:
         return bool(values["future"]) or when <= self.now
 
     def _say(
-        self, text: Text, outcome: Outcome, what: str, reason: str, key: str = ""
+        self,
+        text: Text,
+        outcome: Outcome,
+        what: str,
+        reason: str,
+        key: str = "",
+        topic: Topic | None = None,
     ) -> None:
         block = f"\n{text.yaml}"
         line = line_of_key(block, key) if key else None
@@ -177,11 +180,19 @@ class Planner:
                 line=line or 0,
                 what=what,
                 reason=reason,
+                topic=topic,
             )
         )
 
 
-_NO_DAY = "its name begins with a day that there is none of. Rename it and import again"
+_NO_DAY = (
+    "The file name of a post begins with a day that does not exist. Rename the file, "
+    "and import again"
+)
+_DATE = (
+    "Dates that Jekyll guesses are not read: the post is a draft here, at the URL that "
+    f"its file name gives. Write a date such as {', '.join(DATE_FORMS[:2])}"
+)
 
 
 def _named_date(text: Text) -> datetime | None:

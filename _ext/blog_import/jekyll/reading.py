@@ -24,7 +24,7 @@ from blog_import.jekyll.sorting import Sorted, Sorter
 from blog_import.jekyll.special import Ids
 from blog_import.jekyll.texts import Text, read_file
 from blog_import.jekyll.tree import Role, SiteFile, walk
-from blog_import.model import Asset, Document, Finding, Kind, OldSite, Outcome
+from blog_import.model import Asset, Document, Finding, Kind, OldSite, Outcome, Topic
 from jekyll_frontmatter.values import labels
 from permalinks.ledger.file import NotAPathError, parse_path
 from permalinks.ledger.sources import Base, read_source
@@ -82,6 +82,11 @@ class SiteReader:
         own: list[Document | Asset] = [*documents, *assets.values(), *kept]
         taken = [each.url for each in own if each.url]
         leads = redirects.where_free(taken)
+        self.findings += [
+            self._list(source, url, leads[url])
+            for url, source in found.lists.items()
+            if url in leads
+        ]
         urls = [*taken, *leads, *found.feeds, *found.urls, *self._redirect_from(found)]
         return OldSite(
             generator="Jekyll",
@@ -112,7 +117,8 @@ class SiteReader:
         tags = sorted({tag for post in posts for tag in post.tags})
         for feed in feeds_of(self.config, tags):
             if feed.collection != "posts":
-                self._say(feed.path, _NO_FEED)
+                self._say(feed.path, _NO_FEED, Topic.MISSING)
+                found.urls.append(feed.path)
             elif feed.kind:
                 redirects.add_feed(feed.path, feed.kind, feed.label)
             else:
@@ -152,7 +158,7 @@ class SiteReader:
     def _converted(self, found: Sorted) -> tuple[Document, ...]:
         ids = next((x for x in found.feeds.values() if x is not Ids.OTHER), Ids.OTHER)
         if ids is not Ids.OTHER and not self.config.values.get("url"):
-            self._say("url", _NO_URL)
+            self._say("url", _NO_URL, Topic.SETTINGS)
         converter = Converter(
             self.config, found.documents, ids=ids, layouts=self.layouts
         )
@@ -160,6 +166,16 @@ class SiteReader:
         documents = tuple(map(converter.document, shown))
         self.findings += converter.findings
         return documents
+
+    def _list(self, source: str, url: str, target: str) -> Finding:
+        return Finding(
+            outcome=Outcome.FAILED,
+            source=source,
+            line=0,
+            what=f"{url} → {target}",
+            reason=_LIST,
+            topic=Topic.REPLACED,
+        )
 
     def _redirect_from(self, found: Sorted) -> Iterator[str]:
         if "jekyll-redirect-from" in self.plugins:
@@ -171,7 +187,7 @@ class SiteReader:
         folder = self.config.destination
         return read_source(folder, Base())[0] if folder.is_dir() else []
 
-    def _say(self, what: str, reason: str) -> None:
+    def _say(self, what: str, reason: str, topic: Topic) -> None:
         self.findings.append(
             Finding(
                 outcome=Outcome.LEFT,
@@ -179,14 +195,22 @@ class SiteReader:
                 line=self.config.line("feed") or self.config.line("plugins"),
                 what=what,
                 reason=reason,
+                topic=topic,
             )
         )
 
 
-_NO_FEED = "a feed of a collection that is no blog: there is none here"
+_LIST = (
+    "Pages that list posts redirect to the archives here. Put into a page of its own "
+    "what else they said"
+)
+_NO_FEED = (
+    "Feeds of collections other than posts have no counterpart here. Tell their "
+    "readers, or redirect them in permalink_redirects"
+)
 _NO_URL = (
-    "it is missing, so that the ids in the old feed are not known, and its readers may "
-    "see posts as new. Write the site's URL there, and import again"
+    "Without url in _config.yml the ids in the old feed are not known, and feed "
+    "readers may show all posts as new. Write the site's URL there, and import again"
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blog_import.jekyll.urls import absolute
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Outcome, Topic
 from jekyll_frontmatter.source import line_of_key
 from jekyll_frontmatter.values import labels
 from permalinks.errors import InvalidPermalinkError
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from blog_import.jekyll.planning import Planned
 
 KEY = "redirect_to"
+_ABSOLUTE = (
+    "The old site redirects to addresses that it does not have. They are kept, as "
+    "absolute URLs; write other targets"
+)
+_LEFT_OUT = (
+    "These redirects cannot work and are not imported. Write other targets in the old "
+    "site, and import again"
+)
 
 
 def with_targets(
@@ -51,16 +59,17 @@ def with_targets(
         )
         if is_kept:
             found.append(replace(each, additions={**each.additions, KEY: whole}))
-            reason = f"{problem}; it leads to {whole} as before. Write another target"
+            reason = _ABSOLUTE
         else:
-            reason = f"is not imported: {problem}. Write another target"
+            reason = _LEFT_OUT
         findings.append(
             Finding(
                 outcome=Outcome.LEFT if is_kept else Outcome.FAILED,
                 source=config.origin(str(each.text.file)),
                 line=line_of_key(f"\n{each.text.yaml}", KEY) or 0,
-                what=f"{KEY}: {target}",
+                what=f"{KEY}: {target} ({problem})",
                 reason=reason,
+                topic=Topic.LINKS if is_kept else None,
             )
         )
     return found, findings
@@ -82,9 +91,9 @@ def _problem(target: str, there: set[str], leads: dict[str, str]) -> str:
             return ""
         key = bare_key(parsed.path)
         if key in seen:
-            return "it leads in a circle"
+            return "a circle"
         if key not in there:
-            return "nothing is where it leads"
+            return "does not exist"
         seen.add(key)
         target = leads.get(key, "")
     return ""

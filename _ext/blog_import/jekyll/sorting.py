@@ -9,7 +9,8 @@ from blog_import.jekyll.archives import Listing
 from blog_import.jekyll.listings import listing_target
 from blog_import.jekyll.special import Ids, Special, as_built, ids_of, why_not
 from blog_import.jekyll.tree import Role
-from blog_import.model import Asset, Finding, Outcome
+from blog_import.model import Asset, Finding, Outcome, Topic
+from blog_import.reasons import AT_LANDING
 from jekyll_frontmatter.values import labels
 
 if TYPE_CHECKING:
@@ -18,17 +19,18 @@ if TYPE_CHECKING:
     from blog_import.jekyll.planning import Planned
 
 _LANDING = (
-    "it lists posts, and so does the landing page here, index.md. Put there what else "
-    "it says"
-)
-_AT_LANDING = (
-    "it is a page without a URL of its own, since the landing page here is index.md. "
-    "Put its text there, and delete it"
+    "The home page lists posts, as the landing page here does. Put into index.md what "
+    "else it said"
 )
 _BLANK = (
-    "it has no text: what its page showed is in the layout {}, which is not imported. "
-    "Write it here, or delete the document"
+    "Pages without a text of their own are blank here: what they showed was in a "
+    "layout, and layouts are not imported. Write a text, or delete the page"
 )
+_UNPUBLISHED = (
+    "The collection has no pages in Jekyll (output: true), so that nothing of it is "
+    "imported. Copy by hand what you need"
+)
+_UNKNOWN = "Nothing here reads files of this kind. Copy by hand what you need"
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Sorted:
 
     :param redirects: URL of a page that lists posts, to the page here
     :param listings: the same pages, for what comes after their first one
+    :param lists: URL of each of these pages to its file
     :param feeds: URL of a feed, to what it has for ids
     :param urls: of what the build here makes itself
     """
@@ -45,6 +48,7 @@ class Sorted:
     assets: dict[str, Asset] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     listings: list[Listing] = field(default_factory=list)
+    lists: dict[str, str] = field(default_factory=dict)
     feeds: dict[str, Ids] = field(default_factory=dict)
     urls: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -70,9 +74,11 @@ class Sorter:
         if label and not self.config.collections[label].published:
             self.unpublished[label] = self.unpublished.get(label, 0) + 1
         elif planned.special in {Special.NOT_FOUND, Special.MARKUP}:
-            if planned.is_published and place and planned.special is Special.MARKUP:
-                found.urls.append(place.url)
-            self._say(planned, why_not(planned.special, text))
+            is_replaced = planned.special is Special.NOT_FOUND
+            if planned.is_published and place:
+                found.urls.append(f"/{place.file}" if is_replaced else place.url)
+            topic = Topic.REPLACED if is_replaced else Topic.MISSING
+            self._say(planned, why_not(planned.special), topic)
         elif planned.special is Special.FEED and place:
             found.feeds[place.url] = ids_of(text.body)
         elif planned.special is Special.REPLACED and place:
@@ -83,18 +89,20 @@ class Sorter:
                 found.findings.append(finding)
             if asset:
                 found.assets[text.file.path] = asset
-            elif planned.is_published and place.suffix in {".html", ".htm"}:
+            elif planned.is_published:
                 found.urls.append(place.url)
         elif planned.special:
-            self._say(planned, "nothing here reads such a file. Copy it by hand")
+            self._say(planned, _UNKNOWN)
         elif planned.is_published and self._is_list(planned):
             pass
         else:
             if planned.is_landing:
                 found.urls.append("/")
-                self._say(planned, _AT_LANDING, Outcome.LEFT)
+                self._say(planned, AT_LANDING, Topic.REPLACED, Outcome.LEFT)
             if not text.body.strip() and not text.get("redirect_to"):
-                self._say(planned, _BLANK.format(text.get("layout")), Outcome.LEFT)
+                what = f"{planned.place.url if planned.place else text.file.path}"
+                what = f"{what} (layout: {text.get('layout')})"
+                self._say(planned, _BLANK, Topic.TEXT, Outcome.LEFT, what)
             found.documents.append(planned)
 
     def finish(self) -> Sorted:
@@ -106,12 +114,9 @@ class Sorter:
                     outcome=Outcome.FAILED,
                     source=self.config.origin(folder),
                     line=0,
-                    what=f"{label}: {count}",
-                    reason=(
-                        "the collection has no pages of its own in Jekyll (output: "
-                        "true), so nothing of it is imported. Copy by hand what you "
-                        "need"
-                    ),
+                    what=f"{label}: {count} files",
+                    reason=_UNPUBLISHED,
+                    topic=Topic.UNPUBLISHED,
                 )
             )
         return self.sorted
@@ -119,7 +124,7 @@ class Sorter:
     def _is_list(self, planned: Planned) -> bool:
         """Make a redirect of a page that lists posts."""
         text = planned.text
-        if text.file.role is not Role.PAGE or planned.place is None:
+        if text.file.role not in {Role.PAGE, Role.ENTRY} or planned.place is None:
             return False
         url = planned.place.url
         target = listing_target(text, self.layouts, self.shared)
@@ -132,18 +137,19 @@ class Sorter:
             self.sorted.redirects[old] = target
         if planned.is_landing:
             self.sorted.urls.append(url)
-            self._say(planned, _LANDING)
+            self._say(planned, _LANDING, Topic.REPLACED)
         else:
             self.sorted.redirects[url] = target
-            self._say(
-                planned,
-                f"it lists posts; {target} does so here, and {url} leads there. Put "
-                "what else it says into a page of its own",
-            )
+            self.sorted.lists[url] = self.config.origin(text.file.path)
         return True
 
     def _say(
-        self, planned: Planned, reason: str, outcome: Outcome = Outcome.FAILED
+        self,
+        planned: Planned,
+        reason: str,
+        topic: Topic = Topic.MISSING,
+        outcome: Outcome = Outcome.FAILED,
+        what: str = "",
     ) -> None:
         path = planned.text.file.path
         self.sorted.findings.append(
@@ -151,7 +157,8 @@ class Sorter:
                 outcome=outcome,
                 source=self.config.origin(path),
                 line=0,
-                what=planned.place.url if planned.place else path,
+                what=what or (planned.place.url if planned.place else path),
                 reason=reason,
+                topic=topic,
             )
         )

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from blog_import.jekyll.tree import Role
-from blog_import.model import Asset, Finding, Outcome
+from blog_import.model import Asset, Finding, Outcome, Topic
 from blog_import.placing import public_target
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ _DOCUMENT = re.compile(r"\s*(?:<!doctype\b|<html\b)", re.IGNORECASE)
 _FEED = re.compile(r"<(?:feed|rss|rdf:RDF)\b")
 _HTML = {".html", ".htm", ".xhtml"}
 _MARKUP = {".textile", ".rst", ".org", ".adoc", ".asciidoc", ".asc", ".haml", ".slim"}
+
+
+NOT_FOUND = (
+    "The page for missing addresses is made from _templates/404.html here. Put the old "
+    "page's words there if you want them"
+)
 
 
 class Special(Enum):
@@ -107,10 +113,7 @@ def as_built(
             source=origin,
             line=0,
             what=place.url,
-            reason=(
-                "Jekyll made this file, and its source alone says too little. Build "
-                "the old site once more and import again: the built file is taken then"
-            ),
+            reason=_NOT_BUILT,
         )
     asset = Asset(
         source=built.relative_to(config.root).as_posix(),
@@ -121,22 +124,28 @@ def as_built(
         outcome=Outcome.LEFT,
         source=origin,
         line=0,
-        what=place.url,
-        reason=(
-            f"Jekyll made this file; {asset.target} is as it was built last, and "
-            "nothing makes it anew. Edit that, or remove it if nobody needs it"
-        ),
+        what=f"{place.url} → {asset.target}",
+        reason=_AS_BUILT,
+        topic=Topic.REPLACED,
     )
 
 
-def why_not(special: Special, text: Text) -> str:
-    """Say why a text is not imported, and what to do."""
+_NOT_BUILT = (
+    "Jekyll makes these files from templates or Sass, and no built one is here. Build "
+    "the old site (jekyll build) and import again, or delete their lines in "
+    "published-urls.txt if nobody needs them"
+)
+_AS_BUILT = (
+    "Jekyll made these files from templates or Sass; they are copied as they were "
+    "built last, and nothing updates them. Edit them, or remove what nobody needs"
+)
+
+
+def why_not(special: Special) -> str:
+    """Return why a text is not imported, and what to do."""
     if special is Special.NOT_FOUND:
-        return (
-            "404.html is made from _templates/404.html here; put its words there if "
-            "you want them"
-        )
+        return NOT_FOUND
     return (
-        f"nothing here reads {text.suffix}. Install Pandoc, which converts Textile, "
-        "reStructuredText and Org, and import again; convert others by hand"
+        "Nothing here reads texts in this markup. Install Pandoc, which converts "
+        "Textile, reStructuredText and Org, and import again; convert others by hand"
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from blog_import.jekyll.entry_filter import is_special
 from blog_import.jekyll.folders import entries_of, files_below, has_header, is_text
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Outcome, Topic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 # Jekyll::Document::DATE_FILENAME_MATCHER
 _DATED = re.compile(r"(?:.+/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]*\.[^.]+")
+
+
+_OF_SASS = {".scss", ".sass"}
 
 
 class Role(Enum):
@@ -104,7 +107,7 @@ class _Walker:
         if real in above or place == self.config.destination:
             return
         if not real.is_relative_to(self.config.root.resolve()):
-            self.leave(folder, "it is a link to a folder outside the site. Copy that")
+            self.leave(folder, _OUTSIDE, Topic.MISSING)
             return
         if not self.top or f"/{folder}".startswith(f"/{self.top}"):
             self.posts(folder, "_posts", Role.POST)
@@ -112,7 +115,8 @@ class _Walker:
         try:
             entries = entries_of(place)
         except OSError as error:
-            self.leave(folder, f"it cannot be read: {error.strerror}")
+            what = f"{folder}: {error.strerror}"
+            self.leave(folder, _UNREADABLE, Topic.MISSING, what)
             return
         for entry in entries:
             path = f"{folder}/{entry.name}".lstrip("/")
@@ -139,7 +143,7 @@ class _Walker:
             elif "." not in basename(entry) or (
                 role is Role.POST and not _DATED.fullmatch(entry)
             ):
-                self.leave(path, _UNDATED)
+                self.leave(path, _UNDATED, Topic.UNPUBLISHED)
             else:
                 self.add(path, role, "posts")
 
@@ -186,11 +190,11 @@ class _Walker:
         if path in self.seen:
             return True
         if not is_text(path):
-            self.leave(path, "its name is not UTF-8. Rename it and import again")
+            self.leave(path, _NAME, Topic.MISSING)
         elif not file.is_file():
-            self.leave(path, "it is a link to a file that is not there. Remove it")
+            self.leave(path, _BROKEN, Topic.UNPUBLISHED)
         elif not file.resolve().is_relative_to(self.config.root.resolve()):
-            self.leave(path, "it is a link to a file outside the site. Copy that")
+            self.leave(path, _OUTSIDE, Topic.MISSING)
         else:
             return True
         self.seen.add(path)
@@ -203,7 +207,7 @@ class _Walker:
             return
         if path == self.config.values["plugins_dir"]:
             for entry in files_below(self.config.source / path, hidden=False):
-                self.leave(f"{path}/{entry}", _PLUGIN)
+                self.leave(f"{path}/{entry}", _PLUGIN, Topic.REPLACED)
         elif name.startswith("_") and not self._is_known(path):
             self.leave(path, _HIDDEN)
 
@@ -212,32 +216,49 @@ class _Walker:
         inside = dirname(path) in {"", self.top} or name in {"_posts", "_drafts"}
         return (inside and name in self.known) or name.startswith("_config")
 
-    def leave(self, path: str, reason: str) -> None:
+    def leave(
+        self,
+        path: str,
+        reason: str,
+        topic: Topic = Topic.UNPUBLISHED,
+        what: str = "",
+    ) -> None:
+        if splitext(path)[1].lower() in _OF_SASS:
+            return  # a part of a style sheet
         path = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         self.tree.findings.append(
             Finding(
                 outcome=Outcome.FAILED,
                 source=self.config.origin(path),
                 line=0,
-                what=basename(path),
+                what=what or basename(path),
                 reason=reason,
+                topic=topic,
             )
         )
 
 
 _HIDDEN = (
-    "its name begins with a character that keeps it from being published, so Jekyll "
-    "did not read it. If it belongs to the site, copy it by hand"
+    "Jekyll does not publish files and folders whose names begin with an underscore, a "
+    "dot or #, or end in ~. Copy by hand what belongs to the site"
 )
 _BESIDE_DRAFTS = (
-    "Jekyll publishes no files of _drafts. If a draft needs it, copy it to public/"
+    "Jekyll does not publish files in _drafts that are not texts. Copy to public/ what"
+    " a draft needs"
 )
 _UNDATED = (
-    "Jekyll did not read it: a post's name is a date, a hyphen, a name and a suffix, "
-    "such as 2018-08-01-summer.md. Rename it and import again, or move a file that "
-    "posts show to a folder such as assets"
+    "Jekyll does not publish files in _posts unless their name is a date, a hyphen, a "
+    "name and a suffix, such as 2018-08-01-summer.md. Rename texts and import again; "
+    "copy to public/ what posts show"
 )
 _PLUGIN = (
-    "it is a Ruby plugin, which was not run. What it made of the site (pages, tags of "
-    "Liquid) has to be made here, with MyST or an extension of Sphinx"
+    "Ruby plugins are not run. Write the pages and the output of the tags that they "
+    "made, or an extension of Sphinx"
 )
+_OUTSIDE = (
+    "Symbolic links that lead out of the old site are not followed. Put a copy in "
+    "their place, and import again"
+)
+_BROKEN = "Symbolic links lead to files that do not exist. Remove them"
+_NAME = "The names of these files are not UTF-8. Rename them, and import again"
+_UNREADABLE = "These folders cannot be read. Change their permissions, and import again"

@@ -30,6 +30,12 @@ _LINE = re.compile(
 _ROLE = re.compile(r"(?<!\\)\{(?=[a-zA-Z][\w:+.-]*\}`)")
 
 
+_DIRECTIVE = (
+    "Text that MyST would take for a directive is code here, so that nothing of an old "
+    "site runs. Make it a directive if you trust it"
+)
+
+
 def keep_as_text(text: str, report: Report) -> str:
     """Return a text in which nothing is a directive, a role or a comment of MyST's.
 
@@ -48,8 +54,7 @@ def _fence(report: Report, match: re.Match[str]) -> str:
     name = match["name"]
     if lexer_name(name.lower()):  # ```{r}, as knitr has it
         return f"{match['before']}{name.lower()}"
-    reason = "a directive of MyST's, which an import never runs; it is code here"
-    report.leave(f"{{{name}}}{match['rest']}", reason)
+    report.leave(f"{{{name}}}{match['rest']}", _DIRECTIVE)
     return f"{match['before']}text"
 
 

@@ -111,7 +111,9 @@ class _Placing:
             if place is Place.ATTRIBUTE and target.path.startswith("/"):
                 self._report.count(construct)
                 return target.path + slashes
-            reason = "Jekyll writes an address here; write the one that it shall be"
+            reason = (
+                "Liquid that Jekyll replaces by an address is shown. Write the address"
+            )
             self._report.leave(target.source, reason, offset=target.offset)
             return "".join(base.value for base in bases) + target.source + slashes
         self._report.count(construct)
@@ -169,7 +171,10 @@ class _Placing:
             self._report.count("comment")
             return ""  # as in Jekyll: code has no place for it
         if isinstance(mark, Block):
-            reason = "it is in code, where Jekyll shows the HTML that it makes"
+            reason = (
+                "Liquid in code is shown as it was written; Jekyll shows the HTML "
+                "that it outputs"
+            )
             self._report.leave(mark.source, reason, offset=mark.offset)
         return mark.source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from blog_import.model import Finding, Outcome
+from blog_import.model import Finding, Outcome, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,11 +34,20 @@ class Report:
         if times:
             self._counts[construct] += times
 
-    def leave(self, what: str, reason: str, *, offset: int | None = None) -> None:
-        """Tell of a piece that stays as it is.
+    def leave(
+        self,
+        what: str,
+        reason: str,
+        *,
+        offset: int | None = None,
+        detail: str = "",
+        topic: Topic = Topic.TEXT,
+    ) -> None:
+        """Report a piece that stays as it is.
 
         :param what: as its author wrote it
-        :param reason: why, and what to do
+        :param reason: why, and what to do; the same text for all of one cause
+        :param detail: what is special about this piece, behind it in parentheses
         :param offset: its place in the text; without it, the next place of ``what``
         """
         if offset is None:
@@ -54,8 +63,9 @@ class Report:
             outcome=Outcome.LEFT,
             source=self._source,
             line=line,
-            what=one_line,
+            what=f"{one_line} ({detail})" if detail else one_line,
             reason=reason,
+            topic=topic,
         )
         if finding not in self._findings:
             self._findings.append(finding)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from blog_import.markup.directives import directive
 from blog_import.markup.foreign import keep_as_text
 from blog_import.markup.report import Report
-from blog_import.model import Document, Finding, Kind
+from blog_import.model import Document, Finding, Kind, Topic
 from blog_import.pelican import rst
 from blog_import.pelican.documents import front_matter
 from blog_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
 from blog_import.pelican.markdown import PythonMarkdown
 from blog_import.pelican.texts import HTML, RST
+from blog_import.reasons import NOWHERE
 from blog_import.sources.links import Link, rewrite_links
 from blog_import.sources.targets import link_to
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from blog_import.pelican.settings import Pelican
     from blog_import.sources.targets import Targets
 
-_NOWHERE = "the old site has no page or file of this path"
 _QUOTED = re.compile(rf"(?P<quote>[\"'])(?P<target>[{{|](?:{KINDS})[}}|].*?)(?P=quote)")
 
 
@@ -37,10 +37,15 @@ class Planned:
     has_permalink: bool
 
     @property
-    def url(self) -> str | None:
+    def published_url(self) -> str | None:
         """Where it was published."""
         is_published = self.article.is_published and self.kind is not Kind.DRAFT
-        return self.article.public_url if is_published and self.has_permalink else None
+        return self.article.public_url if is_published else None
+
+    @property
+    def url(self) -> str | None:
+        """The same, if it can be its URL here."""
+        return self.published_url if self.has_permalink else None
 
 
 class Converter:
@@ -106,7 +111,7 @@ class Converter:
                     is_image=link.is_image,
                 )
             if new is None:
-                report.leave(link.target, _NOWHERE)
+                report.leave(link.target, NOWHERE, topic=Topic.LINKS)
             elif new != link.target:
                 report.count("link")
             return new
@@ -131,7 +136,7 @@ class Converter:
             link = Link(match["target"], match.start("target"), is_raw=True)
             new = self._marked(link, planned)
             if new is None:
-                report.leave(link.target, _NOWHERE)
+                report.leave(link.target, NOWHERE, topic=Topic.LINKS)
             return f"{match['quote']}{new or link.target}{match['quote']}"
 
         body = _QUOTED.sub(write, planned.article.text.body)

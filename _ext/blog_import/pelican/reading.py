@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blog_import.files import is_inside, read_old_text
-from blog_import.model import Finding, Kind, OldSite, Outcome
+from blog_import.model import Finding, Kind, OldSite, Outcome, Topic
 from blog_import.pelican.articles import STATUSES, read_article
 from blog_import.pelican.content import list_content
 from blog_import.pelican.conversion import Converter, Planned
@@ -15,6 +15,7 @@ from blog_import.pelican.lists import Lists
 from blog_import.pelican.slugs import UnknownSlugError
 from blog_import.pelican.texts import RST, split_text
 from blog_import.placing import draft_target, page_target, post_target
+from blog_import.reasons import AT_LANDING, NO_URL, UNREADABLE
 from blog_import.sources.targets import targets_of
 from blog_import.sources.urls import published_urls, why_no_permalink
 
@@ -26,6 +27,23 @@ if TYPE_CHECKING:
     from blog_import.pelican.articles import Article
     from blog_import.pelican.content import Content
     from blog_import.pelican.settings import Pelican
+
+
+_UNIDECODE = (
+    "The URL of these articles is known only with the package Unidecode. Install it "
+    "(pip install Unidecode) or give them a slug, and import again"
+)
+_SKIPPED = (
+    "Articles with the status skip are not published by Pelican, and not imported"
+)
+_INCOMPLETE = (
+    "Articles without a title or a date are not published by Pelican, and drafts here. "
+    "Write what is missing to publish them"
+)
+_STATUS = (
+    "Articles with an unknown status are not published by Pelican, and drafts here. "
+    "Correct the status to publish them"
+)
 
 
 class SiteReader:
@@ -63,6 +81,7 @@ class SiteReader:
         taken += [x.url for x in files.values() if x.url]
         redirects = lists.redirects().where_free(taken)
         found = {*taken, *redirects, *lists.feeds(), *self._built(), "/"}
+        found |= {x.published_url for x in planned if x.published_url}
         return OldSite(
             generator="Pelican",
             settings=settings,
@@ -88,39 +107,30 @@ class SiteReader:
                     self._root, source, path, kind, split, self._settings
                 )
             except UnknownSlugError as error:
-                reason = (
-                    f"only the package Unidecode knows what Pelican makes of "
-                    f"{str(error)!r} in its URL. Install it (pip install Unidecode) or "
-                    "give the file a slug, and import again"
-                )
-                self._say(Outcome.FAILED, source, path, reason)
+                self._say(Outcome.FAILED, source, f"{path} ({error})", _UNIDECODE)
             except UnicodeDecodeError:
-                self._say(
-                    Outcome.FAILED, source, path, "is not UTF-8; convert it first"
-                )
+                self._say(Outcome.FAILED, source, f"{path} (not UTF-8)", UNREADABLE)
             except (OSError, ValueError) as error:
-                self._say(Outcome.FAILED, source, path, str(error))
+                self._say(Outcome.FAILED, source, f"{path} ({error})", UNREADABLE)
 
     def _plan(self, article: Article) -> Planned | None:
         if article.status == "skip":
-            reason = "its status is skip, so that Pelican leaves it out"
-            self._say(Outcome.FAILED, article.source, article.path, reason)
+            topic = Topic.UNPUBLISHED
+            self._say(Outcome.FAILED, article.source, article.path, _SKIPPED, topic)
             return None
         kind = self._kind(article)
         url = article.public_url
         problem = why_no_permalink(url) if url else None
         if url == "/":
-            problem = (
-                "it is a page without a URL of its own, since the landing page here is "
-                "index.md. Put its text there, and delete it"
-            )
-        if problem:
-            self._say(Outcome.LEFT, article.source, url or "", problem)
+            self._say(Outcome.LEFT, article.source, url, AT_LANDING, Topic.REPLACED)
+        elif problem:
+            what = f"{url} ({problem})"
+            self._say(Outcome.LEFT, article.source, what, NO_URL, Topic.MISSING)
         return Planned(
             article=article,
             kind=kind,
             target=self._target(article, kind),
-            has_permalink=url is not None and problem is None,
+            has_permalink=url not in {None, "/"} and problem is None,
         )
 
     def _kind(self, article: Article) -> Kind:
@@ -128,16 +138,13 @@ class SiteReader:
         if article.kind == "ARTICLE" and not article.date and article.status != "draft":
             missing.append("date")
         if missing:
-            reason = (
-                f"it has no {' and no '.join(missing)}, so that Pelican leaves it out; "
-                "it is a draft here"
+            what = f"{article.path} (without {' and '.join(missing)})"
+            self._say(
+                Outcome.LEFT, article.source, what, _INCOMPLETE, Topic.UNPUBLISHED
             )
-            self._say(Outcome.LEFT, article.source, article.path, reason)
         elif article.status not in STATUSES:
-            reason = (
-                "Pelican knows no such status, and leaves it out; it is a draft here"
-            )
-            self._say(Outcome.LEFT, article.source, f"status: {article.status}", reason)
+            what = f"status: {article.status}"
+            self._say(Outcome.LEFT, article.source, what, _STATUS, Topic.UNPUBLISHED)
         if missing or article.status not in {"published", "hidden"}:
             return Kind.DRAFT
         is_post = article.kind == "ARTICLE" and article.status == "published"
@@ -162,7 +169,21 @@ class SiteReader:
             urls = published_urls(folder)
             yield from (url for url in urls if not url.startswith("/theme/"))
 
-    def _say(self, outcome: Outcome, source: str, what: str, reason: str) -> None:
+    def _say(
+        self,
+        outcome: Outcome,
+        source: str,
+        what: str,
+        reason: str,
+        topic: Topic | None = None,
+    ) -> None:
         self._findings.append(
-            Finding(outcome=outcome, source=source, line=0, what=what, reason=reason)
+            Finding(
+                outcome=outcome,
+                source=source,
+                line=0,
+                what=what,
+                reason=reason,
+                topic=topic,
+            )
         )

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from docutils.parsers.rst import directives
 
 from blog_import.markup.code import lexer_name
+from blog_import.model import Topic
 from blog_import.pelican.links import KINDS, relative_url
+from blog_import.reasons import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +47,11 @@ _KNOWN = frozenset(
     | {"code", "include", "raw", "todo", "describe", "object", "codeauthor"}
 )
 _LANGUAGE_OF_PELICAN = "text"
+
+_DIRECTIVES = (
+    "Directives that no extension here has are left as they were. Write what they "
+    "output"
+)
 
 
 def convert(text: str, report: Report, links: SiteLinks, *, path: str, url: str) -> str:
@@ -81,7 +88,7 @@ def convert(text: str, report: Report, links: SiteLinks, *, path: str, url: str)
     def other(match: re.Match[str]) -> str:
         found = links.find(match["target"], path)
         if found is None:
-            report.leave(match["target"], "the old site has nothing of this path")
+            report.leave(match["target"], NOWHERE, topic=Topic.LINKS)
             return match[0]
         report.count("link")
         return relative_url(found.url, url) + found.tail
@@ -100,8 +107,7 @@ def convert(text: str, report: Report, links: SiteLinks, *, path: str, url: str)
     )
     for match in names:
         if match["name"] not in known:
-            reason = "no extension here has this directive; write what it made"
-            report.leave(match[0].strip(), reason)
+            report.leave(match[0].strip(), _DIRECTIVES)
     return text
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from blog_import.model import Finding, ImportFailedError, Outcome, Settings
+from blog_import.model import Finding, ImportFailedError, Outcome, Settings, Topic
 from blog_import.pelican.checks import expected
+from blog_import.reasons import NO_ZONE
 from blog_import.sources.urls import split_base
 
 if TYPE_CHECKING:
@@ -166,6 +167,13 @@ def _is_zone(name: object) -> bool:
     return True
 
 
+_COMPUTED = (
+    "Settings that are computed are not run, and have their defaults. Write the values "
+    "themselves, and import again"
+)
+_INVALID = "Invalid settings have their defaults. Correct them, and import again"
+
+
 def read_settings(root: Path) -> Pelican:
     """Read both files, the one for publishing over the other.
 
@@ -181,8 +189,7 @@ def read_settings(root: Path) -> Pelican:
         findings += _read(path, said)
     values = {**DEFAULTS, **said, **_urls(said), "said": said}
     if (zone := said.get("TIMEZONE")) and not _is_zone(zone):
-        reason = "is no time zone; UTC is taken"
-        findings.append(_left(paths[0].name, 0, f"TIMEZONE = {zone!r}", reason))
+        findings.append(_left(paths[0].name, 0, f"TIMEZONE = {zone!r}", NO_ZONE))
     return Pelican(values, tuple(findings))
 
 
@@ -224,19 +231,15 @@ def _read(path: Path, said: dict[str, Any]) -> Iterator[Finding]:
             value = _value(node.value, said)
             wanted = next(filter(None, (expected(name, value) for name in names)), None)
         except (ValueError, TypeError, SyntaxError):
-            reason = (
-                "it is computed, and nothing of the settings is run; write the value "
-                "itself, and import again"
-            )
             what = ast.unparse(node).partition("\n")[0][:80]
-            yield _left(path.name, node.lineno, what, reason)  # type: ignore[attr-defined]
+            yield _left(path.name, node.lineno, what, _COMPUTED)  # type: ignore[attr-defined]
         else:
             if wanted is None:
                 said.update(dict.fromkeys(names, value))
                 continue
             what = ast.unparse(node).partition("\n")[0][:80]
-            reason = f"expected {wanted}; the default is taken"
-            yield _left(path.name, node.lineno, what, reason)
+            what = f"{what} (expected {wanted})"
+            yield _left(path.name, node.lineno, what, _INVALID)
 
 
 def _assigned(node: ast.AST) -> list[str]:
@@ -264,5 +267,10 @@ def _value(node: ast.expr, said: Mapping[str, Any]) -> Any:
 
 def _left(source: str, line: int, what: str, reason: str) -> Finding:
     return Finding(
-        outcome=Outcome.LEFT, source=source, line=line, what=what, reason=reason
+        outcome=Outcome.LEFT,
+        source=source,
+        line=line,
+        what=what,
+        reason=reason,
+        topic=Topic.SETTINGS,
     )

@@ -62,7 +62,7 @@ def why_no_permalink(url: str) -> str | None:
     try:
         permalink_of(url)
     except InvalidPermalinkError as error:
-        return f"its URL cannot be kept: it {error.reason}; {error.remedy}"
+        return f"{error.reason}; {error.remedy}"
     return None
 
 

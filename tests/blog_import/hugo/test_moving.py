@@ -15,6 +15,7 @@ from permalinks.ledger.output import Output
 from permalinks.urls import bare_key
 from site_tools.links import Site
 from site_tools.moving import move_once
+from site_tools.old_sites import sources_told
 from site_tools.pages import parsed
 from site_tools.texts import jekyll_article, words
 
@@ -55,10 +56,7 @@ def page_of(move: Move, file: str) -> BeautifulSoup:
 
 
 def test_import_tells_what_to_look_at(move: Move) -> None:
-    _, _, told = move.imported.stdout.partition("To look at:\n")
-    assert {line.split(":")[0].strip() for line in told.splitlines()} - {""} == (
-        TO_LOOK_AT
-    ), move.imported.said
+    assert sources_told(move.imported.stdout) == TO_LOOK_AT, move.imported.said
 
 
 def test_build_has_no_warning_but_of_what_its_author_left_out(move: Move) -> None:

@@ -9,6 +9,7 @@ import yaml
 
 from blog_import.hugo import read
 from blog_import.model import ImportFailedError, Kind, OldSite, Outcome, silent
+from blog_import.reasons import NO_URL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,10 +134,10 @@ def test_a_cascade_counts_below_its_section(tmp_path: Path) -> None:
 
 DRAFTS = {
     "draft: true": None,
-    "publishDate: 2999-01-01": "publishDate has not come",
+    "publishDate: 2999-01-01": "whose publishDate has not come",
     "expiryDate: 2019-01-01": "expiryDate has passed",
-    "build: {render: never}": "Hugo makes no page of it",
-    "headless: true": "Hugo makes no page of it",
+    "build: {render: never}": "that Hugo does not render",
+    "headless: true": "that Hugo does not render",
 }
 
 
@@ -173,18 +174,15 @@ def test_pages_are_those_without_a_date_or_at_the_top(tmp_path: Path) -> None:
 
 
 FAILED = {
-    "content/a.adoc": ("= A", "Convert it to Markdown"),
-    "content/posts/b.md": ("---\ntitle: [\n---\nx", "is no YAML, TOML or JSON"),
-    "content/posts/deep.md": (
-        f"---\ntitle: {'[' * 5000}\n---\nx",
-        "lists and mappings in each other",
-    ),
-    "content/posts/c.md": ("+++\ntitle = \n+++\nx", "is no YAML, TOML or JSON"),
-    "content/posts/d.md": ('{"title": 1', "is no YAML, TOML or JSON"),
-    "content/posts/e.md": ("---\n- a\n---\nx", "expected keys with values"),
-    "content/posts/f/part.md": ("# x", "it is a part of a bundle"),
-    "content/books/_content.gotmpl": ("{{ x }}", "Hugo makes pages of it"),
-    "assets/img/a.svg": ("<svg/>", "only templates publish such files"),
+    "content/a.adoc": ("= A", "Convert them to Markdown"),
+    "content/posts/b.md": ("---\ntitle: [\n---\nx", "cannot be read"),
+    "content/posts/deep.md": (f"---\ntitle: {'[' * 5000}\n---\nx", "cannot be read"),
+    "content/posts/c.md": ("+++\ntitle = \n+++\nx", "cannot be read"),
+    "content/posts/d.md": ('{"title": 1', "cannot be read"),
+    "content/posts/e.md": ("---\n- a\n---\nx", "cannot be read"),
+    "content/posts/f/part.md": ("# x", "Markdown files of a bundle"),
+    "content/books/_content.gotmpl": ("{{ x }}", "Content adapters make pages"),
+    "assets/img/a.svg": ("<svg/>", "published by templates only"),
 }
 
 
@@ -197,6 +195,8 @@ def test_what_cannot_be_imported_is_told(tmp_path: Path) -> None:
     assert failed.keys() == {*FAILED, "content/latin.md"}
     for name, (_, reason) in FAILED.items():
         assert reason in failed[name].reason
+    assert "expected keys with values" in failed["content/posts/e.md"].what
+    assert "lists and mappings in each other" in failed["content/posts/deep.md"].what
     assert (failed["content/posts/b.md"].line, failed["content/posts/c.md"].line) == (
         3,
         2,
@@ -209,7 +209,8 @@ def test_a_url_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     assert "permalink" not in front_matter(old, source)
     assert old.documents[0].url is None
     (finding,) = old.findings
-    assert (finding.line, "its URL cannot be kept" in finding.reason) == (4, True)
+    assert (finding.line, finding.reason) == (4, NO_URL)
+    assert "/what%3F/" in old.urls
 
 
 def test_links_lead_where_they_led(tmp_path: Path) -> None:

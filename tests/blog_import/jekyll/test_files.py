@@ -31,9 +31,18 @@ def test_style_sheets_are_taken_as_built(read_site: ReadSite) -> None:
     without = read_site(files)
     assert (without.assets, sources(without)) == ((), ["css/main.scss"])
     assert without.findings[0].outcome is Outcome.FAILED
+    assert without.urls == ("/css/main.css",)
     (asset,) = read_site({**files, "_site/css/main.css": "body {}"}).assets
     assert asset.source == "_site/css/main.css"
     assert (asset.target, asset.url) == ("public/css/main.css", "/css/main.css")
+
+
+@pytest.mark.parametrize("style", ["date", "none", "/:categories/:title"])
+def test_the_page_for_missing_addresses_has_its_url(
+    read_site: ReadSite, style: str
+) -> None:
+    site = read_site({"404.html": f"{HEADER}Gone.\n"}, f"permalink: {style}\n")
+    assert site.urls == ("/404.html",)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 
 from blog_import.jekyll.texts import read_date
 from blog_import.model import Kind, Outcome
@@ -48,7 +49,7 @@ def test_what_cannot_be_read_is_told(
     (found,) = site.findings
     assert site.documents == ()
     assert (found.outcome, found.source) == (Outcome.FAILED, NAME)
-    assert (found.line, found.what) == (line, what)
+    assert (found.line, found.what.partition(" (")[0]) == (line, what)
 
 
 def test_the_encoding_may_be_another_one(read_site: ReadSite) -> None:
@@ -107,6 +108,7 @@ def test_what_is_not_published(read_site: ReadSite) -> None:
         {
             "_drafts/idea.md": "---\ntitle: x\n---\n",
             "_posts/2018-08-01-back.md": "---\npublished: false\n---\n",
+            "_posts/2018-08-01-both.md": "---\npublished: false\ndraft: true\n---\n",
             "_posts/2999-08-01-future.md": "---\n---\n",
         }
     )
@@ -114,7 +116,29 @@ def test_what_is_not_published(read_site: ReadSite) -> None:
     assert found == {
         "posts/drafts/idea.md": (Kind.DRAFT, None),
         "posts/drafts/2018-08-01-back.md": (Kind.DRAFT, None),
+        "posts/drafts/2018-08-01-both.md": (Kind.DRAFT, None),
         "posts/2999/2999-08-01-future.md": (Kind.POST, None),
     }
     assert "draft: true" in site.documents[0].front_matter
     assert site.urls == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "url"),
+    [
+        ("_posts/2018-08-01-mine.md", Kind.POST, "/2018/08/01/mine.html"),
+        ("mine.md", Kind.PAGE, "/mine.html"),
+    ],
+)
+@pytest.mark.parametrize("default", [True, False])
+def test_only_the_folder_makes_a_draft(
+    read_site: ReadSite, name: str, kind: Kind, url: str, *, default: bool
+) -> None:
+    """Jekyll has ``draft`` for layouts only, and publishes these."""
+    config = "defaults: [{scope: {path: ''}, values: {draft: true}}]\n"
+    own = "" if default else "draft: true\n"
+    files = {name: f"---\ntitle: T\n{own}---\n\nText.\n"}
+    site = read_site(files, config if default else "")
+    (document,) = site.documents
+    assert (document.kind, document.url) == (kind, url)
+    assert "draft" not in yaml.safe_load(document.front_matter)

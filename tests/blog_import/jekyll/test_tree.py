@@ -45,7 +45,7 @@ def test_what_looks_like_text_and_is_not_read_is_told(read_site: ReadSite) -> No
     }
     assert all(found.outcome is Outcome.FAILED for found in site.findings)
     assert "2018-08-01-summer.md" in said(site)["_posts/no-date.md"]
-    assert "was not run" in said(site)["_plugins/tags.rb"]
+    assert "plugins are not run" in said(site)["_plugins/tags.rb"]
 
 
 def test_include_and_exclude(read_site: ReadSite) -> None:
@@ -106,5 +106,5 @@ def test_a_collection_without_pages_is_told_once(read_site: ReadSite) -> None:
     config = "collections: {knots: {output: false}}\n"
     site = read_site({"_knots/a.md": PAGE, "_knots/b.md": PAGE}, config)
     (found,) = site.findings
-    assert (found.source, found.what) == ("_knots", "knots: 2")
+    assert (found.source, found.what) == ("_knots", "knots: 2 files")
     assert site.documents == ()

@@ -9,6 +9,7 @@ import yaml
 
 from blog_import.model import Kind, OldSite, Outcome, silent
 from blog_import.pelican import read
+from blog_import.reasons import NO_URL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,9 +109,9 @@ def test_restructuredtext_has_a_field_list(tmp_path: Path) -> None:
 
 DRAFTS = {
     "Status: draft": None,
-    "Status: nosuch": "knows no such status",
-    "Title:": "it has no title",
-    "Date:": "it has no date",
+    "Status: nosuch": "unknown status",
+    "Title:": "(without title)",
+    "Date:": "(without date)",
 }
 
 
@@ -123,7 +124,7 @@ def test_what_pelican_leaves_out_is_a_draft(tmp_path: Path, line: str) -> None:
     assert (document.kind, document.url) == (Kind.DRAFT, None)
     assert front_matter(old)["draft"] is True
     expected = DRAFTS[line]
-    found = [x.reason for x in old.findings]
+    found = [f"{x.what} {x.reason}" for x in old.findings]
     assert [expected in x for x in found] == ([True] if expected else [])
 
 
@@ -135,7 +136,7 @@ def test_a_draft_gets_the_url_that_it_will_have(tmp_path: Path) -> None:
 
 
 FAILED = {
-    "content/a.md": (f"{POST}Status: skip\n\nx\n", "its status is skip"),
+    "content/a.md": (f"{POST}Status: skip\n\nx\n", "with the status skip"),
     "content/b.md": ("Title: P\nDate: someday\n\nx\n", "'someday' is no date"),
     "content/d.md": (f"{POST}Lang: xx\n\nx\n", "asks for 'gone'"),
 }
@@ -147,7 +148,11 @@ def test_what_cannot_be_imported_is_told(tmp_path: Path) -> None:
     files = {name: text for name, (text, _) in FAILED.items()}
     old = site(tmp_path, files, "ARTICLE_LANG_SAVE_AS = '{gone}.html'\n")
     assert old.documents == ()
-    found = {x.source: x.reason for x in old.findings if x.outcome is Outcome.FAILED}
+    found = {
+        x.source: f"{x.what} {x.reason}"
+        for x in old.findings
+        if x.outcome is Outcome.FAILED
+    }
     assert found.keys() == {*FAILED, "content/latin.md"}
     for name, (_, reason) in FAILED.items():
         assert reason in found[name]
@@ -158,7 +163,8 @@ def test_a_url_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     old = site(tmp_path, {"content/x.md": text})
     assert "permalink" not in front_matter(old)
     assert old.documents[0].url is None
-    assert "its URL cannot be kept" in old.findings[0].reason
+    assert old.findings[0].reason == NO_URL
+    assert "/what%3F.html" in old.urls
 
 
 def test_the_landing_page_stays_the_one_here(tmp_path: Path) -> None:

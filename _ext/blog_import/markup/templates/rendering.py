@@ -33,8 +33,23 @@ if TYPE_CHECKING:
 
 _MADE = re.compile(r"\{%-?\s*(?:assign|capture)\s+([\w-]+)")
 _OWN = frozenset({*SINGLE, *VIDEOS, "assign", "capture", "increment", "decrement"})
-_SYNTAX = "this is no Liquid; mend it, or put it in code"
-_COSTLY = "this Liquid is not run, since it costs too much ({}). Write what it outputs"
+_SYNTAX = "Invalid Liquid is shown as it was written. Correct it, or put it in code"
+_COSTLY = (
+    "Liquid that takes too long or outputs too much is shown as it was written. Write "
+    "what it outputs"
+)
+_UNKNOWN = (
+    "Liquid whose value is not known to the import is shown as it was written. Write "
+    "the value"
+)
+_CHANGING = (
+    "Liquid whose value changes with each post, or depends on Liquid that is shown, is "
+    "shown as it was written. Link to an archive below /blog/, use the directive "
+    "postlist, or write the text"
+)
+_PLUGIN = (
+    "Tags of plugins are shown as they were written. Write in MyST what they output"
+)
 
 
 class Liquid:
@@ -93,24 +108,27 @@ class Liquid:
         if piece.name == "comment" and piece.body is not None:
             return self._writer.comment(piece.body)
         self._writer.offset = offset + piece.offset
+        detail = ""
         try:
             if piece.name == "highlight" and piece.body is not None:
                 code = self.run(piece.body, offset + piece.body_offset)
                 return self._writer.highlight(piece.markup, code)
             return self._render(piece)
         except NotKnownError as error:
-            reason = _not_known(error.name)
+            reason, detail = _not_known(error.name), error.name
         except NotConvertedError as error:
             reason = str(error)
         except ResourceLimitError as error:
-            reason = _COSTLY.format(str(error.args[0] if error.args else ""))
+            reason, detail = _COSTLY, _message(error)
         except Exception as error:  # of any filter, whatever it was given
-            reason = self._reason(piece, error)
+            reason, detail = self._reason(piece, error)
         self._globals.taken_away |= set(_MADE.findall(piece.source))
         if piece.name and piece.name == next(iter(self._ends), None):
             self._ends.pop(0)  # told at its first tag
             return None
-        self._report.leave(piece.source, reason, offset=offset + piece.offset)
+        self._report.leave(
+            piece.source, reason, detail=detail, offset=offset + piece.offset
+        )
         return None
 
     def _render(self, piece: Piece) -> str:
@@ -131,22 +149,20 @@ class Liquid:
             self._report.count("rendered")
         return text
 
-    def _reason(self, piece: Piece, error: Exception) -> str:
+    def _reason(self, piece: Piece, error: Exception) -> tuple[str, str]:
+        """Return why a piece cannot be run, and what the error says."""
         if piece.name and piece.name not in self._environment.tags:
             end = f"end{piece.name}"
             if not piece.name.startswith("end"):
                 self._ends.insert(0, end)
-            return (
-                f'"{piece.name}" is a tag of a plugin; write in MyST what it stood for'
-            )
-        text = str(error.args[0] if error.args else "").split("\n", 1)[0]
-        return f"{_SYNTAX} ({text})" if text else _SYNTAX
+            return _PLUGIN, ""
+        return _SYNTAX, _message(error)
+
+
+def _message(error: Exception) -> str:
+    """Return the first line of an error, without where it is."""
+    return str(error.args[0] if error.args else "").split("\n", 1)[0]
 
 
 def _not_known(name: str) -> str:
-    if name.startswith("page."):
-        return f"{name} is not known at the import; write what it stands for"
-    return (
-        f"{name} is another with each post or build, and a copy would soon be out of "
-        "date; see what archives and lists there are, or write what it stood for"
-    )
+    return _UNKNOWN if name.startswith("page.") else _CHANGING

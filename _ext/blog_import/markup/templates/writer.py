@@ -122,10 +122,16 @@ class MystWriter:
             path = quote(posixpath.relpath(target, here or "."), safe="/~!$&'*+,;=@")
             return self._marks.add(Target(source, path, self.offset))
         if is_post:
-            msg = "no post has this date and name; mend it, or write the link anew"
+            msg = (
+                "post_url names no post of the old site. Correct the name, or write "
+                "the link"
+            )
             raise NotConvertedError(msg)
         if PurePosixPath(name).suffix.lower() in DOCUMENT_SUFFIXES:
-            msg = "no document has this path; mend it, or write the link anew"
+            msg = (
+                "link names no document of the old site. Correct the path, or write "
+                "the link"
+            )
             raise NotConvertedError(msg)
         path = quote(f"/{name.lstrip('/')}", safe="/~!$&'*+,;=@")
         return self._marks.add(Target(source, path, self.offset))
@@ -173,7 +179,10 @@ class MystWriter:
         finally:
             self.end_value()
         if parameters is None:
-            msg = "the parameters of this include cannot be read; mend them"
+            msg = (
+                "Parameters of an include are not valid Liquid, so that the tag is "
+                "shown. Correct them"
+            )
             raise NotConvertedError(msg)
         known = {k: v for k, v in parameters.items() if not isinstance(v, Undefined)}
         return file, known
@@ -192,7 +201,10 @@ class MystWriter:
             return link
         if block := embeds.figure(name, parameters, text):
             return self._marks.add(Block(source, block, "figure", self.offset))
-        msg = f'"{name}" is not among the includes; write in MyST what it stood for'
+        msg = (
+            "Includes whose file is not there are shown as they were written. Write in "
+            "MyST what they output"
+        )
         raise NotConvertedError(msg)
 
     def _value(self, text: str, context: RenderContext) -> str:
