@@ -20,3 +20,6 @@ NOWHERE = (
     "them, or remove them"
 )
 NO_ZONE = "Unknown time zones are taken for UTC. Set permalink_timezone in conf.py"
+PLUGIN_TAG = (
+    "Tags of plugins are shown as they were written. Write in MyST what they output"
+)

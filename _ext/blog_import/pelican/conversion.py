@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from blog_import.markup.directives import directive
 from blog_import.markup.foreign import keep_as_text
+from blog_import.markup.regions import CODE, find_regions, is_within
 from blog_import.markup.report import Report
 from blog_import.model import Document, Finding, Kind, Topic
 from blog_import.pelican import rst
@@ -15,7 +16,7 @@ from blog_import.pelican.documents import front_matter
 from blog_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
 from blog_import.pelican.markdown import PythonMarkdown
 from blog_import.pelican.texts import HTML, RST
-from blog_import.reasons import NOWHERE
+from blog_import.reasons import NOWHERE, PLUGIN_TAG
 from blog_import.sources.links import Link, rewrite_links
 from blog_import.sources.targets import link_to
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from blog_import.pelican.settings import Pelican
     from blog_import.sources.targets import Targets
 
+_TAG = re.compile(r"\{%[^\n]*?%\}")
 _QUOTED = re.compile(rf"(?P<quote>[\"'])(?P<target>[{{|](?:{KINDS})[}}|].*?)(?P=quote)")
 
 
@@ -75,6 +77,7 @@ class Converter:
         elif article.suffix in HTML:
             body = self._html(planned, report)
         else:
+            self._report_tags(text.body, report)
             body = self._markdown.convert(keep_as_text(text.body, report), report)
             body = self._with_links(body, planned, report)
         self.findings += report.findings
@@ -92,6 +95,17 @@ class Converter:
             url=planned.url,
             converted=report.counts,
         )
+
+    def _report_tags(self, text: str, report: Report) -> None:
+        """Report tags of plugins such as liquid_tags, which stay as they are."""
+        plugins = self._settings["PLUGINS"]
+        names = " ".join(map(str, plugins or ())).lower()
+        if plugins is not None and not any(x in names for x in ("liquid", "jinja")):
+            return  # Pelican shows them, too
+        regions = [x for x in find_regions(text) if x.kind in CODE]
+        for match in _TAG.finditer(text):
+            if not is_within(regions, match.start()):
+                report.leave(match[0], PLUGIN_TAG, offset=match.start())
 
     def _with_links(self, text: str, planned: Planned, report: Report) -> str:
         article = planned.article

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import ast
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from blog_import.model import Finding, ImportFailedError, Outcome, Settings, Topic
 from blog_import.pelican.checks import expected
+from blog_import.pelican.defaults import DEFAULTS, URLS
 from blog_import.reasons import NO_ZONE
 from blog_import.sources.urls import split_base
 
@@ -23,92 +25,8 @@ if TYPE_CHECKING:
 
 FILES = ("pelicanconf.py", "publishconf.py")
 
-DEFAULTS: Mapping[str, Any] = {
-    "PATH": ".",
-    "ARTICLE_PATHS": [""],
-    "ARTICLE_EXCLUDES": [],
-    "PAGE_PATHS": ["pages"],
-    "PAGE_EXCLUDES": [],
-    "STATIC_PATHS": ["images"],
-    "STATIC_EXCLUDES": [],
-    "OUTPUT_PATH": "output",
-    "IGNORE_FILES": ["**/.*"],
-    "SITEURL": "",
-    "SITENAME": None,
-    "SITESUBTITLE": None,
-    "AUTHOR": None,
-    "TIMEZONE": None,
-    "DEFAULT_LANG": "en",
-    "DEFAULT_CATEGORY": "misc",
-    "DEFAULT_DATE": None,
-    "DEFAULT_METADATA": {},
-    "EXTRA_PATH_METADATA": {},
-    "FILENAME_METADATA": r"(?P<date>\d{4}-\d{2}-\d{2}).*",
-    "PATH_METADATA": "",
-    "USE_FOLDER_AS_CATEGORY": True,
-    "WITH_FUTURE_DATES": True,
-    "SLUGIFY_SOURCE": "title",
-    "SLUGIFY_USE_UNICODE": False,
-    "SLUGIFY_PRESERVE_CASE": False,
-    "SLUG_REGEX_SUBSTITUTIONS": [
-        (r"[^\w\s-]", ""),
-        (r"(?u)\A\s*", ""),
-        (r"(?u)\s*\Z", ""),
-        (r"[-\s]+", "-"),
-    ],
-    "TAG_REGEX_SUBSTITUTIONS": None,
-    "CATEGORY_REGEX_SUBSTITUTIONS": None,
-    "AUTHOR_REGEX_SUBSTITUTIONS": None,
-    "ARTICLE_PERMALINK_STRUCTURE": "",
-    "CLEAN_URLS": False,
-    "DEFAULT_PAGINATION": False,
-    "PAGINATED_TEMPLATES": dict.fromkeys(("index", "tag", "category", "author")),
-    "PAGINATION_PATTERNS": [
-        (1, "{name}{extension}", "{name}{extension}"),
-        (2, "{name}{number}{extension}", "{name}{number}{extension}"),
-    ],
-    "DIRECT_TEMPLATES": ["index", "tags", "categories", "authors", "archives"],
-    "FEED_DOMAIN": None,
-    "FEED_ALL_ATOM": "feeds/all.atom.xml",
-    "CATEGORY_FEED_ATOM": "feeds/{slug}.atom.xml",
-    "AUTHOR_FEED_ATOM": "feeds/{slug}.atom.xml",
-    "AUTHOR_FEED_RSS": "feeds/{slug}.rss.xml",
-    "TRANSLATION_FEED_ATOM": "feeds/all-{lang}.atom.xml",
-    **dict.fromkeys(("FEED_ATOM", "FEED_RSS", "FEED_ALL_RSS", "CATEGORY_FEED_RSS")),
-    **dict.fromkeys(("TAG_FEED_ATOM", "TAG_FEED_RSS", "TRANSLATION_FEED_RSS")),
-    "MARKDOWN": {
-        "extension_configs": {
-            "markdown.extensions.codehilite": {"css_class": "highlight"},
-            "markdown.extensions.extra": {},
-            "markdown.extensions.meta": {},
-        },
-    },
-    "PLUGINS": None,
-    "STATIC_URL": "{path}",
-    "STATIC_SAVE_AS": "{path}",
-    "YEAR_ARCHIVE_SAVE_AS": "",
-    "MONTH_ARCHIVE_SAVE_AS": "",
-    "DAY_ARCHIVE_SAVE_AS": "",
-}
-"""What is read, and what it is without being said."""
-
-_URLS = {
-    "ARTICLE": "{slug}.html",
-    "ARTICLE_LANG": "{slug}-{lang}.html",
-    "DRAFT": "drafts/{slug}.html",
-    "DRAFT_LANG": "drafts/{slug}-{lang}.html",
-    "PAGE": "pages/{slug}.html",
-    "PAGE_LANG": "pages/{slug}-{lang}.html",
-    "DRAFT_PAGE": "drafts/pages/{slug}.html",
-    "DRAFT_PAGE_LANG": "drafts/pages/{slug}-{lang}.html",
-    "CATEGORY": "category/{slug}.html",
-    "TAG": "tag/{slug}.html",
-    "AUTHOR": "author/{slug}.html",
-    "INDEX": "index.html",
-    **{x: f"{x.lower()}.html" for x in ("TAGS", "CATEGORIES", "AUTHORS", "ARCHIVES")},
-}
 _BELOW = ("ARTICLE", "ARTICLE_LANG", "PAGE", "PAGE_LANG", "DRAFT", "DRAFT_LANG")
-_KNOWN = {*DEFAULTS, *(f"{x}_{end}" for x in _URLS for end in ("URL", "SAVE_AS"))}
+_KNOWN = {*DEFAULTS, *(f"{x}_{end}" for x in URLS for end in ("URL", "SAVE_AS"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +85,10 @@ def _is_zone(name: object) -> bool:
     return True
 
 
+_INPUT = re.compile(
+    r"^[ \t]*INPUTDIR[ \t]*[:?]?=[ \t]*(?:\$[({]\w+[)}]/)?(?P<folder>[\w./-]+)[ \t]*$",
+    re.MULTILINE,
+)
 _COMPUTED = (
     "Settings that are computed are not run, and have their defaults. Write the values "
     "themselves, and import again"
@@ -187,18 +109,32 @@ def read_settings(root: Path) -> Pelican:
         raise ImportFailedError(msg)
     for path in paths:
         findings += _read(path, said)
-    values = {**DEFAULTS, **said, **_urls(said), "said": said}
+    values = {**DEFAULTS, **_path(root), **said, **_urls(said), "said": said}
     if (zone := said.get("TIMEZONE")) and not _is_zone(zone):
         findings.append(_left(paths[0].name, 0, f"TIMEZONE = {zone!r}", NO_ZONE))
     return Pelican(values, tuple(findings))
 
 
+def _path(root: Path) -> dict[str, str]:
+    """Return the folder of the texts for a site whose settings name none.
+
+    It is an argument of the command then: what the Makefile of ``pelican-quickstart``
+    has, or ``content``, as in Pelican's documentation.
+    """
+    folders = ["content"]
+    with suppress(OSError, ValueError):
+        text = (root / "Makefile").read_text(encoding="utf-8")
+        folders = [match["folder"] for match in _INPUT.finditer(text)] + folders
+    inside = (x for x in folders if ".." not in x.split("/"))
+    return next(({"PATH": x} for x in inside if (root / x).is_dir()), {})
+
+
 def _urls(said: Mapping[str, Any]) -> dict[str, Any]:
     """Give URLs and files, with what older settings make of them."""
-    urls = {f"{key}_{end}": x for key, x in _URLS.items() for end in ("URL", "SAVE_AS")}
+    urls = {f"{key}_{end}": x for key, x in URLS.items() for end in ("URL", "SAVE_AS")}
     for key in ("PAGE", "PAGE_LANG", "ARTICLE", "ARTICLE_LANG"):
         if said.get("CLEAN_URLS"):
-            urls[f"{key}_URL"] = _URLS[key].removesuffix(".html") + "/"
+            urls[f"{key}_URL"] = URLS[key].removesuffix(".html") + "/"
     urls |= {name: value for name, value in said.items() if name in urls}
     if structure := said.get("ARTICLE_PERMALINK_STRUCTURE"):
         above = re.sub(r"%\((\w+)\)s", r"{\g<1>}", structure)

@@ -9,7 +9,7 @@ import yaml
 
 from blog_import.model import Kind, OldSite, Outcome, silent
 from blog_import.pelican import read
-from blog_import.reasons import NO_URL
+from blog_import.reasons import NO_URL, PLUGIN_TAG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -203,3 +203,49 @@ def test_output_and_hidden_files_are_no_content(tmp_path: Path) -> None:
 def test_two_readings_are_the_same(tmp_path: Path) -> None:
     files = {f"content/{x}.md": f"{POST}Slug: {x}\nTags: {x}\n\nx\n" for x in "cab"}
     assert site(tmp_path, files) == site(tmp_path, files)
+
+
+@pytest.mark.parametrize(
+    ("makefile", "folder"),
+    [
+        ("INPUTDIR=$(CURDIR)/texts\n", "texts"),
+        ("BASEDIR=$(CURDIR)\nINPUTDIR := $(BASEDIR)/texts\n", "texts"),
+        ("INPUTDIR = ../texts\n", "content"),
+        ("INPUTDIR=$(CURDIR)/gone\n", "content"),
+        ("", "content"),
+    ],
+)
+def test_the_folder_may_be_an_argument_of_the_command(
+    tmp_path: Path, makefile: str, folder: str
+) -> None:
+    """``PATH`` is not set then, and Pelican's default is never used."""
+    files = {f"{x}/{x}.md": f"{POST}\nx\n" for x in ("texts", "content")}
+    (tmp_path / "pelicanconf.py").write_text("SITENAME = 'A'\n")
+    for name, text in {**files, "README.md": "# A\n", "Makefile": makefile}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    old = read(tmp_path, silent)
+    assert [x.source for x in old.documents] == [f"{folder}/{folder}.md"]
+    assert old.findings == ()
+
+
+TAGS = "{% img /a.png 600 %}\n\n`{% img x %}`\n\n    {% img y %}\n"
+
+
+@pytest.mark.parametrize(
+    ("plugins", "is_told"),
+    [
+        ("", True),  # all that are installed
+        ("PLUGINS = ['liquid_tags.img']", True),
+        ("PLUGINS = ['pelican.plugins.jinja2content']", True),
+        ("PLUGINS = []", False),
+        ("PLUGINS = ['sitemap']", False),
+    ],
+)
+def test_tags_of_plugins_stay_and_are_told(
+    tmp_path: Path, plugins: str, *, is_told: bool
+) -> None:
+    old = site(tmp_path, {"content/x.md": f"{POST}\n{TAGS}"}, plugins)
+    assert "{% img /a.png 600 %}" in old.documents[0].body
+    found = [(x.line, x.what, x.reason) for x in old.findings]
+    assert found == ([(4, "{% img /a.png 600 %}", PLUGIN_TAG)] if is_told else [])

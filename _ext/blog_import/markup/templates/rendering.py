@@ -24,6 +24,7 @@ from blog_import.markup.templates.names import Globals, NotKnownError, Site, pag
 from blog_import.markup.templates.scanner import Kind, scan
 from blog_import.markup.templates.tags import SINGLE, VIDEOS, add_tags
 from blog_import.markup.templates.writer import MystWriter, NotConvertedError
+from blog_import.reasons import PLUGIN_TAG
 
 if TYPE_CHECKING:
     from blog_import.markup.context import Context
@@ -46,9 +47,6 @@ _CHANGING = (
     "Liquid whose value changes with each post, or depends on Liquid that is shown, is "
     "shown as it was written. Link to an archive below /blog/, use the directive "
     "postlist, or write the text"
-)
-_PLUGIN = (
-    "Tags of plugins are shown as they were written. Write in MyST what they output"
 )
 
 
@@ -155,7 +153,7 @@ class Liquid:
             end = f"end{piece.name}"
             if not piece.name.startswith("end"):
                 self._ends.insert(0, end)
-            return _PLUGIN, ""
+            return PLUGIN_TAG, ""
         return _SYNTAX, _message(error)
 
 
