@@ -5,6 +5,8 @@ of ``CASES``::
 
     python tests/blog_import/hugo/ask.py
 
+With a folder as its argument it writes there; ``test_records.py`` compares the two.
+
 ``answers.json`` has of ``site/`` the URLs that Hugo published, and of each page title,
 date, tags, categories and text; ``urls.json`` has the URLs of pages of small sites.
 Both say which Hugo answered.
@@ -16,6 +18,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -177,4 +180,5 @@ def version() -> str:
 if __name__ == "__main__":
     for name, answer in (("answers", ask_site()), ("urls", ask_urls())):
         text = json.dumps(answer, indent=1, ensure_ascii=False)
-        (HERE / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")

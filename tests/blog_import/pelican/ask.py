@@ -5,6 +5,8 @@ after an edit of ``site/``::
 
     python tests/blog_import/pelican/ask.py
 
+With a folder as its argument it writes there; ``test_records.py`` compares the two.
+
 The answer has the version of Pelican, the URLs that it published, of each article and
 page its title, date, tags, category and text, and the ids of its feed. ``letters`` has
 what Unidecode makes of letters and signs that are not ASCII.
@@ -80,4 +82,5 @@ def ask() -> dict[str, Any]:
 
 if __name__ == "__main__":
     text = json.dumps(ask(), indent=1, ensure_ascii=False)
-    (HERE / "answers.json").write_text(f"{text}\n", encoding="utf-8")
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    (folder / "answers.json").write_text(f"{text}\n", encoding="utf-8")
