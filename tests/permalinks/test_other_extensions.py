@@ -137,11 +137,11 @@ def _ours(monkeypatch: pytest.MonkeyPatch) -> None:
     ("root", "builder", "more"),
     [
         ("collected", "html", ()),
-        ("collected", "dirhtml", ()),
-        ("collected", "html", BLOG),
-        ("viewcode", "html", ()),
+        pytest.param("collected", "dirhtml", (), marks=pytest.mark.slow),
+        pytest.param("collected", "html", BLOG, marks=pytest.mark.slow),
+        pytest.param("viewcode", "html", (), marks=pytest.mark.slow),
         ("viewcode", "dirhtml", BLOG),
-        ("other-files", "html", ()),
+        pytest.param("other-files", "html", (), marks=pytest.mark.slow),
         ("other-files", "dirhtml", BLOG),
     ],
 )
