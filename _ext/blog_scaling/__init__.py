@@ -122,7 +122,10 @@ def settle_posts(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def outdated_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the documents to write again (``env-updated``, when URLs are settled)."""
+    """Return the documents to write again (``env-get-updated``, when all is numbered).
+
+    That is after ``env-updated``, when URLs are settled.
+    """
     pages = pages_of(app)
     return [] if pages is None else pages.outdated_documents()
 
@@ -239,7 +242,7 @@ def _connect_pages(app: Sphinx) -> None:
     app.connect("builder-inited", escape_texts, priority=700)  # all have been added
     app.connect("builder-inited", begin_pages, priority=LAST)
     app.connect("env-updated", links.settle, priority=800)
-    app.connect("env-updated", outdated_documents, priority=900)
+    app.connect("env-get-updated", outdated_documents, priority=900)
     app.connect("missing-reference", note_missing, priority=LAST)
     app.connect("doctree-resolved", note_postlists, priority=FIRST)
     app.connect("doctree-resolved", links.note, priority=900)
