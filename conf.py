@@ -31,6 +31,7 @@ extensions = [
     "image_sizes",  # images -> their space is kept while a page loads
     "mathml_formulas",  # formulas -> MathML, which needs no script
     "ablog",  # posts, archives, feeds
+    "blog_posts",  # mistakes in ABlog's directives and settings cost a message
     "blog_builders",  # ABlog with the builders it does not know
     "blog_scaling",  # ABlog at any size: parallel, incremental, archives in pages
     "blog_related",  # posts that share tags, below each post
@@ -67,6 +68,7 @@ myst_enable_extensions = [
 myst_title_to_header = True  # below "title:" a text begins at ##, as in Jekyll
 myst_heading_anchors = 3  # [text](other.md#a-heading) down to ###
 myst_words_per_minute = 220  # for the reading time
+jekyll_frontmatter_tags = "jekyll"  # "tags: a b" are two, and not one as in ABlog
 
 # -- Notebooks -----------------------------------------------------------------
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
-    app.setup_extension("ablog")
+    app.setup_extension("blog_posts")
     add_generated_pages_event(app)
     app.connect(GENERATED_PAGES, generated_pages)
     # after ABlog has registered the post; before it replaces its postlist nodes

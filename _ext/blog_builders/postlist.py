@@ -36,12 +36,14 @@ def list_posts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def selected_posts(blog: Blog, options: Mapping[str, Any], docname: str) -> list[Post]:
-    """Choose the posts as ABlog's ``process_postlist`` does, newest first."""
+    """Return the posts as ABlog's ``process_postlist`` does, newest first.
+
+    A label that no post has has no posts; ABlog leaves it out.
+    """
     wanted = [
-        set(collections[label])
+        set(blog.catalogs[key].collections.get(label, ()))
         for key in _LABELS
         for label in options[key]
-        if label in (collections := blog.catalogs[key].collections)
     ]
     if wanted:
         posts = sorted(set(blog.posts).intersection(*wanted), reverse=True)

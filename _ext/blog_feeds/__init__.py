@@ -88,7 +88,7 @@ class Feeds:
             context,
             plan.links(main),
             plan.links(channel) if channel is not main else (),
-            atom_folder=channel.path if root == "atom" else "",
+            atom_folder=(channel.path or ".") if root == "atom" else "",
             title=channel.title,
         )
 
@@ -184,7 +184,7 @@ def check_labels(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
-    app.setup_extension("ablog")
+    app.setup_extension("blog_posts")
     add_timezone(app)
     # The catalogs whose collections have feeds of their own
     app.add_config_value(

@@ -35,11 +35,13 @@ class Addition:
     """A value that ``conf.py`` has not yet.
 
     :param comment: why it is there, on its line
+    :param default: the value that holds without a line; it is not added, only restored
     """
 
     name: str
     value: Setting
     comment: str
+    default: Setting | None = None
 
     @property
     def lines(self) -> list[str]:

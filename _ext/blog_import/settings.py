@@ -40,6 +40,9 @@ LOOK: Mapping[str, Setting] = {
 }
 """Drawings that this site's ``conf.py`` comes with, and that no old site replaces."""
 
+DEFAULTS: Mapping[str, Setting] = {"jekyll_frontmatter_tags": "jekyll"}
+"""What holds without a line in ``conf.py``."""
+
 EXTENDED = frozenset({"html_extra_path", "blog_post_pattern"})
 """Lists that get further items, and keep those that somebody wrote."""
 
@@ -80,6 +83,7 @@ def wanted_settings(
     base = f"{old.url}{old.baseurl}/" if old.url else ""
     one_line = " ".join((old.description or "").split())
     formats = {PurePosixPath(x.target).suffix for x in site.documents if x.is_post}
+    tags = "jekyll" if site.generator == "Jekyll" else ""
     posts = sorted(f"{POSTS}/**/*{suffix}" for suffix in formats | {".md"})
     values: list[tuple[str, Setting, str]] = [
         ("project", " ".join((old.title or "").split()), "the site's title"),
@@ -89,6 +93,7 @@ def wanted_settings(
         ("html_baseurl", base, "for feeds, canonical links and the sitemap"),
         ("blog_feed_subtitle", one_line, "in feeds"),
         ("jekyll_links_base_urls", [base] if base else [], "ours, as it is linked"),
+        ("jekyll_frontmatter_tags", tags, "tags and categories that are text"),
         ("blog_post_pattern", posts if formats - {".md"} else [], "what is a post"),
         ("permalink_timezone", old.timezone or "", "of dates that name none"),
         ("html_extra_path", ["public"] if has_public else [], "published as it is"),
@@ -101,7 +106,8 @@ def wanted_settings(
     ]
     for name, value, comment in values:
         if value:
-            yield Addition(name=name, value=value, comment=comment)
+            default = DEFAULTS.get(name)
+            yield Addition(name=name, value=value, comment=comment, default=default)
 
 
 def unset(conf: ConfFile | None) -> tuple[str, ...]:
@@ -139,6 +145,11 @@ def plan_settings(
     :param problem: why not
     :param recorded: what an import wrote
     """
+    wanted = [
+        each
+        for each in wanted
+        if each.default != each.value or (conf is not None and conf.line(each.name))
+    ]
     if conf is None:
         told = tuple(_by_hand(each, 0, problem) for each in wanted)
         return SettingsPlan(None, {}, recorded, told)

@@ -8,6 +8,7 @@ CLDR as well, "d. MMMM y"
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
@@ -16,6 +17,12 @@ from sphinx.util.i18n import babel_format_date, format_date
 
 DAY_MONTH_YEAR, DAY_MONTH = "%d %B %Y", "%d %B"
 """ABlog's ``post_date_format`` and ``post_date_format_short``, if nobody sets them."""
+
+
+# ISO C 7.27.3.5, with the flags and widths of glibc
+_DIRECTIVE = re.compile(r"%[-_0^#]?[0-9]*[EO]?.?", re.DOTALL)
+_KNOWN = frozenset("aAbBcCdDeFfgGhHIjklmMnpPrRsStTuUVwWxXyYzZ%")
+_OF_A_LANGUAGE = frozenset("aAbBchpPrxX")
 
 
 class LocalDate(datetime):
@@ -40,7 +47,29 @@ def _written(plain: datetime, zone: tzinfo | None, format_: str, language: str) 
     date = plain.replace(tzinfo=zone)  # apart: moments of two zones may be equal
     if "%" not in format_:
         return babel_format_date(date, format_, locale=language)
-    return format_date(format_, date=date, language=language, local_time=False)
+    return _DIRECTIVE.sub(lambda found: _directive(found[0], date, language), format_)
+
+
+def _directive(directive: str, date: datetime, language: str) -> str:
+    """Write what a directive of ``strftime`` means.
+
+    Babel knows the names of months and days; for most other directives Sphinx has no
+    pattern, or one of another meaning ("%y" is the year of the week there).
+    """
+    letter = directive[-1]
+    if letter == "h":
+        directive, letter = "%b", "b"
+    if letter in _OF_A_LANGUAGE or directive.startswith("%-"):
+        written = format_date(directive, date=date, language=language, local_time=False)
+        if written != directive:
+            return written
+    return date.strftime(directive)
+
+
+def unknown_directive(format_: str) -> str | None:
+    """Return the first directive of a format that ``strftime`` does not know."""
+    directives = _DIRECTIVE.findall(format_)
+    return next((x for x in directives if x[-1] not in _KNOWN or x == "%"), None)
 
 
 def local_date(date: datetime, language: str) -> LocalDate:

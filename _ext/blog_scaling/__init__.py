@@ -196,7 +196,7 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
-    app.setup_extension("ablog")
+    app.setup_extension("blog_posts")
     collect_less()
     make_fewer_paths()
     ask_once()

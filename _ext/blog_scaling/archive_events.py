@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ablog import builder_support, get_html_templates_path
 from ablog import post as ablog_post
 from ablog.blog import Blog, slugify
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
@@ -20,6 +21,10 @@ from blog_scaling.pagination import DEFAULT_PAGE_SIZE, valid_page_size
 from blog_scaling.patches import disconnect
 from blog_scaling.placeholders import Replacements
 from jekyll_frontmatter.source import line_of_key
+from permalinks.collisions import RESERVED_FOLDERS
+from permalinks.errors import InvalidPermalinkError
+from permalinks.generated import known_generated
+from permalinks.paths import parse_old_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -98,6 +103,9 @@ def collect_archives(app: Sphinx) -> Iterator[Archive]:
     warn_of_shared_archives(blog, app.env)
     replaced = Replacements(app, blog)
     redirects = set()
+    # With permalinks, redirects are its business: it checks them, and writes them.
+    has_permalinks = hasattr(app.builder, "is_redirect")
+    reserved = set() if has_permalinks else _generated_by_others(app)
     for page in archive_pages(blog, app.config.blog_page_size):
         first = getattr(page.context.get("pagination"), "first", page.pagename)
         if replaced.by_document(first):
@@ -111,9 +119,34 @@ def collect_archives(app: Sphinx) -> Iterator[Archive]:
             )
             continue
         if "redirect" in page.context:
+            if has_permalinks or page.pagename in reserved:
+                continue
+            if _invalid_path(page.pagename):
+                continue
             redirects.add((page.pagename, page.context["redirect"]))
         yield page.pagename, page.context, page.template
-    warn_of_lost_redirects(blog, app.env, redirects)
+    if not has_permalinks:
+        warn_of_lost_redirects(blog, app.env, redirects)
+
+
+def _invalid_path(pagename: str) -> str:
+    """Return why a redirect cannot be at a path, and what to do; empty if it can."""
+    try:
+        path = parse_old_path(pagename).path
+    except InvalidPermalinkError as error:
+        return f"{error.reason}, and is skipped; {error.remedy}"
+    folder = path.partition("/")[0]
+    if folder in RESERVED_FOLDERS:
+        return f"is in {folder}/, which belongs to Sphinx, and is skipped; remove it"
+    return ""
+
+
+def _generated_by_others(app: Sphinx) -> set[str]:
+    """Return the pages that Sphinx and other extensions generate."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return set()
+    return known_generated(builder)
 
 
 def with_links(builder: Builder, archives: Iterable[Archive]) -> Iterator[Archive]:
@@ -174,17 +207,21 @@ def _folded(label: str) -> str:
 def warn_of_lost_redirects(
     blog: Blog, env: BuildEnvironment, made: Collection[tuple[str, str]]
 ) -> None:
-    """Tell of redirects from a page that is there.
+    """Warn about redirects that cannot be where they are asked for.
 
     :param made: the redirects that are made: pagename and docname of the post
     """
     for post in blog.posts:
         for pagename in post.redirect:
             if (pagename, post.docname) not in made:
+                reason = _invalid_path(pagename) or (
+                    "is also where a document, a generated page or another redirect "
+                    "goes, and is skipped; remove it"
+                )
                 _warn(
-                    "redirect: '%s' is not made, since a document, an archive or "
-                    "another redirect is there: remove it",
+                    "redirect: '%s' %s",
                     pagename,
+                    reason,
                     location=_place(env, post.docname, "redirect"),
                 )
 

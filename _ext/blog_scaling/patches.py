@@ -179,6 +179,7 @@ _RESOLVERS = (
         "blog_builders",
         "blog_feeds",
         "blog_metadata",
+        "blog_posts",
         "blog_scaling",
     ),
     *("jekyll_frontmatter", "jekyll_links", "permalinks", "video_embeds"),

@@ -65,5 +65,7 @@ class Replacements:
         env = self._app.env
         if docname in self._blog or docname not in env.all_docs:
             return True
+        if docname == env.config.root_doc:
+            return True
         doctree = env.get_doctree(docname)
         return any(True for _ in doctree.findall(PostList))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ablog.blog import Blog
 
 from blog_languages.dates import local_date
+from blog_posts.blog_path import place_at_root
 from blog_scaling.index_labels import add_index_labels
 from blog_scaling.light_posts import Document, Excerpt
 from jekyll_frontmatter.posts import known_keys
@@ -27,6 +28,7 @@ def register_posts(app: Sphinx) -> Blog:
     """
     Blog._dict.clear()
     blog = Blog(app)
+    place_at_root(blog, app.config.root_doc)
     posts = getattr(app.env, "ablog_posts", {})
     add_index_labels(app, blog, posts)
     language = app.config.language

@@ -26,8 +26,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.errors import ConfigError
 from sphinx.util import get_filetype
 
+from jekyll_frontmatter.fields import Convention
 from jekyll_frontmatter.modified import update_posts
 from jekyll_frontmatter.notebooks import move_front_matter, quote_dates
 from jekyll_frontmatter.report import warn
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
     from jekyll_frontmatter.source import YamlProblem
@@ -54,12 +57,29 @@ UNREADABLE = "jekyll_frontmatter_unreadable"
 """In ``env.temp_data`` while a document is read whose front matter is ignored."""
 
 
+TAGS = "jekyll_frontmatter_tags"
+"""The configuration value: whose convention of tags and categories holds."""
+
+
+def _check_convention(_app: Sphinx, config: Config) -> None:
+    """Refuse a convention that there is not (``config-inited``)."""
+    value = getattr(config, TAGS)
+    known = [convention.value for convention in Convention]
+    if value not in known:
+        msg = (
+            f"{TAGS}: {value!r} is not a convention; write {known[0]!r} or {known[1]!r}"
+        )
+        raise ConfigError(msg)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx.
 
     :param app: the application
     """
     add_timezone(app)
+    app.add_config_value(TAGS, Convention.JEKYLL.value, "env", types=(str,))
+    app.connect("config-inited", _check_convention)
     app.connect("source-read", _prepare_source)
     app.connect("doctree-read", update_posts, priority=510)  # ABlog's is at 500
     app.add_transform(ReadFrontMatter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -79,14 +80,24 @@ class FrontMatter:
     problems: tuple[Problem, ...] = ()
 
 
-def read_front_matter(raw: Mapping[str, str]) -> FrontMatter:
+class Convention(Enum):
+    """How the text of tags and categories is read."""
+
+    JEKYLL = "jekyll"
+    ABLOG = "ablog"
+
+
+def read_front_matter(
+    raw: Mapping[str, str], *, convention: Convention = Convention.JEKYLL
+) -> FrontMatter:
     """Read the fields of a document.
 
     Any value is taken: what is not understood is a :class:`Problem`.
 
     :param raw: texts of the fields, by key
+    :param convention: of tags and categories
     """
-    reader = _Reader(raw)
+    reader = _ABlogReader(raw) if convention is Convention.ABLOG else _Reader(raw)
     excerpt_length, excerpt = reader.excerpt()
     return FrontMatter(
         title=reader.line("title"),
@@ -141,8 +152,7 @@ class _Reader:
     def link(self, key: str) -> str | None:
         """Read what links lead to; never a scheme that runs something."""
         text = self.text(key)
-        scheme = _SCHEME.match(text or "")
-        if scheme and scheme[1].lower() not in {"http", "https"}:
+        if text and not is_harmless_link(text):
             self.complain("value", key, "an http(s) URL", "It is ignored.")
             return None
         return text
@@ -178,7 +188,7 @@ class _Reader:
 
     def short(self, key: str, labels: Iterable[str]) -> tuple[str, ...]:
         """Leave out what cannot be the name of an archive's file."""
-        fitting = tuple(label for label in labels if _fits(label))
+        fitting = tuple(label for label in labels if fits_as_name(label))
         if fitting != tuple(labels):
             self.complain("value", key, "shorter names", "Longer ones are ignored.")
         return fitting
@@ -236,7 +246,30 @@ class _Reader:
         return (None, text) if text else (0, ())
 
 
-def _fits(label: str) -> bool:
+class _ABlogReader(_Reader):
+    """Reads tags and categories as ``ablog.post.CheckFrontMatter`` does."""
+
+    def tags(self) -> tuple[str, ...]:
+        return self.labels("tags", _split_as_ablog)
+
+    def categories(self) -> tuple[str, ...]:
+        return self.labels("category", values.split_commas)
+
+
+def _split_as_ablog(text: str) -> list[str]:
+    return [
+        part.strip().strip("\"'") for part in text.lstrip("[").rstrip("]").split(",")
+    ]
+
+
+def is_harmless_link(text: str) -> bool:
+    """Return whether a link is to a web page, and has no scheme that runs something."""
+    scheme = _SCHEME.match(text)
+    return scheme is None or scheme[1].lower() in {"http", "https"}
+
+
+def fits_as_name(label: str) -> bool:
+    """Return whether a label can be the name of its archive's file."""
     return len(normalize("NFKD", label).encode()) <= _LONGEST_NAME
 
 

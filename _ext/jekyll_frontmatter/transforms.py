@@ -12,7 +12,12 @@ from sphinx.transforms import SphinxTransform
 from jekyll_frontmatter import posts
 from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
 from jekyll_frontmatter.docinfo import FieldList
-from jekyll_frontmatter.fields import FrontMatter, Problem, read_front_matter
+from jekyll_frontmatter.fields import (
+    Convention,
+    FrontMatter,
+    Problem,
+    read_front_matter,
+)
 from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.report import warn_of_field
 from jekyll_frontmatter.sections import lacks_title, page_title, place_title
@@ -61,14 +66,17 @@ class ReadFrontMatter(_Stage):
         docname = self.env.docname
         fields = FieldList(self.document)
         raw = fields.texts()
-        front_matter = read_front_matter(raw)
+        convention = Convention(self.config.jekyll_frontmatter_tags)
+        front_matter = read_front_matter(raw, convention=convention)
         for problem in front_matter.problems:
+            if problem.key == "redirect" and "permalink_redirects" in self.config:
+                continue  # permalinks says more about it
             warn_of_field(self.env, docname, problem)
         is_post = front_matter.blogpost
         if is_post is None:
             is_post = posts.matches_pattern(self.config, docname)
         fields.write_as_text()
-        _normalize(fields, front_matter)
+        _normalize(fields, front_matter, convention)
         date = self._date(fields, front_matter.date, is_post=is_post)
         self.page = _Page(front_matter=front_matter, date=date, is_post=is_post)
 
@@ -100,7 +108,9 @@ class ReadFrontMatter(_Stage):
         warn_of_field(self.env, self.env.docname, problem)
 
 
-def _normalize(fields: FieldList, front_matter: FrontMatter) -> None:
+def _normalize(
+    fields: FieldList, front_matter: FrontMatter, convention: Convention
+) -> None:
     """Put lists in one form; what was not understood stays as it was written."""
     raw = fields.texts()
     unclear = {p.key for p in front_matter.problems if p.subtype == "value"}
@@ -109,7 +119,10 @@ def _normalize(fields: FieldList, front_matter: FrontMatter) -> None:
         ({"categories", "category"}, front_matter.categories),
     ):
         if keys & raw.keys() and not keys & unclear:
-            fields.set(max(keys, key=len), json.dumps(labels, ensure_ascii=False))
+            text = json.dumps(labels, ensure_ascii=False)
+            fields.set(max(keys, key=len), text)
+            if convention is Convention.ABLOG and "category" in keys & raw.keys():
+                fields.set("category", text)  # for who reads it as Jekyll does
     if "author" in raw and isinstance(decode(raw["author"]), list | dict):
         fields.set("author", raw["author"])  # not as Markdown, not with smart quotes
     if "authors" in raw and "author" not in raw and front_matter.authors:

@@ -47,11 +47,22 @@ def clean(text: str) -> str:
     return _SPACE_OR_LINE_END.sub(" ", _NOT_XML.sub("", text)).strip(" ")
 
 
-def scalar_text(value: Scalar) -> str:
-    """Write a scalar as YAML does: ``true``, not ``True``."""
+def trim(text: str) -> str:
+    """Return text without white space around, and with all other characters.
+
+    Paths are read so: a control character within is a mistake to report.
+    """
+    return text.strip(" \t\n\r\f\v")
+
+
+def scalar_text(value: Scalar, *, tidy: Callable[[str], str] = clean) -> str:
+    """Write a scalar as YAML does: ``true``, not ``True``.
+
+    :param tidy: what to do with text
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
-    return clean(str(value))
+    return tidy(str(value))
 
 
 def flatten(value: Value) -> Iterator[Scalar | dict[str, Value]]:
@@ -83,17 +94,24 @@ def split_words(text: str) -> list[str]:
     return text.split(",") if "," in text else _SPACE.split(text)
 
 
-def labels(value: Value, split: Callable[[str], list[str]] = whole) -> tuple[str, ...]:
+def labels(
+    value: Value,
+    split: Callable[[str], list[str]] = whole,
+    *,
+    tidy: Callable[[str], str] = clean,
+) -> tuple[str, ...]:
     """Read a list of labels, such as tags.
 
     :param value: a list is taken as it is, text is split
     :param split: how to split text
+    :param tidy: what to do with each label
     :return: each label once, in the author's order; mappings are left out
     """
     if value is False:
         found = []  # "tags: false" asks for none
     elif isinstance(value, str):
-        found = [clean(part) for part in split(value)]
+        found = [tidy(part) for part in split(value)]
     else:
-        found = [scalar_text(x) for x in flatten(value) if not isinstance(x, dict)]
+        items = (item for item in flatten(value) if not isinstance(item, dict))
+        found = [scalar_text(item, tidy=tidy) for item in items]
     return tuple(dict.fromkeys(label for label in found if label))

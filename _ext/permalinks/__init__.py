@@ -11,6 +11,8 @@ from __future__ import annotations
 from types import NoneType
 from typing import TYPE_CHECKING
 
+from sphinx.util import logging
+
 from jekyll_frontmatter.timezone import add_timezone
 from permalinks import viewcode
 from permalinks.builders import (
@@ -23,6 +25,7 @@ from permalinks.folder_lock import hold_folders
 from permalinks.generated import add_generated_pages_event
 from permalinks.late_assets import leave_out_checksums
 from permalinks.neighbours import warn_of_neighbours
+from permalinks.null_characters import KeepNullCharacters
 from permalinks.robots import add_robots, read_robots
 from permalinks.search_index import add_script
 from permalinks.source_urls import drop_own_url, report_moved
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+
+logger = logging.getLogger(__name__)
 
 EXCLUDED = ["404", "genindex", "genindex-*", "search", "*/drafts", "*/drafts/page/*"]
 
@@ -87,6 +92,7 @@ def settle_table(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     warn_of_neighbours(app, has_permalinks=bool(documents))
     try:
         moved = builder.remove_moved()
+        warn_of_skipped(builder)
         if not builder.last_record.pages:
             report_moved(builder)
         return sorted(env.all_docs) if moved and not builder.knows_links else ()
@@ -109,6 +115,19 @@ def outdated_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if builder.surroundings == builder.last_record.surroundings:
         return ()
     return sorted(env.all_docs)
+
+
+def warn_of_skipped(builder: PermalinkHTMLBuilder) -> None:
+    """Warn about the redirects that this build does not make."""
+    for problem in builder.plan.skipped:
+        has_line = ":" in problem.where
+        logger.warning(
+            "%s",
+            problem.message if has_line else problem,
+            location=problem.where if has_line else None,
+            type="permalinks",
+            subtype="redirect",
+        )
 
 
 def fail(app: Sphinx, exception: Exception | None) -> None:
@@ -164,6 +183,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Style sheets that are there in the second build, and not in the first
     app.connect("html-page-context", leave_out_checksums)
 
+    app.add_transform(KeepNullCharacters)
+
     # What front matter asks of search engines
     app.connect("doctree-read", read_robots, priority=600)  # Sphinx' metadata: 500
     app.connect("html-page-context", add_robots)
@@ -174,8 +195,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         "version": "0.1.0",
-        # another keeps other things of documents: "robots", links to code
-        "env_version": 2,
+        # another keeps other things of documents: "robots", links to code, paths
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

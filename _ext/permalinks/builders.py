@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _STATIC = Path(__file__).parent / "static"
+_OF_ABLOG = "ablog/redirect.html"
 _SCRIPTS = (search_index.SCRIPT, redirect_pages.SCRIPT)
 
 
@@ -194,7 +195,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         """Write a page, unless a redirect or a document's permalink is there."""
         if not kwargs.get("outfilename"):
             try:
-                if self.is_redirect(pagename):
+                if templatename == _OF_ABLOG or self.is_redirect(pagename):
                     return  # redirect_to; or ABlog's own page for its key "redirect"
                 location = self.location(pagename)
                 if not self.folder.has(location.file):

@@ -48,7 +48,7 @@ def inputs_of(builder: PermalinkHTMLBuilder) -> str:
         plan.uris,
         sorted(drafts(env)),
     ]
-    told += [plan.redirects]
+    told += [plan.redirects, plan.by_host]
     told += [sorted(builder.static_files)]
     keys = (*DATED, SITEMAP, ROBOTS)
     for name in plan.documents:

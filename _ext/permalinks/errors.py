@@ -16,12 +16,18 @@ class InvalidPermalinkError(ValueError):
 
     :param reason: what is wrong, as the end of the sentence "the permalink …"
     :param remedy: what to write instead
+    :param is_path: whether it is a path of a URL all the same, which no file has
     """
 
-    def __init__(self, reason: str, *, remedy: str) -> None:
+    def __init__(self, reason: str, *, remedy: str, is_path: bool = False) -> None:
         super().__init__(f"{reason}; {remedy}")
         self.reason = reason
         self.remedy = remedy
+        self.is_path = is_path
+
+
+class OutsideError(InvalidPermalinkError):
+    """A permalink leads out of the site."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

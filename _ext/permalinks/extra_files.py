@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from xml.sax.saxutils import escape
@@ -10,7 +11,8 @@ from permalinks.paths import quote_path
 from permalinks.redirects import Redirect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from permalinks.paths import Layout, Location
 
@@ -57,12 +59,40 @@ def robots_txt(base_url: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(base_url, 'sitemap.xml')}\n"
 
 
-def host_redirects(redirects: Iterable[Redirect], base_url: str) -> str:
-    """Make ``_redirects``, which Netlify and Cloudflare Pages answer from."""
+def host_redirects(
+    redirects: Iterable[Redirect], base_url: str, pages: Iterable[str] = ()
+) -> str:
+    """Return ``_redirects``, which Netlify and Cloudflare Pages answer from.
+
+    :param pages: the URIs of the pages of the site
+    """
     root = urlsplit(base_url).path or "/"
-    lines = (
-        f"{root}{redirect.uri} "
-        f"{redirect.target if redirect.external else root + redirect.target} 301"
-        for redirect in sorted(redirects)
-    )
+    known = sorted(redirects)
+    uris = {*pages, *(redirect.uri for redirect in known)}
+    lines = []
+    for redirect in known:
+        target = redirect.target if redirect.external else root + redirect.target
+        lines += [
+            f"{root}{uri} {target} 301" for uri in _host_spellings(redirect.uri, uris)
+        ]
     return "\n".join(lines) + "\n"
+
+
+# https://developers.cloudflare.com/pages/configuration/redirects/#placeholders; for
+# Netlify only a whole part of a path is one.
+_PLACEHOLDER = re.compile(r"%3A([A-Za-z]\w*)")
+
+
+def _host_spellings(uri: str, others: AbstractSet[str]) -> Iterator[str]:
+    """Yield a path as rules of hosts have to have it to match.
+
+    Browsers send a colon as it is, but in a rule it begins a placeholder. A rule that
+    would match another path of the site, too, is left out.
+    """
+    yield uri
+    plain = uri.replace("%3A", ":")
+    pieces = _PLACEHOLDER.split(uri)
+    matching = re.compile("[^/]+".join(map(re.escape, pieces[::2])))
+    matched = {other for other in others if matching.fullmatch(other)}
+    if plain != uri and matched <= {uri}:
+        yield plain

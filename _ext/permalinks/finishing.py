@@ -104,7 +104,7 @@ def finish(
         made, kept = _write_extra_files(builder, generated, files, asked)
         unasked = frozenset(redirect.file for redirect in asked) & made.keys()
         remove_stale(outdir, old.assets - assets - {*pages.values(), *made} - kept)
-        redirects = builder.plan.redirects
+        redirects = (*builder.plan.redirects, *builder.plan.by_host)
     record = Record(
         *(pages, uris, assets, made, names, inputs, builder.inventory),
         drafts=drafts(builder.env),
@@ -253,7 +253,9 @@ def _extra_files(
         page = redirect_page(redirect, base_url=base_url, language=config.language)
         yield redirect.file, page
     if config.permalink_host_redirects:
-        yield "_redirects", host_redirects(plan.redirects, base_url)
+        redirects = [*plan.redirects, *plan.by_host]
+        uris = [*plan.uris.values(), *(loc.uri for loc in generated.values())]
+        yield "_redirects", host_redirects(redirects, base_url, uris)
     if base_url and config.permalink_sitemap:
         pages = dict(_indexed_pages(builder, generated))
         yield "sitemap.xml", sitemap(pages, base_url)

@@ -8,9 +8,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import splitext
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, unquote_to_bytes
 
-from permalinks.errors import InvalidPermalinkError
+from permalinks.errors import InvalidPermalinkError, OutsideError
 from permalinks.pattern import PostValues, expand
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -99,6 +99,27 @@ def parse_permalink(
     return Permalink(path, literal)
 
 
+def parse_old_path(text: str) -> Permalink:
+    """Read the path of a URL that leads elsewhere: as a permalink without placeholders.
+
+    :param text: as written, in ``redirect_from`` say
+    :raises InvalidPermalinkError: as :func:`parse_permalink`; with ``is_path`` a host
+        can answer at the path, though no file has it
+    """
+    if _SCHEME.match(text):
+        _check_text(text)
+    return parse_permalink(text.replace(":", "%3A"), PostValues())
+
+
+def host_path(text: str) -> str:
+    """Return a path as hosts match it: percent-encoded, relative to the site's root.
+
+    :param text: as written, with or without percent-encoding, in UTF-8 or not
+    """
+    path = quote(unquote_to_bytes(text), safe=_SAFE.replace("*", ""))
+    return _squeeze(path)
+
+
 def locate(permalink: Permalink, layout: Layout) -> Location:
     """Say which file and which URI a builder gives a permalink.
 
@@ -119,6 +140,7 @@ def locate(permalink: Permalink, layout: Layout) -> Location:
                 f"has a part of {len(segment.encode())} bytes, and file systems allow "
                 f"{_MAX_SEGMENT_BYTES}",
                 remedy="shorten it",
+                is_path=True,
             )
     return Location(file, quote_path(uri))
 
@@ -216,9 +238,7 @@ def _clean(path: str) -> str:
         elif segment not in {"", "."}:
             depth += 1
         if depth < 0:
-            raise InvalidPermalinkError(
-                "leads outside the site", remedy="remove the '..'"
-            )
+            raise OutsideError("leads outside the site", remedy="remove the '..'")
         if segment not in {".", ".."} and segment.endswith("."):
             _check_segment(segment)
     return _squeeze(path.replace("..", "/").replace("./", ""))
@@ -231,6 +251,7 @@ def _decode(path: str) -> str:
         raise InvalidPermalinkError(
             "is not UTF-8 after percent-decoding",
             remedy="write the characters themselves",
+            is_path=True,
         ) from None
 
 
@@ -245,6 +266,7 @@ def _check_segment(segment: str) -> None:
             raise InvalidPermalinkError(
                 f"has a {char!r}, which not every file system can store",
                 remedy="leave it out",
+                is_path=True,
             )
     if segment in {".", ".."}:
         raise InvalidPermalinkError(f"has the part {segment!r}", remedy="remove it")
@@ -252,9 +274,11 @@ def _check_segment(segment: str) -> None:
         raise InvalidPermalinkError(
             f"has the part {segment!r}, which ends with a dot or a space",
             remedy="remove it: Windows and some hosts cannot store such a name",
+            is_path=True,
         )
     if _WINDOWS_NAMES.fullmatch(segment):
         raise InvalidPermalinkError(
             f"has the part {segment!r}, the name of a Windows device",
             remedy="choose another name",
+            is_path=True,
         )

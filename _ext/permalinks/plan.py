@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from permalinks.collisions import Claim, Claims
 from permalinks.errors import InvalidPermalinkError, PermalinkError, Problem
-from permalinks.redirect_sources import WrittenRedirect, read_redirects
+from permalinks.paths import Location
+from permalinks.redirect_sources import NoFileError, WrittenRedirect, read_redirects
 from permalinks.redirects import Hop, Redirect, index, resolve
 from permalinks.table import claim_of, find_collisions
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from permalinks.paths import Layout, Location
+    from permalinks.paths import Layout
     from permalinks.table import PermalinkTable
 
 
@@ -28,6 +29,8 @@ class Plan:
 
     :param documents: docname to location
     :param redirects: from old URLs, and from documents that are redirects themselves
+    :param by_host: redirects from paths that no file can have, for the host to make
+    :param skipped: what is wrong with redirects that are not made
     :param generated: pages without a source whose places have been checked
     :param taken: files of other extensions that are no pages, and what asks for each
     :param make_claims: gives :attr:`claims`
@@ -35,6 +38,8 @@ class Plan:
 
     documents: Mapping[str, Location]
     redirects: tuple[Redirect, ...]
+    by_host: tuple[Redirect, ...] = ()
+    skipped: tuple[Problem, ...] = ()
     generated: frozenset[str] = frozenset()
     taken: Mapping[str, str] = field(default_factory=dict)
     make_claims: Callable[[], Claims] = Claims
@@ -80,22 +85,24 @@ def make_plan(
     claims, collisions = find_collisions(env, table, pages, extra)
     collisions += _claim_files(taken, claims)
     documents = {name: pages[name] for name in sorted(env.all_docs)}
-    redirects, problems = _plan_redirects(env, layout, pages, claims)
-    problems += [*table.problems, *collisions]
-    if problems:
+    redirects = _RedirectPlanner(env, layout, pages, claims).plan()
+    if problems := [*table.problems, *collisions, *redirects.problems]:
         raise PermalinkError(problems)
 
     def asked() -> Claims:
         claims = Claims()
         for pagename in documents.keys() & table.locations.keys():
             claims.add(claim_of(env, pagename, pages[pagename]))
-        for redirect in redirects:
+        for redirect in redirects.made:
             claims.add(Claim(redirect.file, "a redirect"))
         _claim_files(taken, claims)
         return claims
 
     generated = frozenset(pages.keys() - documents)
-    return Plan(documents, redirects, generated, taken, asked)
+    return Plan(
+        *(documents, redirects.made, redirects.by_host, redirects.skipped),
+        *(generated, taken, asked),
+    )
 
 
 def _claim_files(files: Mapping[str, str], claims: Claims) -> list[Problem]:
@@ -109,40 +116,94 @@ def _claim_files(files: Mapping[str, str], claims: Claims) -> list[Problem]:
     return problems
 
 
-def _plan_redirects(
-    env: BuildEnvironment,
-    layout: Layout,
-    pages: Mapping[str, Location],
-    claims: Claims,
-) -> tuple[tuple[Redirect, ...], list[Problem]]:
-    hops: dict[str, Hop] = {}
-    written: dict[str, WrittenRedirect] = {}
-    problems: list[Problem] = []
-    for wish in read_redirects(env, pages):
-        try:
-            hop = wish.hop(layout)
-        except InvalidPermalinkError as error:
-            problems.append(wish.problem(env, error.reason, error.remedy))
-            continue
+@dataclass(frozen=True, slots=True)
+class _Redirects:
+    made: tuple[Redirect, ...]
+    by_host: tuple[Redirect, ...]
+    problems: tuple[Problem, ...]
+    skipped: tuple[Problem, ...]
+
+
+class _RedirectPlanner:
+    """Decides where redirects go.
+
+    :param pages: pagename to location
+    :param claims: of pages; gets those of redirects
+    """
+
+    def __init__(
+        self,
+        env: BuildEnvironment,
+        layout: Layout,
+        pages: Mapping[str, Location],
+        claims: Claims,
+    ) -> None:
+        self._env, self._layout = env, layout
+        self._pages, self._claims = pages, claims
+        self._hops: dict[str, Hop] = {}  # by file, or the URI that only the host knows
+        self._written: dict[str, WrittenRedirect] = {}
+        self._problems: list[Problem] = []
+        self._skipped: list[Problem] = []
+
+    def plan(self) -> _Redirects:
+        """Read all redirects, and follow each to where it ends."""
+        by_host = self._env.config.permalink_host_redirects
+        for wish in read_redirects(self._env, self._pages):
+            try:
+                self._add(wish, wish.hop(self._layout, by_host=by_host))
+            except InvalidPermalinkError as error:
+                self._report(wish, error)
+        hops = self._hops
+        with_file = [hop for hop in hops.values() if hop.source.file]
+        urls = index(self._pages.values() if hops else (), with_file)
+        made: list[Redirect] = []
+        for place, hop in hops.items():
+            wish = self._written[place]
+            try:
+                redirect = resolve(hop, hops, urls)
+            except InvalidPermalinkError as error:
+                self._report(wish, error)
+            else:
+                made.append(replace(redirect, docname=wish.docname, key=wish.key))
+        return _Redirects(
+            tuple(sorted(redirect for redirect in made if redirect.file)),
+            tuple(sorted(redirect for redirect in made if not redirect.file)),
+            tuple(self._problems),
+            tuple(sorted(set(self._skipped))),
+        )
+
+    def _add(self, wish: WrittenRedirect, hop: Hop) -> None:
         file = hop.source.file
-        if (known := hops.get(file)) and known.target == hop.target:
-            continue  # written twice, as redirect_from and in aliases, say
-        if isinstance(wish.source, str):
-            if wish.docname and file == pages[wish.docname].file:
-                continue  # the page answers there itself
+        place = file or f"//{hop.source.uri}"
+        if (known := self._hops.get(place)) and known.target == hop.target:
+            return  # written twice, as redirect_from and in aliases, say
+        if not isinstance(wish.source, Location):
+            if wish.docname and file == self._pages[wish.docname].file:
+                return  # the page answers there itself
+            self._claim(wish, file, self._written.get(place))
+        self._hops[place], self._written[place] = hop, wish
+
+    def _claim(
+        self, wish: WrittenRedirect, file: str, other: WrittenRedirect | None
+    ) -> None:
+        """Claim the file of a redirect; without one, the other redirect is in the way.
+
+        :raises InvalidPermalinkError: if something is
+        """
+        reason: str | None = None
+        if file:
             claim = Claim(file, f"the redirect {wish.text!r}")
-            if reason := claims.conflict(claim):
-                problems.append(wish.problem(env, reason, "leave one of them out"))
-                continue
-            claims.add(claim)
-        hops[file], written[file] = hop, wish
-    urls = index(pages.values() if hops else (), hops.values())
-    redirects = []
-    for file, hop in hops.items():
-        try:
-            redirect = resolve(hop, hops, urls)
-            wish = written[file]
-            redirects.append(replace(redirect, docname=wish.docname, key=wish.key))
-        except InvalidPermalinkError as error:
-            problems.append(written[file].problem(env, error.reason, error.remedy))
-    return tuple(sorted(redirects)), problems
+            if not (reason := self._claims.conflict(claim)):
+                self._claims.add(claim)
+        elif other is not None:
+            reason = f"is also where the redirect {other.text!r} goes"
+        if reason:
+            raise InvalidPermalinkError(reason, remedy="leave one of them out")
+
+    def _report(self, wish: WrittenRedirect, error: InvalidPermalinkError) -> None:
+        if wish.is_directive or isinstance(error, NoFileError):
+            reason = f"{error.reason}, and is skipped"
+            self._skipped.append(wish.problem(self._env, reason, error.remedy))
+        else:
+            problem = wish.problem(self._env, error.reason, error.remedy)
+            self._problems.append(problem)

@@ -9,25 +9,27 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sphinx.errors import ConfigError
 
-from jekyll_frontmatter.values import decode, labels
-from permalinks.errors import Problem
-from permalinks.paths import locate, parse_permalink
-from permalinks.pattern import PostValues
+from jekyll_frontmatter.values import decode, labels, split_commas, trim, whole
+from permalinks.errors import InvalidPermalinkError, OutsideError, Problem
+from permalinks.paths import Location, host_path, locate, parse_old_path
 from permalinks.redirects import Hop, Target, parse_target
 from permalinks.values import Wish, front_matter_of, problem_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx.environment import BuildEnvironment
 
-    from permalinks.paths import Layout, Location
+    from permalinks.paths import Layout
 
-FROM_KEYS = ("redirect_from", "aliases", "redirect")
+ABLOG_KEY = "redirect"
+FROM_KEYS = ("redirect_from", "aliases", ABLOG_KEY)
 TO_KEY = "redirect_to"
 
 
@@ -40,6 +42,8 @@ class WrittenRedirect:
     :param docname: of that document
     :param key: front matter key, or config value
     :param where: file and line, if it is in no document
+    :param tail: the anchor of the target, if that is a part of the document
+    :param is_directive: it is an option of the directive ``post``
     """
 
     source: str | Location
@@ -47,31 +51,60 @@ class WrittenRedirect:
     docname: str | None = None
     key: str = "permalink_redirects"
     where: str = "conf.py"
+    tail: str = ""
+    is_directive: bool = False
 
     @property
     def text(self) -> str:
         """What the author wrote."""
-        written = [x for x in (self.source, self.target) if isinstance(x, str)]
-        return " -> ".join(written)
+        written = (self.source, self.target)
+        return " -> ".join(str(x) for x in written if not isinstance(x, Location))
 
     def problem(self, env: BuildEnvironment, reason: str, remedy: str) -> Problem:
-        """Say what is wrong with it."""
+        """Return what is wrong with it."""
         if self.docname is None:
             return Problem(self.where, self.key, self.text, reason, remedy)
         wish = Wish(self.text, self.key)
         return problem_with(env, self.docname, wish, reason=reason, remedy=remedy)
 
-    def hop(self, layout: Layout) -> Hop:
-        """Place it.
+    def hop(self, layout: Layout, *, by_host: bool = False) -> Hop:
+        """Return where it is and where it leads.
 
-        :raises InvalidPermalinkError: if that cannot be
+        :param by_host: the host answers old paths that no file can have; such a source
+            has no file
+        :raises NoFileError: for an old path that no file can have
+        :raises InvalidPermalinkError: for another path or a target that is invalid
         """
         source, target = self.source, self.target
-        if isinstance(source, str):
-            source = locate(parse_permalink(source, PostValues()), layout)
-        if isinstance(target, str):
-            return Hop(source, parse_target(target))
-        return Hop(source, Target(target.uri))
+        if not isinstance(source, Location):
+            source = _old_location(source, layout, by_host=by_host)
+        if isinstance(target, Location):
+            return Hop(source, Target(target.uri, self.tail))
+        if not isinstance(target, str):
+            raise InvalidPermalinkError("is not text", remedy="write a path or a URL")
+        return Hop(source, parse_target(target))
+
+
+class NoFileError(InvalidPermalinkError):
+    """No file can be at the path that a redirect leads from."""
+
+
+def _old_location(text: object, layout: Layout, *, by_host: bool) -> Location:
+    """Return where an old path is; without a file, if only the host can answer there.
+
+    :raises NoFileError: if it is nowhere
+    """
+    if not isinstance(text, str):
+        raise NoFileError("is not text", remedy="write a path, such as /about/")
+    try:
+        return locate(parse_old_path(text), layout)
+    except OutsideError:
+        raise
+    except InvalidPermalinkError as error:
+        if error.is_path and by_host:
+            return Location("", host_path(text))
+        host = ", or set permalink_host_redirects = True" if error.is_path else ""
+        raise NoFileError(error.reason, remedy=f"{error.remedy}{host}") from error
 
 
 def read_redirects(
@@ -86,11 +119,13 @@ def read_redirects(
         page = pages[docname]
         front_matter = front_matter_of(env, docname)
         for key in FROM_KEYS:
-            for text in _labels(front_matter, key):
+            for text in old_paths(front_matter, key):
                 yield WrittenRedirect(
                     source=text, target=page, docname=docname, key=key
                 )
-        for text in _labels(front_matter, TO_KEY)[:1]:  # a page has one end
+        known = {path.strip("/") for path in old_paths(front_matter, ABLOG_KEY)}
+        yield from _of_directives(env, docname, page, known)
+        for text in old_paths(front_matter, TO_KEY)[:1]:  # a page has one end
             yield WrittenRedirect(source=page, target=text, docname=docname, key=TO_KEY)
     for wish in site_redirects(env.config.permalink_redirects, Path(env.srcdir)):
         # A target may be a docname, too: it follows the document when that moves.
@@ -98,8 +133,36 @@ def read_redirects(
         yield replace(wish, target=target) if target else wish
 
 
-def _labels(front_matter: Mapping[str, str], key: str) -> tuple[str, ...]:
-    return labels(decode(front_matter[key])) if key in front_matter else ()
+def old_paths(front_matter: Mapping[str, str], key: str) -> tuple[str, ...]:
+    """Return the paths or targets that a key of front matter has."""
+    split = split_commas if key == ABLOG_KEY else whole
+    if key not in front_matter:
+        return ()
+    return labels(decode(front_matter[key]), split, tidy=trim)
+
+
+def _of_directives(
+    env: BuildEnvironment, docname: str, page: Location, known: AbstractSet[str]
+) -> Iterator[WrittenRedirect]:
+    """Yield what the ``post`` directives of a document ask for.
+
+    :param known: the paths in its front matter, without slashes around: ABlog notes
+        these as well
+    """
+    posts: dict[str, list[dict[str, Any]]] = getattr(env, "ablog_posts", {})
+    for post in posts.get(docname, ()):
+        tail = f"#{quote(post['section'])}" if post["section"] else ""
+        for text in post["redirect"]:
+            if text.strip("/") in known:
+                continue
+            yield WrittenRedirect(
+                source=text,
+                target=page,
+                docname=docname,
+                key=ABLOG_KEY,
+                tail=tail,
+                is_directive=True,
+            )
 
 
 def site_redirects(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _EXTERNAL = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
 _NO_URL = re.compile(r'[\x00-\x20\x7f\\"<>]')
+_CONTROL = re.compile("%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def parse_target(text: str) -> Target:
             remedy="write /path/ or https://…",
         )
     path = re.split("[?#]", url)[0]
+    if _CONTROL.search(path):
+        raise InvalidPermalinkError("has a control character", remedy="remove it")
     # A link to it may be relative, and "javascript:x" would be none to this site.
     return Target(path.lstrip("/").replace(":", "%3A"), url[len(path) :])
 

@@ -13,7 +13,7 @@ from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.source import line_of_key
 from jekyll_frontmatter.timezone import tomorrow
-from jekyll_frontmatter.values import decode, scalar_text
+from jekyll_frontmatter.values import decode, scalar_text, trim
 from permalinks.errors import Problem
 from permalinks.pattern import STYLES, PostValues
 
@@ -63,7 +63,7 @@ def _as_text(text: str) -> str | None:
     # text that it is, for its quotes.
     if value is None or isinstance(value, list | dict):
         return None if value is None else text
-    return scalar_text(value)
+    return scalar_text(value, tidy=trim)
 
 
 def _style_of(env: BuildEnvironment, docname: str) -> Wish | None:
@@ -120,7 +120,7 @@ def values_of(docname: str, fields: Mapping[str, str], zone: tzinfo) -> PostValu
     return PostValues(
         date=_date(front_matter.date, zone) or _date(name.date, zone),
         slug=(
-            scalar_text(slug)
+            scalar_text(slug, tidy=trim).replace("%00", "\0")  # see null_characters
             if isinstance(slug, str | int | float)
             else name.slug.rstrip(".")  # as Jekyll::Document#populate_title does
         ),

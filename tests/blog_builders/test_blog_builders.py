@@ -20,12 +20,6 @@ LISTS = """\
 * 2020 - The first
 
 * 2021 - The second
-
-* 02 January 2022 - The third
-
-* 02 January 2021 - The second
-
-* 02 January 2020 - The first
 """
 
 

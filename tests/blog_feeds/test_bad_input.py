@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx.errors import ConfigError
 from sphinx.util.console import strip_escape_sequences
 
 from blog_feeds.ids import is_iri
@@ -109,11 +110,10 @@ def test_a_file_that_is_there_stays(build_root: BuildRoot) -> None:
 
 
 def test_nothing_is_written_outside(build_root: BuildRoot) -> None:
-    app = build_root(ROOT, blog_path="../outside", blog_feed_labels=[])
-    said = app.warning.getvalue()
-    assert "it would be outside the output folder" in said
-    assert not (app.outdir.parent / "outside/atom.xml").exists()
-    assert not (app.outdir.parent / "outside/feed.json").exists()
+    root = build_root(ROOT, "dummy").srcdir
+    with pytest.raises(ConfigError, match=r"blog_path: '\.\./outside' leads outside"):
+        build_root(ROOT, blog_path="../outside", blog_feed_labels=[])
+    assert not [*root.rglob("outside")]
 
 
 def test_another_ablog_is_left_alone(

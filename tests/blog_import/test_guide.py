@@ -206,17 +206,20 @@ def test_settings(guide: str) -> None:
         keys = [x.replace("lang", "language") for x in re.findall("`(.+?)`", theirs)]
         told_of |= {*keys}
         settings = Settings(**{key: values[key] for key in keys})
-        names = [
-            each.name
-            for each in wanted_settings(
-                old_site(settings=settings),
-                has_public=False,
-                redirects="",
-                blog_path="blog",
-            )
-        ]
+        names = wanted_names(settings)
+        names.remove("jekyll_frontmatter_tags")
         assert names == re.findall("`(.+?)`", ours)
     assert told_of == {*values}
+    assert wanted_names(Settings()) == ["jekyll_frontmatter_tags"]
+    assert '`jekyll_frontmatter_tags` is `"jekyll"`' in guide
+
+
+def wanted_names(settings: Settings) -> list[str]:
+    """Return the names of what an import of a Jekyll site sets."""
+    wanted = wanted_settings(
+        old_site(settings=settings), has_public=False, redirects="", blog_path="blog"
+    )
+    return [each.name for each in wanted]
 
 
 @pytest.mark.parametrize(

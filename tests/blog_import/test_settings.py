@@ -136,6 +136,16 @@ def test_what_somebody_wrote_is_kept(site: NewSite) -> None:
     assert report.is_clean
 
 
+def test_a_convention_of_tags_that_somebody_chose(site: NewSite) -> None:
+    site.write("conf.py", 'jekyll_frontmatter_tags = "ablog"\n')
+    [kept] = told(site.run(old_site()), Outcome.KEPT)
+    assert kept.startswith('conf.py: jekyll_frontmatter_tags = "jekyll" (not from an')
+    assert site.read("conf.py") == 'jekyll_frontmatter_tags = "ablog"\n'
+    site.write("conf.py", "")
+    site.run(old_site())
+    assert site.read("conf.py") == ""  # it is the default
+
+
 def test_what_somebody_changed_since_is_kept(site: NewSite) -> None:
     site.run(old_site(settings=Settings(title="Old", timezone="UTC")))
     text = site.read("conf.py").replace('"Old"', '"Mine"')

@@ -16,6 +16,7 @@ from blog_languages.dates import (
     DAY_MONTH_YEAR,
     LocalDate,
     local_date,
+    unknown_directive,
     usual_format,
 )
 
@@ -88,3 +89,27 @@ def test_one_moment_in_two_zones_is_two_times() -> None:
     there = here.astimezone(timezone(timedelta(hours=9)))
     written = [local_date(date, "en").strftime("%d %H") for date in (here, there)]
     assert written == ["01 23", "02 08"]
+
+
+@pytest.mark.parametrize(
+    ("format_", "written"),
+    [
+        ("%e. %B %y", "31. Dezember 18"),
+        ("%F %T", "2018-12-31 09:05:00"),
+        ("%D|%j|%h", "12/31/18|365|Dez."),
+        ("%-d.%-m.%Y", "31.12.2018"),
+        ("100 %% %Q", "100 % %Q"),
+    ],
+)
+def test_directives_that_babel_has_no_pattern_for(format_: str, written: str) -> None:
+    """ABlog writes them as C does; "%y" is no year of the week."""
+    date = local_date(datetime(2018, 12, 31, 9, 5), "de")
+    assert date.strftime(format_) == written
+
+
+@pytest.mark.parametrize(
+    ("format_", "unknown"),
+    [("%d %B %Y", None), ("%-d %e %% %5Y", None), ("%Q", "%Q"), ("5 %", "%")],
+)
+def test_unknown_directives(format_: str, unknown: str | None) -> None:
+    assert unknown_directive(format_) == unknown

@@ -441,9 +441,9 @@ class TestNames:
         assert refresh.endswith("url=../posts/p02.html")
         assert numbers(read(app, "blog/tag/python")) == [2, 1]
         said = warnings(app)
-        assert re.search(r"p01\.md:\d+: WARNING: redirect: 'old/place' is not", said)
+        assert re.search(r"p01\.md:\d+: WARNING: redirect: 'old/place' is also", said)
         assert re.search(r"p02\.md:\d+: WARNING: redirect: 'blog/tag/python' is", said)
-        assert re.search(r"p02\.md:\d+: WARNING: redirect: 'index' is not made", said)
+        assert re.search(r"p02\.md:\d+: WARNING: redirect: 'index' is also", said)
         assert said.count("WARNING") == 3
         assert read(app, "index").title.get_text().startswith("Home")
 

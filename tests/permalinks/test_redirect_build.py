@@ -10,7 +10,11 @@ from lxml import etree, html
 from sphinx.errors import ConfigError
 
 from conftest import refusal, snapshot
+from permalinks.extra_files import host_redirects
+from permalinks.redirects import Redirect
 from site_tools.links import Site
+from site_tools.small_blogs import warned
+from site_tools.written_sites import BLOG, written_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,3 +251,161 @@ def test_an_incremental_build_equals_a_clean_one(
         (incremental.doctreedir / "environment.pickle").unlink()
         clean = build_root(ROOT, builder)
         assert snapshot(clean.outdir) == after
+
+
+# What no file can be
+
+
+NO_FILES = {
+    "colon": "/Category:Cookbook/",
+    "placeholder": "/:year/:title",
+    "long": "/" + "a" * 300,
+    "dot": "/ends./x",
+    "device": "/docs/CON.html",
+    "latin": "/caf%E9/",
+    "star": "/a*b",
+    "quote": '/say-"hi"/',
+}
+NEVER = {
+    "query": "/?p=12",
+    "url": "https://old.example/x",
+    "control": "/a%00b",
+    "tab": "/a%09b",
+    "backslash": "\\windows",
+}
+
+
+@pytest.mark.parametrize("by_host", [False, True])
+def test_a_redirect_that_no_file_can_be(
+    build_root: BuildRoot, tmp_path: Path, *, by_host: bool
+) -> None:
+    files = {
+        f"{name}.md": f"---\nredirect_from: {path!r}\n---\n\n# {name}\n"
+        for name, path in {**NO_FILES, **NEVER}.items()
+    }
+    conf = f'html_baseurl = "{BASE}"\npermalink_host_redirects = {by_host}\n'
+    extensions = ("myst_parser", "permalinks")
+    site = written_site(build_root, tmp_path, files, extensions=extensions, conf=conf)
+    app = site.build()
+    assert app.statuscode == 0
+    said = warned(app).splitlines()
+    skipped = {**NEVER} if by_host else {**NO_FILES, **NEVER}
+    assert len(said) == len(skipped), said
+    for name in skipped:
+        [line] = [line for line in said if f"{name}.md:2: WARNING: " in line]
+        assert "redirect_from: '" in line
+        assert ", and is skipped; " in line
+        assert line.endswith("[permalinks.redirect]")
+        has_host = "or set permalink_host_redirects = True" in line
+        assert has_host is (name in NO_FILES)
+    assert all(site.has(f"{name}.html") for name in (*NO_FILES, *NEVER, "index"))
+    if by_host:
+        lines = (app.outdir / "_redirects").read_text().splitlines()
+        assert "/blog/Category%3ACookbook/ /blog/colon.html 301" in lines
+        assert "/blog/Category:Cookbook/ /blog/colon.html 301" in lines
+        assert "/blog/caf%E9/ /blog/latin.html 301" in lines
+        assert "/blog/a%2Ab /blog/star.html 301" in lines
+        # As colons are sent; "/:year/:title" would match "/docs/CON.html", too
+        assert len(lines) == len(NO_FILES) + 1
+        assert "/blog/%3Ayear/%3Atitle /blog/placeholder.html 301" in lines
+    site.write({"colon.md": "# Another\n"})
+    assert site.differences() == []
+
+
+def test_a_rule_that_would_match_another_path_is_left_out() -> None:
+    """Cloudflare takes ":" and letters for a placeholder, anywhere in a path."""
+    redirects = [Redirect("", f"Category%3A{name}/", "x") for name in ("A", "B", "1")]
+    assert host_redirects(redirects, "").splitlines() == [
+        "/Category%3A1/ /x 301",
+        "/Category:1/ /x 301",
+        "/Category%3AA/ /x 301",
+        "/Category%3AB/ /x 301",
+    ]
+    redirects = [Redirect("", "Category%3AA/", "x")]
+    assert len(host_redirects(redirects, "", ["Category/"]).splitlines()) == 2
+    assert len(host_redirects(redirects, "", ["Categories/"]).splitlines()) == 2
+    assert len(host_redirects(redirects, "", ["CategoryB/"]).splitlines()) == 1
+
+
+def test_values_that_are_no_paths(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, permalink_redirects={5: "/plain.html"})
+    assert "conf.py: permalink_redirects: '5 -> /plain.html' is not text, and is" in (
+        warned(app)
+    )
+    said = refusal(build_root(ROOT, permalink_redirects={"/a": None}))
+    assert "permalink_redirects: '/a -> None' is not text" in said
+
+
+def test_paths_with_commas_for_ablog(build_root: BuildRoot, tmp_path: Path) -> None:
+    """ABlog splits the key ``redirect`` at commas."""
+    files = {"a.md": "---\nredirect: old/one, old/two\n---\n\n# A\n"}
+    extensions = ("myst_parser", "permalinks")
+    site = written_site(build_root, tmp_path, files, extensions=extensions)
+    assert site.warnings() == []
+    assert site.has("old/one.html")
+    assert site.has("old/two.html")
+
+
+# The directive ``post``
+
+
+_POST = "# One\n\n```{{post}} 2020-01-01\n:redirect: {}\n```\n\nText.\n"
+_BAD = {
+    "out": ("../../old", "leads outside the site"),
+    "search": ("genindex", "is also where the generated page 'genindex' goes"),
+    "archive": ("blog/2020", "is also where the generated page 'blog/2020' goes"),
+    "page": ("index", "is also where index.md goes"),
+    "sphinx": ("_static/x", "is in _static/, which belongs to Sphinx"),
+    "url": ("https://old.example/x", "is an absolute URL"),
+    "colon": ("Category:Old", "has a ':'"),
+}
+
+
+@pytest.mark.parametrize("permalinks", [True, False])
+def test_a_directive_obeys_the_rules_of_front_matter(
+    build_root: BuildRoot, tmp_path: Path, *, permalinks: bool
+) -> None:
+    """The other redirects and posts are published, and nothing outside."""
+    files = {f"{name}.md": _POST.format(path) for name, (path, _) in _BAD.items()}
+    files["good.md"] = _POST.format("old/one, old/two")
+    site = written_site(build_root, tmp_path, files)
+    settings = {} if permalinks else {"extensions": ["myst_parser", *BLOG[:-1]]}
+    warnings = site.warnings(**settings)
+    assert len(warnings) == len(_BAD), warnings
+    for name, (path, reason) in _BAD.items():
+        [line] = [line for line in warnings if line.startswith(f"{name}.md:4: ")]
+        if not permalinks and "is also where" in reason:
+            reason = "is also where a document, a generated page or another"
+        assert f"WARNING: redirect: '{path}' {reason}" in line
+        assert ", and is skipped; " in line
+        assert site.has(f"{name}.html")
+    assert site.page("old/one.html").select_one("a[href='../good.html']")
+    assert site.has("old/two.html")
+    assert not [*tmp_path.rglob("old.html")]
+    assert site.page("genindex.html").title.text.startswith("Index")
+
+
+def test_a_directive_redirects_to_its_section(
+    build_root: BuildRoot, tmp_path: Path
+) -> None:
+    posts = [
+        f"## Part {n}\n\n```{{post}} 2020-01-0{n}\n:redirect: old/{n}\n```\n\nText.\n"
+        for n in (1, 2)
+    ]
+    site = written_site(
+        build_root, tmp_path, {"many.md": "\n".join(["# Many\n", *posts])}
+    )
+    assert site.warnings() == []
+    assert site.page("old/2.html").select_one("a[href='../many.html#part-2']")
+    site.write({"many.md": "\n".join(["# Many\n", posts[0].replace("1", "3")])})
+    assert site.differences() == []
+    assert not site.has("old/2.html")
+
+
+def test_one_mistake_gets_one_message(build_root: BuildRoot, tmp_path: Path) -> None:
+    files = {"posts/a.md": "---\ndate: 2020-01-01\nredirect: a:b\n---\n\n# A\n"}
+    conf = 'blog_post_pattern = ["posts/*.md"]\n'
+    extensions = ("myst_parser", "jekyll_frontmatter", *BLOG)
+    site = written_site(build_root, tmp_path, files, conf=conf, extensions=extensions)
+    [warning] = site.warnings()
+    assert warning.startswith("posts/a.md:3: WARNING: redirect: 'a:b' has a ':'")

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import yaml  # type: ignore[import-untyped]
 
 from jekyll_frontmatter.source import FRONT_MATTER, prepare_front_matter
-from jekyll_frontmatter.values import decode, labels, scalar_text
+from jekyll_frontmatter.values import decode, scalar_text
 from permalinks.errors import InvalidPermalinkError
-from permalinks.paths import parse_permalink
+from permalinks.paths import parse_old_path, parse_permalink
 from permalinks.pattern import STYLES, PostValues
-from permalinks.redirect_sources import FROM_KEYS
+from permalinks.redirect_sources import FROM_KEYS, old_paths
 from permalinks.urls import bare_key
 from permalinks.values import values_of
 
@@ -96,8 +96,9 @@ def urls_of(
         for style in styles if values.date else ():
             _enter(found, STYLE_KEY, style, values)
     for key in FROM_KEYS:
-        for old in labels(decode(fields.get(key, "null"))):
-            _enter(found, key, old, PostValues())
+        for old in old_paths(fields, key):
+            with suppress(InvalidPermalinkError):
+                found.setdefault(bare_key(parse_old_path(old).path), key)
     return found
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sphinx.util.matching import compile_matchers
 
@@ -156,8 +156,21 @@ class Output:
         return cls(folder, names, read_record(folder))
 
     def answers(self, path: str) -> bool:
-        """Say whether a static host answers a path from this folder."""
-        return not self.files.isdisjoint(answering_files(path))
+        """Return whether a static host answers a path from this folder."""
+        if not self.files.isdisjoint(answering_files(path)):
+            return True
+        return place(path) in self._rules
+
+    @cached_property
+    def _rules(self) -> frozenset[str]:
+        """The paths of the redirects that the host makes, by ``_redirects``."""
+        if "_redirects" not in self.record.made:
+            return frozenset()
+        match = _SITEMAP.search(self._text("robots.txt"))
+        root = urlsplit(match[1]).path if match else "/"
+        lines = self._text("_redirects").splitlines()
+        sources = (line.split()[0].removeprefix(root) for line in lines if line)
+        return frozenset(place(f"/{source}") for source in sources)
 
     @cached_property
     def documents(self) -> dict[str, str]:
