@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util import logging
+from sphinx.util.nodes import process_only_nodes
 
 from blog_builders.repeats import link_home
 from blog_builders.summaries import excerpt_text, is_resolved
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.tags import Tags
 
 _EXCERPTS = "blog_excerpts"  # of a doctree: the number of a post -> its excerpt
 _EXCERPT_OF = "blog_excerpt_of"  # of a node in it: the posts whose excerpt it is in
@@ -39,10 +42,11 @@ class _Stored:
     def __init__(self, *place: Any) -> None:
         self._place = place
         self._env: BuildEnvironment | None = None
+        self._tags: Tags | None = None
 
-    def bind(self, env: BuildEnvironment) -> None:
-        """Say which environment reads doctrees."""
-        self._env = env
+    def bind(self, env: BuildEnvironment, tags: Tags) -> None:
+        """Set which environment reads doctrees, and the tags of the build."""
+        self._env, self._tags = env, tags
 
     def __reduce__(self) -> tuple[type[_Stored], tuple[Any, ...]]:
         """Leave the environment out: it is not light."""
@@ -70,7 +74,9 @@ class Excerpt(_Stored, Sequence[nodes.Node]):
 
     def _nodes(self) -> list[nodes.Node]:
         doctree = self._doctree()
-        return [] if doctree is None else excerpts_of(doctree).get(self._place[1], [])
+        if doctree is None or self._tags is None:
+            return []
+        return _of_this_build(excerpts_of(doctree).get(self._place[1], []), self._tags)
 
     @overload
     def __getitem__(self, index: int) -> nodes.Node: ...
@@ -111,6 +117,22 @@ class Document(_Stored):
                 break
         link_home(tree, docname)
         return tree
+
+
+def _of_this_build(excerpt: list[nodes.Node], tags: Tags) -> list[nodes.Node]:
+    """Return the nodes of an excerpt that the directives ``only`` leave in a build.
+
+    ABlog puts each node into the document of a list as it is, so a directive itself
+    would be written there. A condition that is wrong is reported with its page.
+
+    :param excerpt: of a document that nothing else uses
+    """
+    if not any(isinstance(node, addnodes.only) for node in excerpt):
+        return excerpt
+    box = nodes.Element("", *excerpt)
+    with logging.suppress_logging():
+        process_only_nodes(box, tags)
+    return [node for node in box.children if not isinstance(node, nodes.comment)]
 
 
 def excerpts_of(doctree: nodes.document) -> dict[int, list[nodes.Node]]:

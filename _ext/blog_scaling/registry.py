@@ -36,7 +36,7 @@ def register_posts(app: Sphinx) -> Blog:
         for post in posts[docname]:
             for stored in (post["excerpt"], post["doctree"]):
                 if isinstance(stored, Document | Excerpt):
-                    stored.bind(app.env)
+                    stored.bind(app.env, app.tags)
             dates = {
                 key: local_date(post[key], language)
                 for key in ("date", "update")

@@ -210,6 +210,20 @@ def test_excerpts_in_a_list_of_posts(built: SphinxTestApp) -> None:
     assert any(item.select_one('img[src$="b.png"]') for item in items)
 
 
+def test_a_list_shows_what_only_leaves(build_root: BuildRoot) -> None:
+    """The list has the paragraphs, and not the directives around them."""
+    app = build_root(ROOT)
+    shown = "```{only} html\nOn the web.\n```\n\n```{only} latex\nOn paper.\n```"
+    head = "---\ndate: 2020-02-01\nexcerpt: 3\n---\n\n# Either\n\n"
+    save(app.srcdir / "posts/either.md", f"{head}{shown}\n\nAnywhere.\n")
+    app = build_root(ROOT)
+    page = (app.outdir / "index.html").read_text("utf-8")
+    items = BeautifulSoup(page, "lxml").select(".postlist > li")
+    texts = {" ".join(item.get_text().split()) for item in items}
+    assert "01 February - Either On the web. Anywhere." in texts
+    assert warned(app) == ""
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_excerpts_in_archives(build_root: BuildRoot, builder: str) -> None:
     app = build_root(ROOT, builder, blog_page_size=50)
