@@ -64,13 +64,21 @@ def _report(missing: Sequence[Entry], adviser: Adviser, ledger: Path) -> None:
         print(f"git does not tell what else was there: {note}.")
 
 
-def record(outdir: Path | None, *, ledger: Path, old: Sequence[Path], base: str) -> int:
-    """Add URLs to the ledger.
+def record(
+    outdir: Path | None,
+    *,
+    ledger: Path,
+    old: Sequence[Path],
+    base: str,
+    source: Path = Path(),
+) -> int:
+    """Add URLs to the ledger, and report recorded URLs that the site does not answer.
 
     :param outdir: of the built site whose URLs to add; not looked at if there are
         ``old`` ones
     :param old: sitemaps, lists and folders of an old site
     :param base: what the old site's URLs lay below
+    :param source: as for :func:`check`
     :returns: the exit code
     :raises LedgerError: if a source cannot be read, or the ledger not be written
     """
@@ -80,11 +88,24 @@ def record(outdir: Path | None, *, ledger: Path, old: Sequence[Path], base: str)
         print(each)
     added = unknown_paths(text, found)
     if added or not text:
-        _write(ledger, add_paths(text, added))
+        text = add_paths(text, added)
+        _write(ledger, text)
     print(f"{_urls(len(added))} added to {ledger}, {_urls(len(set(found)))} looked at.")
+    if outdir is not None and not old:
+        _report_unpublished(text, Adviser(source, _output(outdir)), ledger)
     if unusable:
         print(f"{len(unusable)} could not be taken: see above.")
     return FINDINGS if unusable else FINE
+
+
+def _report_unpublished(text: str, adviser: Adviser, ledger: Path) -> None:
+    entries, _ = read_ledger(text, str(ledger))
+    missing = [x for x in entries if not adviser.output.answers(x.path)]
+    if not missing:
+        return
+    verb = "is" if len(missing) == 1 else "are"
+    print(f"{_urls(len(missing))} of {ledger} {verb} no longer published:")
+    _report(missing, adviser, ledger)
 
 
 def unknown_paths(text: str, paths: Iterable[str]) -> list[str]:
@@ -166,9 +187,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     checker = commands.add_parser("check", help="fail if a URL is not answered")
     checker.add_argument("outdir", type=Path, help="output folder of a build")
-    checker.add_argument(
-        "--source", type=Path, default=Path(), help="source folder (here)"
-    )
     recorder = commands.add_parser("record", help="add URLs to the ledger")
     recorder.add_argument("outdir", type=Path, nargs="?", help="whose pages to add")
     recorder.add_argument(
@@ -185,6 +203,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     for command in (checker, recorder):
         command.add_argument(
+            "--source", type=Path, default=Path(), help="source folder (here)"
+        )
+        command.add_argument(
             "--ledger", type=Path, default=LEDGER, help=f"the ledger ({LEDGER})"
         )
     return parser
@@ -200,7 +221,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.command == "check":
             return check(given.outdir, ledger=given.ledger, source=given.source)
         return record(
-            given.outdir, ledger=given.ledger, old=given.old, base=given.base_url
+            given.outdir,
+            ledger=given.ledger,
+            old=given.old,
+            base=given.base_url,
+            source=given.source,
         )
     except LedgerError as error:
         print(f"{given.command}: {error}", file=sys.stderr)

@@ -156,12 +156,32 @@ def test_a_build_changes_no_ledger(site: Site) -> None:
 
 def test_record_keeps_what_is_there(site: Site) -> None:
     site.ledger.write_text("# Ours\n\n/blog/tag/python.html  # a talk has it\n/gone/\n")
-    assert site.record().startswith("10 URLs added")
+    said = site.record().splitlines()
+    assert said[0].startswith("10 URLs added")
+    assert said[1] == "1 URL of published-urls.txt is no longer published:"
     lines = site.ledger.read_text().splitlines()
+    line = 1 + lines.index("/gone/")
+    assert said[2].startswith(f"published-urls.txt:{line}: /gone/: ")
     assert lines[:2] == ["# Ours", ""]
     assert "/blog/tag/python.html  # a talk has it" in lines
     paths = [line.split()[0] for line in lines[2:]]
     assert paths == sorted([*URLS, "/gone/"])
+
+
+def test_record_reports_what_is_no_longer_published(site: Site) -> None:
+    site.edit("about.rst", "/about/", "/us/")
+    site.build()
+    [finding] = site.check()
+    done = site.run("record", str(site.outdir), "--source", ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "1 URL added to published-urls.txt, 11 URLs looked at.",
+        "1 URL of published-urls.txt is no longer published:",
+        finding,
+    ]
+    assert "/about/" in site.ledger.read_text("utf-8").split()  # and stays
+    done = site.run("record", "--from", str(site.outdir))
+    assert "no longer published" not in done.stdout
 
 
 def test_a_removed_document(site: Site) -> None:
