@@ -55,7 +55,7 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
         and not (key == "tags" and text.own.get("tag"))
     }
     found |= _categories(text, found)
-    found |= _title_of_page(text)
+    found |= _title(text)
     found |= date_here(text, zone)
     found |= _words_of_ablog(text) | _image(text)
     if text.file.role is not Role.DRAFT:
@@ -66,12 +66,19 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
     return found
 
 
-def _title_of_page(text: Text) -> dict[str, str]:
-    """Return the title of a page that has neither one nor a heading.
+def _title(text: Text) -> dict[str, str]:
+    """Return the title of a text that has none.
 
-    Jekyll's layouts show none then; here each page has one.
+    Jekyll makes that of a document from its file's name (``Document#populate_title``).
+    Here it would come from a heading, so it is written where there is one. A page has
+    no title in Jekyll; here each page has one, of a heading or else of its name.
     """
-    if text.is_document or text.get("title") is not None or _HEADING.search(text.body):
+    if text.get("title") is not None:
+        return {}
+    has_heading = _HEADING.search(text.body) is not None
+    if text.is_document:
+        return {"title": text.name.title} if has_heading else {}
+    if has_heading:
         return {}
     folder = basename(dirname(text.file.path))
     is_index = text.stem == "index" and folder

@@ -278,3 +278,22 @@ def test_any_yaml_can_be_amended(text: str) -> None:
 @pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
 def test_rare_ends_of_lines_stay(end: str) -> None:
     assert yaml.safe_load(amend("", {}, {"title": f"a{end}ü"})) == {"title": f"a{end}ü"}
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("Words.\n\n### Reef knot\n", "title: Grey Heron\n"),
+        ("# Reef knot\n\nWords.\n", "title: Grey Heron\n"),
+        ("Reef knot\n---------\n", "title: Grey Heron\n"),
+        ("<h2>Reef knot</h2>\n", "title: Grey Heron\n"),
+        ("Words.\n", ""),
+    ],
+)
+def test_title_of_a_file_name_is_not_left_to_a_heading(
+    read_site: ReadSite, body: str, title: str
+) -> None:
+    name = "_posts/2018-08-01-grey-heron.md"
+    site = read_site({name: f"---\nlayout: post\n---\n{body}"}, "permalink: /:title/\n")
+    assert title in only(site).front_matter
+    assert ("title:" in only(site).front_matter) is bool(title)
