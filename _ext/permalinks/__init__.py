@@ -28,6 +28,7 @@ from permalinks.neighbours import warn_of_neighbours
 from permalinks.null_characters import KeepNullCharacters
 from permalinks.robots import add_robots, read_robots
 from permalinks.search_index import add_script
+from permalinks.section_numbers import BEFORE_SPHINX, drop_section_numbers
 from permalinks.source_urls import drop_own_url, report_moved
 from permalinks.surroundings import surroundings_of
 from permalinks.unwritable import telling
@@ -173,6 +174,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", note_news)
     app.connect("env-before-read-docs", forget_table)
     app.connect("env-updated", settle_table)
+    app.connect("env-get-updated", drop_section_numbers, priority=BEFORE_SPHINX)
     app.connect("env-get-updated", outdated_documents, priority=900)
     app.connect("build-finished", fail, priority=400)
     app.connect("build-finished", telling(settle_others), priority=10**6)
@@ -195,8 +197,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         "version": "0.1.0",
-        # another keeps other things of documents: "robots", links to code, paths
-        "env_version": 3,
+        # another keeps other things of documents: "robots", links to code, paths,
+        # section numbers
+        "env_version": 4,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
