@@ -7,6 +7,7 @@ is saved. Without that this extension does nothing.
   :mod:`.pages`)
 - front matter that cannot be read does not move its page: the last one that could be
   read stands in for it, and the page says what is wrong (:mod:`.front_matter`)
+- a permalink that cannot be stops no other page: its page stays where it was
 - the browser shows what a build said, keeps its place, and follows a page that moves
   (``static/blog-preview.js``, :mod:`.state`)
 - a template that cannot be read is told by file and line (:mod:`.templates`)
@@ -124,6 +125,8 @@ def connect(app: Sphinx) -> None:
     if not app.config.blog_preview:
         remove_state(Path(app.outdir))
         return
+    if isinstance(builder, PermalinkHTMLBuilder):
+        builder.keeps_going = True
     check_templates(app)
     app.add_css_file(STYLE)
     preview, notes = Preview(app), Notes()

@@ -10,7 +10,6 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from permalinks.builders import PermalinkHTMLBuilder
-from permalinks.errors import PermalinkError
 from permalinks.generated import known_generated
 from permalinks.paths import Layout, Location
 from permalinks.plan import make_plan
@@ -89,10 +88,8 @@ def _plan(builder: Builder) -> tuple[Mapping[str, Location], Iterable[Redirect]]
     layout = Layout()
     table = PermalinkTable.from_environment(env, layout)
     documents = {name: table.locations.get(name, stock[name]) for name in stock}
-    try:
-        return documents, make_plan(env, table, layout, documents).redirects
-    except PermalinkError:
-        return documents, ()  # the html builder tells
+    plan, problems = make_plan(env, table, layout, documents)
+    return documents, () if problems else plan.redirects  # the html builder reports
 
 
 def _stock(pagename: str) -> Location:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
 
 from permalinks.assets import extra_files
 from permalinks.collisions import Claim
 from permalinks.errors import PermalinkError, Problem
+from permalinks.fallback import places_of, settled_pages, without_problems
 from permalinks.generated import known_generated, taken_files
 from permalinks.inside import OutputFolder
 from permalinks.paths import Layout, Location, file_of_name, relative_to
@@ -20,13 +22,19 @@ from permalinks.table import PermalinkTable, source_of
 from permalinks.whole_files import WholeFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
 
 
 class AddressedBuilder(StandaloneHTMLBuilder):
     """A builder that asks the permalink table where each page goes."""
 
     folders: ClassVar[bool] = False
+    failed = False
+    keeps_going = False  # a page that cannot be where it asks to be is elsewhere
     has_news = True  # until we know that no document was read or removed
     _table: PermalinkTable | None = None
     _plan: Plan | None = None
@@ -115,17 +123,46 @@ class AddressedBuilder(StandaloneHTMLBuilder):
     def plan(self) -> Plan:
         """Where everything goes.
 
-        :raises PermalinkError: naming everything that is wrong
+        :raises PermalinkError: naming everything that is wrong, unless the build keeps
+            going
         """
         if self._plan is None:
-            pagenames = {*self.env.all_docs, *known_generated(self)}
-            pages = {name: self.location(name) for name in sorted(pagenames)}
-            self._plan = make_plan(
-                *(self.env, self.table, self.layout, pages),
-                extra=extra_files(self),
-                taken=taken_files(self.events),
-            )
+            pages = self._known_pages()
+            plan, problems = self._make_plan(pages)
+            if problems:
+                error = PermalinkError(problems)
+                if not self.keeps_going:
+                    raise error
+                _log(error)
+                self._table = without_problems(
+                    self.table, problems, pages, self._places_instead
+                )
+                self._locations.clear()
+                plan, _ = self._make_plan(self._known_pages())
+            self._plan = plan
         return self._plan
+
+    def _known_pages(self) -> dict[str, Location]:
+        pagenames = {*self.env.all_docs, *known_generated(self)}
+        return {name: self.location(name) for name in sorted(pagenames)}
+
+    def _make_plan(self, pages: dict[str, Location]) -> tuple[Plan, list[Problem]]:
+        last = self.last_record if self.keeps_going else Record()
+        return make_plan(
+            *(self.env, self.table, self.layout, pages),
+            extra=extra_files(self),
+            taken=taken_files(self.events),
+            settled=settled_pages(pages, last),
+        )
+
+    def _places_instead(self, pagename: str) -> Iterator[Location]:
+        source = self.source_location(pagename)
+        return places_of(pagename, self.last_record, source, self.layout)
+
+    def tell(self, error: PermalinkError) -> None:
+        """Report what is wrong; the build will end with status 1."""
+        self.failed = True
+        _log(error)
 
     @cached_property
     def last_record(self) -> Record:
@@ -163,3 +200,11 @@ class AddressedBuilder(StandaloneHTMLBuilder):
             raise PermalinkError(
                 [Problem(owner, "path", location.file, reason, remedy)]
             )
+
+
+def _log(error: PermalinkError) -> None:
+    for problem in error.problems:
+        if ":" in problem.where:  # a line: editors find it at the very front
+            logger.error(problem.message, location=problem.where)
+        else:
+            logger.error(str(problem))

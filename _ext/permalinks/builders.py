@@ -57,7 +57,6 @@ class PermalinkHTMLBuilder(AddressedBuilder):
     """The ``html`` builder; ``permalink: x`` is the page ``x.html``."""
 
     _refused = False
-    failed = False
     knows_links = False  # an extension names the pages that link to what has moved
 
     def init(self) -> None:
@@ -117,15 +116,6 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         # For others who ask in what is left of the build
         documents = {name: self.location(name) for name in sorted(self.env.all_docs)}
         self._plan = Plan(documents, redirects=())
-
-    def tell(self, error: PermalinkError) -> None:
-        """Tell what is wrong; the build will end with status 1."""
-        self.failed = True
-        for problem in error.problems:
-            if ":" in problem.where:  # a line: editors find it at the very front
-                logger.error(problem.message, location=problem.where)
-            else:
-                logger.error(str(problem))
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare, unless the build is refused."""

@@ -39,6 +39,7 @@ class Problem:
     :param value: what it says
     :param reason: what is wrong with it
     :param remedy: how to mend it
+    :param pagename: of the page that cannot be where it asks to be, if it is about one
     """
 
     where: str
@@ -46,6 +47,7 @@ class Problem:
     value: str
     reason: str
     remedy: str
+    pagename: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"

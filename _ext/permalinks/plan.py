@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from permalinks.collisions import Claim, Claims
-from permalinks.errors import InvalidPermalinkError, PermalinkError, Problem
+from permalinks.errors import InvalidPermalinkError, Problem
 from permalinks.paths import Location
 from permalinks.redirect_sources import NoFileError, WrittenRedirect, read_redirects
 from permalinks.redirects import Hop, Redirect, index, resolve
@@ -16,6 +16,7 @@ from permalinks.table import claim_of, find_collisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx.environment import BuildEnvironment
 
@@ -73,21 +74,22 @@ def make_plan(
     *,
     extra: Iterable[str] = (),
     taken: Mapping[str, str] = MappingProxyType({}),
-) -> Plan:
+    settled: AbstractSet[str] = frozenset(),
+) -> tuple[Plan, list[Problem]]:
     """Decide where everything goes.
 
     :param pages: pagename to location, of the documents and the generated pages that
         are known before writing
     :param extra: files that Sphinx copies, of ``html_extra_path``
     :param taken: as :attr:`Plan.taken`
-    :raises PermalinkError: naming everything that is wrong
+    :param settled: pages that go before others at one place
+    :returns: the plan, and everything that is wrong with it
     """
-    claims, collisions = find_collisions(env, table, pages, extra)
+    claims, collisions = find_collisions(env, table, pages, extra, settled)
     collisions += _claim_files(taken, claims)
     documents = {name: pages[name] for name in sorted(env.all_docs)}
     redirects = _RedirectPlanner(env, layout, pages, claims).plan()
-    if problems := [*table.problems, *collisions, *redirects.problems]:
-        raise PermalinkError(problems)
+    problems = [*table.problems, *collisions, *redirects.problems]
 
     def asked() -> Claims:
         claims = Claims()
@@ -99,10 +101,11 @@ def make_plan(
         return claims
 
     generated = frozenset(pages.keys() - documents)
-    return Plan(
+    plan = Plan(
         *(documents, redirects.made, redirects.by_host, redirects.skipped),
         *(generated, taken, asked),
     )
+    return plan, problems
 
 
 def _claim_files(files: Mapping[str, str], claims: Claims) -> list[Problem]:

@@ -15,6 +15,7 @@ from permalinks.values import post_values, problem_with, wish_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx.environment import BuildEnvironment
 
@@ -80,20 +81,24 @@ def find_collisions(
     table: PermalinkTable,
     pages: Mapping[str, Location],
     extra: Iterable[str] = (),
+    settled: AbstractSet[str] = frozenset(),
 ) -> tuple[Claims, list[Problem]]:
     """Find permalinks that take a place twice, or one that is taken.
 
     :param pages: pagename to location, of all pages that this build is known to make
     :param extra: files that Sphinx copies over whatever is at their places
+    :param settled: pages that go before others at one place
     :returns: what all pages claim, and the problems
     """
     claims, copies = Claims(), Claims()
     for file in extra:
         copies.add(Claim(file, "a file of html_extra_path"))
-    for pagename in sorted(pages.keys() - table.locations.keys()):
+    invalid = {problem.pagename for problem in table.problems}  # they go nowhere
+    for pagename in sorted(pages.keys() - table.locations.keys() - invalid):
         claims.add(claim_of(env, pagename, pages[pagename]))
     problems: list[Problem] = []
-    for pagename in sorted(pages.keys() & table.locations.keys()):
+    asking = sorted(pages.keys() & table.locations.keys())
+    for pagename in sorted(asking, key=lambda name: name not in settled):
         claim = claim_of(env, pagename, pages[pagename])
         reason, remedy = claims.conflict(claim), "give one of them another permalink"
         if not reason and (reason := copies.conflict(claim)):

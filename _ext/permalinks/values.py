@@ -85,10 +85,10 @@ def problem_with(
     env: BuildEnvironment, pagename: str, wish: Wish, *, reason: str, remedy: str
 ) -> Problem:
     """Say what is wrong with a permalink, and where it is written."""
-    if pagename not in env.all_docs:
-        return Problem("conf.py", wish.key, wish.text, reason, remedy)
-    where = place_of_key(env, pagename, wish.key)
-    return Problem(where, wish.key, wish.text, reason, remedy)
+    where = "conf.py"
+    if pagename in env.all_docs:
+        where = place_of_key(env, pagename, wish.key)
+    return Problem(where, wish.key, wish.text, reason, remedy, pagename)
 
 
 def place_of_key(env: BuildEnvironment, docname: str, key: str) -> str:

@@ -118,18 +118,83 @@ def test_workers_keep_it_too(build_root: BuildRoot) -> None:
         assert f"posts/n{number}.md:" in page.select(".blog-preview")[0].get_text()
 
 
-def test_a_refused_build_is_made_up_for(build_root: BuildRoot) -> None:
+def test_a_permalink_that_cannot_be_moves_no_page(build_root: BuildRoot) -> None:
     app = build_root(ROOT, blog_preview=True)
     before = site(app.outdir)
     post = app.srcdir / "posts/summer.md"
     good = post.read_text("utf-8")
-    save(post, good.replace("/summer/2018", "what?"))
+    save(post, good.replace("/summer/2018", "what?").replace("It was", "It is"))
     app = build_root(ROOT, blog_preview=True)
-    assert "posts/summer.md:5: ERROR: permalink: 'what?'" in refusal(app)
-    assert differing(before, site(app.outdir)) == set()
+    assert "posts/summer.md:5: ERROR: permalink: 'what?'" in warned(app)
+    assert warned(app).count("ERROR") == 1
+    assert app.statuscode == 0
+    assert site(app.outdir).keys() == before.keys()
+    assert "It is warm." in parsed(app.outdir / WHERE["html"]).get_text()
     save(post, good)
     app = build_root(ROOT, blog_preview=True)
     assert differing(before, site(app.outdir)) == set()
+
+
+WANTING = "---\ntitle: {0}\ndate: 2019-01-01\npermalink: /summer/2018\n---\n\nOf {0}.\n"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_one_collision_stops_no_other_page(build_root: BuildRoot, builder: str) -> None:
+    """The page that is there keeps its place, whatever its name is."""
+    app = build_root(ROOT, builder, blog_preview=True)
+    for name in ("after", "winter-too"):  # before and after "summer"
+        save(app.srcdir / f"posts/{name}.md", WANTING.format(name))
+    redirect = "permalink: /else\nredirect_from: /summer/2018\n---"
+    edit(app.srcdir / "posts/winter.md", "---\n\n", f"{redirect}\n\n")
+    edit(app.srcdir / "about.md", "#", "# New:")
+    app = build_root(ROOT, builder, blog_preview=True)
+    told = [line for line in warned(app).splitlines() if "ERROR" in line]
+    assert [line.split(" ")[0] for line in told] == [
+        "posts/after.md:4:",
+        "posts/winter-too.md:4:",
+        "posts/winter.md:6:",
+    ]
+    assert app.statuscode == 0
+
+    def text(name: str) -> str:
+        return parsed(app.builder.get_output_path(name)).get_text()
+
+    assert "It was warm." in parsed(app.outdir / WHERE[builder]).get_text()
+    assert "New:" in text("about")
+    for name in ("after", "winter-too"):
+        assert f"Of {name}." in text(f"posts/{name}")
+        stock = f"posts/{name}{'/' if builder == 'dirhtml' else '.html'}"
+        assert app.builder.get_target_uri(f"posts/{name}") == stock
+        assert stock.removesuffix(".html") in (app.outdir / "blog/atom.xml").read_text()
+    # The same again, in a build that reads nothing
+    again = build_root(ROOT, builder, blog_preview=True)
+    assert warned(again) == warned(app)
+    assert differing(site(app.outdir), site(again.outdir)) == set()
+    # Without the preview nothing is published.
+    refusal(build_root(ROOT, builder))
+    # When they are corrected, nothing is left of it.
+    for name in ("after", "winter-too"):
+        edit(app.srcdir / f"posts/{name}.md", "/summer/2018", name)
+    edit(app.srcdir / "posts/winter.md", "/summer/2018", "/winter/2018")
+    app = build_root(ROOT, builder, blog_preview=True)
+    assert "ERROR" not in warned(app)
+    incremental = site(app.outdir)
+    clean = site(build_root(ROOT, builder, blog_preview=True, force_all=True).outdir)
+    assert differing(incremental, clean) == set()
+    left = [file for file in clean if file.startswith("posts/after")]
+    for file in left:  # nothing but what leads from there
+        assert "This page has moved" in (app.outdir / file).read_text("utf-8")
+
+
+def test_a_place_beside_that_of_the_file(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, "dummy")
+    wanting = "draft: true\npermalink: /posts/winter.html"
+    edit(app.srcdir / "about.md", "draft: true", wanting)
+    edit(app.srcdir / "posts/winter.md", "---\n\n", "permalink: what?\n---\n\n")
+    app = build_root(ROOT, blog_preview=True)
+    assert warned(app).count("ERROR") == 1
+    assert app.builder.get_target_uri("posts/winter") == "posts/winter-2.html"
+    assert (app.outdir / "posts/winter-2.html").is_file()
 
 
 def test_a_template_is_told_by_file_and_line(build_root: BuildRoot) -> None:
