@@ -84,12 +84,14 @@ notebooks: environment
 	NOTEBOOKS=cache $(call SPHINX,html)
 	$(call WHERE,html)
 
-##   check         reads all posts and pages, and tells what to mend in them
+##   check         reports every mistake in posts and pages, permalinks and links
 .PHONY: check
 check: environment
-	@$(RUN) -m sphinx -b dummy -q -E -W --keep-going -j "$(JOBS)" \
-		-d "$(BUILDDIR)/doctrees/check" $(SPHINXOPTS) . "$(BUILDDIR)/check"
-	@echo "Nothing to mend."
+	@rm -rf "$(BUILDDIR)/check"
+	@$(RUN) -m sphinx -b $(BUILDER) -q -E -W --keep-going -j "$(JOBS)" \
+		-t check -d "$(BUILDDIR)/doctrees/check" \
+		$(SPHINXOPTS) . "$(BUILDDIR)/check"
+	@echo "No mistakes found."
 
 ##   epub          makes a book of the posts for e-readers, in _build/epub
 .PHONY: epub

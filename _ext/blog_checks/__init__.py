@@ -17,8 +17,9 @@ from sphinx.util import logging
 from blog_checks.document import NoteTitle, check_document, keep_source
 from blog_checks.imported import MANIFEST, collect_imported
 from blog_checks.labels import check_labels
-from blog_checks.report import TYPE
+from blog_checks.report import CHECK_TAG, TYPE
 from jekyll_frontmatter.timezone import add_timezone
+from permalinks.builders import PermalinkHTMLBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", collect_imported, priority=100)  # before any warning
     app.connect("config-inited", check_config)
     app.connect("source-read", keep_source, priority=900)  # when others mended it
+    app.connect("builder-inited", report_all)
     app.add_transform(NoteTitle)
     app.connect("doctree-read", check_document, priority=900)
     app.connect("env-updated", tell_labels)
@@ -58,6 +60,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def report_all(app: Sphinx) -> None:
+    """Report what is wrong below a rejected permalink, too (``builder-inited``).
+
+    Only with the tag ``check``, which ``make check`` sets: a tag is no error where this
+    extension is not used.
+    """
+    if CHECK_TAG in app.tags and isinstance(app.builder, PermalinkHTMLBuilder):
+        app.builder.keeps_going = True
 
 
 def tell_labels(app: Sphinx, env: BuildEnvironment) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from blog_checks.front_matter import Entry
     from jekyll_frontmatter.fields import FrontMatter
 
-# These tell of values when pages are made, and "make check" makes none.
+# These report values when pages are written, which not every builder does.
 _WITH_PAGES = frozenset({"blog_feeds", "on_demand", "permalinks"})
 _SOURCE, _TITLE = "blog_checks_source", "blog_checks_title"  # in env.temp_data
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 TYPE = "blog_checks"
+CHECK_TAG = "check"  # of a build that only checks; "make check" sets it
 
 _logger = logging.getLogger(__name__)
 

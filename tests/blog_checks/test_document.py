@@ -84,7 +84,7 @@ def test_what_others_tell_is_not_told_twice(check: Check) -> None:
         for key in keys:
             assert len([x for x in said if f": {key}: " in x]) == 1, (key, said)
         assert not any("[blog_checks." in line for line in said)
-        said = check(texts, "dummy", extensions=extensions)  # as "make check" does
+        said = check(texts, "dummy", extensions=extensions)
         for key in keys:
             assert len([x for x in said if f": {key}: " in x]) == 1, (key, said)
 

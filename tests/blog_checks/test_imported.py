@@ -98,7 +98,10 @@ def test_no_manifest(build_root: BuildRoot, srcdir: Path, text: str) -> None:
 def test_a_check_shows_them_and_does_not_fail(srcdir: Path) -> None:
     """As ``make check`` runs it."""
     imported(srcdir, old=POST)
-    command = ["sphinx", "-b", "dummy", "-q", "-E", "-W", ".", "_build"]
+    command = [
+        *("sphinx", "-b", "html", "-q", "-E", "-W", "-t", "check"),
+        *(".", "_build"),
+    ]
     done = run(command, cwd=srcdir)
     assert done.returncode == 0
     assert done.stderr.startswith("Imported documents, as they came: 1 to look at\n")
