@@ -25,6 +25,7 @@ _KEYS = re.compile(
 )
 """Lines of YAML, of which the last is no comment: that may be a heading."""
 _RULER = re.compile(r"(?:[-_=*.\u2013\u2014]{2,}|\u2014)[ \t]*$", re.MULTILINE)
+_CERTAIN = 2  # marks, from which on lines without a beginning are front matter
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*$", re.MULTILINE)
 
 
@@ -44,12 +45,32 @@ def place_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         )
         return text, YamlProblem(message, 1)
     if not text.startswith("---"):
-        return text, None
+        return _with_begin(text) or (text, None)
     match = FRONT_MATTER.match(text)
     if match and ("\n\n" not in match["yaml"] or is_mapping(match["yaml"])):
         return text, None
     # A line with "---" may be part of the text, if that of the front matter is missing.
-    return _with_end(text) or (text, None)
+    return _with_end(text) or _with_begin(text) or (text, None)
+
+
+def _with_begin(text: str) -> tuple[str, YamlProblem] | None:
+    ruler = _RULER.match(text)
+    start = ruler.end() + 1 if ruler else 0
+    keys = _KEYS.match(text, start)
+    if keys is None or len(_MARKS.findall(keys[0])) < _CERTAIN:
+        return None
+    end = _RULER.match(text, keys.end())
+    if end is None or not keys[0].endswith("\n"):
+        return None
+    below = text[end.end() :]
+    if ruler:
+        message = f'it begins with "{ruler[0].strip()}": write "---"'
+    else:
+        message = 'it has no beginning: add a line with "---" above this one'
+        if below.startswith("\n\n"):
+            below = below[1:]
+    problem = YamlProblem(message, 1, is_ignored=False)
+    return f"---\n{keys[0]}---{below}", problem
 
 
 def _without_blanks(text: str) -> tuple[str, YamlProblem | None]:

@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
 
 from jekyll_frontmatter.yaml_nodes import (
     FIRST_LINE,
-    MERGE,
-    NO_SCALAR,
+    TolerantConstructor,
     YamlProblem,
 )
-from untrusted.yaml_limits import check_yaml, is_long_number
+from untrusted.yaml_limits import check_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +29,11 @@ NO_MAPPING = 'expected keys with values, such as "title: Hello"'
 _MOST = 10  # corrections in one document; each reads it several times
 _LONGEST = 10_000  # characters in which mistakes are corrected
 _LONG = 60  # characters of a value that a message repeats
-_RESOLVED = frozenset({MERGE, "tag:yaml.org,2002:value"})  # the keys "<<" and "="
-_PAIR = re.compile(r"(?P<key>[\w.-]+):(?P<space>[ \t]*)(?P<value>\S.*?)[ \t]*$")
+_PAIR = re.compile(
+    r"(?P<before> *(?:- +)*)(?P<key>[\w.-]+(?: [\w.-]+)*):(?P<space>[ \t]*)"
+    r"(?P<value>\S.*?)[ \t]*$"
+)
+_ITEM = re.compile(r"(?P<before> *(?:- +)+)(?P<value>[^\s-].*?)[ \t]*$")
 _INDENTED = re.compile(r"[ \t]+(?P<rest>(?P<key>[\w.-]+):(?:[ \t].*)?)$")
 # What YAML 1.1 has no place for (PyYAML's Reader.NON_PRINTABLE)
 _CONTROL = re.compile(
@@ -51,6 +53,8 @@ _ADVICE = {
     "expected ',' or '}'": 'close the mapping with "}"',
     "could not find expected ':'": 'write "key: value", or put "---" above the text',
     "found unexpected end of stream": "close the quotation mark",
+    "mapping values are not allowed": 'quote a value that has ": " in it',
+    "found character": "quote the value that begins with it",
 }
 """What to do, by the beginning of PyYAML's words."""
 
@@ -117,7 +121,7 @@ def _error_of(block: str) -> _Error | None:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
         check_yaml(root)
         if root is not None:
-            _Constructor().construct_object(root, deep=True)
+            TolerantConstructor().construct_object(root, deep=True)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         lines = [mark.line, mark.line - 1]
@@ -129,24 +133,6 @@ def _error_of(block: str) -> _Error | None:
         return None
     mark = root.start_mark
     return _Error(NO_MAPPING, (mark.line,), mark.index)
-
-
-class _Constructor(yaml.constructor.SafeConstructor):  # type: ignore[misc]
-    """Makes text of scalars that are not what they look like: others report them."""
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        """Return the value of a node."""
-        if node.tag not in self.yaml_constructors and node.tag not in _RESOLVED:
-            raise yaml.constructor.ConstructorError(
-                problem=f"there is no type {node.tag!r}", problem_mark=node.start_mark
-            )
-        if isinstance(node, yaml.ScalarNode) and is_long_number(node):
-            return node.value
-        try:
-            return super().construct_object(node, deep)
-        except NO_SCALAR:
-            self.recursive_objects.pop(node, None)
-            return str(node.value)
 
 
 def _mistakes(block: str, error: _Error) -> Iterator[_Mistake]:
@@ -188,18 +174,25 @@ def _guesses_of_line(line: str) -> Iterator[tuple[str, str]]:
     """Yield what a line may be meant to be, with a message."""
     if pair := _PAIR.match(line):
         key, value = pair["key"], pair["value"]
-        if not pair["space"]:
-            if not value.startswith("//"):
-                new = f"{key}: {value}"
-                message = f'a space is missing after "{key}:": write "{_cut(new)}"'
-                yield new, message
-        elif (text := _text_of(value)) is not None and _error_of(f"x: {value}"):
-            new = f"{key}: {json.dumps(text, ensure_ascii=False)}"
-            problem = f"{key}: {_cut(value)!r}: {_reason(value)}"
-            yield new, f"{problem}. Quote the value: {_cut(new)}"
-    elif indented := _INDENTED.match(line):
+        if pair["space"]:
+            yield from _quoted(pair["before"], f"{key}: ", value)
+        elif not value.startswith("//"):
+            new = f"{key}: {value}"
+            message = f'a space is missing after "{key}:": write "{_cut(new)}"'
+            yield f"{pair['before']}{new}", message
+    if item := _ITEM.match(line):
+        yield from _quoted(item["before"], "", item["value"])
+    if indented := _INDENTED.match(line):
         message = f'"{indented["key"]}:" is indented: write it at the start of the line'
         yield indented["rest"], message
+
+
+def _quoted(before: str, key: str, value: str) -> Iterator[tuple[str, str]]:
+    text = _text_of(value)
+    if text is not None and _error_of(f"x: {value}"):
+        new = f"{key}{json.dumps(text, ensure_ascii=False)}"
+        problem = f"{key}{_cut(value)!r}: {_reason(value)}"
+        yield f"{before}{new}", f"{problem}. Quote the value: {_cut(new)}"
 
 
 def _text_of(value: str) -> str | None:
@@ -221,6 +214,8 @@ def _text_of(value: str) -> str | None:
 
 
 def _reason(value: str) -> str:
+    if value[0] == '"' == value[-1] and "\\" in value:
+        return "YAML takes a backslash between double quotation marks for an escape"
     if why := _BEGINNINGS.get(value[0]):
         return why.format(f'"{value[0]}"')
     if ": " in value or value.endswith(":"):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml  # type: ignore[import-untyped]
+
+from untrusted.yaml_limits import is_long_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,9 @@ NO_SCALAR = (ValueError, KeyError, AttributeError, IndexError)
 "!!int -"."""
 
 
+_RESOLVED = frozenset({MERGE, "tag:yaml.org,2002:value"})  # the keys "<<" and "="
+
+
 @dataclass(frozen=True, slots=True)
 class YamlProblem:
     """What is wrong with front matter, and on which line of the file.
@@ -41,6 +46,24 @@ class YamlProblem:
     line: int
     is_too_large: bool = False
     is_ignored: bool = True
+
+
+class TolerantConstructor(yaml.constructor.SafeConstructor):  # type: ignore[misc]
+    """Makes text of scalars that are not what they look like: others report them."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Return the value of a node."""
+        if node.tag not in self.yaml_constructors and node.tag not in _RESOLVED:
+            raise yaml.constructor.ConstructorError(
+                problem=f"there is no type {node.tag!r}", problem_mark=node.start_mark
+            )
+        if isinstance(node, yaml.ScalarNode) and is_long_number(node):
+            return node.value
+        try:
+            return super().construct_object(node, deep)
+        except NO_SCALAR:
+            self.recursive_objects.pop(node, None)
+            return str(node.value)
 
 
 def all_nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:

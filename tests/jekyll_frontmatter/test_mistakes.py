@@ -38,6 +38,7 @@ VALUES = {
     "- dash": ("- dash", "cannot read it"),
     "| bar": ("| bar", "several lines"),
     "> more": ("> more", "several lines"),
+    '"C:\\d"': ("C:\\d", "for an escape"),
 }
 
 
@@ -58,6 +59,23 @@ def test_values_without_quotes(key: str, written: str) -> None:
     assert why in problem.message
     _, _, advice = problem.message.partition("Quote the value: ")
     assert yaml.safe_load(advice) == {key: meant}  # and it works
+
+
+NESTED = {
+    "tags:\n- a\n- @b": {"tags": ["a", "@b"]},
+    "tags:\n  - [a] b": {"tags": ["[a] b"]},
+    "image:\n  path: a: b": {"image": {"path": "a: b"}},
+    "authors:\n  - name: X: Y\n    url: z": {"authors": [{"name": "X: Y", "url": "z"}]},
+    "my key: a: b": {"my key": "a: b"},
+}
+
+
+@pytest.mark.parametrize("written", NESTED)
+def test_values_of_lists_and_mappings(written: str) -> None:
+    repaired, (problem,) = prepare_front_matter(f"---\n{written}\n---\nText.\n")
+    assert read_topmatter(repaired) == NESTED[written]
+    assert "Quote the value: " in problem.message
+    assert not problem.is_ignored
 
 
 def test_no_value_hides_the_mistakes_below_it() -> None:
@@ -109,6 +127,10 @@ BOUNDS = {
     "\n---\ntitle: A\ntags: [b]\n---\nText.\n": (2, "at the very beginning"),
     "\n\n\n---\ntitle: A\ntags: [b]\n---\nText.\n": (4, "at the very beginning"),
     " ---\ntitle: A\ntags: [b]\n---\nText.\n": (1, "at the very beginning"),
+    "title: A\ntags: [b]\n---\n\nText.\n": (1, "it has no beginning"),
+    "----\ntitle: A\ntags: [b]\n----\nText.\n": (1, 'begins with "----"'),
+    "—\ntitle: A\ntags: [b]\n—\nText.\n": (1, 'begins with "—"'),
+    "***\ntitle: A\ntags: [b]\n***\nText.\n": (1, 'begins with "***"'),
     "---\ntitle:\tA\ntags:\t[b]\n---\nText.\n": None,  # Jekyll reads it
     "---\ntitle: A\ntags:\n\t- b\n---\nText.\n": (4, "begins with a tab"),
     "---\ntitle: A\n tags: [b]\n---\nText.\n": (3, '"tags:" is indented'),
@@ -134,6 +156,8 @@ def test_where_front_matter_is(text: str) -> None:
 
 
 UNREADABLE = {
+    "---\nexcerpt: a: b\n  c\n---\n\nText.\n": (2, 'quote a value that has ": "'),
+    "---\ntags: [a, @b]\n---\n\nText.\n": (2, "quote the value that begins"),
     "---\ntitle: A\ntags: [a, b\n---\n\nText.\n": (4, "close the list"),
     "---\ntitle: A\nx: {a: b\ny: c\n---\n\nText.\n": (4, "close the mapping"),
     "---\n- title: A\n- b\n---\n\nText.\n": (2, "expected keys with values"),

@@ -32,6 +32,9 @@ def prepare_front_matter(text: str) -> tuple[str, YamlProblem | None]:
         "\n---\nsaid: here\n---\n",
         "---\ntitle:\tx\n---\n".replace("\t", " "),
         "+++\nno end\n",
+        "title: a heading\n---\n\ntext\n",
+        "----\ntitle: a heading\n----\n",
+        "title: x\ndate: y\n",
     ],
 )
 def test_good_front_matter_stays(text: str) -> None:
