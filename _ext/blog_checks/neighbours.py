@@ -10,7 +10,7 @@ NEIGHBOURS = (
     Property(
         ("excerpt_separator",),
         TEXT,
-        "Jekyll: where the excerpt of the text ends. Nothing here.",
+        "Where the excerpt of the text ends, if not at <!--more-->.",
         ("<!--more-->",),
     ),
     Property(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ablog.post import PostDirective, PostListDirective, UpdateDirective
 from myst_parser.mocking import MockState
 
+from blog_posts.excerpts import OWN
 from blog_posts.options import (
     POST_OPTIONS,
     POSTLIST_OPTIONS,
@@ -54,8 +55,10 @@ class CheckedPost(PostDirective):  # type: ignore[misc]
     def run(self) -> list[nodes.Node]:
         """Register a post."""
         _read(self, POST_OPTIONS)
-        found: list[nodes.Node] = super().run()
-        return found
+        found: list[nodes.Element] = super().run()
+        for node in found:
+            node[OWN] = "excerpt" in self.options
+        return [*found]
 
 
 class CheckedPostList(PostListDirective):  # type: ignore[misc]

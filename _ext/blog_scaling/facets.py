@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from blog_builders.postlist import selected_posts
+from blog_posts.toctrees import toctree_titles
 from blog_scaling.light_posts import OF_TEXT
 from blog_scaling.shown import FACET_VALUE
 from permalinks.navigation import navigation, theme_file_digests
@@ -130,7 +131,7 @@ class Facets:
         return [*told, *theme_file_digests(self._builder)]
 
     def _toctree(self) -> object:
-        return navigation(self._builder)
+        return [navigation(self._builder), toctree_titles(self._env)]
 
     def _documents(self) -> object:
         faces = [[name, self._document(name)] for name in sorted(self._env.all_docs)]
