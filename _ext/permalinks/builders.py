@@ -285,3 +285,8 @@ class PermalinkDirectoryHTMLBuilder(PermalinkHTMLBuilder, DirectoryHTMLBuilder):
 
     name = "dirhtml"
     folders = True
+
+
+# sphinx_sitemap (2.9.0) recognizes Sphinx's class by its name, not by isinstance, and
+# would list b.html in the place of b/.
+PermalinkDirectoryHTMLBuilder.__name__ = DirectoryHTMLBuilder.__name__

@@ -230,6 +230,29 @@ def test_sphinx_sitemap(build_root: BuildRoot) -> None:
     assert BASE + "summer-2018.html" in text
 
 
+@both
+def test_sphinx_sitemap_lists_the_same_urls(
+    build_root: BuildRoot, tmp_path: Path, builder: str
+) -> None:
+    """Where no document has a permalink, its sitemap is what it is without us."""
+    stock = ("myst_parser", "sphinx_sitemap")
+    files = {"index.md": "# Home\n", "b.md": "# B\n", "c/index.md": "# C\n"}
+    conf = 'sitemap_url_scheme = "{link}"\n'
+    listed = []
+    for extensions in (stock, (*stock, "permalinks")):
+        site = written_site(
+            build_root, tmp_path, files, conf=conf, extensions=extensions
+        )
+        app = site.build(builder)
+        assert app.warning.getvalue() == ""
+        text = (app.outdir / "sitemap.xml").read_text("utf-8")
+        listed.append({loc.text for loc in BeautifulSoup(text, "xml").select("loc")})
+        shutil.rmtree(site.folder)
+    before, now = listed
+    assert len(before) >= len(files)
+    assert now == before
+
+
 def test_the_guide_names_them_all(project_dir: Path) -> None:
     guide = (project_dir / "guide/add-to-your-site.md").read_text("utf-8")
     for name in REMEDIES:
