@@ -32,6 +32,11 @@ def _extensions_of_the_guide() -> list[str]:
 
 
 OURS = _extensions_of_the_guide()
+SETTINGS = f"""
+extensions += [x for x in {OURS} if x not in extensions]
+jekyll_frontmatter_tags = "ablog"
+"""
+"""What the guide adds to the ``conf.py`` of an ABlog site."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +66,12 @@ class Project:
         """Copy a root, and add our extensions to its ``conf.py`` if asked to.
 
         :param root: the folder's name in ``tests/roots``, without ``test-``
-        :param with_ours: whether the guide's extensions follow those of the site
+        :param with_ours: whether the guide's settings follow those of the site
         """
         shutil.copytree(PROJECT / "tests" / "roots" / f"test-{root}", self.source)
         if with_ours:
             with self.conf.open("a", encoding="utf-8") as file:
-                file.write(
-                    f"extensions += [x for x in {OURS} if x not in extensions]\n"
-                )
+                file.write(SETTINGS)
 
     def build(self, name: str) -> Output:
         """Build into the folder *name*, whose last build is kept, if there is one."""
