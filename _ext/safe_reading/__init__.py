@@ -83,6 +83,8 @@ def _check_characters(app: Sphinx, docname: str, source: list[str]) -> None:
     path = app.env.doc2path(docname)
     for problem in encoding.find_problems(path.read_bytes()):
         warn("encoding", problem.message, (docname, problem.line))
+    # Sphinx 8 and sources in other encodings are not read with ours.
+    source[0] = encoding.without_nul(source[0])
 
 
 class DropFolders(SphinxTransform):

@@ -67,15 +67,15 @@ class _ReplacingDecoder(utf_8_sig.IncrementalDecoder):
         super().__init__("replace")  # Sphinx asks for nothing, which is "strict"
 
     def decode(self, input: Buffer, final: bool = False) -> str:  # noqa: A002
-        return _without_nul(super().decode(input, final))
+        return without_nul(super().decode(input, final))
 
 
 def _decode(content: Buffer, errors: str = "strict", /) -> tuple[str, int]:
     text, length = utf_8_sig.decode(bytes(content), "replace")
-    return _without_nul(text), length
+    return without_nul(text), length
 
 
-def _without_nul(text: str) -> str:
+def without_nul(text: str) -> str:
     """Replace NUL as CommonMark does (2.3): YAML and docutils refuse it."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 

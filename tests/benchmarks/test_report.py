@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+# The versions of contenders are what their commands print.
+pytestmark = pytest.mark.system
+
 
 def result(name: str, seconds: float, *, posts: int = 1000, size: int = 100) -> Result:
     """Make what measuring a contender three times gives; the median is ``seconds``."""

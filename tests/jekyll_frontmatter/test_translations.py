@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+import sphinx
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
@@ -101,7 +102,10 @@ def test_everywhere(build: BuildRoot, builder: str) -> None:
     assert [item["title"] for item in items] == [FROM_NAME, TWIN, PLAIN]
     index = (app.outdir / "searchindex.js").read_text(encoding="utf-8")
     found = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
-    assert {PLAIN, TWIN, FROM_NAME, "Guten Morgen"} <= set(found["titles"])
+    titles = found["titles"]
+    if sphinx.version_info < (9,):  # they are HTML there
+        titles = [BeautifulSoup(title, "lxml").text for title in titles]
+    assert {PLAIN, TWIN, FROM_NAME, "Guten Morgen"} <= set(titles)
 
 
 @pytest.mark.parametrize("to_header", [False, True])
