@@ -53,26 +53,6 @@ def leave_out_style(
     context["css_files"] = [file for file in files if not _is_style_of_cells(file)]
 
 
-def write_style_of_sites(app: Sphinx) -> None:
-    """Let MyST-NB write its style sheet with a site, and not with a refused one.
-
-    Its handler of ``build-finished`` looks for an exception alone, and a build that was
-    refused (``permalinks``) has none: the site stays as it was published.
-    """
-    from myst_nb import sphinx_ext
-
-    write = sphinx_ext.add_global_html_resources
-
-    def write_unless_refused(app: Sphinx, exception: Exception | None) -> None:
-        if not getattr(app.builder, "failed", False):
-            write(app, exception)
-
-    for listener in list(app.events.listeners.get("build-finished", ())):
-        if listener.handler is write:
-            app.disconnect(listener.id)
-            app.connect("build-finished", write_unless_refused)
-
-
 def _is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and "nb_element" in node
 
@@ -95,8 +75,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.connect("html-page-context", leave_out_style)
     if MARKDOWN not in app.extensions:
         app.setup_extension(NOTEBOOKS if found else MARKDOWN)
-    if NOTEBOOKS in app.extensions:
-        write_style_of_sites(app)
     return {
         "version": "0.1.0",
         # Documents are read again when a site gets its first notebook: the settings

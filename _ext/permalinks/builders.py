@@ -33,6 +33,7 @@ from permalinks.outdated import outdated_documents
 from permalinks.plan import Plan
 from permalinks.published import whole
 from permalinks.record import remove_stale
+from permalinks.refused import pass_refusal
 from permalinks.search_update import PermalinkIndexBuilder
 from permalinks.source_urls import copy_not_found_page
 from permalinks.table import source_of
@@ -113,6 +114,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         self.tell(error)
         logger.error("no page was written: the site stays as it was published")
         self._refused = True
+        pass_refusal(self.sphinx_app, error)
         # For others who ask in what is left of the build
         documents = {name: self.location(name) for name in sorted(self.env.all_docs)}
         self._plan = Plan(documents, redirects=())
