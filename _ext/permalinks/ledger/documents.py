@@ -39,6 +39,8 @@ def read_fields(file: str, text: str) -> dict[str, str]:
     :param file: its name, which tells its format
     :returns: texts by key, none of them if the front matter is broken
     """
+    if file.endswith(".ipynb"):
+        text = _first_cell(text)
     text = text[:_LONGEST].replace("\r\n", "\n")
     if file.endswith((".rst", ".txt")):
         return {match[1]: match[2].strip() for match in _FIELD.finditer(text)}
@@ -46,6 +48,15 @@ def read_fields(file: str, text: str) -> dict[str, str]:
     if data is None:  # a date that does not exist, say
         data = _load(prepare_front_matter(text)[0])
     return {str(key): _field(value) for key, value in (data or {}).items()}
+
+
+def _first_cell(notebook: str) -> str:
+    """Return the text of a notebook's first cell, which may have front matter."""
+    try:
+        source = json.loads(notebook)["cells"][0]["source"]
+        return source if isinstance(source, str) else "".join(source)
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return ""
 
 
 def _load(text: str) -> dict[object, object] | None:

@@ -31,6 +31,11 @@ TOLD = [
 ]
 
 
+def notebook(source: str | list[str]) -> str:
+    """Write a notebook with one cell."""
+    return json.dumps({"cells": [{"cell_type": "markdown", "source": source}]})
+
+
 @pytest.mark.parametrize("case", TOLD, ids=lambda case: case["front_matter"])
 def test_what_jekyll_answered(case: dict[str, Any]) -> None:
     text = f"---\n{case['front_matter']}\n---\n\nText\n"
@@ -66,6 +71,13 @@ def test_every_page_of_a_build_is_told(
         ("a.md", "---\npermalink: 2018\n---\n", {"2018": "permalink"}),
         ("a.md", "---\npermalink: true\n---\n", {"true": "permalink"}),
         ("a.md", "---\npermalink: null\n---\n", {"a": ""}),
+        ("a.ipynb", notebook("---\npermalink: x\n---\n"), {"x": "permalink"}),
+        ("a.ipynb", notebook(["---\n", "permalink: x\n", "---"]), {"x": "permalink"}),
+        ("a.ipynb", notebook("# Title"), {"a": ""}),
+        ("a.ipynb", '{"cells": []}', {"a": ""}),
+        ("a.ipynb", '{"cells": [{"source": 1}]}', {"a": ""}),
+        ("a.ipynb", "[1]", {"a": ""}),
+        ("a.ipynb", "[" * 100_000, {"a": ""}),
         ("a.md", "---\npermalink: [x]\n---\n", {"a": ""}),
         ("a.md", "---\npermalink: /what?\n---\n", {}),
         ("a.md", "---\npermalink: x\ndate: 2018-02-30\n---\n", {"x": "permalink"}),
