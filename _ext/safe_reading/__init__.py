@@ -35,6 +35,7 @@ from safe_reading.documents import guard_reading
 from safe_reading.files import CheckImages, check_copied_files
 from safe_reading.front_matter import drop_scripts
 from safe_reading.latex import RefuseMacros
+from safe_reading.linked_folders import exclude_linked_folders
 from safe_reading.output import FRAMES, defuse_posts, guard_output
 from safe_reading.parser import SafeMystParser
 from safe_reading.programs import refuse_builders, restrict_extensions
@@ -133,6 +134,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", guard_reading, priority=100)
     app.connect("builder-inited", refuse_builders, priority=100)
     app.connect("config-inited", restrict_extensions, priority=900)
+    app.connect("config-inited", exclude_linked_folders, priority=950)
     app.add_transform(CheckContent)
     app.add_transform(CheckImages)
     app.add_post_transform(RefuseMacros)

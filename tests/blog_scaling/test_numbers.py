@@ -68,8 +68,8 @@ EDITS = {
     ("theme", "added"),
     [
         ("alabaster", BLOG),
-        ("pydata_sphinx_theme", BLOG),
-        ("alabaster", ("permalinks",)),
+        pytest.param("pydata_sphinx_theme", BLOG, marks=pytest.mark.slow),
+        pytest.param("alabaster", ("permalinks",), marks=pytest.mark.slow),
     ],
     ids=["alabaster", "pydata", "permalinks alone"],
 )

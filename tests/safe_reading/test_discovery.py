@@ -13,6 +13,7 @@ from untrusted.paths import name_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from site_tools.fresh_builds import Built
     from site_tools.hostile_sites import HostileSite
@@ -60,6 +61,34 @@ def test_links_publish_nothing_that_is_hidden(site: HostileSite, built: Built) -
         assert f"the document 'posts/{name}' leads into" in built.said
 
 
+def test_links_to_folders_come_to_an_end(tmp_path: Path) -> None:
+    with hostile_site(tmp_path) as made:
+        made.lay_out()
+        posts = made.source / "posts"
+        save(posts / "deep/a.md", "# A\n")
+        links = {
+            "up": "../..",
+            "loop": ".",
+            "again": "loop",
+            "out": tmp_path,
+            "one/two": "../three",
+            "three/four": "../one",
+            "odd[x]*": ".",
+            "fine": "deep",
+        }
+        for name, target in links.items():
+            (posts / name).parent.mkdir(exist_ok=True)
+            (posts / name).symlink_to(target)
+        built = made.build()
+        made.build()  # of the same configuration
+        pages = [x.relative_to(made.output) for x in made.output.rglob("a.html")]
+    assert built.status == 0, built.said
+    for name in links:
+        is_followed = f"the link 'posts/{name}' leads" not in built.said
+        assert is_followed is (name == "fine"), built.said
+    assert len(pages) == 2, pages
+
+
 def test_what_is_content_is_published(site: HostileSite, built: Built) -> None:
     pages = {
         path.relative_to(site.output).as_posix() for path in site.output.rglob("*")
@@ -81,7 +110,7 @@ def test_names_that_are_markup_are_no_documents(
             assert f"{docname!r} has " in built.said
 
 
-def test_a_link_made_later_takes_the_page_away(tmp_path) -> None:
+def test_a_link_made_later_takes_the_page_away(tmp_path: Path) -> None:
     with hostile_site(tmp_path) as made:
         made.lay_out()
         post = made.source / "posts/a.md"
