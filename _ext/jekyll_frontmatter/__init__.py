@@ -88,7 +88,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CompletePost)
     return {
         "version": __version__,
-        "env_version": 1,  # another has other titles in documents that were read
+        "env_version": 2,  # another has other texts in documents that were read
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

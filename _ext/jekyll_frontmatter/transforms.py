@@ -21,10 +21,11 @@ from jekyll_frontmatter.fields import (
 from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.report import warn_of_field
 from jekyll_frontmatter.sections import lacks_title, page_title, place_title
-from jekyll_frontmatter.translation import translate
-from jekyll_frontmatter.values import decode
+from jekyll_frontmatter.translation import add_messages, translate
+from jekyll_frontmatter.values import clean, decode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 _KEY = "jekyll_frontmatter"  # in env.temp_data: what one stage leaves to the next
@@ -77,8 +78,34 @@ class ReadFrontMatter(_Stage):
             is_post = posts.matches_pattern(self.config, docname)
         fields.write_as_text()
         _normalize(fields, front_matter, convention)
+        front_matter = self._translate(fields, front_matter)
         date = self._date(fields, front_matter.date, is_post=is_post)
         self.page = _Page(front_matter=front_matter, date=date, is_post=is_post)
+
+    def _translate(self, fields: FieldList, front_matter: FrontMatter) -> FrontMatter:
+        """Translate the texts that lists, feeds and previews show of a document.
+
+        Each paragraph is a message.
+
+        :param fields: in which translations take the place of the texts
+        :returns: *front_matter* with the excerpt to show
+        """
+        texts = {
+            "description": _description(fields.texts()),
+            "excerpt": front_matter.excerpt,
+        }
+        # Sphinx 9 deprecates "app" here.
+        builder: Any = getattr(self.env, "_builder_cls", None) or self.app.builder
+        if builder.name == "gettext":
+            add_messages(self.document, (x for text in texts.values() for x in text))
+            return front_matter
+        env, docname = self.env, self.env.docname
+        for key, text in texts.items():
+            found = tuple(translate(env, docname, x) or x for x in text)
+            if found != text:
+                fields.set(key, *found)
+                texts[key] = found
+        return replace(front_matter, excerpt=texts["excerpt"])
 
     def _date(
         self, fields: FieldList, text: str | None, *, is_post: bool
@@ -106,6 +133,13 @@ class ReadFrontMatter(_Stage):
     def _complain(self, key: str, text: str, expected: str, effect: str) -> None:
         problem = Problem("date", key, text, expected, effect)
         warn_of_field(self.env, self.env.docname, problem)
+
+
+def _description(raw: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the description of a document as a paragraph, if it is text."""
+    value = decode(raw.get("description", "null"))
+    text = clean(value) if isinstance(value, str) else ""
+    return (text,) if text else ()
 
 
 def _normalize(

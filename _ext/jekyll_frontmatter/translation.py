@@ -1,8 +1,9 @@
 """Translations of texts that are in no document when Sphinx translates it.
 
 Sphinx translates a document's nodes right after it is parsed (``Locale``, priority 20).
-A title in front matter becomes a heading later; its message is looked up here, in the
-catalogs and in the order that Sphinx uses.
+A title in front matter becomes a heading later, and a description and an excerpt never
+are on the page; their messages are looked up here, in the catalogs and in the order
+that Sphinx uses.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from gettext import translation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.transforms.i18n import parse_noqa
 from sphinx.util.i18n import docname_to_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.environment import BuildEnvironment
 
 
@@ -43,3 +47,16 @@ def translate(env: BuildEnvironment, docname: str, message: str) -> str | None:
         if found.strip():
             return " ".join(found.split())
     return message if has_catalog else None
+
+
+def add_messages(document: nodes.document, messages: Iterable[str]) -> None:
+    """Add texts to a document from which the ``gettext`` builder extracts messages.
+
+    A ``meta`` element is never part of the text, and its content is extracted as it is.
+
+    :param document: as the parser left it
+    """
+    for index, message in enumerate(messages):
+        meta = nodes.meta("", content=message)
+        meta.source, meta.line = document["source"], 1
+        document.insert(index, meta)

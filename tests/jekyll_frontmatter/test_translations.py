@@ -1,4 +1,4 @@
-"""The translation of a title in front matter is shown wherever the title is."""
+"""The translations of texts in front matter are shown wherever the texts are."""
 
 from __future__ import annotations
 
@@ -25,8 +25,15 @@ ROOT = "translated-titles"
 NAMED = "posts/2020-01-04-from-the-name"
 FIRST = {
     "index": {"Good morning": "Guten Morgen"},
-    "posts/plain": {"Rock & *roll*": "Felsen & *Rollen* <1>", "Loud music.": "Laut."},
-    "posts/twin": {"Evening *songs*": "Abend*lieder*"},
+    "posts/plain": {
+        "Rock & *roll*": "Felsen & *Rollen* <1>",
+        "Loud music.": "Laut.",
+        "Drums & *bass*": "Trommeln & *Bass* [1]",
+    },
+    "posts/twin": {
+        "Evening *songs*": "Abend*lieder*",
+        "Songs & *more* at night.": "Lieder & *mehr* <nachts>.",
+    },
     NAMED: {"From The Name": "Vom Namen"},
 }
 PLAIN, TWIN, FROM_NAME = "Felsen & *Rollen* <1>", "Abendlieder", "Vom Namen"
@@ -108,6 +115,33 @@ def test_everywhere(build: BuildRoot, builder: str) -> None:
     assert {PLAIN, TWIN, FROM_NAME, "Guten Morgen"} <= set(titles)
 
 
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_descriptions_and_excerpts(build: BuildRoot, builder: str) -> None:
+    app = build(ROOT, builder, blog_feed_fulltext=False)
+    assert app.warning.getvalue() == ""
+    first, second = "Lieder & *mehr* <nachts>.", "Not translated."
+    for name in ("blog", "blog/2020", "blog/tag/music"):
+        assert {first, second, "Laut."} <= set(texts(page(app, name), "p"))
+    for path in ("blog/atom.xml", "blog/tag/music/atom.xml"):
+        feed = BeautifulSoup((app.outdir / path).read_text("utf-8"), "xml")
+        contents = [BeautifulSoup(x.text, "lxml") for x in feed.select("content")]
+        assert first in [text for found in contents for text in texts(found, "p")]
+        assert f"{first} {second}" in texts(feed, "summary")
+    items = json.loads((app.outdir / "blog/feed.json").read_text("utf-8"))["items"]
+    assert f"{first} {second}" in [item["summary"] for item in items]
+    for name, text in {
+        "posts/plain": "Trommeln & *Bass* [1]",
+        "posts/twin": f"{first} {second}",
+    }.items():
+        own = page(app, name)
+        for meta in own.select('meta[property="og:description"]'):
+            assert meta["content"] == text
+        data = json.loads(texts(own, 'script[type="application/ld+json"]')[0])
+        assert data["description"] == text
+        assert "Songs" not in str(own)
+        assert "Drums" not in str(own)
+
+
 @pytest.mark.parametrize("to_header", [False, True])
 def test_links_stay_when_a_title_is_translated(
     build: BuildRoot, to_header: bool
@@ -129,7 +163,8 @@ def test_a_changed_catalog(build: BuildRoot, builder: str) -> None:
     for catalogs in (
         {"posts/plain": {"Rock & *roll*": "Neu & schön"}},
         {"posts/plain": {}, NAMED: {"From The Name": "Aus dem Namen"}},
-        {"posts/twin": {"Evening *songs*": "Lieder"}},
+        {"posts/twin": {"Evening *songs*": "Lieder", "Not translated.": "Doch."}},
+        {"posts/plain": {"Drums & *bass*": "Trommeln"}, "posts/twin": {}},
     ):
         translate(app.srcdir, catalogs)
         app = build(ROOT, builder)
@@ -148,8 +183,13 @@ def test_what_is_extracted(build: BuildRoot) -> None:
         with path.open("rb") as file:
             found = [message.id for message in read_po(file) if message.id]
         messages[path.relative_to(app.outdir).with_suffix("").as_posix()] = found
-    assert messages["posts/plain"] == ["Rock & *roll*", "Loud music.", "A section"]
-    assert messages["posts/twin"] == ["Evening *songs*", "Soft music."]
+    assert messages["posts/plain"] == [
+        *("Drums & *bass*", "Rock & *roll*", "Loud music.", "A section")
+    ]
+    assert messages["posts/twin"] == [
+        *("Songs & *more* at night.", "Not translated.", "Evening *songs*"),
+        "Soft music.",
+    ]
     assert messages[NAMED] == ["From The Name", "No music."]
     assert messages["index"][0] == "Good morning"
 
