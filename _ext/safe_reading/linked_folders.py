@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-_SPECIAL = re.compile(r"[*?\[]")
+_SPECIAL = re.compile(r"[*?\[]")  # "[[]" is deprecated in regular expressions
 
 
 def exclude_linked_folders(app: Sphinx, config: Config) -> None:
@@ -37,11 +37,14 @@ def exclude_linked_folders(app: Sphinx, config: Config) -> None:
         if trusts(config, name):
             continue
         path = Path(app.srcdir, name)
-        problem = content.problem(path)
-        if problem is None and any(_linked_folders(path.resolve(), is_excluded)):
-            problem = "leads to a folder with links to folders"
-        if problem is not None:
-            found.append(_SPECIAL.sub(r"[\g<0>]", name))
+        has_documents = _has_file(path, tuple(config.source_suffix))
+        problem = content.problem(path) if has_documents else None
+        if any(_linked_folders(path.resolve(), is_excluded)):
+            problem = problem or "leads to a folder with links to folders"
+        if problem is None:
+            continue
+        found.append(_SPECIAL.sub("?", name))
+        if has_documents:
             message = (
                 f"the link {name!r} {problem}, and is not followed. Publish a copy of "
                 "the folder, or exclude the link (exclude_patterns)"
@@ -49,6 +52,16 @@ def exclude_linked_folders(app: Sphinx, config: Config) -> None:
             warn("untrusted", message, None)
     if found:
         config.exclude_patterns = [*config.exclude_patterns, *found]
+
+
+def _has_file(top: Path, suffixes: tuple[str, ...]) -> bool:
+    """Return whether a file of a folder ends in one of these; links are not followed.
+
+    :param top: the folder, which may itself be a link
+    """
+    return any(
+        name.endswith(suffixes) for _, _, names in os.walk(top) for name in names
+    )
 
 
 def _linked_folders(top: Path, is_excluded: Matcher) -> Iterator[str]:
