@@ -32,7 +32,7 @@ from sphinx.transforms import SphinxTransform
 from safe_reading import encoding, notebooks
 from safe_reading.content import CheckContent
 from safe_reading.documents import guard_reading
-from safe_reading.files import CheckImages, check_copied_files
+from safe_reading.files import CheckFiles, check_copied_files
 from safe_reading.front_matter import drop_scripts
 from safe_reading.latex import RefuseMacros
 from safe_reading.linked_folders import exclude_linked_folders
@@ -136,7 +136,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", restrict_extensions, priority=900)
     app.connect("config-inited", exclude_linked_folders, priority=950)
     app.add_transform(CheckContent)
-    app.add_transform(CheckImages)
+    app.add_transform(CheckFiles)
     app.add_post_transform(RefuseMacros)
     # after the collectors
     app.connect("doctree-read", drop_scripts, priority=900)

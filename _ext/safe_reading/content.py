@@ -147,7 +147,7 @@ def _check_meta(check: Check, meta: nodes.Element) -> None:
         meta.parent.remove(meta)
 
 
-_CHECKS: dict[type[nodes.Node], Callable[[Check, Any], None]] = {
+_CHECKS: dict[type[nodes.Node], Callable[[Check, Any], object]] = {
     nodes.image: check_image,
     nodes.meta: _check_meta,
     nodes.title: _check_title,
@@ -158,10 +158,10 @@ _CHECKS: dict[type[nodes.Node], Callable[[Check, Any], None]] = {
     addnodes.tabular_col_spec: latex.check_columns,
     addnodes.toctree: _check_toctree,
 }
-_found: dict[type[nodes.Node], tuple[Callable[[Check, Any], None], ...]] = {}
+_found: dict[type[nodes.Node], tuple[Callable[[Check, Any], object], ...]] = {}
 
 
-def _checks_of(kind: type[nodes.Node]) -> tuple[Callable[[Check, Any], None], ...]:
+def _checks_of(kind: type[nodes.Node]) -> tuple[Callable[[Check, Any], object], ...]:
     """Return what checks the nodes of a class."""
     if kind not in _found:
         found = [check for base, check in _CHECKS.items() if issubclass(kind, base)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from safe_reading.checking import Check
@@ -51,12 +52,18 @@ def check_image(check: Check, image: nodes.Element) -> None:
             image["alt"] = str(image["alt"]).translate(_IN_MARKUP)
 
 
-def check_download(check: Check, download: nodes.Element) -> None:
-    """Put the words of a link in its place, if it may not lead to a file."""
+def check_download(check: Check, download: nodes.Element) -> bool:
+    """Put the words of a link in its place, if it may not lead to a file.
+
+    :returns: whether they are
+    """
     target = str(download.get("reftarget", ""))
-    if reason := _file_problem(check, target):
-        check.warn(f"link {shorten(target)!r}: it {reason}", download)
-        download.parent.replace(download, download.children)
+    reason = _file_problem(check, target)
+    if reason is None:
+        return False
+    check.warn(f"link {shorten(target)!r}: it {reason}", download)
+    download.parent.replace(download, download.children)
+    return True
 
 
 def _refuse_image(check: Check, image: nodes.Element, uri: str, reason: str) -> None:
@@ -97,17 +104,18 @@ def path_problem(
     return content.problem(file) or name_problem(file.name) or active_content(file)
 
 
-class CheckImages(SphinxTransform):
-    """Check the files that Sphinx has chosen for images.
+class CheckFiles(SphinxTransform):
+    """Check the files that Sphinx and extensions have chosen to publish.
 
-    It takes a file in the language of the site before the one that is named
-    (``a.en.svg`` for ``a.svg``), and all that ``a.*`` matches.
+    Sphinx takes an image in the language of the site before the one that is named
+    (``a.en.svg`` for ``a.svg``), and all that ``a.*`` matches. Downloads are found by
+    other spellings of their names.
     """
 
     default_priority = 881  # after the collectors (880), before the doctree is kept
 
     def apply(self, **_kwargs: Any) -> None:
-        """Put words in the place of images of which a file may not be shown."""
+        """Put words in the place of what names a file that may not be shown."""
         guard = guard_of(self.env)
         if guard is None:
             return
@@ -122,6 +130,10 @@ class CheckImages(SphinxTransform):
                     for each in files:
                         _forget(self.env, each)
                     break
+        for download in list(self.document.findall(addnodes.download_reference)):
+            path, _ = self.env.relfn2path(download["reftarget"], self.env.docname)
+            if check_download(check, download):
+                _forget_download(self.env, path)
 
 
 def _forget(env: BuildEnvironment, name: str) -> None:
@@ -131,6 +143,15 @@ def _forget(env: BuildEnvironment, name: str) -> None:
     if unique and not docnames:
         del env.images[name]
         env.images._existing.discard(unique)
+
+
+def _forget_download(env: BuildEnvironment, name: str) -> None:
+    """Do not copy a download for the document that is read."""
+    for path, (docnames, _) in list(env.dlfiles.items()):
+        if str(path) == name:
+            docnames.discard(env.docname)
+            if not docnames:
+                del env.dlfiles[path]
 
 
 def check_copied_files(app: Sphinx, env: BuildEnvironment) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,6 +34,7 @@ FILES = {
     "evil.php": "<?php system($_GET['x']);",
     "clip.mp4": "x",
     "flash.swf": "x",
+    normalize("NFD", "évil.svg"): EVIL,
 }
 POSTS = {
     "wild.md": "# W\n\n![a](evil.*)\n",
@@ -45,6 +47,7 @@ POSTS = {
     "video.md": "# V\n\n![<script>pwn()</script>](https://e.example/x.mp4)\n\n"
     "![<img src=q onerror=pwn()>](clip.mp4)\n\n"
     '![x](https://e.example/"><script>pwn()</script>.mp4)\n',
+    "spelled.md": "# S\n\n[x](évil.svg)\n",
     "flash.md": "# F\n\n![x](https://e.example/x.swf)\n\n![x](flash.swf)\n",
     "toctree.md": "# T\n\n```{toctree}\nEvil <javascript://x%0apwn()>\n"
     "Other <vbscript://x>\nData <data://text/html,x>\nFine <https://e.example/>\n```\n",
@@ -55,7 +58,9 @@ POSTS = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostileSite]:
     with hostile_site(tmp_path_factory.mktemp("files")) as made:
-        more = 'language = "en"\nextensions.append("sphinxcontrib.youtube")\n'
+        more = (
+            'language = "en"\nextensions += ["sphinxcontrib.youtube", "jekyll_links"]\n'
+        )
         made.lay_out(more)
         for name, text in FILES.items():
             save(made.source / "posts" / name, text)
@@ -80,7 +85,9 @@ def test_no_file_that_runs_is_published(site: HostileSite, built: Built) -> None
     assert {"good.svg", "walk.gpx", "clip.mp4"} <= text.keys()
 
 
-@pytest.mark.parametrize("name", ["wild", "language", "linked", "flash", "toctree"])
+@pytest.mark.parametrize(
+    "name", ["wild", "language", "linked", "flash", "toctree", "spelled"]
+)
 def test_it_is_said(built: Built, name: str) -> None:
     assert f"posts/{name}.md:" in built.said
     assert "No such file" not in built.said
