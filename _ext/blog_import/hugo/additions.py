@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from blog_import.sources.urls import permalink_of
 from jekyll_frontmatter import dates
 from permalinks.paths import quote_path
+from untrusted.settings import PARSER_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,9 @@ def changes_of(
     """
     page = planned.page
     values = page.values
-    changes = {k: v for k, v in page.cascaded.items() if k not in _NOT_CASCADED}
+    left_out = _NOT_CASCADED | PARSER_KEYS
+    changes = {k: v for k, v in page.cascaded.items() if k not in left_out}
+    changes |= dict.fromkeys(sorted(PARSER_KEYS & values.keys()))
     changes |= _date(planned, config)
     for key in _LABELS:
         if key in config.taxonomies and values.get(key) is not None:

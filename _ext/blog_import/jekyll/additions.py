@@ -25,6 +25,7 @@ from permalinks.errors import InvalidPermalinkError
 from permalinks.paths import Layout, locate, parse_permalink
 from permalinks.pattern import PostValues
 from permalinks.values import values_of
+from untrusted.settings import PARSER_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,13 +52,14 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
         key: value
         for key, value in text.defaults.items()
         if text.own.get(key) is None
-        and key not in _NOT_FROM_DEFAULTS
+        and key not in _NOT_FROM_DEFAULTS | PARSER_KEYS
         and not (key == "tags" and text.own.get("tag"))
     }
     found |= _categories(text, found)
     found |= _title(text)
     found |= date_here(text, zone)
     found |= _words_of_ablog(text) | _image(text)
+    found |= dict.fromkeys(sorted(PARSER_KEYS & text.own.keys()))
     if text.file.role is not Role.DRAFT:
         if text.get("draft") and text.is_published:
             found["draft"] = None  # Jekyll publishes it: only the folder makes a draft

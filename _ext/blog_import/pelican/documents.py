@@ -11,6 +11,7 @@ from blog_import.model import Kind
 from blog_import.pelican.texts import RST
 from blog_import.sources.urls import permalink_of
 from blog_import.sources.yaml_text import write_mapping
+from untrusted.settings import PARSER_KEYS
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -44,7 +45,8 @@ def front_matter(
 def _fields(article: Article, kind: Kind, settings: Pelican) -> dict[str, Any]:
     """Collect the keys in the order of their author, and what is said besides."""
     metadata = article.metadata
-    own = {key: metadata[key] for key in article.text.fields if key in metadata}
+    keys = [key for key in article.text.fields if key not in PARSER_KEYS]
+    own = {key: metadata[key] for key in keys if key in metadata}
     fields: dict[str, Any] = {}
     if not (article.suffix in RST and article.text.title):
         fields["title"] = article.title

@@ -10,6 +10,7 @@ import yaml
 from blog_import.hugo import read
 from blog_import.model import ImportFailedError, Kind, OldSite, Outcome, silent
 from blog_import.reasons import NO_URL
+from untrusted.settings import PARSER_KEYS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -277,3 +278,12 @@ def test_the_mark_of_an_excerpt_is_a_count_of_paragraphs(tmp_path: Path) -> None
 def test_two_readings_are_the_same(tmp_path: Path) -> None:
     files = {f"content/posts/{x}.md": f"{POST}tags: [{x}]\n---\nx\n" for x in "cab"}
     assert site(tmp_path, files) == site(tmp_path, files)
+
+
+def test_settings_of_other_parsers_are_left_out(tmp_path: Path) -> None:
+    keys = "myst:\n  enable_extensions: [substitution]\nhtml_meta: {a: b}\nmood: x\n"
+    config = f'{CONFIG}[[cascade]]\n[cascade.mystnb]\nexecution_mode = "force"\n'
+    files = {"content/posts/p.md": f"{POST}{keys}---\nx\n"}
+    found = front_matter(site(tmp_path, files, config), "content/posts/p.md")
+    assert found.keys().isdisjoint(PARSER_KEYS)
+    assert found["mood"] == "x"

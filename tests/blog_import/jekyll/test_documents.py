@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from blog_import.jekyll.front_matter import amend
 from blog_import.model import Kind, Outcome
+from untrusted.settings import PARSER_KEYS
 
 if TYPE_CHECKING:
     from blog_import.model import Document, OldSite
@@ -297,3 +298,12 @@ def test_title_of_a_file_name_is_not_left_to_a_heading(
     site = read_site({name: f"---\nlayout: post\n---\n{body}"}, "permalink: /:title/\n")
     assert title in only(site).front_matter
     assert ("title:" in only(site).front_matter) is bool(title)
+
+
+def test_settings_of_other_parsers_are_left_out(read_site: ReadSite) -> None:
+    own = "myst:\n  enable_extensions: [substitution]\nhtml_meta:\n  a: b\nmood: x\n"
+    defaults = "defaults: [{scope: {path: ''}, values: {mystnb: {a: b}, mood: y}}]\n"
+    document = only(read_site({NAME: post(own)}, defaults))
+    found = yaml.safe_load(document.front_matter)
+    assert found.keys().isdisjoint(PARSER_KEYS)
+    assert found["mood"] == "x"

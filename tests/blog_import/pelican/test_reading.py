@@ -10,6 +10,7 @@ import yaml
 from blog_import.model import Kind, OldSite, Outcome, silent
 from blog_import.pelican import read
 from blog_import.reasons import NO_URL, PLUGIN_TAG
+from untrusted.settings import PARSER_KEYS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -249,3 +250,10 @@ def test_tags_of_plugins_stay_and_are_told(
     assert "{% img /a.png 600 %}" in old.documents[0].body
     found = [(x.line, x.what, x.reason) for x in old.findings]
     assert found == ([(4, "{% img /a.png 600 %}", PLUGIN_TAG)] if is_told else [])
+
+
+def test_settings_of_other_parsers_are_left_out(tmp_path: Path) -> None:
+    keys = "Myst: {enable_extensions: [substitution]}\nHtml_meta: x\nMood: x\n"
+    found = front_matter(site(tmp_path, {"content/x.md": f"{POST}{keys}\nx\n"}))
+    assert found.keys().isdisjoint(PARSER_KEYS)
+    assert found["mood"] == "x"
