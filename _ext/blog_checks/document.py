@@ -17,7 +17,7 @@ from blog_checks.nearest import nearest_key
 from blog_checks.report import shown, warn
 from blog_checks.schema import is_of_kind
 from jekyll_frontmatter import UNREADABLE
-from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
+from jekyll_frontmatter.dates import date_or_none, site_zone
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.sections import lacks_title
 from jekyll_frontmatter.source import line_of_key
@@ -144,10 +144,7 @@ class _Page:
     def _date(self, text: str) -> datetime | None:
         zone = site_zone(self.app.config.permalink_timezone)
         site_format = getattr(self.app.config, "post_date_format", None)
-        try:
-            return parse_date(text, zone, site_format=site_format).when
-        except InvalidDateError:
-            return None
+        return date_or_none(text, zone, site_format=site_format)
 
     def check_title(self) -> None:
         """Report a document without a title and a heading, if nothing took them."""

@@ -17,7 +17,7 @@ from blog_posts.options import LABELS, POST_OPTIONS, Kind, read_options
 from blog_posts.report import warn
 from jekyll_frontmatter.dates import site_zone
 from jekyll_frontmatter.names import PostName
-from jekyll_frontmatter.posts import Clock, check_dates, check_updates
+from jekyll_frontmatter.posts import Clock, check_dates, check_updates, matches_pattern
 from jekyll_frontmatter.source import line_of_key
 from jekyll_frontmatter.values import labels
 
@@ -139,7 +139,7 @@ def _clean_labels(post: nodes.Element) -> None:
 
 def _is_post(env: BuildEnvironment, document: nodes.document) -> bool:
     fields = {x[0].astext() for x in document.findall(nodes.field)}
-    return "blogpost" in fields or env.docname in env.config.matched_blog_posts
+    return "blogpost" in fields or matches_pattern(env.config, env.docname)
 
 
 def _place(env: BuildEnvironment, key: str) -> tuple[str, int]:

@@ -19,6 +19,7 @@ from sphinx.util import get_filetype
 
 from blog_posts.blocks import blocks_before
 from jekyll_frontmatter.docinfo import FieldList
+from jekyll_frontmatter.posts import matches_pattern
 from jekyll_frontmatter.values import decode
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class MarkExcerptEnds(SphinxTransform):
         separator = read_separator(text)
         is_post = (
             "blogpost" in fields
-            or self.env.docname in self.config.matched_blog_posts
+            or matches_pattern(self.config, self.env.docname)
             or any(True for _ in self.document.findall(PostNode))
         )
         if separator is None or not is_post:

@@ -123,6 +123,21 @@ def parse_date(
         raise InvalidDateError(text) from error
 
 
+def date_or_none(
+    text: str | None, zone: tzinfo, *, site_format: str | None = None
+) -> datetime | None:
+    """Return the time that :func:`parse_date` reads.
+
+    :returns: ``None`` if there is no text, or no date in it
+    """
+    if text is None:
+        return None
+    try:
+        return parse_date(text, zone, site_format=site_format).when
+    except InvalidDateError:
+        return None
+
+
 def _parse(text: str, zone: tzinfo) -> JekyllDate:
     rest, time = _split(text)
     date = next((m for form in _DATES if (m := form.fullmatch(rest))), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
+from jekyll_frontmatter.dates import date_or_none, site_zone
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.names import PostName
 
@@ -37,10 +37,10 @@ def last_change(
     zone = site_zone(getattr(env.config, "permalink_timezone", "UTC"))
     metadata = env.metadata.get(docname, {})
     texts = {key: metadata[key] for key in DATED if isinstance(metadata.get(key), str)}
-    dates = [_date(texts.get(key), zone) for key in MODIFIED]
+    dates = [date_or_none(texts.get(key), zone) for key in MODIFIED]
     own = {key: text for key, text in texts.items() if key == "date"}
-    date = _date(read_front_matter(own).date, zone)
-    dates.append(date or _date(PostName.from_docname(docname).date, zone))
+    date = date_or_none(read_front_matter(own).date, zone)
+    dates.append(date or date_or_none(PostName.from_docname(docname).date, zone))
     known = [in_zone(x, zone) for x in (*dates, *others) if x is not None]
     return max(known, default=None)
 
@@ -74,12 +74,3 @@ def update_posts(app: Sphinx, _doctree: nodes.document) -> None:
         changed = last_change(env, env.docname, post["date"], post["update"])
         if changed is not None:
             post["update"] = changed.replace(tzinfo=None)  # as all dates of ABlog
-
-
-def _date(text: str | None, zone: tzinfo) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return parse_date(text, zone).when
-    except InvalidDateError:
-        return None  # reported when the document is read

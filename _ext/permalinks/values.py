@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.matching import compile_matchers
 
-from jekyll_frontmatter.dates import InvalidDateError, parse_date, site_zone
+from jekyll_frontmatter.dates import date_or_none, site_zone
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.source import line_of_key
@@ -19,7 +19,7 @@ from permalinks.pattern import STYLES, PostValues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from sphinx.environment import BuildEnvironment
 
@@ -118,7 +118,7 @@ def values_of(docname: str, fields: Mapping[str, str], zone: tzinfo) -> PostValu
     name = PostName.from_docname(docname)
     slug = decode(fields.get("slug", "null"))
     return PostValues(
-        date=_date(front_matter.date, zone) or _date(name.date, zone),
+        date=date_or_none(front_matter.date, zone) or date_or_none(name.date, zone),
         slug=(
             scalar_text(slug, tidy=trim).replace("%00", "\0")  # see null_characters
             if isinstance(slug, str | int | float)
@@ -154,12 +154,3 @@ def _says_draft(env: BuildEnvironment, docname: str) -> bool:
     fields = env.metadata.get(docname, {})
     keys = [key for key in ("draft", "published") if isinstance(fields.get(key), str)]
     return bool(keys) and read_front_matter({key: fields[key] for key in keys}).draft
-
-
-def _date(text: str | None, zone: tzinfo) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return parse_date(text, zone).when
-    except InvalidDateError:
-        return None  # jekyll_frontmatter tells the author

@@ -14,7 +14,7 @@ from blog_import.jekyll.urls import place_of
 from blog_import.model import Finding, Kind, Outcome, Topic
 from blog_import.placing import draft_target, page_target, post_target
 from blog_import.reasons import NO_URL
-from jekyll_frontmatter.dates import DATE_FORMS, InvalidDateError, parse_date
+from jekyll_frontmatter.dates import DATE_FORMS, InvalidDateError, date_or_none
 from jekyll_frontmatter.fields import read_front_matter
 from jekyll_frontmatter.source import line_of_key
 from permalinks.errors import InvalidPermalinkError
@@ -196,8 +196,4 @@ _DATE = (
 
 
 def _named_date(text: Text) -> datetime | None:
-    named = text.name.date
-    try:
-        return parse_date(named, UTC).when if named else None
-    except InvalidDateError:
-        return None
+    return date_or_none(text.name.date, UTC)
