@@ -8,7 +8,6 @@ when it was written, and only then.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from functools import cache, cached_property
@@ -19,6 +18,7 @@ from blog_posts.toctrees import toctree_titles
 from blog_scaling.light_posts import OF_TEXT
 from blog_scaling.shown import FACET_VALUE
 from permalinks.navigation import navigation, theme_file_digests
+from permalinks.published import string_digest
 from permalinks.references import objects_by_document
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _OF_POSTS = frozenset(
 def digest_of(value: object) -> str:
     """Make a digest of what can be written as JSON."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return string_digest(text)
 
 
 @cache  # all posts have nearly the same
@@ -107,7 +107,7 @@ class Facets:
         uris = [(name, uri_of(name)) for name in sorted(self._env.all_docs)]
         drafts = sorted(self.blog.drafts._posts)  # which depends on the day
         text = repr([self.digest(CONFIG), told, uris, drafts])
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return string_digest(text)
 
     def _told(self, facet: Facet) -> object | None:
         """Ask the other extensions."""

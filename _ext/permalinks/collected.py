@@ -38,7 +38,7 @@ from permalinks.generated import is_known, outdated_pages
 from permalinks.handler_kinds import HandlerKinds, Kind, name_of
 from permalinks.hidden_files import hidden_files, put_back
 from permalinks.navigation import navigation, theme_file_digests
-from permalinks.published import digest
+from permalinks.published import string_digest
 from permalinks.viewcode import HANDLER as VIEWCODE
 from permalinks.viewcode import module_pages
 
@@ -213,7 +213,7 @@ class CollectedPages:
         """Write the modules that viewcode would not write again, though they change."""
         builder, old = self._builder, self._old.get(VIEWCODE, {})
         text = json.dumps([self._look, navigation(builder)])
-        known = module_pages(builder, digest(text.encode("utf-8", "surrogatepass")))
+        known = module_pages(builder, string_digest(text))
         changed = {name for name, found in known.items() if old.get(name) != found}
         changed |= outdated_pages(builder.events, known.keys())
         changed |= {*filter(self._is_older_than_templates, known)}
@@ -255,7 +255,7 @@ class CollectedPages:
         info = self._builder.build_info
         files = theme_file_digests(self._builder)
         text = json.dumps([info.config_hash, info.tags_hash, files])
-        return digest(text.encode("utf-8", "surrogatepass"))
+        return string_digest(text)
 
     def _is_older_than_templates(self, pagename: str) -> bool:
         templates = self._builder.templates

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import INVENTORY_FILENAME
 
 from jekyll_frontmatter.modified import DATED, dates_of_posts
-from permalinks.published import digest
+from permalinks.published import string_digest
 from permalinks.record import is_complete
 from permalinks.robots import ROBOTS, SITEMAP
 from permalinks.values import drafts
@@ -54,4 +54,4 @@ def inputs_of(builder: PermalinkHTMLBuilder) -> str:
     for name in plan.documents:
         told += [env.metadata[name].get(key) for key in keys]
         told += dates_of_posts(env, name)
-    return digest(repr(told).encode("utf-8", "surrogatepass"))
+    return string_digest(repr(told))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import sphinx
 from sphinx.util.inventory import InventoryFile
 
-from permalinks.published import digest
+from permalinks.published import string_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,4 +59,4 @@ def inventory_digest(builder: PermalinkHTMLBuilder, objects: Objects) -> str:
     docnames = {found[3] for several in objects.values() for found in several}
     uris = [(name, builder.get_target_uri(name)) for name in sorted(docnames)]
     told = [sphinx.__display_version__, config.project, config.version, objects, uris]
-    return digest(repr(told).encode("utf-8", "surrogatepass"))
+    return string_digest(repr(told))

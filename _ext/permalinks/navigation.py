@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from permalinks.published import digest
+from permalinks.published import string_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,8 +54,7 @@ def toc_digest(env: BuildEnvironment, docname: str) -> str:
 
 def node_digest(node: nodes.Node | None) -> str:
     """Return a digest of a node and all that is in it."""
-    text = "" if node is None else node.pformat()
-    return digest(text.encode("utf-8", "surrogatepass"))
+    return string_digest("" if node is None else node.pformat())
 
 
 def _indices(builder: StandaloneHTMLBuilder) -> Iterator[str]:

@@ -85,6 +85,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
+def string_digest(text: str) -> str:
+    """Return a short digest of a text, which may have names that are not UTF-8."""
+    return digest(text.encode("utf-8", "surrogatepass"))
+
+
 def text_digest(content: bytes) -> str:
     """Return a digest of a file that stays when Git converts the ends of its lines.
 

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from permalinks.navigation import navigation
-from permalinks.published import digest
+from permalinks.published import string_digest
 from permalinks.references import objects_by_document, other_domains
 
 if TYPE_CHECKING:
@@ -29,5 +29,4 @@ def surroundings_of(builder: PermalinkHTMLBuilder) -> str:
         ],
         sorted((name, builder.get_target_uri(name)) for name in env.all_docs),
     ]
-    text = json.dumps(shown, sort_keys=True)
-    return digest(text.encode("utf-8", "surrogatepass"))
+    return string_digest(json.dumps(shown, sort_keys=True))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.pycode import ModuleAnalyzer
 
-from permalinks.published import digest
+from permalinks.published import string_digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,8 +53,7 @@ def module_pages(builder: StandaloneHTMLBuilder, around: str) -> dict[str, str]:
             links = sorted((x, builder.get_target_uri(used[x])) for x in used)
             parents = [x for x in modules if module.startswith(f"{x}.")]
             shown = [around, code, sorted(tags.items()), links, refname, parents]
-            text = json.dumps(shown).encode("utf-8", "surrogatepass")
-            found[_page_of(module)] = digest(text)
+            found[_page_of(module)] = string_digest(json.dumps(shown))
     return found
 
 
