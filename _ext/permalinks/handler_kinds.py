@@ -68,14 +68,15 @@ class HandlerKinds:
         folder = Path(builder.doctreedir, "permalinks")
         self._path = folder / f"handlers-{builder.name}.json"
         self._known = _read(self._path)
+        self._digests: dict[str, str] = {}  # of files with handlers
 
     def kind_of(self, handler: Handler) -> Kind | None:
         """Return what a handler yields; ``None`` if that is not known."""
-        return self._known.get(_key_of(handler))
+        return self._known.get(self._key_of(handler))
 
     def set(self, handler: Handler, kind: Kind) -> None:
         """Remember what a handler yields, for the builds to come."""
-        key = _key_of(handler)
+        key = self._key_of(handler)
         if self._known.get(key) != kind:
             self._known[key] = kind
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -106,6 +107,13 @@ class HandlerKinds:
             return
         self.set(handler, Kind.MISSING if pages.keys() <= absent else Kind.READ)
 
+    def _key_of(self, handler: Handler) -> str:
+        """Return the name of a handler with a digest of its file: it may be edited."""
+        file = _file_of(_function_of(handler))
+        if file not in self._digests:
+            self._digests[file] = _digest_of_file(file)
+        return f"{name_of(handler)} {self._digests[file]}"
+
 
 def name_of(handler: Callable[..., Any]) -> str:
     """Return the name of a handler, the same in each build."""
@@ -119,13 +127,12 @@ def _function_of(handler: Callable[..., Any]) -> Any:
     return getattr(handler, "func", handler)  # of a functools.partial
 
 
-def _key_of(handler: Callable[..., Any]) -> str:
-    """Return the name of a handler with a digest of its file: it may be edited."""
+def _digest_of_file(path: str) -> str:
+    """Return a digest of a file; of nothing if it cannot be read."""
     try:
-        content = Path(_file_of(_function_of(handler))).read_bytes()
+        return digest(Path(path).read_bytes())
     except OSError:
-        content = b""
-    return f"{name_of(handler)} {digest(content)}"
+        return digest(b"")
 
 
 def _file_of(function: Any) -> str:

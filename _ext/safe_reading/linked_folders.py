@@ -39,8 +39,8 @@ def exclude_linked_folders(app: Sphinx, config: Config) -> None:
         path = Path(app.srcdir, name)
         has_documents = _has_file(path, tuple(config.source_suffix))
         problem = content.problem(path) if has_documents else None
-        if any(_linked_folders(path.resolve(), is_excluded)):
-            problem = problem or "leads to a folder with links to folders"
+        if problem is None and any(_linked_folders(path.resolve(), is_excluded)):
+            problem = "leads to a folder with links to folders"
         if problem is None:
             continue
         found.append(_SPECIAL.sub("?", name))
