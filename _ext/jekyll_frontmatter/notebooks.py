@@ -66,6 +66,17 @@ class MovedFrontMatter:
     problems: tuple[YamlProblem, ...] = ()
 
 
+def first_cell(notebook: Any) -> str:
+    """Return the text of the first cell of a notebook, which may be front matter.
+
+    :param notebook: as it is read from JSON
+    :raises LookupError: if it has none
+    :raises TypeError: if it is no notebook
+    """
+    source = notebook["cells"][0]["source"]
+    return source if isinstance(source, str) else "".join(source)
+
+
 def move_front_matter(text: str) -> MovedFrontMatter | None:
     """Make metadata of the front matter in the first cell of a notebook.
 
@@ -78,10 +89,8 @@ def move_front_matter(text: str) -> MovedFrontMatter | None:
         return None
     try:
         notebook = json.loads(text)
-        cell = notebook["cells"][0]
-        source = cell["source"]
-        source = source if isinstance(source, str) else "".join(source)
-        has_text = cell["cell_type"] in _CELLS_WITH_TEXT
+        source = first_cell(notebook)
+        has_text = notebook["cells"][0]["cell_type"] in _CELLS_WITH_TEXT
         metadata = notebook.setdefault("metadata", {})
     except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         return None  # no notebook: MyST-NB reports it

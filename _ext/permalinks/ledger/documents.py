@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
 
+from jekyll_frontmatter.notebooks import first_cell
 from jekyll_frontmatter.source import FRONT_MATTER, prepare_front_matter
 from jekyll_frontmatter.values import decode, scalar_text
 from permalinks.errors import InvalidPermalinkError
@@ -53,8 +54,7 @@ def read_fields(file: str, text: str) -> dict[str, str]:
 def _first_cell(notebook: str) -> str:
     """Return the text of a notebook's first cell, which may have front matter."""
     try:
-        source = json.loads(notebook)["cells"][0]["source"]
-        return source if isinstance(source, str) else "".join(source)
+        return first_cell(json.loads(notebook))
     except (ValueError, LookupError, TypeError, RecursionError):
         return ""
 
