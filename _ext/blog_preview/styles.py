@@ -7,14 +7,13 @@ a style is the latest.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
+
+from permalinks.late_assets import without_checksums
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-
-_CHECKSUM = re.compile(r"\?v=[0-9a-f]+")
 
 
 def leave_out_checksums(
@@ -25,10 +24,5 @@ def leave_out_checksums(
     doctree: nodes.document | None,
 ) -> None:
     """Leave them out of a page (``html-page-context``, after Sphinx)."""
-    with_checksum = context.get("css_tag")
-
-    def css_tag(css: Any) -> str:
-        return _CHECKSUM.sub("", str(with_checksum(css)))  # type: ignore[misc]
-
-    if with_checksum is not None:
-        context["css_tag"] = css_tag
+    if (css_tag := context.get("css_tag")) is not None:
+        context["css_tag"] = without_checksums(css_tag, lambda _name: True)

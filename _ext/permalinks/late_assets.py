@@ -35,16 +35,22 @@ def leave_out_checksums(
         return
     for name in ("css_tag", "js_tag"):
         if name in context:
-            context[name] = _without_checksums(context[name], others.is_late)
+            context[name] = without_checksums(context[name], others.is_late)
 
 
-def _without_checksums(
-    make_tag: Callable[[Any], str], is_late: Callable[[str], bool]
+def without_checksums(
+    make_tag: Callable[[Any], str], is_meant: Callable[[str], bool]
 ) -> Callable[[Any], str]:
+    """Return a function that makes links without checksums to some files.
+
+    :param make_tag: makes the element of a page that links to a style sheet or script
+    :param is_meant: whether a file is one of them, by its name in Sphinx
+    """
+
     @wraps(make_tag)
     def tag(file: Any) -> str:
         name = os.fspath(getattr(file, "filename", file) or "")
         text = str(make_tag(file))
-        return _CHECKSUM.sub("", text) if is_late(name) else text
+        return _CHECKSUM.sub("", text) if is_meant(name) else text
 
     return tag
