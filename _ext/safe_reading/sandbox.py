@@ -157,17 +157,6 @@ def within(boundaries: Boundaries) -> Iterator[None]:
         _active = before
 
 
-@contextmanager
-def suspended() -> Iterator[None]:
-    """Allow everything, as long as the context is open: for what the owner wrote."""
-    global _active
-    before, _active = _active, None
-    try:
-        yield
-    finally:
-        _active = before
-
-
 _installed = False
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from blog_import.markup.kramdown.parsing.attribute_lists import WHITE, AttributeList
-from blog_import.markup.kramdown.parsing.blocks import STRIPPED, code_end, line_end
+from blog_import.markup.kramdown.parsing.blocks import STRIPPED, code_end
 from blog_import.markup.kramdown.parsing.patterns import ID_NAME, INDENT, match_ial
 from blog_import.markup.kramdown.parsing.state import (
     Abbreviation,
@@ -179,8 +179,3 @@ def extension_element(
 
 def _set_options(parser: Parser, values: Mapping[str, str]) -> None:
     parser.options = parser.options.with_values(values)
-
-
-def skip_line(parser: Parser) -> None:
-    """Move on to the next line."""
-    parser.position = line_end(parser.text, parser.position)

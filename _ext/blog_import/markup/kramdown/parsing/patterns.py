@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from blog_import.markup.kramdown.parsing.tree import Element
 
 INDENT = r"(?:\t| {4})"
-NOT_WHITE = r"[^ \t\r\n\f\v]"
 NAME = r"[^\W\d_](?:[\w.-])*|_[\w.-]*"
 UNAME = rf"(?:(?:{NAME}):)?(?:{NAME})"
 """The name of an element or attribute."""

@@ -182,11 +182,6 @@ class Parser:
 
     # -- Places -----------------------------------------------------------------------
 
-    @property
-    def is_at_end(self) -> bool:
-        """Whether nothing is left of the text."""
-        return self.position >= len(self.text)
-
     def line_at(self, position: int) -> int:
         """Return the line of the document that a place is on, from 1."""
         known, line = self._known_line

@@ -74,7 +74,6 @@ class Model(Enum):
 
 
 LISTS = frozenset({Kind.BULLET_LIST, Kind.NUMBERED_LIST})
-TABLE_PARTS = frozenset({Kind.TABLE_HEAD, Kind.TABLE_BODY, Kind.TABLE_FOOT})
 
 
 @dataclass(slots=True, eq=False)
