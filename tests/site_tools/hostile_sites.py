@@ -205,6 +205,13 @@ class HostileSite:
             WORKING_FOLDER=str(self.source),
         )
 
+    def build_well(self, builder: str = "html", parallel: int = 1) -> Built:
+        """Run ``sphinx-build``, which must come to its end without a traceback."""
+        made = self.build(builder, parallel)
+        assert made.status == 0, made.said
+        assert "Traceback" not in made.said
+        return made
+
     def leaks(self) -> list[str]:
         """Return what of a secret, a program or a request there is."""
         found = [
