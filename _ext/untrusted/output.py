@@ -175,7 +175,7 @@ def may_run(text: str) -> bool:
     """
     if _QUOTES.search(text) and _ATTRIBUTE.search(text):
         return True
-    return is_suspect(text) and bool(show_active(text, frame_hosts=frozenset()).shown)
+    return bool(show_active(text, frame_hosts=frozenset()).shown)
 
 
 def defuse(text: str) -> str:
