@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from site_tools.chromium import needs_chromium
+from site_tools.chromium import needs_chromium, wait_until
 from site_tools.sites import serve
 from site_tools.visits import SiteVisit, visiting_at
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Request
 
     from site_tools.visits import BuiltOnce
 
@@ -63,10 +63,16 @@ def open_page(built_once: BuiltOnce, browser: Browser, counter: dict[str, str]) 
     return open_it
 
 
+def counted(visit: SiteVisit) -> list[Request]:
+    """Wait for the request that counts the visit, and return all to other sites."""
+    wait_until(visit.page, lambda: bool(visit.others))
+    return visit.others
+
+
 def test_a_visit_is_one_request(open_page: Open) -> None:
     referer = "https://search.example/found?q=secret#here"
     with open_page(f"{PATH}?utm=1", referer=referer) as visit:
-        [request] = visit.others
+        [request] = counted(visit)
         parts = urlsplit(request.url)
         assert f"{parts.scheme}://{parts.netloc}{parts.path}" == ENDPOINT
         # No title, no size of the screen, no query: neither ours nor theirs.
@@ -100,14 +106,14 @@ def test_cookies_of_the_service_stay_at_home(open_page: Open) -> None:
         "origins": [],
     }
     with open_page(storage_state=state) as visit:
-        [request] = visit.others
+        [request] = counted(visit)
         assert "cookie" not in request.all_headers()
         assert visit.page.context.cookies(ENDPOINT) != []
 
 
 def test_who_comes_from_a_page_of_the_site(open_page: Open) -> None:
     with open_page(referer=f"{BASE}index.html") as visit:
-        assert [request.url for request in visit.others] == [
+        assert [request.url for request in counted(visit)] == [
             f"{ENDPOINT}?p=%2Fen%2F2018%2F08%2FCaf%25C3%25A9%2F"
         ]
 
@@ -115,7 +121,7 @@ def test_who_comes_from_a_page_of_the_site(open_page: Open) -> None:
 def test_plausible(open_page: Open) -> None:
     settings = {"service": "plausible", "url": "https://plausible.io/api/event"}
     with open_page(settings=settings, referer="https://search.example/") as visit:
-        [request] = visit.others
+        [request] = counted(visit)
         assert request.url == settings["url"]
         assert json.loads(request.post_data or "") == {
             "name": "pageview",
@@ -124,7 +130,7 @@ def test_plausible(open_page: Open) -> None:
             "referrer": "https://search.example/",
         }
     with open_page(settings=settings | {"domain": "my-blog"}) as visit:
-        [request] = visit.others
+        [request] = counted(visit)
         assert json.loads(request.post_data or "")["domain"] == "my-blog"
 
 
@@ -143,7 +149,7 @@ def test_a_reader_who_refuses_is_not_counted(open_page: Open, script: str) -> No
 def test_a_reader_who_does_not_refuse_is(open_page: Open) -> None:
     script = says("doNotTrack", "'0'") + says("globalPrivacyControl", "false")
     with open_page(script=script) as visit:
-        assert len(visit.others) == 1
+        assert len(counted(visit)) == 1
 
 
 @pytest.mark.parametrize(
@@ -177,8 +183,7 @@ def test_a_page_counts_when_it_is_seen(open_page: Open) -> None:
     with open_page(script=HIDDEN) as visit:
         assert visit.others == []
         visit.page.evaluate("turn('visible')")
-        visit.page.wait_for_timeout(200)
-        assert len(visit.others) == 1
+        assert len(counted(visit)) == 1
         visit.page.evaluate("turn('hidden'); turn('visible')")
         visit.page.wait_for_timeout(200)
         assert len(visit.others) == 1
@@ -186,6 +191,6 @@ def test_a_page_counts_when_it_is_seen(open_page: Open) -> None:
 
 def test_the_words_of_a_search_are_not_told(open_page: Open) -> None:
     with open_page("search.html?q=secret") as visit:
-        assert [request.url for request in visit.others] == [
+        assert [request.url for request in counted(visit)] == [
             f"{ENDPOINT}?p=%2Fen%2Fsearch.html"
         ]

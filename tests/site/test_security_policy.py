@@ -15,7 +15,7 @@ import security_policy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_tools.chromium import needs_chromium
+from site_tools.chromium import needs_chromium, wait_until
 from site_tools.edits import save
 from site_tools.hostile import write_blog
 from site_tools.pages import parsed
@@ -75,8 +75,14 @@ def attack(page: Page) -> None:
             document.body.append(image);
         }"""
     )
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(200)
+
+
+def wait_for(page: Page, condition: str) -> None:
+    """Wait for what an attack does, or for what is blocked of it.
+
+    :param condition: in JavaScript
+    """
+    wait_until(page, lambda: bool(page.evaluate(condition)))
 
 
 # -- what it says ------------------------------------------------------------------
@@ -294,6 +300,7 @@ class TestInABrowser:
     def test_a_video_plays(self, browser: Browser, site: Served) -> None:
         with watched(browser, site, PAGES["post"]) as page:
             page.get_by_role("button", name="Play from YouTube").first.click()
+            page.locator("iframe").wait_for()
             page.wait_for_load_state("networkidle")
             assert page.locator("iframe").count() == 1
             assert page.evaluate("window.blocked") == []
@@ -303,6 +310,7 @@ class TestInABrowser:
     ) -> None:
         with watched(browser, site, PAGES["about"]) as page:
             attack(page)
+            wait_for(page, "window.blocked.length > 1")
             assert page.evaluate("window.pwned") is None
             said = " ".join(page.evaluate("window.blocked"))
             assert "script-src-elem inline" in said
@@ -313,6 +321,7 @@ class TestInABrowser:
     ) -> None:
         with visiting(browser, served_site, PAGES["about"]) as visit:
             attack(visit.page)
+            wait_for(visit.page, "window.pwned === 2")
             assert visit.page.evaluate("window.pwned") == 2
 
     def test_a_redirect_leads_on(self, browser: Browser, site: Served) -> None:
@@ -352,4 +361,5 @@ class TestInABrowser:
             assert visit.page.locator("html[data-theme=light]").count() == 1
             assert visit.page.evaluate("window.blocked") == []
             attack(visit.page)
+            wait_for(visit.page, "window.blocked.length > 1")
             assert visit.page.evaluate("window.pwned") is None

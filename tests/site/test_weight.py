@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_tools.chromium import needs_chromium
+from site_tools.chromium import needs_chromium, wait_until
 from site_tools.readers import PAGES, visiting
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def test_a_video_is_loaded_when_it_is_played(
 ) -> None:
     with visiting(browser, served_site, PAGES["post"]) as visit:
         visit.page.get_by_role("button", name="Play from YouTube").first.click()
-        visit.page.wait_for_load_state("networkidle")
+        wait_until(visit.page, lambda: bool(visit.others))
         assert visit.others == [f"{PLAYED}?autoplay=1"]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_tools.chromium import needs_chromium
+from site_tools.chromium import needs_chromium, wait_until
 from site_tools.sites import serve
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_playing_loads_the_player(
         button.click()
     player = page.locator(f"iframe[title='{TITLE}']")
     player.wait_for()
-    page.wait_for_load_state("networkidle")
+    wait_until(page, lambda: bool(others))
     assert others == [f"{PLAYER}&autoplay=1"]
     assert "autoplay" in str(player.get_attribute("allow"))
     assert player.evaluate("player => document.activeElement === player")
