@@ -12,7 +12,7 @@ The way of a link:
 2. ``doctree-read``: links to paths of the site become cross-references of our own, and
    the environment remembers them (:mod:`.collect`); images at such paths become the
    files that Sphinx has there (:mod:`.images`); names of files need not be written as
-   the file system has them (:mod:`.files`)
+   the file system has them (:mod:`.files`), also in raw HTML (:mod:`.html_files`)
 3. ``env-get-updated``: they are checked, and documents with links that lead elsewhere
    than before are written again (:mod:`.links`, :mod:`.resolver`)
 4. ``missing-reference``: Sphinx asks for each where it leads
@@ -36,6 +36,13 @@ from jekyll_links.collect import (
     reread_all,
 )
 from jekyll_links.files import find_linked_files
+from jekyll_links.html_files import (
+    find_html_files,
+    forget_html_files,
+    merge_html_files,
+    reread_moved_files,
+    resolve_html_files,
+)
 from jekyll_links.images import find_images, forget_images, merge_images, reread_moved
 from jekyll_links.links import Links
 from jekyll_links.markdown import rewrite_source
@@ -72,6 +79,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-purge-doc", forget_images)
     app.connect("env-merge-info", merge_images)
     app.connect("env-get-outdated", reread_moved)
+    # after those who leave files out of raw HTML, or put others in
+    app.connect("doctree-read", find_html_files, priority=450)
+    app.connect("env-purge-doc", forget_html_files)
+    app.connect("env-merge-info", merge_html_files)
+    app.connect("env-get-outdated", reread_moved_files)
 
     # Resolving
     links = Links()
@@ -80,11 +92,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # before those who look for names everywhere
     app.connect("missing-reference", links.resolve_reference, priority=400)
     app.connect("doctree-resolved", links.resolve_html)
+    app.connect("doctree-resolved", resolve_html_files)
     app.connect("build-finished", telling(links.finish))
 
     return {
         "version": __version__,
-        "env_version": 3,
+        "env_version": 4,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

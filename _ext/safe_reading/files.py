@@ -108,8 +108,9 @@ class CheckFiles(SphinxTransform):
     """Check the files that Sphinx and extensions have chosen to publish.
 
     Sphinx takes an image in the language of the site before the one that is named
-    (``a.en.svg`` for ``a.svg``), and all that ``a.*`` matches. Downloads are found by
-    other spellings of their names.
+    (``a.en.svg`` for ``a.svg``), and all that ``a.*`` matches. Files are found by other
+    spellings of their names, and raw HTML has the files that it names as images have
+    them (``candidates``).
     """
 
     default_priority = 881  # after the collectors (880), before the doctree is kept
@@ -134,6 +135,15 @@ class CheckFiles(SphinxTransform):
             path, _ = self.env.relfn2path(download["reftarget"], self.env.docname)
             if check_download(check, download):
                 _forget_download(self.env, path)
+        for raw in self.document.findall(nodes.raw):
+            named: dict[str, str] = raw.get("candidates", {})
+            for path in sorted(set(named.values())):
+                reason = path_problem(self.env, guard.content, f"/{path}")
+                if reason is not None:
+                    check.warn(f"raw HTML: file {shorten(path)!r}: it {reason}", raw)
+                    _forget_download(self.env, path)
+                    named = {x: other for x, other in named.items() if other != path}
+                    raw["candidates"] = named
 
 
 def _forget(env: BuildEnvironment, name: str) -> None:

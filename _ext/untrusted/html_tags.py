@@ -10,7 +10,7 @@ Source: HTML Living Standard, 13.2.5 "Tokenization".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,8 @@ class Tag:
 
     :ivar name: in lower case
     :ivar attributes: of a start tag, by name in lower case; the first of a repeated one
+    :ivar places: of the values in the text, with their quotes: start and end by name;
+        of an attribute without a value, those of an empty place after its name
     """
 
     name: str
@@ -58,6 +60,7 @@ class Tag:
     start: int
     end: int
     attributes: Mapping[str, str]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,9 @@ def find_markup(
         read = _read_attributes(html, found.end())
         if read is None:
             return  # the file ends within the tag
-        attributes, position = read
-        yield Tag(name, bool(found["slash"]), found.start(), position, attributes)
+        attributes, places, position = read
+        is_end = bool(found["slash"])
+        yield Tag(name, is_end, found.start(), position, attributes, places)
         if in_text or found["slash"]:
             continue
         if name in TEXT_ELEMENTS:
@@ -131,28 +135,33 @@ def find_opening(html: str, position: int) -> int | None:
     return found.start() if found else None
 
 
-def _read_attributes(html: str, position: int) -> tuple[dict[str, str], int] | None:
+def _read_attributes(
+    html: str, position: int
+) -> tuple[dict[str, str], dict[str, tuple[int, int]], int] | None:
     """Read the attributes of a tag.
 
-    :returns: them, and the index after the tag; ``None`` if it has no end
+    :returns: them, the places of their values, and the index after the tag; ``None`` if
+        it has no end
     """
     attributes: dict[str, str] = {}
+    places: dict[str, tuple[int, int]] = {}
     while True:
         position = _match_end(_GAP, html, position)
         if position >= len(html):
             return None
         if html[position] == ">":
-            return attributes, position + 1
+            return attributes, places, position + 1
         end = _match_end(_NAME, html, position)
         name, position = html[position:end].lower(), end
-        text = ""
+        text, place = "", (position, position)
         if value := _VALUE.match(html, position):
-            position = value.end()
+            position, place = value.end(), value.span("value")
             text = value["value"]
             text = unescape(text[1:-1] if text[:1] in {'"', "'"} else text)
         elif _UNFINISHED_VALUE.match(html, position):
             return None
         attributes.setdefault(name, text)
+        places.setdefault(name, place)
 
 
 def _match_end(pattern: re.Pattern[str], text: str, position: int) -> int:

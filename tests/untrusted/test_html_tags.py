@@ -58,6 +58,13 @@ def test_attributes() -> None:
     assert tag.attributes == {"href": "b/c", "title": '<"', "x": "", "y": ""}
 
 
+def test_places() -> None:
+    html = "b<a HREF=b/c title = '&lt;&quot;' x x=1 title=2 y=\"\"/>"
+    [tag] = find_tags(html)
+    values = {name: html[start:end] for name, (start, end) in tag.places.items()}
+    assert values == {"href": "b/c", "title": "'&lt;&quot;'", "x": "", "y": '""'}
+
+
 @given(st.text(alphabet="<>/!-='\" abi\n"))
 def test_any_text(html: str) -> None:
     end = 0
