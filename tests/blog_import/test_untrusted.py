@@ -11,6 +11,7 @@ import pytest
 
 from site_tools.moving import fresh_project, run, run_import
 from site_tools.sites import PROJECT, clean_environ
+from site_tools.slow import slow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,7 +152,7 @@ def test_no_setting_leads_out_of_the_old_site(
 
 
 @pytest.mark.parametrize("generator", CONFIG)
-@pytest.mark.parametrize("name", [".git", ".GIT", "git~1"])
+@pytest.mark.parametrize("name", [".git", slow(".GIT"), slow("git~1")])
 def test_git_finds_no_repository(generator: str, name: str, tmp_path: Path) -> None:
     config = f'include: [".git", "{name}"]\n' if generator == "jekyll" else ""
     if generator == "pelican":

@@ -13,6 +13,7 @@ from conftest import PROJECT, snapshot
 from site_tools.disks import filled, read_only, small_disk
 from site_tools.edits import save
 from site_tools.fresh_builds import Built, build, differences
+from site_tools.slow import slow
 from site_tools.small_blogs import edit
 
 if TYPE_CHECKING:
@@ -149,7 +150,11 @@ IN_THE_WAY: list[tuple[str, Breaking]] = [
 
 
 @pytest.mark.parametrize(
-    ("place", "breaking"), IN_THE_WAY, ids=[x for x, _ in IN_THE_WAY]
+    ("place", "breaking"),
+    [
+        pytest.param(*each, id=each[0], marks=[] if number < 2 else pytest.mark.slow)
+        for number, each in enumerate(IN_THE_WAY)
+    ],
 )
 def test_something_is_in_the_way(
     site: Site, built: Site, edited: Files, place: str, breaking: Breaking
@@ -176,7 +181,7 @@ def test_what_was_in_the_way_is_not_there_any_more(site: Site, edited: Files) ->
 # -- Disks -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", ["out", "doctrees"])
+@pytest.mark.parametrize("folder", ["out", slow("doctrees")])
 def test_a_folder_is_read_only(
     site: Site, built: Site, edited: Files, folder: str
 ) -> None:
@@ -191,7 +196,7 @@ def test_a_folder_is_read_only(
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("free", [0, 24_000])
+@pytest.mark.parametrize("free", [slow(0), 24_000])
 def test_the_disk_is_full(
     site: Site, built: Site, edited: Files, free: int, tmp_path: Path
 ) -> None:

@@ -168,6 +168,7 @@ def test_killed_at_any_time(workshop: Workshop, case: Case) -> None:
         case.assert_healed(workshop, f"after {delay:.2f} of {duration:.2f} s")
 
 
+@pytest.mark.slow
 @all_cases
 def test_killed_at_any_file(workshop: Workshop, case: Case) -> None:
     script = [str(dying_build.__file__), str(workshop.now / "killed")]
@@ -184,6 +185,7 @@ def test_killed_at_any_file(workshop: Workshop, case: Case) -> None:
         case.assert_healed(workshop, f"at the change {last} of {count}")
 
 
+@pytest.mark.slow
 def test_full_from_any_file_on(workshop: Workshop) -> None:
     case = Case("few edits", FEW, parallel=1)
     script = [str(dying_build.__file__), str(workshop.now / "killed")]

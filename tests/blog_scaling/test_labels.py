@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_tools.edits import save, touch
+from site_tools.slow import slow
 from site_tools.small_blogs import edit, warned
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def test_stock_ablog_loses_labels(build_root: BuildRoot, srcdir: Path) -> None:
     assert "same" not in labels(build_root(ROOT))
 
 
-@pytest.mark.parametrize("parallel", [1, 2])
+@pytest.mark.parametrize("parallel", [1, slow(2)])
 def test_two_posts_of_one_name(
     build_root: BuildRoot, srcdir: Path, parallel: int
 ) -> None:
@@ -127,7 +128,7 @@ def test_a_new_post_takes_it_over(build_root: BuildRoot, srcdir: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["posts/other", "index", "posts/one/same"])
-@pytest.mark.parametrize("parallel", [1, 2])
+@pytest.mark.parametrize("parallel", [1, slow(2)])
 def test_a_label_of_the_authors_own(
     build_root: BuildRoot, srcdir: Path, where: str, parallel: int
 ) -> None:

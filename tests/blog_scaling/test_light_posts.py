@@ -134,6 +134,7 @@ def test_no_node_is_in_the_pickle(built: SphinxTestApp) -> None:
     assert nodes.paragraph not in kinds  # nothing of what a post says
 
 
+@pytest.mark.slow
 def test_a_post_is_small_whatever_it_says(build_root: BuildRoot) -> None:
     """Stock ABlog takes a multiple of its text for each post, see the last line."""
 

@@ -12,6 +12,7 @@ from sphinx.errors import ExtensionError
 from conftest import snapshot
 from site_tools.edits import save, touch
 from site_tools.fresh_builds import differences
+from site_tools.slow import slow
 from site_tools.small_blogs import (
     count_read,
     edit,
@@ -364,9 +365,10 @@ def setup(app):
 """
 
 
-@pytest.mark.parametrize("priority", [100, 999])
+@pytest.mark.parametrize("priority", [100, slow(999)])
 @pytest.mark.parametrize(
-    "pagename", ["posts/c", "list", "blog/tag/apple", "blog/archive", "search"]
+    "pagename",
+    ["posts/c", "list", slow("blog/tag/apple"), slow("blog/archive"), slow("search")],
 )
 def test_a_build_that_failed_is_made_up_for(
     build_root: BuildRoot, tmp_path: Path, pagename: str, priority: int

@@ -196,12 +196,10 @@ def test_no_link_breaks(compared: Compared) -> None:
     assert compared.ours.broken_links - compared.stock.broken_links == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(name, marks=[*marks(name), *filter(None, [STALE.get(name)])])
-        for name in CASES
-    ],
+    [pytest.param(name, marks=[*filter(None, [STALE.get(name)])]) for name in CASES],
 )
 def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, name: str) -> None:
     case = CASES[name]

@@ -10,6 +10,7 @@ import pytest
 from site_tools.edits import save
 from site_tools.fresh_builds import build, differences, snapshot
 from site_tools.sites import PROJECT
+from site_tools.slow import slow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,13 +137,13 @@ def _ours(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("root", "builder", "more"),
     [
-        ("collected", "html", ()),
-        pytest.param("collected", "dirhtml", (), marks=pytest.mark.slow),
-        pytest.param("collected", "html", BLOG, marks=pytest.mark.slow),
-        pytest.param("viewcode", "html", (), marks=pytest.mark.slow),
+        slow("collected", "html", ()),
+        slow("collected", "dirhtml", ()),
+        slow("collected", "html", BLOG),
+        slow("viewcode", "html", ()),
         ("viewcode", "dirhtml", BLOG),
-        pytest.param("other-files", "html", (), marks=pytest.mark.slow),
-        ("other-files", "dirhtml", BLOG),
+        slow("other-files", "html", ()),
+        slow("other-files", "dirhtml", BLOG),
     ],
 )
 def test_it_is_what_a_clean_build_makes(

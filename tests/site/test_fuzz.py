@@ -22,6 +22,7 @@ from site_tools.hostile_posts import (
     huge_posts,
 )
 from site_tools.sites import PROJECT
+from site_tools.slow import slow
 
 CASES = int(os.environ.get("FUZZ_CASES", "200"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
@@ -29,6 +30,7 @@ FILES = os.environ.get("FUZZ_POSTS", "").split()
 
 BATCH = 100  # posts of a build: enough for Sphinx to read and write with workers
 CHUNK = 500  # posts of a test, so that tests can run side by side
+QUICK = 30  # posts of "make test"
 MOVING = CASES // 4
 ATTACKING = CASES // 2
 HUGE = max(1, CASES // 500)
@@ -36,6 +38,13 @@ HUGE_SIZE = 1 << (20 if CASES >= 1000 else 15)  # a megabyte takes seconds to re
 
 #: Builder, and processes of the first build.
 WAYS = [("html", 1), ("dirhtml", 2), ("html", 2), ("dirhtml", 1)]
+
+
+def quick_first(count: int) -> list[object]:
+    """Return chunks of examples; all but the first, a small one, are slow."""
+    first = min(QUICK, count)
+    others = chunks(count - first, CHUNK)
+    return [(0, first), *(slow(start + first, size) for start, size in others)]
 
 
 def check(
@@ -62,7 +71,7 @@ def check(
 class TestAnyPost:
     __test__ = not FILES
 
-    @pytest.mark.parametrize(("first", "count"), chunks(CASES - MOVING - HUGE, CHUNK))
+    @pytest.mark.parametrize(("first", "count"), quick_first(CASES - MOVING - HUGE))
     def test_any_file(self, tmp_path: Path, first: int, count: int) -> None:
         posts = examples(POSTS, count, SEED + first)
         for start in range(0, count, BATCH):
@@ -76,7 +85,7 @@ class TestAnyPost:
             batch = posts[start : start + BATCH]
             check(tmp_path, batch, (first + start) // BATCH, refusable=True)
 
-    @pytest.mark.parametrize(("first", "count"), chunks(ATTACKING, CHUNK))
+    @pytest.mark.parametrize(("first", "count"), quick_first(ATTACKING))
     def test_any_attack(self, tmp_path: Path, first: int, count: int) -> None:
         posts = examples(ATTACKS, count, SEED + first)
         for start in range(0, count, BATCH):
