@@ -15,9 +15,10 @@ from blog_import.jekyll.loading import UnreadableError, read_text
 from blog_import.jekyll.tree import Role
 from blog_import.markup import Context, convert
 from blog_import.model import Document, Finding, Kind
+from blog_import.processes import map_in_processes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from blog_import.jekyll.config import Config
@@ -55,7 +56,13 @@ class Converter:
         self.targets = {str(each.text.file): each.target for each in planned}
         self.posts = _by_name(planned)
 
-    def document(self, planned: Planned) -> Document:
+    def documents(self, planned: Sequence[Planned]) -> Iterator[Document]:
+        """Convert texts, and note what there is to say of them."""
+        for document, findings in map_in_processes(self._document, planned):
+            self.findings += findings
+            yield document
+
+    def _document(self, planned: Planned) -> tuple[Document, tuple[Finding, ...]]:
         """Convert one text."""
         text = planned.text
         is_html = text.suffix.lower() in SUFFIXES
@@ -66,7 +73,6 @@ class Converter:
             first_line=text.first_line,
             is_markdown=not is_html,
         )
-        self.findings += conversion.findings
         additions = dict(planned.additions)
         count = conversion.excerpt_paragraphs
         is_post = planned.kind is not Kind.PAGE
@@ -74,7 +80,7 @@ class Converter:
             additions["excerpt"] = count
         if text.file.role is Role.POST and planned.place:
             additions |= feed_id(text, planned.place, self.config, self.ids)
-        return Document(
+        document = Document(
             kind=planned.kind,
             source=self.config.origin(text.file.path),
             target=planned.target,
@@ -83,6 +89,7 @@ class Converter:
             url=planned.url,
             converted=conversion.converted,
         )
+        return document, conversion.findings
 
     def _context(self, planned: Planned) -> Context:
         text = planned.text

@@ -162,8 +162,8 @@ class SiteReader:
         converter = Converter(
             self.config, found.documents, ids=ids, layouts=self.layouts
         )
-        shown = self.progress(found.documents, len(found.documents), "converting")
-        documents = tuple(map(converter.document, shown))
+        converted = converter.documents(found.documents)
+        documents = tuple(self.progress(converted, len(found.documents), "converting"))
         self.findings += converter.findings
         return documents
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
+
+from blog_import.markup.checking.speed import make_faster
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _EXTENSIONS = frozenset(
     {"amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"}
@@ -23,6 +31,10 @@ def count_paragraphs(text: str, separator: str) -> int | None:
     if not separator.strip() or separator not in text:
         return None
     before = text.split(separator, 1)[0]
+    return sum(token.type == "paragraph_open" for token in _parser().parse(before))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
     config = MdParserConfig(enable_extensions=set(_EXTENSIONS))
-    tokens = create_md_parser(config, RendererHTML).parse(before)
-    return sum(token.type == "paragraph_open" for token in tokens)
+    return make_faster(create_md_parser(config, RendererHTML))

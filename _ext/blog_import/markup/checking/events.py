@@ -64,7 +64,9 @@ class _Collector:
         self._ends_with_space = True
 
     def text(self, value: str) -> None:
-        value = _WHITE.sub(" ", value.translate(_STRAIGHT))
+        if not value.isascii():
+            value = value.translate(_STRAIGHT)
+        value = _WHITE.sub(" ", value)
         if self._ends_with_space:
             value = value.lstrip() if self._is_edge else value.lstrip(" ")
         if value:

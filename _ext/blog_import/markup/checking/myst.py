@@ -21,6 +21,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from blog_import.markup.checking.events import LINE_BREAK, Code, Item
 from blog_import.markup.checking.html import HtmlReader, image, tag
+from blog_import.markup.checking.speed import make_faster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -70,7 +71,7 @@ def myst_parser() -> MarkdownIt:
     config = MdParserConfig(enable_extensions=set(EXTENSIONS))
     parser = create_md_parser(config, RendererHTML)
     parser.disable(["front_matter", "wordcount"], ignoreInvalid=True)
-    return parser
+    return make_faster(parser)
 
 
 @lru_cache(maxsize=4096)

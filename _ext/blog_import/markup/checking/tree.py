@@ -51,13 +51,14 @@ class TreeReader:
     """Reads trees.
 
     :param plan: what MyST is to make of elements: the levels of headings, the targets
-        of links, the languages of code
+        of links, the languages of code; it has the elements, which stay as they are
     """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._html = HtmlReader()
         self._is_wrapped = False
+        self._goals: dict[tuple[Element, ...], list[Shown]] = {}
 
     def items(
         self, elements: Iterable[Element], *, wrapped: Wrapped = Wrapped.NONE
@@ -78,6 +79,12 @@ class TreeReader:
 
     def goals(self, elements: Sequence[Element]) -> list[Shown]:
         """Return what is shown of elements, with a ``div`` for attributes or not."""
+        key = tuple(elements)
+        if key not in self._goals:
+            self._goals[key] = self._shown(elements)
+        return self._goals[key]
+
+    def _shown(self, elements: Sequence[Element]) -> list[Shown]:
         has_lists = any(x.ial is not None for top in elements for x in top.walk())
         ways = Wrapped if has_lists else (Wrapped.NONE,)
         return [shown(self.items(elements, wrapped=wrapped)) for wrapped in ways]

@@ -28,7 +28,7 @@ from blog_import.markup.kramdown.writing.units import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
 
@@ -71,7 +71,7 @@ class DocumentWriter:
         self._plan.anchors = self._anchors.expected()
         self._assembly = Assembly(source, units_of(document.root, source))
         self._bare_rules = bare_rules(self._assembly.units)
-        self._wanted: dict[int, Sequence[Shown]] = {}
+        self._shown: dict[tuple[tuple[str, ...], str], Shown] = {}
         for unit in self._assembly.units:
             if unit.level == EXPLICIT:  # it has no lines of its own
                 unit.text = self._blocks.write(unit.element, is_nested=False)
@@ -133,11 +133,11 @@ class DocumentWriter:
         return failing
 
     def _is_right(
-        self, unit: Unit, groups: Iterable[Group], env: dict[str, Any]
+        self, unit: Unit, groups: Sequence[Group], env: dict[str, Any]
     ) -> bool:
         element = unit.element
-        tokens = [token for group in groups for token in group.tokens]
         if element.kind is Kind.END_OF_BLOCK:
+            tokens = [token for group in groups for token in group.tokens]
             if element.definition == "link":
                 return not tokens and (
                     unit.level > AS_WRITTEN or self._is_defined(element, env)
@@ -147,14 +147,22 @@ class DocumentWriter:
             return unit.level > AS_WRITTEN
         if unit.level == AS_WRITTEN and self._must_change(element):
             return False
-        return shown(self._reader.of_tokens(tokens)) in self._goals(element)
+        return self._shown_of(groups) in self._goals(element)
+
+    def _shown_of(self, groups: Sequence[Group]) -> Shown:
+        """Return what is shown of blocks of MyST's, of which most stay as they are."""
+        tokens = [token for group in groups for token in group.tokens]
+        kinds = tuple(token.type for token in tokens)
+        text = "\n".join(group.text for group in groups)
+        if "[" in text:  # a link, whose definition may have changed
+            return shown(self._reader.of_tokens(tokens))
+        key = (kinds, text)
+        if key not in self._shown:
+            self._shown[key] = shown(self._reader.of_tokens(tokens))
+        return self._shown[key]
 
     def _goals(self, element: Element) -> Sequence[Shown]:
-        key = id(element)
-        if key not in self._wanted:
-            elements = [] if self._plan.is_left_out(element) else [element]
-            self._wanted[key] = self._tree.goals(elements)
-        return self._wanted[key]
+        return self._tree.goals([] if self._plan.is_left_out(element) else [element])
 
     def _must_change(self, element: Element) -> bool:
         """Return whether there is more to write than is compared."""
@@ -270,7 +278,6 @@ class DocumentWriter:
         if is_changed or anchors == self._plan.anchors:
             return is_changed
         self._plan.anchors = anchors
-        self._wanted.clear()
         for unit in self._assembly.units:
             if unit.level == EXPLICIT and _has_fragments(unit.element):
                 unit.level = AS_WRITTEN

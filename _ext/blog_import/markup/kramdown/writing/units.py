@@ -46,11 +46,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A block of MyST's: its tokens, and its lines."""
+    """A block of MyST's: its tokens, and its lines.
+
+    :param text: those lines
+    """
 
     tokens: Sequence[Token]
     first: int
     end: int
+    text: str
 
 
 def units_of(root: Element, source: str) -> list[Unit]:
@@ -99,7 +103,7 @@ def groups_of(tokens: Sequence[Token], text: str) -> Iterator[Group]:
             first, end = lines
             while end > first + 1 and not "".join(texts[end - 1 : end]).strip():
                 end -= 1
-            yield Group(group, first, end)
+            yield Group(group, first, end, "\n".join(texts[first:end]))
 
 
 def bare_rules(units: Sequence[Unit]) -> frozenset[Element]:
