@@ -36,7 +36,7 @@ def test_a_redirect_keeps_query_and_fragment(
         ]:
             tab = browser.new_page()
             tab.goto(root + old, wait_until="commit")
-            tab.wait_for_url(root + new, timeout=5_000)
+            tab.wait_for_url(root + new)
             assert tab.locator("h1").first.inner_text().startswith("Summer")
             tab.close()
 
@@ -50,5 +50,5 @@ def test_a_redirect_works_without_scripts(
         context = browser.new_context(java_script_enabled=False)
         tab = context.new_page()
         tab.goto(root + "old/summer/", wait_until="commit")
-        tab.wait_for_url(root + "summer-2018/", timeout=5_000)
+        tab.wait_for_url(root + "summer-2018/")
         context.close()

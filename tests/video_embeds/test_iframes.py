@@ -123,7 +123,7 @@ def test_content_of_an_iframe_is_text_in_every_python() -> None:
     ],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    text = f"<iframe></iframe>{unit * (1_000_000 // len(unit))}"
+    text = f"<iframe></iframe>{unit * (300_000 // len(unit))}"
     for ending in ("", ">", '">', "</b></iframe>"):
         start = time.process_time()
         find_iframes(text + ending)
