@@ -195,7 +195,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         if pagename in self.env.all_docs or pagename in self.plan.generated:
             return
         owner = source_of(self.env, pagename)
-        if reason := self.plan.claims.conflict(Claim(location.file, owner)):
+        if reason := self.plan.page_claims.conflict(Claim(location.file, owner)):
             remedy = "give the document another permalink"
             raise PermalinkError(
                 [Problem(owner, "path", location.file, reason, remedy)]

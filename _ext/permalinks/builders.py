@@ -187,7 +187,10 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         """Write a page, unless a redirect or a document's permalink is there."""
         if not kwargs.get("outfilename"):
             try:
-                if templatename == _OF_ABLOG or self.is_redirect(pagename):
+                is_document = pagename in self.env.all_docs
+                if templatename == _OF_ABLOG or (
+                    is_document and self.is_redirect(pagename)
+                ):
                     return  # redirect_to; or ABlog's own page for its key "redirect"
                 location = self.location(pagename)
                 if not self.folder.has(location.file):
@@ -197,7 +200,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
             except PermalinkError as error:
                 self.tell(error)
                 return
-            if pagename not in self.env.all_docs:
+            if not is_document:
                 self.generated[pagename] = location
                 self.written.add(pagename)
                 if not self._is_generating:

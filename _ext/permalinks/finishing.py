@@ -116,7 +116,10 @@ def finish(
     )
     write_record(outdir, record)
     builder.record, builder.kept_files = record, frozenset(kept)
+    in_the_way = _claims_of(generated)
     for redirect in redirects:
+        if redirect.file and in_the_way.conflict(Claim(redirect.file, "")):
+            kept.add(redirect.file)
         _check_redirect(builder, redirect, kept)
 
 
@@ -249,7 +252,10 @@ def _extra_files(
     base_url = config.html_baseurl
     if base_url and not base_url.endswith("/"):
         base_url += "/"  # as Sphinx joins it
+    pages = _claims_of(generated)
     for redirect in (*plan.redirects, *unasked):
+        if pages.conflict(Claim(redirect.file, "")):
+            continue  # an extension has a page there that nobody knew of before
         page = redirect_page(redirect, base_url=base_url, language=config.language)
         yield redirect.file, page
     if config.permalink_host_redirects:
@@ -257,9 +263,16 @@ def _extra_files(
         uris = [*plan.uris.values(), *(loc.uri for loc in generated.values())]
         yield "_redirects", host_redirects(redirects, base_url, uris)
     if base_url and config.permalink_sitemap:
-        pages = dict(_indexed_pages(builder, generated))
-        yield "sitemap.xml", sitemap(pages, base_url)
+        listed = dict(_indexed_pages(builder, generated))
+        yield "sitemap.xml", sitemap(listed, base_url)
         yield "robots.txt", robots_txt(base_url)
+
+
+def _claims_of(generated: Mapping[str, Location]) -> Claims:
+    claims = Claims()
+    for location in generated.values():
+        claims.add(Claim(location.file, ""))
+    return claims
 
 
 def _unasked_redirects(
@@ -273,10 +286,9 @@ def _unasked_redirects(
     plan, config = builder.plan, builder.config
     if not config.permalink_spellings:
         return
-    claims = Claims()
     pages = {**generated, **plan.documents}
-    taken = (*(loc.file for loc in pages.values()), *plan.redirect_files, *plan.taken)
-    for file in taken:
+    claims = _claims_of(pages)
+    for file in (*plan.redirect_files, *plan.taken):
         claims.add(Claim(file, ""))
     spellings = (
         other_spelling(location, builder.layout)

@@ -43,7 +43,6 @@ class WrittenRedirect:
     :param key: front matter key, or config value
     :param where: file and line, if it is in no document
     :param tail: the anchor of the target, if that is a part of the document
-    :param is_directive: it is an option of the directive ``post``
     """
 
     source: str | Location
@@ -52,7 +51,6 @@ class WrittenRedirect:
     key: str = "permalink_redirects"
     where: str = "conf.py"
     tail: str = ""
-    is_directive: bool = False
 
     @property
     def text(self) -> str:
@@ -161,7 +159,6 @@ def _of_directives(
                 docname=docname,
                 key=ABLOG_KEY,
                 tail=tail,
-                is_directive=True,
             )
 
 

@@ -21,6 +21,17 @@ _NO_URL = re.compile(r'[\x00-\x20\x7f\\"<>]')
 _CONTROL = re.compile("%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 
 
+class CircleError(InvalidPermalinkError):
+    """Redirects lead to each other.
+
+    :param is_part: whether the first one is one of these, and does not lead to them
+    """
+
+    def __init__(self, reason: str, *, remedy: str, is_part: bool) -> None:
+        super().__init__(reason, remedy=remedy)
+        self.is_part = is_part
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a redirect leads.
@@ -93,7 +104,7 @@ def resolve(hop: Hop, hops: Mapping[str, Hop], urls: SiteUrls) -> Redirect:
 
     :param hops: all redirects, by their files
     :param urls: all pages and all redirects
-    :raises InvalidPermalinkError: if it leads in a circle
+    :raises CircleError: if it leads in a circle
     """
     trail = [hop.source]
     target = hop.target
@@ -105,8 +116,10 @@ def resolve(hop: Hop, hops: Mapping[str, Hop], urls: SiteUrls) -> Redirect:
                 place = None  # another spelling of the redirect, which is no page
                 break
             uris = " → ".join(f"/{source.uri}" for source in [*trail, place])
-            raise InvalidPermalinkError(
-                f"leads in a circle: {uris}", remedy="let one of them end at a page"
+            raise CircleError(
+                f"leads in a circle: {uris}",
+                remedy="let one of them end at a page",
+                is_part=following.source == hop.source,
             )
         trail.append(following.source)
         tail = following.target.tail or target.tail

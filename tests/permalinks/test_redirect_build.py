@@ -137,10 +137,7 @@ def test_redirects_for_the_host(build_root: BuildRoot) -> None:
         ({"/../a": "/plain"}, "leads outside the site"),
         ({"/_static/a": "/plain"}, "belongs to Sphinx"),
         ({"/plain.html/x": "/plain"}, "needs a folder where plain.md is a file"),
-        (
-            {"/posts/summer": "/plain"},
-            "is also where the redirect '/posts/summer' goes",
-        ),
+        ({"a": "/plain", "/a": "/genindex.html"}, "where the redirect 'a -> /plain' g"),
     ],
 )
 def test_refused_before_anything_is_written(
@@ -151,15 +148,15 @@ def test_refused_before_anything_is_written(
     assert "conf.py: permalink_redirects: '/" in said
 
 
-def test_front_matter_is_named_with_its_line(build_root: BuildRoot) -> None:
-    app = build_root(ROOT)
-    path = app.srcdir / "gone.md"
-    path.write_text(path.read_text("utf-8").replace("/before-gone.html", "/plain.html"))
-    said = refusal(build_root(ROOT))
-    assert (
-        "gone.md:4: ERROR: redirect_from: '/plain.html' is also where plain.md goes"
-        in said
+def test_the_owner_is_before_a_document(build_root: BuildRoot) -> None:
+    """The redirect of a post is skipped where one of ``conf.py`` is."""
+    app = build_root(ROOT, permalink_redirects={"/posts/summer": "/plain"})
+    [warning] = warned(app).splitlines()
+    assert "summer.md:8: WARNING: aliases: '/posts/summer' is also" in warning
+    assert "where the redirect '/posts/summer -> /plain' goes, and is skipped" in (
+        warning
     )
+    assert ends(app.outdir)["posts/summer.html"] == "plain.html"
 
 
 def test_a_redirect_to_nothing_is_warned_about(build_root: BuildRoot) -> None:
@@ -344,6 +341,98 @@ def test_paths_with_commas_for_ablog(build_root: BuildRoot, tmp_path: Path) -> N
     assert site.warnings() == []
     assert site.has("old/one.html")
     assert site.has("old/two.html")
+
+
+# What is wrong with a redirect of a document
+
+
+_WRONG = {
+    "out": ("redirect_from: /../a", "leads outside the site"),
+    "page": ("redirect_from: /posts/index.html", "is also where posts/index.md goes"),
+    "moved": ("aliases: [/Far/Away.html]", "is also where far.md goes"),
+    "generated": (
+        "redirect: {genindex}",
+        "is also where the generated page 'genindex'",
+    ),
+    "sphinx": ("redirect_from: /_static/x", "belongs to Sphinx"),
+    "under": ("redirect_from: /far/away.html/x", "needs a folder where far.md is a"),
+    "scheme": ("redirect_to: 'javascript:alert(1)'", "is neither a path of this"),
+    "space": ("redirect_to: 'a b'", "is no URL"),
+    "self": ("redirect_to: {self}", "leads in a circle: /self"),
+    "there": ("redirect_to: {back}", "leads in a circle: /there"),
+    "back": ("redirect_to: {there}", "leads in a circle: /back"),
+}
+_RIGHT = {
+    "posts/index.md": "# Posts\n",
+    "far.md": "---\npermalink: /far/away.html\n---\n\n# Far\n",
+    "into.md": "---\nredirect_to: /there.html\n---\n\n# Into\n",
+    "old.md": "---\nredirect_from: /was/old.html\n---\n\n# Old\n",
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_a_document_with_a_wrong_redirect_stops_no_other(
+    build_root: BuildRoot, tmp_path: Path, builder: str
+) -> None:
+    """Each is one warning with its line; all pages and all other redirects are made."""
+    end = "/" if builder == "dirhtml" else ".html"
+    uris = {name: f"/{name}{end}" for name in ("genindex", "self", "back", "there")}
+    files = {
+        f"{name}.md": f"---\norphan: true\n{line.format(**uris)}\n---\n\n# {name}\n"
+        for name, (line, _) in _WRONG.items()
+    }
+    extensions = ("myst_parser", "permalinks")
+    site = written_site(build_root, tmp_path, files | _RIGHT, extensions=extensions)
+    warnings = site.warnings(builder)
+    assert len(warnings) == len(_WRONG), warnings
+    for name, (_, reason) in _WRONG.items():
+        [line] = [x for x in warnings if x.startswith(f"{name}.md:3: WARNING: ")]
+        assert reason in line
+        assert ", and is skipped; " in line
+        assert line.endswith("[permalinks.redirect]")
+    app = site.build(builder)
+    assert app.statuscode == 0
+    for name in (*_WRONG, "far"):
+        page = app.builder.get_output_path(name).read_text("utf-8")
+        assert f"<h1>{name}" in page.lower()
+    assert ends_at(app.builder.get_output_path("into")).endswith(uris["there"][1:])
+    assert ends_at(app.outdir / "was/old.html").endswith(f"old{end}")
+    assert not [*tmp_path.rglob("a.html"), *tmp_path.rglob("x.html")]
+    # When a page appears where a redirect was made, the page is published.
+    site.write({"new.md": "---\npermalink: /was/old.html\n---\n\n# New\n"})
+    site.write({"out.md": "# Corrected\n"})
+    assert site.differences(builder) == []
+    assert site.page("was/old.html", builder).title.text.startswith("New")
+
+
+def ends_at(path: Path) -> str:
+    """Return where a redirect page leads, as it is written there."""
+    [content] = html.parse(str(path)).xpath("//meta[@http-equiv='refresh']/@content")
+    return str(content)
+
+
+_LATE = """
+def setup(app):
+    app.connect("html-collect-pages", lambda app: [("late/one", {}, "page.html")])
+"""
+
+
+@pytest.mark.parametrize("path", ["/late/one.html", "/late/one.html/x.html"])
+def test_a_page_that_an_extension_makes_is_before_a_redirect(
+    build_root: BuildRoot, tmp_path: Path, path: str
+) -> None:
+    files = {"a.md": f"---\nredirect_from: [{path}, /was]\n---\n\n# A\n"}
+    extensions = ("myst_parser", "permalinks")
+    site = written_site(build_root, tmp_path, files, extensions=extensions, conf=_LATE)
+    warnings = site.warnings()
+    assert [line.split(" is not written")[0] for line in warnings] == [
+        f"a.md:2: WARNING: the redirect {path}",
+    ]
+    assert "refresh" not in str(site.page("late/one.html"))
+    assert site.has("was.html")
+    site.write({"index.md": "# Other\n\nText.\n"})
+    assert site.differences() == []
+    assert "refresh" not in str(site.page("late/one.html"))
 
 
 # The directive ``post``

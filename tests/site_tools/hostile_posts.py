@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from site_tools.any_yaml import KEY_NAMES, TEXTS, fields
 
 OUTSIDE = "@OUTSIDE@"
-REFUSABLE_KEYS = ("permalink", "redirect_from", "redirect_to", "aliases", "redirect")
+REFUSABLE_KEYS = ("permalink",)
 """Keys for which a build may refuse to write anything."""
+
+_URL_KEYS = ("permalink", "redirect_from", "redirect_to", "aliases", "redirect")
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ BODIES = st.lists(
 
 # -- whole files
 
-_KEYS = [*(key for key in KEY_NAMES if key not in REFUSABLE_KEYS)]
+_KEYS = [*(key for key in KEY_NAMES if key not in _URL_KEYS)]
 _MORE_KEYS = [
     *(
         "updated",
@@ -232,7 +234,7 @@ _PATHS = st.lists(
     max_size=7,
 ).map("".join)
 _PERMALINKS = st.dictionaries(
-    st.sampled_from([*REFUSABLE_KEYS, "permalink", "permalink", "slug", "category"]),
+    st.sampled_from([*_URL_KEYS, "permalink", "permalink", "slug", "category"]),
     _PATHS | TEXTS | st.lists(_PATHS, max_size=3),
     max_size=3,
 )
