@@ -24,6 +24,11 @@ _KEYS = re.compile(
     r"(?:(?:[\w.\"'-]+[ \t]*:(?=\s|\Z)|[ \t]+\S|-[ \t]).*(?:\n|\Z))"
 )
 """Lines of YAML, of which the last is no comment: that may be a heading."""
+_ALL_YAML = re.compile(
+    r"(?:[^\n]+\n)*\Z|(?:(?:[\w.\"'-]+[ \t]*:(?=\s)|[ \t]+\S|-[ \t]|#|[ \t]*$).*\n)*\Z",
+    re.MULTILINE,
+)
+"""Lines without a blank one, or all of which may be YAML."""
 _RULER = re.compile(r"(?:[-_=*.\u2013\u2014]{2,}|\u2014)[ \t]*$", re.MULTILINE)
 _CERTAIN = 2  # marks, from which on lines without a beginning are front matter
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*$", re.MULTILINE)
@@ -47,7 +52,7 @@ def place_front_matter(text: str) -> tuple[str, YamlProblem | None]:
     if not text.startswith("---"):
         return _with_begin(text) or (text, None)
     match = FRONT_MATTER.match(text)
-    if match and ("\n\n" not in match["yaml"] or is_mapping(match["yaml"])):
+    if match and (_ALL_YAML.match(match["yaml"]) or is_mapping(match["yaml"])):
         return text, None
     # A line with "---" may be part of the text, if that of the front matter is missing.
     return _with_end(text) or _with_begin(text) or (text, None)

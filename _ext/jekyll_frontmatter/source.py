@@ -10,6 +10,7 @@ import yaml  # type: ignore[import-untyped]
 
 from jekyll_frontmatter.bounds import place_front_matter
 from jekyll_frontmatter.loader import loader_for
+from jekyll_frontmatter.odd_spaces import without_odd_spaces
 from jekyll_frontmatter.values import clean
 from jekyll_frontmatter.yaml_mistakes import correct_yaml
 from jekyll_frontmatter.yaml_nodes import (
@@ -58,7 +59,8 @@ def prepare_front_matter(text: str) -> tuple[str, tuple[YamlProblem, ...]]:
     - A title of several lines is put on one: to MyST, those after the first would be
       text of the page, with whatever Markdown and HTML is in them.
     - Front matter without any key is common in Jekyll: it only marks a page.
-    - Common mistakes are corrected (:mod:`.bounds`, :mod:`.yaml_mistakes`).
+    - Common mistakes are corrected (:mod:`.odd_spaces`, :mod:`.bounds`,
+      :mod:`.yaml_mistakes`).
     - What cannot be read is left out, so that nobody else reports it: "!!bool maybe",
       at which MyST would stop the build, and aliases of aliases, or YAML nested so
       deeply, that no build could read it (:func:`untrusted.yaml_limits.check_yaml`).
@@ -66,8 +68,9 @@ def prepare_front_matter(text: str) -> tuple[str, tuple[YamlProblem, ...]]:
     :param text: source of a document
     :return: the source with the same lines, and what is wrong with the front matter
     """
+    text, odd = without_odd_spaces(text)
     text, misplaced = place_front_matter(text)
-    problems = [misplaced] if misplaced else []
+    problems = [problem for problem in (odd, misplaced) if problem]
     match = FRONT_MATTER.match(text)
     if match is None or _needs_nothing(match["yaml"]):
         return text, tuple(problems)

@@ -19,6 +19,7 @@ from jekyll_frontmatter.yaml_nodes import (
     TolerantConstructor,
     YamlProblem,
 )
+from jekyll_frontmatter.yaml_texts import meant_texts
 from untrusted.yaml_limits import check_yaml
 
 if TYPE_CHECKING:
@@ -148,9 +149,12 @@ def _guesses(block: str, error: _Error) -> Iterator[_Mistake]:
         yield _character(block, error)
         return
     lines = block.split("\n")
-    for number in dict.fromkeys(error.places):
-        line = lines[number] if 0 <= number < len(lines) else ""
-        for new, message in _guesses_of_line(line):
+    places = [x for x in dict.fromkeys(error.places) if 0 <= x < len(lines)]
+    for number in places:
+        for text in meant_texts(lines, number):
+            yield _Mistake("\n".join(text.lines), text.line, text.message)
+    for number in places:
+        for new, message in _guesses_of_line(lines[number]):
             changed = [*lines[:number], new, *lines[number + 1 :]]
             yield _Mistake("\n".join(changed), number, message)
 

@@ -78,6 +78,118 @@ def test_values_of_lists_and_mappings(written: str) -> None:
     assert not problem.is_ignored
 
 
+# Values of several lines; the line of the message, and what it says besides
+TEXTS = {
+    "title: Hello\n  world: again": ("Hello world: again", 2, 'before ": " for a key'),
+    "title: One two\n  a note: it is\n  so": ("One two a note: it is so", 2, "a key"),
+    "title: Hello: there\n  and more": ("Hello: there and more", 2, "Quote the value"),
+    "title: One\n\n  two: three": ("One two: three", 2, "Quote the value"),
+    "title: One  # no\n  two: three  # no": ("One two: three", 2, "for a key"),
+    "title: >\n    One\n  two": ("One two", 4, "indented less than the first"),
+    "title: |-\n    One\n  two: x": ("One two: x", 4, "indented less than the first"),
+    "title: >\n\n      One\n   two\n  three": ("One two three", 5, "Indent all lines"),
+}
+
+
+@pytest.mark.parametrize("written", TEXTS)
+def test_values_of_several_lines(written: str) -> None:
+    meant, line, why = TEXTS[written]
+    text = f"---\n{written}\ntags: x\n---\n\nText.\n"
+    repaired, (problem,) = prepare_front_matter(text)
+    read = read_topmatter(repaired)
+    assert read is not None
+    assert (" ".join(read["title"].split()), read["tags"]) == (meant, "x")
+    assert repaired.splitlines()[-1] == "Text."
+    assert repaired.count("\n") == text.count("\n")
+    assert problem.line == line
+    assert not problem.is_ignored
+    assert problem.message.startswith("title: ")
+    assert why in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: >\n  One\n  two\ntags: [a\n---\n",
+        "---\ntitle: >\n  One\n\t\ttwo: x\n---\n",
+        "---\ntitle: >\n---\n",
+        "---\ntitle: One\n  two: x\n  three: [\n---\n",
+    ],
+)
+def test_other_mistakes_near_texts(text: str) -> None:
+    _, problems = prepare_front_matter(text)
+    assert len(problems) <= 1
+
+
+def test_deeper_lines_of_a_text_stay_deeper() -> None:
+    text = "---\ntitle: A\nexcerpt: |\n    One\n      two\n  three\n---\n"
+    repaired, (problem,) = prepare_front_matter(text)
+    assert (read_topmatter(repaired) or {})["excerpt"] == "One\n  two\nthree\n"
+    assert problem.line == 6
+
+
+def test_texts_below_other_keys() -> None:
+    text = "---\nauthor:\n  bio: |\n      One\n    two: x\n  name: N\ntags: x\n---\n"
+    repaired, (problem,) = prepare_front_matter(text)
+    author = {"bio": "One\ntwo: x\n", "name": "N"}
+    assert read_topmatter(repaired) == {"author": author, "tags": "x"}
+    assert problem.line == 5
+
+
+@pytest.mark.parametrize("key", ["date", "permalink", "tags"])
+def test_an_indented_key_is_no_text(key: str) -> None:
+    repaired, (problem,) = prepare_front_matter(f"---\ntitle: A b\n  {key}: x\n---\n")
+    assert read_topmatter(repaired) == {"title": "A b", key: "x"}
+    assert f'"{key}:" is indented' in problem.message
+
+
+# Where a space is that YAML takes for a letter; the line of the message
+SPACES = {
+    "---\ntitle: A\n@date: 2020-01-01\n---\nText.\n": 3,
+    "---\n@title: A\ndate: 2020-01-01\n---\nText.\n": 2,
+    "---\ntitle@: A\ndate: 2020-01-01\n---\nText.\n": 2,
+    "---\ntitle:@A\ndate: 2020-01-01\n---\nText.\n": 2,
+    "---\ntitle: A\n@ @date@ :@2020-01-01\n---\nText.\n": 3,
+    "@---\ntitle: A\ndate: 2020-01-01\n---\nText.\n": 1,
+    "\n @@---@\ntitle: A\ndate: 2020-01-01\n---@\nText.\n": 1,
+    "---@\ntitle: A\ndate: 2020-01-01\n---@\nText.\n": 1,
+    "---\ntitle: A\ndate: 2020-01-01\n---@\nText.\n": 4,
+}
+CODES = {
+    "\u00a0": "U+00A0 (no-break space)",
+    "\u200b": "U+200B (zero width space)",
+    "\u3000": "U+3000 (ideographic space)",
+    "\ufeff": "U+FEFF (byte order mark)",
+}
+
+
+@pytest.mark.parametrize("character", CODES)
+@pytest.mark.parametrize("written", SPACES)
+def test_spaces_that_are_none_to_yaml(written: str, character: str) -> None:
+    text = written.replace("@", character)
+    repaired, (problem,) = prepare_front_matter(text)
+    read = read_topmatter(repaired)
+    assert read is not None
+    assert (read["title"], str(read["date"])) == ("A", "2020-01-01")
+    assert repaired.count("\n") == text.count("\n")
+    assert problem.line == SPACES[written]
+    assert not problem.is_ignored
+    assert CODES[character] in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: A\u00a0B\u200b\ntags:\n  - x\u00a0y\n---\nText\u00a0: x.\n",
+        "---\ntitle: |\n  \u00a0A\n\u00a0\n---\nText.\n".replace("\n\u00a0\n", "\n"),
+        "\u00a0\n---\n\nA line above, and one below.\n\n---\n",
+        "\u00a0Text\n\n---\na: b\n---\n",
+    ],
+)
+def test_spaces_in_texts_stay(text: str) -> None:
+    assert prepare_front_matter(text) == (text, ())
+
+
 def test_no_value_hides_the_mistakes_below_it() -> None:
     text = "---\na: !t z\nb: !!binary a\nc: !!int x\nd: !!binary a\n---\nText.\n"
     repaired, problems = prepare_front_matter(text)
@@ -156,7 +268,6 @@ def test_where_front_matter_is(text: str) -> None:
 
 
 UNREADABLE = {
-    "---\nexcerpt: a: b\n  c\n---\n\nText.\n": (2, 'quote a value that has ": "'),
     "---\ntags: [a, @b]\n---\n\nText.\n": (2, "quote the value that begins"),
     "---\ntitle: A\ntags: [a, b\n---\n\nText.\n": (4, "close the list"),
     "---\ntitle: A\nx: {a: b\ny: c\n---\n\nText.\n": (4, "close the mapping"),
@@ -205,10 +316,20 @@ def test_files_of_other_systems(
     assert "<title>A" in built.page("posts/a")
 
 
+def _long_ones() -> list[str]:
+    texts = [f"---\n{written}\n{DATE}---\n\nText.\n" for written in TEXTS]
+    return [*texts, *(text.replace("@", "\u00a0") for text in SPACES)]
+
+
 def test_one_mistake_is_one_message(build_blog: BuildBlog) -> None:
     """Nobody else reports it: not MyST, docutils, ABlog or blog_checks."""
     values = [f"---\ntitle: {x}\n{DATE}---\n\nText.\n" for x in VALUES]
-    texts = [*values, *(x for x, place in BOUNDS.items() if place), *UNREADABLE]
+    texts = [
+        *values,
+        *_long_ones(),
+        *(x for x, place in BOUNDS.items() if place),
+        *UNREADABLE,
+    ]
     texts += ['+++\ntitle = "A"\n+++\n\nText.\n', "---\ntitle: a\0b\n---\n\nText.\n"]
     built = build_blog(
         {f"posts/post-{number}.md": text for number, text in enumerate(texts)},
