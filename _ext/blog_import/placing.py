@@ -1,8 +1,14 @@
-"""Where the documents and files of an old site go, relative to the source folder."""
+"""Where the documents and files of an old site go, relative to the source folder.
+
+A document gets a name that a build accepts (:func:`untrusted.paths.name_problem`): its
+URL is in its front matter. The name of a file is its URL, and stays.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from untrusted.paths import allowed_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,12 +27,12 @@ def post_target(name: str, when: date) -> str:
     :param name: of its file, with the suffix it has here
     :param when: its date
     """
-    return f"{POSTS}/{when.year:04}/{name}"
+    return f"{POSTS}/{when.year:04}/{allowed_name(name)}"
 
 
 def draft_target(name: str) -> str:
     """Place a draft: ``posts/drafts/summer.md``."""
-    return f"{DRAFTS}/{name}"
+    return f"{DRAFTS}/{allowed_name(name)}"
 
 
 def page_target(path: str) -> str:
@@ -34,7 +40,7 @@ def page_target(path: str) -> str:
 
     :param path: in the old site, with the suffix it has here
     """
-    return f"{PAGES}/{path.lstrip('/')}"
+    return f"{PAGES}/{allowed_name(path.lstrip('/'))}"
 
 
 def public_target(path: str) -> str:

@@ -61,6 +61,14 @@ def name_problem(path: str) -> str | None:
     return f"has {found[0]!r} in its name" if found else None
 
 
+def allowed_name(path: str) -> str:
+    """Return a name with a hyphen for each character that no name should have.
+
+    :param path: the name, with or without folders, separated by "/"
+    """
+    return _IN_NAMES.sub("-", path)
+
+
 def _hidden(name: str) -> str:
     return f"leads into a hidden file or folder ({name})"
 

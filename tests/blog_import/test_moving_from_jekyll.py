@@ -132,7 +132,8 @@ def test_check_reports_exactly_the_urls_that_are_not_answered(move: Move) -> Non
     found = re.findall(
         r"^published-urls\.txt:\d+: (.*?): ", checked.stdout, re.MULTILINE
     )
-    assert found == ["/assets/css/main.css"], checked.said
+    sheet = "/assets/css/main.css"
+    assert found == [sheet, f"{sheet}.map"], checked.said
     assert checked.returncode == FINDINGS
 
 

@@ -7,19 +7,17 @@ defaults from ``_config.yml``; the id in the old feed.
 from __future__ import annotations
 
 import json
-import re
 from datetime import datetime
-from posixpath import basename, dirname
 from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.special import Ids
 from blog_import.jekyll.texts import read_date
+from blog_import.jekyll.titles import title_here
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import absolute, post_id
 from blog_import.markup.kramdown.targets import image_folder
 from blog_import.sources.urls import path_url, permalink_of
 from jekyll_frontmatter.fields import read_front_matter
-from jekyll_frontmatter.names import PostName
 from jekyll_frontmatter.values import scalar_text
 from permalinks.errors import InvalidPermalinkError
 from permalinks.paths import Layout, locate, parse_permalink
@@ -35,10 +33,6 @@ if TYPE_CHECKING:
     from blog_import.jekyll.texts import Text
     from blog_import.jekyll.urls import Place
 
-_HEADING = re.compile(
-    r"^ {0,3}#{1,6}[ \t]*[^#\s]|^[^\n]+\n {0,3}(?:=+|-+)[ \t]*$|<h[1-6]\b",
-    re.MULTILINE | re.IGNORECASE,
-)
 # The look is another one here, and the others are added by rules of their own.
 _NOT_FROM_DEFAULTS = {"layout", "permalink", "categories"}
 
@@ -56,7 +50,7 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
         and not (key == "tags" and text.own.get("tag"))
     }
     found |= _categories(text, found)
-    found |= _title(text)
+    found |= title_here(text)
     found |= date_here(text, zone)
     found |= _words_of_ablog(text) | _image(text)
     found |= dict.fromkeys(sorted(PARSER_KEYS & text.own.keys()))
@@ -66,25 +60,6 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
     elif text.own.get("draft") is not True:
         found["draft"] = True
     return found
-
-
-def _title(text: Text) -> dict[str, str]:
-    """Return the title of a text that has none.
-
-    Jekyll makes that of a document from its file's name (``Document#populate_title``).
-    Here it would come from a heading, so it is written where there is one. A page has
-    no title in Jekyll; here each page has one, of a heading or else of its name.
-    """
-    if text.get("title") is not None:
-        return {}
-    has_heading = _HEADING.search(text.body) is not None
-    if text.is_document:
-        return {"title": text.name.title} if has_heading else {}
-    if has_heading:
-        return {}
-    folder = basename(dirname(text.file.path))
-    is_index = text.stem == "index" and folder
-    return {"title": PostName.from_docname(folder if is_index else text.stem).title}
 
 
 def date_here(text: Text, zone: tzinfo) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from posixpath import basename, splitext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.special import NOT_FOUND
 from blog_import.jekyll.tree import Role
@@ -14,7 +15,7 @@ from blog_import.placing import public_target
 from blog_import.sources.urls import path_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from blog_import.jekyll.config import Config
     from blog_import.jekyll.tree import SiteFile
@@ -83,15 +84,42 @@ def kept_files(config: Config) -> Iterator[Asset]:
                 )
 
 
-def is_optional_page(file: SiteFile, config: Config) -> bool:
-    """Say whether jekyll-optional-front-matter makes a page of a file without any."""
+def with_role(
+    file: SiteFile, config: Config, plugins: frozenset[str], names: frozenset[str]
+) -> SiteFile:
+    """Return a file as plugins that make pages of files without front matter see it.
+
+    jekyll-optional-front-matter takes Markdown but README and its like, and
+    jekyll-readme-index the README of a folder without an index.
+
+    :param names: paths of all files of the site, in lower case
+    """
     stem, suffix = splitext(basename(file.path))
-    return (
-        file.role is Role.STATIC
-        and file.collection is None
-        and suffix.lower() in config.markdown_suffixes
-        and not _NO_PAGES.fullmatch(stem)
-    )
+    is_markdown = suffix.lower() in config.markdown_suffixes
+    if file.role is not Role.STATIC or file.collection or not is_markdown:
+        return file
+    options = _options(config, "optional_front_matter")
+    is_page = "jekyll-optional-front-matter" in plugins and options.get("enabled", True)
+    if is_page and not _NO_PAGES.fullmatch(stem):
+        return _page(file, options)
+    options = _options(config, "readme_index")
+    is_page = "jekyll-readme-index" in plugins and options.get("enabled", True)
+    folder = file.path.removesuffix(basename(file.path))
+    suffixes = (".html", ".htm", ".xhtml", ".xml", *config.markdown_suffixes)
+    has_index = any(f"{folder}index{each}".lower() in names for each in suffixes)
+    if is_page and stem.lower() == "readme" and not has_index:
+        return replace(_page(file, options), permalink=f"/{folder}")
+    return file
+
+
+def _page(file: SiteFile, options: Mapping[str, Any]) -> SiteFile:
+    is_kept = options.get("remove_originals") is not True
+    return replace(file, role=Role.PAGE, is_static_too=is_kept)
+
+
+def _options(config: Config, key: str) -> Mapping[str, Any]:
+    value = config.values.get(key)
+    return value if isinstance(value, dict) else {}
 
 
 def _failed(file: SiteFile, config: Config, reason: str, topic: Topic) -> Finding:

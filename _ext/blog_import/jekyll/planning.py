@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from blog_import.jekyll.additions import additions_of, as_fields, permalink_for
 from blog_import.jekyll.special import Special, special_of
+from blog_import.jekyll.titles import has_markup
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import place_of
 from blog_import.model import Finding, Kind, Outcome, Topic
@@ -89,6 +90,9 @@ class Planner:
         text = planned.text
         kind = self._kind(text)
         additions = additions_of(text, self.config.zone)
+        if has_markup(text.get("title")):
+            what = f"title: {text.get('title')}"
+            self._say(text, Outcome.LEFT, what, _TITLE, "title", Topic.TEXT)
         target = self._target(text, kind, planned.when)
         planned = replace(planned, kind=kind, target=target, additions=additions)
         if planned.is_landing and text.own.get("permalink") is not None:
@@ -129,7 +133,8 @@ class Planner:
         if kind is Kind.POST:
             return post_target(name, when or self.now)
         parts = stem.split("/")
-        return page_target("/".join(part.lstrip("_") or part for part in parts) + ".md")
+        # A hidden file or folder is no document, nor is what a pattern leaves out.
+        return page_target("/".join(part.lstrip("_.") or "x" for part in parts) + ".md")
 
     def _date(self, text: Text) -> datetime | None:
         try:
@@ -155,6 +160,9 @@ class Planner:
         """Say whether Jekyll publishes a text (``Jekyll::Publisher``)."""
         values = self.config.values
         if text.file.role is Role.DRAFT:
+            if values["show_drafts"]:
+                where = (Outcome.LEFT, text.file.path, _SHOWN, "", Topic.SETTINGS)
+                self._say(text, *where)
             return False
         if not text.is_published and not values["unpublished"]:
             return False
@@ -185,6 +193,14 @@ class Planner:
         )
 
 
+_SHOWN = (
+    "Drafts that were published (show_drafts in _config.yml) are drafts here, without "
+    "their old URL. Move to _posts what is to be published, and import again"
+)
+_TITLE = (
+    "Titles are text here, and markup in them is left out. The words are the same; "
+    "nothing has to be done"
+)
 _NO_DAY = (
     "The file name of a post begins with a day that does not exist. Rename the file, "
     "and import again"

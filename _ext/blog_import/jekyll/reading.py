@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -12,7 +11,8 @@ from blog_import.jekyll.archives import PostLabels, archives_of
 from blog_import.jekyll.conflicts import resolve_conflicts
 from blog_import.jekyll.conversion import Converter
 from blog_import.jekyll.data import failed
-from blog_import.jekyll.files import assets_of, is_optional_page, kept_files
+from blog_import.jekyll.extra_files import raw_url, redirects_json
+from blog_import.jekyll.files import assets_of, kept_files, with_role
 from blog_import.jekyll.listings import Layouts
 from blog_import.jekyll.loading import UnreadableError
 from blog_import.jekyll.old_paths import with_own_paths
@@ -52,7 +52,8 @@ class SiteReader:
         """Read all of it."""
         tree = walk(self.config)
         self.findings += tree.findings
-        files = [self._with_role(file) for file in tree.files]
+        names = frozenset(file.path.lower() for file in tree.files)
+        files = [with_role(x, self.config, self.plugins, names) for x in tree.files]
         static = [file for file in files if file.role is Role.STATIC]
         texts = list(
             self._texts([file for file in files if file.role is not Role.STATIC])
@@ -67,6 +68,7 @@ class SiteReader:
             for x in (*assets.values(), *kept)
             if x.url
         ]
+        found.urls += [each.url for each in found.documents if each.url]
         found.documents, findings = resolve_conflicts(
             found.documents, published, self.config
         )
@@ -76,18 +78,26 @@ class SiteReader:
         self.findings += findings
         posts = [_labels(each) for each in found.documents if _is_listed(each)]
         redirects = archives_of(self.config, self.plugins, posts, found)
+        self._add_raw(found, redirects)
         self._add_feeds(posts, found, redirects)
         self._check_redirects(found, redirects, places)
+        if "redirects.json" not in {
+            x.url.lstrip("/") for x in assets.values() if x.url
+        }:
+            made = redirects_json(found.documents, self.config, self.plugins)
+            assets |= {"": made} if made else {}
         documents = self._converted(found)
         own: list[Document | Asset] = [*documents, *assets.values(), *kept]
         taken = [each.url for each in own if each.url]
         leads = redirects.where_free(taken)
+        lists = {url: redirects.page_at(url) for url in found.lists} | leads
         self.findings += [
-            self._list(source, url, leads[url])
+            self._list(source, url, target)
             for url, source in found.lists.items()
-            if url in leads
+            if (target := lists.get(url))
         ]
         urls = [*taken, *leads, *found.feeds, *found.urls, *self._redirect_from(found)]
+        urls += found.lists
         return OldSite(
             generator="Jekyll",
             settings=settings_of(self.config),
@@ -108,6 +118,14 @@ class SiteReader:
         found.documents, findings = with_targets(found.documents, here, self.config)
         self.findings += findings
 
+    def _add_raw(self, found: Sorted, redirects: Archives) -> None:
+        """Let the second URL of a text, which has it as it was, lead to its page."""
+        for each in found.documents:
+            raw = raw_url(each.text, self.config, self.plugins, each.when)
+            url = "/" if each.is_landing else each.url
+            if raw and url and raw != url:
+                redirects.add_page(raw, url)
+
     def _add_feeds(
         self, posts: list[PostLabels], found: Sorted, redirects: Archives
     ) -> None:
@@ -123,12 +141,6 @@ class SiteReader:
                 redirects.add_feed(feed.path, feed.kind, feed.label)
             else:
                 found.feeds = {feed.path: Ids.POST_ID, **found.feeds}
-
-    def _with_role(self, file: SiteFile) -> SiteFile:
-        is_page = "jekyll-optional-front-matter" in self.plugins and is_optional_page(
-            file, self.config
-        )
-        return replace(file, role=Role.PAGE) if is_page else file
 
     def _texts(self, files: list[SiteFile]) -> Iterator[Text]:
         for file in self.progress(files, len(files), "reading the old site"):

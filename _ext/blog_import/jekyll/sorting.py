@@ -6,8 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from blog_import.jekyll.archives import Listing
+from blog_import.jekyll.extra_files import raw_url, source_map
 from blog_import.jekyll.listings import listing_target
-from blog_import.jekyll.special import Ids, Special, as_built, ids_of, why_not
+from blog_import.jekyll.plugins import used_plugins
+from blog_import.jekyll.special import (
+    Ids,
+    Special,
+    as_built,
+    ids_of,
+    is_copied,
+    why_not,
+)
 from blog_import.jekyll.tree import Role
 from blog_import.model import Asset, Finding, Outcome, Topic
 from blog_import.reasons import AT_LANDING
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
     from blog_import.jekyll.config import Config
     from blog_import.jekyll.listings import Layouts
     from blog_import.jekyll.planning import Planned
+    from blog_import.jekyll.urls import Place
 
 _LANDING = (
     "The home page lists posts, as the landing page here does. Put into index.md what "
@@ -77,6 +87,9 @@ class Sorter:
             is_replaced = planned.special is Special.NOT_FOUND
             if planned.is_published and place:
                 found.urls.append(f"/{place.file}" if is_replaced else place.url)
+                plugins = used_plugins(self.config)
+                raw = raw_url(text, self.config, plugins, planned.when)
+                found.urls += [raw] if raw else []
             topic = Topic.REPLACED if is_replaced else Topic.MISSING
             self._say(planned, why_not(planned.special), topic)
         elif planned.special is Special.FEED and place:
@@ -84,13 +97,7 @@ class Sorter:
         elif planned.special is Special.REPLACED and place:
             found.urls.append(place.url)
         elif planned.special and place:
-            asset, finding = as_built(text, place, self.config)
-            if finding:
-                found.findings.append(finding)
-            if asset:
-                found.assets[text.file.path] = asset
-            elif planned.is_published:
-                found.urls.append(place.url)
+            self._made(planned, place)
         elif planned.special:
             self._say(planned, _UNKNOWN)
         elif planned.is_published and self._is_list(planned):
@@ -105,6 +112,25 @@ class Sorter:
                 self._say(planned, _BLANK, Topic.TEXT, Outcome.LEFT, what)
             found.documents.append(planned)
 
+    def _made(self, planned: Planned, place: Place) -> None:
+        """Sort in what Jekyll made of a text, and the source map of a style sheet."""
+        text, found = planned.text, self.sorted
+        asset, finding = as_built(text, place, self.config)
+        if finding:
+            found.findings.append(finding)
+        if asset:
+            found.assets[text.file.path] = asset
+        elif planned.is_published:
+            found.urls.append(place.url)
+        extra = source_map(text, place, self.config)
+        if extra is None or is_copied(text):
+            return
+        asset, _ = as_built(text, extra, self.config)
+        if asset:
+            found.assets[f"{text.file.path}.map"] = asset
+        elif planned.is_published:
+            found.urls.append(extra.url)
+
     def finish(self) -> Sorted:
         """Tell of collections that Jekyll does not publish."""
         for label, count in self.unpublished.items():
@@ -114,7 +140,7 @@ class Sorter:
                     outcome=Outcome.FAILED,
                     source=self.config.origin(folder),
                     line=0,
-                    what=f"{label}: {count} files",
+                    what=f"{label}: {count} {'file' if count == 1 else 'files'}",
                     reason=_UNPUBLISHED,
                     topic=Topic.UNPUBLISHED,
                 )

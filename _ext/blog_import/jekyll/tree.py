@@ -45,11 +45,15 @@ class SiteFile:
 
     :param path: relative to the source folder
     :param collection: label of the collection that it is in, "posts" for drafts, too
+    :param permalink: that a plugin gives it
+    :param is_static_too: a plugin makes a page of it, and it is published as it is, too
     """
 
     path: str
     role: Role
     collection: str | None = None
+    permalink: str | None = None
+    is_static_too: bool = False
 
     def __str__(self) -> str:
         return self.path

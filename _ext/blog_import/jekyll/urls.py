@@ -50,14 +50,17 @@ class Place:
         return splitext(self.file)[1]
 
 
-def place_of(text: Text, config: Config, when: datetime | None) -> Place:
+def place_of(
+    text: Text, config: Config, when: datetime | None, *, suffix: str | None = None
+) -> Place:
     """Say where a post, page or document is published.
 
     :param when: its date
+    :param suffix: of the published file; ``None``: that which Jekyll gives it
     :raises InvalidPermalinkError: where Jekyll stops, or takes the time of the build
         for a date
     """
-    own_suffix = output_suffix(text, config)
+    own_suffix = output_suffix(text, config) if suffix is None else suffix
     if text.is_document:
         url = _document_url(text, config, own_suffix, when)
     else:
@@ -159,7 +162,7 @@ def _page_url(text: Text, config: Config, suffix: str) -> str:
 
 
 def _permalink(text: Text) -> str | None:
-    value = text.get("permalink")
+    value = text.file.permalink or text.get("permalink")
     if isinstance(value, list | dict) or value == "":
         raise InvalidPermalinkError(
             "is no path", remedy="write one, such as /about/, and import again"

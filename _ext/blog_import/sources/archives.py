@@ -47,6 +47,14 @@ class Archives:
         if bare_key(old) and bare_key(old) != bare_key(target):
             self._leads.setdefault(old, target if target in self._pages else BLOG)
 
+    def add_page(self, old: str, url: str) -> None:
+        """Let a path lead to a page of the old site."""
+        self._leads.setdefault(old, url)
+
+    def page_at(self, url: str) -> str | None:
+        """Return the archive that another spelling of its URL names, if one does."""
+        return next((x for x in self._pages if bare_key(x) == bare_key(url)), None)
+
     def add_label(self, old: str, kind: str, label: str) -> None:
         """Let a path lead to the archive of a label, or to that of all posts."""
         self.add(old, label_page(kind, label))

@@ -31,7 +31,7 @@ def test_style_sheets_are_taken_as_built(read_site: ReadSite) -> None:
     without = read_site(files)
     assert (without.assets, sources(without)) == ((), ["css/main.scss"])
     assert without.findings[0].outcome is Outcome.FAILED
-    assert without.urls == ("/css/main.css",)
+    assert without.urls == ("/css/main.css", "/css/main.css.map")
     (asset,) = read_site({**files, "_site/css/main.css": "body {}"}).assets
     assert asset.source == "_site/css/main.css"
     assert (asset.target, asset.url) == ("public/css/main.css", "/css/main.css")
