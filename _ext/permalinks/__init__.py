@@ -8,6 +8,8 @@ Jekyll's (https://jekyllrb.com/docs/permalinks/); see ``guide/permalinks.md``.
 
 from __future__ import annotations
 
+import time
+from functools import partial
 from types import NoneType
 from typing import TYPE_CHECKING
 
@@ -144,8 +146,16 @@ def settle_others(app: Sphinx, exception: Exception | None) -> None:
         finish_others(builder)
 
 
+def note_start(start: int, app: Sphinx) -> None:
+    """Note in the builder when the build began (``builder-inited``)."""
+    if isinstance(app.builder, PermalinkHTMLBuilder):
+        app.builder.others.note_start(start)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
+    app.connect("builder-inited", partial(note_start, time.time_ns()), priority=0)
+
     # The folders that it writes to, before anything in them is read
     hold_folders(app)
 

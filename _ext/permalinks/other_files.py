@@ -41,17 +41,24 @@ _CLOCK = 20_000_000  # nanoseconds that the time of a file may be late
 class OtherFiles:
     """Other extensions' files in the output folder of one build.
 
-    :param builder: of the build, which begins now
+    :param builder: of the build
     """
 
     def __init__(self, builder: PermalinkHTMLBuilder) -> None:
         self._builder = builder
         self._outdir = os.fspath(builder.outdir)
-        self._start = time.time_ns() - _CLOCK
+        self._start = time.time_ns() - _CLOCK  # or earlier, see note_start
         self.early: frozenset[str] = frozenset()
         """Style sheets and scripts that are there before pages are written."""
         self.shown: dict[str, list[str]] = {}
         """File to the files of the pages that refer to it."""
+
+    def note_start(self, start: int) -> None:
+        """Note when the build began: extensions may write before there is a builder.
+
+        :param start: in nanoseconds since 1970
+        """
+        self._start = min(self._start, start - _CLOCK)
 
     # -- style sheets and scripts
 
