@@ -12,7 +12,7 @@ is saved. Without that this extension does nothing.
   (``static/blog-preview.js``, :mod:`.state`)
 - a template that cannot be read is told by file and line (:mod:`.templates`)
 - a style is seen at once, on pages that are not written again (:mod:`.styles`)
-- code of extensions that has changed is seen to have (:mod:`.local_code`)
+- code of extensions that has changed is seen to have (:mod:`permalinks.local_code`)
 - before the first build, ``python -m blog_preview FOLDER`` leaves a page that waits for
   it
 
@@ -33,20 +33,19 @@ from blog_preview.front_matter import (
     keep_front_matter,
     merge_kept,
 )
-from blog_preview.local_code import code_digest
 from blog_preview.pages import LIST, NOTE, Notes
 from blog_preview.state import State, followed, read_state, remove_state, write_state
 from blog_preview.styles import leave_out_checksums
 from blog_preview.templates import check_templates
 from blog_scaling.shown import answer_for
 from jekyll_frontmatter.timezone import add_timezone
+from permalinks import local_code
 from permalinks.builders import PermalinkHTMLBuilder
 from permalinks.unwritable import telling
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
@@ -83,25 +82,6 @@ class Preview:
     def __init__(self, app: Sphinx) -> None:
         self._outdir = Path(app.outdir)
         self._last = read_state(self._outdir)
-        # Now: what is edited while this builds is another build's.
-        self._code = code_digest(Path(app.confdir))
-
-    def reread_for_code(
-        self,
-        app: Sphinx,
-        env: BuildEnvironment,
-        added: set[str],
-        changed: set[str],
-        removed: set[str],
-    ) -> set[str]:
-        """Name all documents if the code is another one (``env-get-outdated``).
-
-        It may be what reads them, and Sphinx looks at no code.
-        """
-        if self._last is None or self._last.code == self._code:
-            return set()
-        logger.info("code of extensions has changed: all documents are read again")
-        return set(env.all_docs) - removed
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Leave what the next build and the browser ask for (``build-finished``).
@@ -114,7 +94,7 @@ class Preview:
         moved = self._last.moved if self._last else {}
         if isinstance(builder, PermalinkHTMLBuilder):
             moved = followed(moved, builder.last_record.uris, builder.plan.uris)
-        write_state(self._outdir, State(self._code, moved))
+        write_state(self._outdir, State(moved))
 
 
 def connect(app: Sphinx) -> None:
@@ -130,7 +110,6 @@ def connect(app: Sphinx) -> None:
     check_templates(app)
     app.add_css_file(STYLE)
     preview, notes = Preview(app), Notes()
-    app.connect("env-get-outdated", preview.reread_for_code)
     app.connect("env-before-read-docs", forget_removed)
     app.connect("source-read", keep_front_matter, priority=400)  # jekyll_frontmatter's
     app.connect("env-merge-info", merge_kept)
@@ -149,6 +128,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("blog_preview", False, "env", types=bool)
     add_timezone(app)
     app.connect("config-inited", begin)
+    local_code.connect(app)
     app.connect("builder-inited", connect)
     return {
         "version": "0.1.0",

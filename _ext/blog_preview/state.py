@@ -22,11 +22,9 @@ WARNINGS = f"{FOLDER}/warnings.txt"
 class State:
     """What is left by the last build that did not fail.
 
-    :param code: a digest of the code that made it
     :param moved: old URI of a page to where it is now, relative to the site's root
     """
 
-    code: str = ""
     moved: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -59,14 +57,14 @@ def read_state(outdir: Path) -> State | None:
     try:
         data = json.loads((outdir / STATE).read_text(encoding="utf-8"))
         moved = {str(start): str(end) for start, end in data["moved"].items()}
-        return State(str(data["code"]), moved)
+        return State(moved)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def write_state(outdir: Path, state: State) -> None:
     """Leave what is known now."""
-    data = {"code": state.code, "moved": dict(state.moved)}
+    data = {"moved": dict(state.moved)}
     text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
     write_if_different(outdir / STATE, f"{text}\n".encode())
 

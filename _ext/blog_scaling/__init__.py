@@ -21,6 +21,7 @@ from ablog import builder_support
 from ablog import post as ablog_post
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from blog_scaling import images
 from blog_scaling.archive_events import (
     Archive,
     collect_archives,
@@ -34,6 +35,7 @@ from blog_scaling.escaping import escape_texts
 from blog_scaling.excerpts import append_excerpts
 from blog_scaling.garbage import collect_after, collect_less
 from blog_scaling.images import name_images, note_images
+from blog_scaling.inventories import Inventories
 from blog_scaling.labels import add_labels, drop_labels, keep_labels
 from blog_scaling.light_posts import (
     lighten_posts,
@@ -58,9 +60,11 @@ from blog_scaling.patches import (
     work_in_parallel,
 )
 from blog_scaling.registry import register_posts
+from blog_scaling.repeated_names import RepeatedNames
 from blog_scaling.rereading import documents_to_reread
 from blog_scaling.source_stamps import SourceStamps
 from jekyll_frontmatter.timezone import add_timezone
+from permalinks import local_code
 from permalinks.generated import (
     OUTDATED_PAGES,
     UNFINISHED,
@@ -202,6 +206,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     ask_once()
     app.connect("env-before-read-docs", begin_reading)
     ConfigMemory().connect(app)
+    local_code.connect(app)
+    RepeatedNames().connect(app)
     if knows_ablog():
         order_posts()
         _connect_posts(app)
@@ -210,7 +216,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         warn_of_ablog()
     return {
         "version": "0.1.0",
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
@@ -236,7 +242,9 @@ def _connect_pages(app: Sphinx) -> None:
     connect_archives(app, collect_outdated)
     links = Links()
     SourceStamps().connect(app)
+    Inventories(app).connect()
     app.connect("env-get-outdated", documents_to_reread)
+    app.connect("env-get-outdated", images.documents_to_reread)
     app.connect("env-updated", name_images, priority=50)
     app.connect("doctree-resolved", note_images, priority=FIRST)
     app.connect("builder-inited", escape_texts, priority=700)  # all have been added

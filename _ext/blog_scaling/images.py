@@ -7,7 +7,7 @@ ones): here they are numbered in the order of their paths.
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -34,6 +34,38 @@ def name_images(app: Sphinx, env: BuildEnvironment) -> None:
         taken.add(name)
         env.images[path] = (docnames, name)
     env.images._existing |= taken
+
+
+def documents_to_reread(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> set[str]:
+    """Return documents with an image that has a translation now (``env-get-outdated``).
+
+    Sphinx looks for it, as ``figure_language_filename`` has it, when it reads.
+    """
+    found: set[str] = set()
+    for path, (docnames, _) in env.images.items():
+        translated = _translated(env, path)
+        if translated not in env.images and Path(env.srcdir, translated).is_file():
+            found |= docnames
+    return found & env.all_docs.keys() - added - removed
+
+
+def _translated(env: BuildEnvironment, image: str) -> str:
+    """Return the path of an image's translation, relative to the sources."""
+    path, config = PurePosixPath(image), env.config
+    return config.figure_language_filename.format(  # type: ignore[no-any-return]
+        root=path.with_suffix(""),
+        path=f"{path.parent}/" if path.parent.name else "",
+        basename=path.stem,
+        ext=path.suffix,
+        docpath="",
+        language=config.language,
+    )
 
 
 def note_images(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -58,7 +58,7 @@ class SourceStamps:
 
         Not after it: what is edited meanwhile would be taken for what was read.
         """
-        self._read = [*docnames]
+        self._read += docnames
         _note(env, (_source(env, docname) for docname in docnames))
 
     def note_dependencies(self, app: Sphinx, env: BuildEnvironment) -> None:
