@@ -1,6 +1,7 @@
 """Whatever is edited, an incremental build makes what a clean one does.
 
-``ANY_EDIT_EXAMPLES=200 pytest tests/blog_scaling/test_any_edit.py`` looks further.
+``ANY_EDIT_EXAMPLES=200 pytest tests/blog_scaling/test_any_edit.py`` looks further;
+``ANY_EDIT_THEMES`` names the themes, separated by spaces.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-EXAMPLES = int(os.environ.get("ANY_EDIT_EXAMPLES", "7"))
+EXAMPLES = int(os.environ.get("ANY_EDIT_EXAMPLES", "3"))
+#: "site" is this site's own conf.py, with its theme and templates.
+THEMES = os.environ.get("ANY_EDIT_THEMES", "site alabaster furo").split()
 STEPS = 8
 REFUSED = "ERROR: no page was written"
 
@@ -78,14 +81,40 @@ EDIT = st.one_of(
     choose(pairs(values.FILES)).flatmap(
         lambda pair: some(edits.set_file, *map(st.just, pair))
     ),
+    some(edits.define, WHICH, choose(values.DEFINITIONS)),
+    some(edits.repeat, WHICH, choose(values.REPEATED)),
+    choose(values.CATALOGS.items()).flatmap(
+        lambda pair: some(edits.translate, st.just(pair[0]), choose((pair[1], None)))
+    ),
+    some(edits.set_inventory, st.integers(0, 2)),
+    some(edits.set_code, choose((*values.CODE, None))),
+    some(edits.set_toctree, choose(values.TOCTREES)),
     some(edits.draw_dot, choose(values.IMAGES), st.integers(0, 2)),
 )
+
+
+def copy_blog(blog: Blog, theme: str) -> None:
+    """Copy the blog, with the ``conf.py`` of a theme."""
+    root = PROJECT / "tests/roots/test-blog-any-edit"
+    shutil.copytree(root, blog.folder)
+    edits.set_inventory(blog, 0)
+    conf = (root / "conf.py").read_text("utf-8")
+    if theme == "furo":
+        shutil.copytree(PROJECT / "tests/roots/furo-templates", blog.folder / "_furo")
+    elif theme == "site":
+        conf = (PROJECT / "conf.py").read_text("utf-8")
+        (blog.folder / "_ext").symlink_to(PROJECT / "_ext")
+        for name in ("_static", "_templates"):
+            shutil.rmtree(blog.folder / name)
+            shutil.copytree(PROJECT / name, blog.folder / name)
+    (blog.folder / "conf.py").write_text(conf + values.CONF, "utf-8")
 
 
 class Author(RuleBasedStateMachine):
     """Edits a blog and builds it."""
 
     workspace: Path
+    theme: str
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,7 +134,7 @@ class Author(RuleBasedStateMachine):
         if kept.exists():
             shutil.copytree(kept, self.folder)
             return
-        shutil.copytree(PROJECT / "tests/roots/test-blog-any-edit", self.blog.folder)
+        copy_blog(self.blog, self.theme)
         assert self.sphinx("incremental", parallel).status == 0
         shutil.copytree(self.folder, kept)
 
@@ -147,23 +176,40 @@ class Author(RuleBasedStateMachine):
         folder = self.folder / name
         folders = ["-d", folder / "doctrees", self.blog.folder, folder / "site"]
         arguments = ["-q", "-b", self.builder, "-j", parallel, *folders]
-        built = build([str(x) for x in arguments], self.folder / "said.txt")
+        built = build(
+            [str(x) for x in arguments],
+            self.folder / "said.txt",
+            ANY_EDIT_THEME=self.theme,
+        )
         assert built.status in (0, 1), built.said
         assert "Traceback" not in built.said, built.said
         return built
 
 
-@pytest.mark.slow
-def test_an_incremental_build_equals_a_clean_one(tmp_path: Path) -> None:
+def run(folder: Path, theme_of_all: str, *, examples: int, steps: int) -> None:
+    """Let authors edit; each begins with the blog as it was made."""
+
     class ThisAuthor(Author):
-        workspace = tmp_path
+        workspace = folder
+        theme = theme_of_all
 
     run_state_machine_as_test(
         ThisAuthor,
         settings=settings(
-            max_examples=EXAMPLES,
-            stateful_step_count=STEPS,
+            max_examples=examples,
+            stateful_step_count=steps,
             suppress_health_check=[HealthCheck.too_slow],
             report_multiple_bugs=False,  # each would be shrunk: minutes
         ),
     )
+
+
+def test_some_edits(tmp_path: Path) -> None:
+    """A short run, for each commit."""
+    run(tmp_path, "alabaster", examples=1, steps=3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", THEMES)
+def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, theme: str) -> None:
+    run(tmp_path, theme, examples=EXAMPLES, steps=STEPS)

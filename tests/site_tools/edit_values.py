@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+#: What the edits need of any conf.py, this site's own among them.
+CONF = """
+extensions += ["sphinx.ext.intersphinx"]
+intersphinx_mapping = {"other": ("https://other.example/", "other.inv")}
+locale_dirs = ["locale"]
+numfig = True
+"""
 TEXTS = (
     "Other text.",
     "Other text & <b>more</b> of it.",
@@ -20,6 +27,65 @@ TEXTS = (
     "```{postlist} 2\n```",
     "{download}`/images/dot.png`",
     "# A second title",
+    "{eq}`sum`, {term}`word`, {py:func}`made`, {numref}`dot`, {any}`made`.",
+    "Numbers: {numref}`who`, {numref}`dot`, {ref}`dot`, {eq}`sum`.",
+    "```{eval-rst}\nSee [Knuth]_ and :any:`word`.\n```",
+    "{download}`/images/dot.png`, {download}`/posts/dot.png`.",
+    "{download}`/parts/a.txt`",
+    "```{literalinclude} /parts/a.txt\n```",
+    "Elsewhere: {ref}`far`, {py:func}`far.off`, {any}`far`, [](inv:other#far).",
+    "{external+other:ref}`far`, {external:py:func}`far.off`, [](#far).",
+    "{ref}`made-twice`, {term}`twice`, {py:func}`twice`, {eq}`twice`, {numref}`twice`.",
+)
+#: Each is in one document at a time.
+DEFINITIONS = (
+    "```{math}\n:label: sum\n1 + 1\n```",
+    "```{glossary}\nword\n  What is said.\n```",
+    "```{py:function} made(x)\nMakes.\n```",
+    "```{figure} /images/dot.png\n:name: dot\nA dot\n```",
+    "```{figure} /images/dot.png\n:name: dot\nAnother dot\n```",
+    "```{eval-rst}\n.. [Knuth] A book.\n```",
+    "```{index} single: word; here\n```",
+)
+#: Any number of documents may have one, and each other's.
+REPEATED = (
+    "(made-twice)=\n## Made twice",
+    "```{glossary}\ntwice\n  What is said.\n```",
+    "```{py:function} twice(x)\nMakes.\n```",
+    "```{c:function} int twice(int x)\nMakes.\n```",
+    "```{math}\n:label: twice\n1 + 1\n```",
+    "```{figure} /images/dot.png\n:name: twice\nA dot\n```",
+    "```{eval-rst}\n.. [Knuth] A second book.\n```",
+)
+TOCTREES = (
+    "```{toctree}\nabout\npages/page\n```",
+    "```{toctree}\n:numbered:\nabout\npages/page\n```",
+    "```{toctree}\n:numbered: 1\npages/page\nabout\n```",
+    "```{toctree}\n:caption: Pages\nabout\npages/page\nposts/first\n```",
+    "```{toctree}\n:hidden:\n:glob:\n*\nposts/**\n```",
+)
+#: Catalogs of translations, by domain: text to translation.
+CATALOGS = {
+    "about": {"About us": "Wir", "Who we are": "Wer wir sind", "People.": "Leute."},
+    "index": {"Home": "Zu Hause"},
+    "pages": {"A page": "Eine Seite", "Text of a part.": "Ein Teil."},
+    "posts": {"The first": "Der erste", "Summer": "Sommer", "The beach": "Der Strand"},
+    "sphinx": {"Search": "Finden", "Next": "Weiter", "Navigation": "Wohin"},
+}
+#: Code at the end of ``conf.py``, which sets no value.
+CODE = (
+    """\
+def setup(app):
+    app.connect("source-read", read)
+def read(app, docname, source):
+    source[0] = source[0].replace("Text", "Words")
+""",
+    """\
+def setup(app):
+    app.connect("html-page-context", show)
+def show(app, name, template, context, doctree):
+    context["title"] = f"Shown: {context.get('title')}"
+""",
 )
 TITLES = ("Apple", "Zebra", "The first", "Ελληνικά", "A <b> & `c`")
 DATES = ("2018-01-02", "2018-08-01 10:00", "2019-02-03", "2022-02-02", "2999-01-01")
@@ -100,7 +166,8 @@ _COLLECTION = """\
 """
 #: Files besides documents, each with what is tried; ``None`` removes it.
 FILES: dict[str, tuple[str | None, ...]] = {
-    "parts/part.md": ("Other text of a part.\n",),
+    "parts/part.md": ("Other text of a part.\n", None),
+    "parts/a.txt": ("Other lines.\n", "Others\n", None),
     "_static/blog.css": ("p { color: red }\n",),
     "_static/new.css": ("p { color: green }\n", None),
     "_templates/page.html": (
@@ -125,4 +192,7 @@ FILES: dict[str, tuple[str | None, ...]] = {
         None,
     ),
 }
-IMAGES = ("images/dot.png", "posts/dot.png", "posts/2018/dot.png")
+IMAGES = (
+    *("images/dot.png", "posts/dot.png", "posts/2018/dot.png"),
+    "images/dot.de.png",  # shown where "language" is "de"
+)

@@ -132,6 +132,42 @@ def set_last_block(blog: Blog, which: int, text: str) -> None:
     save(path, str(source))
 
 
+def define(blog: Blog, which: int, block: str) -> None:
+    """Move what no two documents may define to the end of one."""
+    begins = block.split("\n")[1] if "eval-rst" in block else block.split("\n")[0]
+    chosen = blog.document(which)
+    for path in sorted(blog.folder.rglob("*.md")):
+        source = read(path)
+        blocks = [x for x in source.blocks if begins not in x]
+        if path == chosen:
+            blocks.append(block)
+        if blocks != source.blocks:
+            source.blocks = blocks
+            save(path, str(source))
+
+
+def repeat(blog: Blog, which: int, block: str) -> None:
+    """Add a block to a document, whoever has it already; or remove it there."""
+    path = blog.document(which)
+    source = read(path)
+    parts = block.split("\n\n")
+    if parts[0] in source.blocks:
+        source.blocks = [x for x in source.blocks if x not in parts]
+    else:
+        source.blocks += parts
+    save(path, str(source))
+
+
+def set_toctree(blog: Blog, toctree: str) -> None:
+    """Replace the toctree of the home page."""
+    path = blog.folder / "index.md"
+    source = read(path)
+    for number, block in enumerate(source.blocks):
+        if block.startswith("```{toctree}"):
+            source.blocks[number] = toctree
+    save(path, str(source))
+
+
 def set_title(blog: Blog, which: int, title: str) -> None:
     """Give a document another title, where it has one."""
     path = blog.document(which)
@@ -221,7 +257,8 @@ def set_config(blog: Blog, name: str, value: str | None) -> None:
     lines = path.read_text("utf-8").splitlines(keepends=True)
     lines = [x for x in lines if not (x.startswith(begin) and x.endswith(end))]
     if value is not None:
-        lines.append(f"{begin}{value}{end}")
+        before = lines.index("# code\n") if "# code\n" in lines else len(lines)
+        lines.insert(before, f"{begin}{value}{end}")
     save(path, "".join(lines))
 
 
@@ -232,6 +269,39 @@ def set_file(blog: Blog, name: str, text: str | None) -> None:
         path.unlink(missing_ok=True)
     else:
         save(path, text)
+
+
+def translate(blog: Blog, domain: str, texts: dict[str, str] | None) -> None:
+    """Write a catalog of German translations, and use it; or delete it."""
+    path = blog.folder / "locale/de/LC_MESSAGES" / f"{domain}.po"
+    if texts is None:
+        path.unlink(missing_ok=True)
+        path.with_suffix(".mo").unlink(missing_ok=True)
+        return
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    save(path, head + "".join(f'\nmsgid "{k}"\nmsgstr "{texts[k]}"\n' for k in texts))
+    set_config(blog, "language", "'de'")
+
+
+def set_inventory(blog: Blog, version: int) -> None:
+    """Write the list of what another project defines, in which all depends on a number.
+
+    What it is named, and where it is; in some there is no such thing.
+    """
+    head = "# Sphinx inventory version 2\n# Project: Other\n# Version: 1\n"
+    head += "# The remainder of this file is compressed using zlib.\n"
+    lines = f"far std:label -1 far-{version}.html#far Far {version}\n"
+    if version:
+        lines += f"far.off py:function 1 off.html#far.off-{version} -\n"
+    save(blog.folder / "other.inv", head.encode() + zlib.compress(lines.encode()))
+
+
+def set_code(blog: Blog, code: str | None) -> None:
+    """Set what ``conf.py`` does at its end, besides setting values; or remove it."""
+    path = blog.folder / "conf.py"
+    begin = "# code\n"
+    text = path.read_text("utf-8").partition(begin)[0]
+    save(path, text + (f"{begin}{code}" if code else ""))
 
 
 def draw_dot(blog: Blog, name: str, red: int) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 project = "any edit"
 extensions = [
     "myst_parser",
@@ -17,7 +19,7 @@ extensions = [
     "search_results",
     "notfound.extension",
 ]
-exclude_patterns = ["parts"]
+exclude_patterns = ["parts", "_furo"]
 myst_title_to_header = True
 myst_heading_anchors = 3
 html_baseurl = blog_baseurl = "https://example.org/"
@@ -30,21 +32,25 @@ blog_feed_archives = True
 blog_feed_length = 4
 post_auto_excerpt = 1
 permalink_redirects = {"/from/conf": "/first/"}
-html_theme = "alabaster"
+html_theme = os.environ.get("ANY_EDIT_THEME", "alabaster")
 html_static_path = ["_static"]
 html_css_files = ["blog.css"]
 templates_path = ["_templates"]
-html_sidebars = {
-    "**": [
-        "navigation.html",
-        "relations.html",
-        "ablog/postcard.html",
-        "ablog/recentposts.html",
-        "ablog/tagcloud.html",
-        "ablog/categories.html",
-        "ablog/archives.html",
-        "related.html",
-    ]
-}
-# Edits break references; "app.not_parallel" is ABlog's.
-suppress_warnings = ["app.not_parallel"]
+if html_theme == "furo":  # whose pages do not inherit from layout.html
+    from ablog import get_html_templates_path
+
+    skip_injecting_base_ablog_templates = True
+    templates_path += ["_furo", get_html_templates_path()]
+_OF_BLOG = [
+    "ablog/postcard.html",
+    "ablog/recentposts.html",
+    "ablog/tagcloud.html",
+    "ablog/categories.html",
+    "ablog/archives.html",
+    "related.html",
+]
+if html_theme == "alabaster":
+    html_sidebars = {"**": ["navigation.html", "relations.html", *_OF_BLOG]}
+elif html_theme in {"pydata_sphinx_theme", "sphinx_book_theme"}:
+    html_sidebars = {"posts/**": ["sidebar-nav-bs.html", *_OF_BLOG]}
+suppress_warnings = ["app.not_parallel"]  # ABlog's
