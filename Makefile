@@ -185,9 +185,9 @@ import: environment
 	@test -n "$(FROM)" || { \
 		echo "Name the folder of the old site: make import FROM=../old-site" >&2; \
 		exit 2; }
-	@$(IMPORT) "$(FROM)" --report "$(BUILDDIR)/import-report.txt" \
+	@$(IMPORT) "$(FROM)" --exit-zero --report "$(BUILDDIR)/import-report.txt" \
 		$(if $(DRYRUN),--dry-run) $(if $(KEEP),--keep) $(if $(SITEMAP),--sitemap "$(SITEMAP)") \
-		$(if $(FORCE),--force $(filter-out all,$(FORCE))) || test $$? -eq 1
+		$(if $(FORCE),--force $(filter-out all,$(FORCE)))
 
 ##   template      lists what an import removes, after an edit of posts, guide or pages
 .PHONY: template

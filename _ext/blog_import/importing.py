@@ -19,6 +19,7 @@ from blog_import.placement import placed, relinked, replacing
 from blog_import.placing import PUBLIC
 from blog_import.redirects import plan_redirects
 from blog_import.report import Report
+from blog_import.repositories import without_repositories
 from blog_import.settings import CONF, plan_settings, unset, wanted_settings
 from blog_import.template import (
     ABOUT,
@@ -30,6 +31,7 @@ from blog_import.template import (
     where_guide_is,
 )
 from blog_import.unmatched import not_forced, not_read
+from blog_import.url_claims import with_own_urls
 from blog_import.writing import (
     NOT_WRITTEN,
     Site,
@@ -81,12 +83,15 @@ def import_site(
     :raises ImportFailedError: if it cannot be done; if a single file cannot be written
         that is a finding
     """
+    documents, refused = with_own_urls(old.documents, old.assets)
+    old = replace(old, documents=tuple(documents))
     manifest = read_manifest(folder)
     conf, problem = _read_conf(folder)
     known = {} if options.keep else read_list()
     template = template_files(folder, known)
     site = Site(folder, root, conf, manifest.files, options.forced, template.unedited)
     pieces, findings = placed(pieces_of(old, root), manifest.files)
+    pieces, repositories = without_repositories(pieces)
     forced = options.forced
     if ABOUT in template.unedited:
         forced = replace(forced, paths=forced.paths | {ABOUT})
@@ -99,7 +104,7 @@ def import_site(
     leads = page_redirects(old)
     redirects, more = plan_redirects(leads, plan.pages)
     steps = [*plan.steps]
-    findings += [*old.findings, *plan.findings, *more]
+    findings += [*old.findings, *refused, *repositories, *plan.findings, *more]
     if redirects is not None:
         step = try_step(site, redirects)
         if isinstance(step, Step):

@@ -9,7 +9,7 @@ What the text of a contributor may do is said in ``guide/security.md``. The rule
 
 1. :mod:`.trust`: who is trusted (``blog_trust_authors``)
 2. :mod:`.documents`: the reading of a document, within :mod:`.sandbox` (files,
-   networks, programs) and :mod:`.budget` (time, memory)
+   networks, programs) and a :mod:`~untrusted.budget` (time, memory)
 3. :mod:`.front_matter`, :mod:`.substitutions`, :mod:`.directives`, :mod:`.notebooks`:
    what the text asks for
 4. :mod:`.content`: the nodes that were made of it, and the files that are copied

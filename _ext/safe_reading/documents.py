@@ -3,7 +3,7 @@
 Sphinx reads each document with :meth:`sphinx.builders.Builder.read_doc`. The builder of
 an application gets one of its own, which
 
-1. opens the boundaries of :mod:`.sandbox` and the budget of :mod:`.budget` around it,
+1. opens the boundaries of :mod:`.sandbox` and a :mod:`~untrusted.budget` around it,
 2. reads a document at which that fails once more, with its front matter alone, and then
    with nothing: what an extension cannot read costs its text, and not the build.
 
@@ -24,12 +24,12 @@ from sphinx.util import get_filetype
 
 from jekyll_frontmatter.source import FRONT_MATTER
 from safe_reading import notebooks, substitutions
-from safe_reading.budget import BudgetExceededError, budget
 from safe_reading.directives import DirectiveGuard
 from safe_reading.discovery import leave_out_documents
 from safe_reading.report import name_error, warn
 from safe_reading.sandbox import Boundaries, boundaries_of, within
 from safe_reading.trust import trusts, trusts_all
+from untrusted.budget import BudgetExceededError, budget
 from untrusted.paths import ContentFolder
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from myst_parser.mdit_to_docutils import base as myst
 
-from safe_reading.budget import BudgetExceededError
 from untrusted import limits
+from untrusted.budget import BudgetExceededError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

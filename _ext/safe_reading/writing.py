@@ -18,9 +18,9 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from safe_reading.budget import BudgetExceededError, budget
 from safe_reading.report import name_error, warn
 from safe_reading.trust import OPTION, trusts, trusts_all, untrusted_nodes
+from untrusted.budget import BudgetExceededError, budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,6 +15,7 @@ The modules are rules without side effects, and know neither Sphinx nor an impor
 - :mod:`.urls`: addresses that lead somewhere, and run nothing
 - :mod:`.html`: the elements and attributes that raw HTML may have
 - :mod:`.tex`: formulas that are too deep, or name a file
+- :mod:`.budget`: time and memory, where no rule is known
 
 :mod:`safe_reading` applies them while Sphinx reads a document.
 """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from blog_import.cli import main
 from site_tools.moving import fresh_project, run, run_import
 from site_tools.sites import PROJECT, clean_environ
 from site_tools.slow import slow
@@ -165,6 +166,38 @@ def test_git_finds_no_repository(generator: str, name: str, tmp_path: Path) -> N
     project = fresh_project(tmp_path / "blog")
     run_import(old, project)
     assert [x for x in project.rglob("config") if "_ext" not in x.parts] == []
+
+
+@pytest.mark.parametrize("generator", CONFIG)
+def test_git_finds_no_repository_of_another_name(
+    generator: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = ""
+    if generator == "pelican":
+        # One whose files are put together by the settings, too
+        parts = ["HEAD", "config", "objects/x", "refs/x"]
+        extra = {f"p{n}.x": {"path": f"made/{part}"} for n, part in enumerate(parts)}
+        config = f"STATIC_PATHS = ['']\nEXTRA_PATH_METADATA = {extra}\n"
+    old = old_site(tmp_path, generator, "Text.\n", config)
+    folders = {"jekyll": "assets", "hugo": "static", "pelican": "content"}
+    top = old / folders[generator]
+    for number in range(4):
+        write(top / f"p{number}.x", "ref: refs/heads/main\n")
+    for name in ("deep/repo", "other.d"):
+        for part in ("HEAD", "config", "objects/x", "refs/heads/main"):
+            write(top / name / part, "ref: refs/heads/main\n")
+    write(top / "linked/head", "ref: refs/heads/main\n")
+    write(top / "linked/commondir", "../../x\n")
+    write(top / "fine/HEAD", "not a repository\n")
+    write(top / "fine/config", "x\n")
+    project = tmp_path / "blog"
+    write(project / "conf.py", "")
+    assert main([str(old), "--into", str(project)]) == 1
+    said = capsys.readouterr().out
+    assert "deep/repo" in said
+    assert sorted(x.parent.name for x in project.rglob("config")) == ["fine"]
+    assert [x.parent.name for x in project.rglob("[Hh][Ee][Aa][Dd]")] == ["fine"]
+    assert list(project.rglob("commondir")) == []
 
 
 def test_what_a_terminal_would_obey_is_escaped(tmp_path: Path) -> None:

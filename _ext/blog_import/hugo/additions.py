@@ -5,7 +5,7 @@ from __future__ import annotations
 from posixpath import dirname, join
 from typing import TYPE_CHECKING, Any
 
-from blog_import.sources.urls import permalink_of
+from blog_import.sources.urls import REDIRECT_KEYS, permalink_of
 from jekyll_frontmatter import dates
 from permalinks.paths import quote_path
 from untrusted.settings import PARSER_KEYS
@@ -39,9 +39,10 @@ def changes_of(
     """
     page = planned.page
     values = page.values
-    left_out = _NOT_CASCADED | PARSER_KEYS
+    left_out = _NOT_CASCADED | PARSER_KEYS | {*REDIRECT_KEYS, "permalink"}
     changes = {k: v for k, v in page.cascaded.items() if k not in left_out}
-    changes |= dict.fromkeys(sorted(PARSER_KEYS & values.keys()))
+    of_others = PARSER_KEYS | {*REDIRECT_KEYS, "permalink"} - {"aliases"}
+    changes |= dict.fromkeys(sorted(of_others & values.keys()))
     changes |= _date(planned, config)
     for key in _LABELS:
         if key in config.taxonomies and values.get(key) is not None:

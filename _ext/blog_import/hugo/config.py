@@ -5,17 +5,18 @@ Rules: https://gohugo.io/configuration/introduction/
 
 from __future__ import annotations
 
-import json
-import tomllib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import yaml  # type: ignore[import-untyped]
 
+from blog_import.hugo.parsing import parse_text
 from blog_import.model import Finding, ImportFailedError, Outcome, Settings, Topic
 from blog_import.reasons import NO_ZONE
 from blog_import.sources.urls import split_base
+from untrusted.yaml_limits import TOO_DEEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,9 +58,7 @@ class Config:
 
     def texts(self, key: str) -> list[str]:
         """Give a list of texts; one that is alone is a list of one."""
-        value = self.at(key)
-        items = value if isinstance(value, list) else [value]
-        return [item for item in items if isinstance(item, str)]
+        return _texts(self.at(key))
 
     def folder(self, key: str, default: str) -> str:
         """Give the name of a folder, relative to the root."""
@@ -126,6 +125,19 @@ class Config:
         )
 
 
+def _texts(value: object) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, str)]
+
+
+def compiled(expression: str) -> re.Pattern[str] | None:
+    """Return an expression of ``ignoreFiles``; ``None`` if Python has no such one."""
+    try:
+        return re.compile(expression)
+    except (re.error, OverflowError, RecursionError):
+        return None
+
+
 def _text(value: object) -> str | None:
     return str(value) if value else None
 
@@ -183,33 +195,14 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         value = parse_text(text, path.suffix[1:])
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        msg = f"{path}: cannot be read: {' '.join(str(error).split())}"
+    except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
+        reason = TOO_DEEP if isinstance(error, RecursionError) else str(error)
+        msg = f"{path}: cannot be read: {' '.join(reason.split())}"
         raise ImportFailedError(msg) from error
     if not isinstance(value, dict):
         msg = f"{path}: expected keys and values"
         raise ImportFailedError(msg)
     return value
-
-
-def parse_text(text: str, form: str) -> Any:
-    """Parse TOML, YAML or JSON; all keys get lower case.
-
-    :param form: "toml", "yaml", "yml" or "json"
-    :raises ValueError: and ``yaml.YAMLError``, for what is none
-    """
-    if form == "toml":
-        return lower_keys(tomllib.loads(text))
-    if form == "json":
-        return lower_keys(json.loads(text))
-    return lower_keys(yaml.safe_load(text) or {})
-
-
-def lower_keys(value: Any) -> Any:
-    """Give all keys lower case, as Hugo does."""
-    if isinstance(value, dict):
-        return {str(key).lower(): lower_keys(item) for key, item in value.items()}
-    return [lower_keys(item) for item in value] if isinstance(value, list) else value
 
 
 def _merge(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -221,6 +214,10 @@ def _merge(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+_IGNORED = (
+    "Expressions that are not known here ignore no file. Remove the files that they "
+    "are for, and import again"
+)
 _MODULES = "Modules and mounts are not read. Copy their folders, and import again"
 _OWN_ADDRESS = (
     "Languages with an address of their own are put into folders of the one site. "
@@ -242,6 +239,9 @@ def _findings(values: dict[str, Any], source: str) -> Iterator[Finding]:
     module = values.get("module")
     if isinstance(module, dict) and (module.get("mounts") or module.get("imports")):
         yield left("module", _MODULES)
+    for text in _texts(values.get("ignorefiles")):
+        if compiled(text) is None:
+            yield left(f"ignoreFiles: {text}", _IGNORED)
     if (zone := values.get("timezone")) and not _known_zone(zone):
         yield left(f"timeZone: {zone}", NO_ZONE)
     languages = values.get("languages")

@@ -5,13 +5,15 @@ Rules: https://gohugo.io/content-management/organization/ and page-bundles/.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from blog_import.bounds import setting_within_limits
 from blog_import.files import own_folder
+from blog_import.hugo.config import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -113,7 +115,7 @@ def _folders(config: Config) -> dict[str, str]:
 
 
 def _files(root: Path, top: str, config: Config) -> Iterator[str]:
-    patterns = [re.compile(text) for text in config.texts("ignorefiles")]
+    patterns = [*filter(None, map(compiled, config.texts("ignorefiles")))]
     folder = root / top
     others = {root / name for name in _folders(config)} - {folder}
     for path in sorted(folder.rglob("*")):
@@ -121,8 +123,14 @@ def _files(root: Path, top: str, config: Config) -> Iterator[str]:
         hidden = any(x.startswith((".", "#")) or x[-1] == "~" for x in name.split("/"))
         if hidden or not path.is_file() or others & set(path.parents):
             continue
-        if not any(pattern.search(str(path)) for pattern in patterns):
-            yield name
+        if patterns and _is_ignored(str(path), patterns, config):
+            continue
+        yield name
+
+
+def _is_ignored(path: str, patterns: list[re.Pattern[str]], config: Config) -> bool:
+    with setting_within_limits(f"{config.source}: ignoreFiles"):
+        return any(pattern.search(path) for pattern in patterns)
 
 
 def _split(path: str) -> tuple[str, str]:

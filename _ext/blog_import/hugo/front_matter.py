@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml  # type: ignore[import-untyped]
 
-from blog_import.hugo.config import parse_text
+from blog_import.hugo.parsing import parse_text
 from blog_import.sources.yaml_text import change_keys, write_mapping
 from jekyll_frontmatter.source import prepare_front_matter
 

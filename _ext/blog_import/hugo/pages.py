@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from blog_import.bounds import each_within_limits
 from blog_import.files import read_old_text
 from blog_import.hugo.dates import find_date, split_name
 from blog_import.hugo.front_matter import FrontMatter, FrontMatterError, split_file
@@ -111,15 +112,24 @@ class PageReader:
 
     def read(self, files: Iterable[ContentFile]) -> Iterator[Page]:
         """Read pages; what cannot be read is in ``findings`` then."""
-        for file in files:
-            try:
-                yield self._read(file)
-            except FrontMatterError as error:
-                self._fail(file, error.line, f"front matter: {error}")
-            except UnicodeDecodeError:
-                self._fail(file, 0, "not UTF-8")
-            except (OSError, ValueError) as error:
-                self._fail(file, 0, str(error))
+        found = each_within_limits(
+            self._read_or_fail,
+            files,
+            source_of=lambda file: file.source,
+            findings=self.findings,
+        )
+        yield from filter(None, found)
+
+    def _read_or_fail(self, file: ContentFile) -> Page | None:
+        try:
+            return self._read(file)
+        except FrontMatterError as error:
+            self._fail(file, error.line, f"front matter: {error}")
+        except UnicodeDecodeError:
+            self._fail(file, 0, "not UTF-8")
+        except (OSError, ValueError) as error:
+            self._fail(file, 0, str(error))
+        return None
 
     def _fail(self, file: ContentFile, line: int, what: str) -> None:
         finding = Finding(

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from blog_import.bounds import each_within_limits
 from blog_import.files import is_inside, own_folder
 from blog_import.hugo.additions import aliases_of
 from blog_import.hugo.content import list_content
@@ -46,12 +47,15 @@ class SiteReader:
         pages = list(reader.read(files))
         planner = Planner(self._config, datetime.now(UTC))
         lists = Lists(self._config, reader, content)
-        planned = []
-        for page in pages:
-            if page.kind != "page" and not page.body.strip():
-                continue  # a list, and nothing else
-            if each := planner.plan(page):
-                planned.append(each)
+        # A page of another kind without a text is a list, and nothing else.
+        texts = [page for page in pages if page.kind == "page" or page.body.strip()]
+        found = each_within_limits(
+            planner.plan,
+            texts,
+            source_of=lambda page: page.file.source,
+            findings=self._findings,
+        )
+        planned = [*filter(None, found)]
         self._findings += [*reader.findings, *planner.findings]
         resources = Resources(content, planned, self._config)
         assets = [
@@ -71,7 +75,14 @@ class SiteReader:
             spelling=_spelling(planned),
         )
         shown = self._progress(planned, len(planned), "converting")
-        documents = tuple(map(converter.document, shown))
+        documents = tuple(
+            each_within_limits(
+                converter.document,
+                shown,
+                source_of=lambda each: each.page.file.source,
+                findings=self._findings,
+            )
+        )
         self._findings += converter.findings
         self._tell_of_days(planned)
         self._tell_of_assets()

@@ -14,6 +14,7 @@ from posixpath import join
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, unquote_plus
 
+from blog_import.bounds import setting_within_limits
 from permalinks.paths import quote_path
 
 if TYPE_CHECKING:
@@ -145,7 +146,11 @@ def matches_glob(glob: str, path: str) -> bool:
     """Say whether a path matches ``/posts/**`` or ``/{a,b}/*``."""
     pattern = re.escape(glob).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
     pattern = pattern.replace(r"\{", "(?:").replace(r"\}", ")")
-    return bool(re.fullmatch(pattern.replace(",", "|"), path))
+    with setting_within_limits(f"the pattern {glob[:100]!r} of the configuration"):
+        try:
+            return bool(re.fullmatch(pattern.replace(",", "|"), path))
+        except re.error:  # braces that are not closed
+            return False
 
 
 def page_url(page: PageValues, style: Style) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
 
+from blog_import.bounds import within_limits
 from blog_import.jekyll.additions import feed_id
 from blog_import.jekyll.data import page_values, read_data, read_includes
 from blog_import.jekyll.formulas import Formulas
@@ -58,7 +59,14 @@ class Converter:
 
     def documents(self, planned: Sequence[Planned]) -> Iterator[Document]:
         """Convert texts, and note what there is to say of them."""
-        for document, findings in map_in_processes(self._document, planned):
+        convert_one = within_limits(
+            self._document, lambda each: self.config.origin(each.text.file.path)
+        )
+        for made in map_in_processes(convert_one, planned):
+            if isinstance(made, Finding):
+                self.findings.append(made)
+                continue
+            document, findings = made
             self.findings += findings
             yield document
 

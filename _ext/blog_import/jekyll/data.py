@@ -9,6 +9,8 @@ import csv
 import re
 from typing import TYPE_CHECKING, Any
 
+from blog_import.bounds import check_number, each_within_limits
+from blog_import.files import is_inside
 from blog_import.jekyll.loading import UnreadableError, load_yaml, read_text
 from blog_import.jekyll.tree import Role
 from blog_import.jekyll.urls import post_id
@@ -32,25 +34,51 @@ def read_data(config: Config) -> tuple[dict[str, Any], list[Finding]]:
     """Read the data files of a site, as ``site.data`` has them."""
     findings: list[Finding] = []
     folder = config.source / str(config.values["data_dir"])
-    return _read_folder(folder, config, findings), findings
+    return _DataFolders(config, findings).read(folder, frozenset()), findings
 
 
-def _read_folder(
-    folder: Path, config: Config, findings: list[Finding]
-) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not path.resolve().is_relative_to(config.root.resolve()):
-            continue
-        if path.is_dir():
-            values[_key(path.name)] = _read_folder(path, config, findings)
-        elif path.suffix in _SUFFIXES:
+class _DataFolders:
+    """Reads data files, folder by folder."""
+
+    def __init__(self, config: Config, findings: list[Finding]) -> None:
+        self._config = config
+        self._root = config.root.resolve()
+        self._findings = findings
+        self._folders = 0
+
+    def read(self, folder: Path, above: frozenset[Path]) -> dict[str, Any]:
+        """Return the values of a folder.
+
+        :param above: the real folders that it is in; a link to one has no end
+        """
+        values: dict[str, Any] = {}
+        self._folders += 1
+        check_number(self._folders)
+        above |= {folder.resolve()}
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if not is_inside(self._root, path):
+                continue
+            if path.is_dir():
+                if path.resolve() not in above:
+                    values[_key(path.name)] = self.read(path, above)
+            elif path.suffix in _SUFFIXES and path.is_file():
+                values |= self._of_file(path)
+        return values
+
+    def _of_file(self, path: Path) -> dict[str, Any]:
+        source = path.relative_to(self._config.root).as_posix()
+
+        def read(file: Path) -> dict[str, Any]:
             try:
-                values[_key(path.stem)] = _read_file(path, config)
+                return {_key(file.stem): _read_file(file, self._config)}
             except UnreadableError as error:
-                source = path.relative_to(config.root).as_posix()
-                findings.append(failed(source, error))
-    return values
+                self._findings.append(failed(source, error))
+                return {}
+
+        found = each_within_limits(
+            read, [path], source_of=lambda _: source, findings=self._findings
+        )
+        return next(found, {})
 
 
 def _read_file(path: Path, config: Config) -> Any:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from blog_import.bounds import setting_within_limits
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
@@ -89,10 +91,17 @@ class Defaults:
         if "*" not in scope:
             return not scope or _bare(path).startswith(self._strip(scope))
         if scope not in self._found:
-            found = self.source.glob(_pattern(scope))
-            names = (path.relative_to(self.source).as_posix() for path in found)
-            self._found[scope] = [self._strip(name) for name in names]
+            with setting_within_limits(f"_config.yml: defaults: path: {scope[:100]!r}"):
+                self._found[scope] = [*map(self._strip, self._names(scope))]
         return any(_bare(path).startswith(name) for name in self._found[scope])
+
+    def _names(self, scope: str) -> Iterator[str]:
+        """Yield what a pattern finds in the source folder."""
+        pattern = _pattern(scope)
+        if ".." in pattern.split("/"):
+            return  # nothing out of the old site is read
+        for path in self.source.glob(pattern):
+            yield path.relative_to(self.source).as_posix()
 
     def _strip(self, path: str) -> str:
         return path.removeprefix(f"{self.collections_dir}/")

@@ -113,6 +113,8 @@ def load_toml(text: str) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(text)
+    except RecursionError as error:
+        raise UnreadableError("its TOML cannot be read: it is too deep") from error
     except tomllib.TOMLDecodeError as error:
         match = _TOML_LINE.search(str(error))
         raise UnreadableError(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 
+from blog_import.bounds import each_within_limits
 from blog_import.jekyll.archives import PostLabels, archives_of
 from blog_import.jekyll.conflicts import resolve_conflicts
 from blog_import.jekyll.conversion import Converter
@@ -30,11 +31,14 @@ from permalinks.ledger.file import NotAPathError, parse_path
 from permalinks.ledger.sources import Base, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from blog_import.jekyll.config import Config
     from blog_import.model import Progress
     from blog_import.sources.archives import Archives
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class SiteReader:
@@ -143,11 +147,15 @@ class SiteReader:
                 found.feeds = {feed.path: Ids.POST_ID, **found.feeds}
 
     def _texts(self, files: list[SiteFile]) -> Iterator[Text]:
-        for file in self.progress(files, len(files), "reading the old site"):
+        def read(file: SiteFile) -> Text | None:
             try:
-                yield read_file(file, self.config)
+                return read_file(file, self.config)
             except UnreadableError as error:
                 self.findings.append(failed(self.config.origin(file.path), error))
+                return None
+
+        shown = self.progress(files, len(files), "reading the old site")
+        yield from filter(None, self._each(read, shown, lambda file: file.path))
 
     def _sorted(self, texts: list[Text]) -> Sorted:
         now = datetime.now(self.config.zone).replace(tzinfo=None)
@@ -160,8 +168,8 @@ class SiteReader:
             for name in (text.get("layout"), *layouts.chain(text.get("layout")))
         }
         sorter = Sorter(self.config, layouts, shared)
-        for text in texts:
-            if planned := planner.plan(text):
+        for planned in self._each(planner.plan, texts, lambda text: text.file.path):
+            if planned:
                 sorter.add(planned)
         found = sorter.finish()
         self.findings += [*planner.findings, *found.findings]
@@ -178,6 +186,16 @@ class SiteReader:
         documents = tuple(self.progress(converted, len(found.documents), "converting"))
         self.findings += converter.findings
         return documents
+
+    def _each(
+        self, work: Callable[[T], R], items: Iterable[T], path_of: Callable[[T], str]
+    ) -> Iterator[R]:
+        return each_within_limits(
+            work,
+            items,
+            source_of=lambda item: self.config.origin(path_of(item)),
+            findings=self.findings,
+        )
 
     def _list(self, source: str, url: str, target: str) -> Finding:
         return Finding(

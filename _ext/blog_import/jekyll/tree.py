@@ -13,6 +13,7 @@ from enum import Enum
 from posixpath import basename, dirname, splitext
 from typing import TYPE_CHECKING
 
+from blog_import.bounds import check_number
 from blog_import.jekyll.entry_filter import is_special
 from blog_import.jekyll.folders import entries_of, files_below, has_header, is_text
 from blog_import.model import Finding, Outcome, Topic
@@ -93,6 +94,7 @@ class _Walker:
         self.config = config
         self.tree = Tree()
         self.seen: set[str] = set()
+        self.folders = 0
         self.top = config.collections_dir
         self.known = {
             *(config.values[f"{key}_dir"] for key in ("layouts", "data", "includes")),
@@ -110,6 +112,8 @@ class _Walker:
         real = place.resolve()
         if real in above or place == self.config.destination:
             return
+        self.folders += 1
+        check_number(self.folders)
         if not real.is_relative_to(self.config.root.resolve()):
             self.leave(folder, _OUTSIDE, Topic.MISSING)
             return

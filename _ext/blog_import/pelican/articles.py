@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from dateutil import parser
 
+from blog_import.bounds import setting_within_limits
+from blog_import.pelican.patterns import url_from_pattern
 from blog_import.pelican.slugs import slugify
 from permalinks.paths import quote_path
 
@@ -171,12 +173,18 @@ def _of_lines(key: str, values: list[str]) -> str | list[str]:
 
 def _of_path(path: str, settings: Pelican, *, folders: bool) -> dict[str, str]:
     name = splitext(basename(path))[0]
-    checks = [(settings["FILENAME_METADATA"], name), (settings["PATH_METADATA"], path)]
+    texts = {"FILENAME_METADATA": name, "PATH_METADATA": path}
+    checks = [(key, settings[key], text) for key, text in texts.items()]
     if folders and settings["USE_FOLDER_AS_CATEGORY"]:
-        checks.append(("(?P<category>.*)", basename(dirname(path))))
+        key = "USE_FOLDER_AS_CATEGORY"
+        checks.append((key, "(?P<category>.*)", basename(dirname(path))))
     found: dict[str, str] = {}
-    for pattern, text in checks:
-        if pattern and text and (match := re.match(pattern, text)):
+    for key, pattern, text in checks:
+        if not pattern or not text:
+            continue
+        with setting_within_limits(f"pelicanconf.py: {key}"):
+            match = re.match(pattern, text)
+        if match:
             for key, value in match.groupdict().items():
                 if value is not None:
                     found.setdefault(key.lower(), value)
@@ -245,7 +253,7 @@ def _formatted(
         kind += "_LANG"
     pattern = str(settings[f"{kind}_{end}"])
     try:
-        return pattern.format(**values)
+        return url_from_pattern(f"{kind}_{end}", pattern, values)
     except (KeyError, IndexError, AttributeError, ValueError) as error:
         msg = f"{kind}_{end} = {pattern!r} asks for {error}, which it does not have"
         raise ValueError(msg) from error

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from blog_import.model import Kind
 from blog_import.pelican.texts import RST
-from blog_import.sources.urls import permalink_of
+from blog_import.sources.urls import REDIRECT_KEYS, permalink_of
 from blog_import.sources.yaml_text import write_mapping
 from untrusted.settings import PARSER_KEYS
 
@@ -51,7 +51,8 @@ def _fields(article: Article, kind: Kind, settings: Pelican) -> dict[str, Any]:
     if not (article.suffix in RST and article.text.title):
         fields["title"] = article.title
     own.pop("title", None)
-    for key in ("published", "draft", "permalink", "tag", "categories"):
+    unknown = ("published", "draft", "permalink", "tag", "categories", *REDIRECT_KEYS)
+    for key in unknown:
         if key in own:  # of no meaning to Pelican, and of another one here
             own[f"pelican_{key}"] = own.pop(key)
     fields |= own

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from blog_import.model import Asset
+from blog_import.pelican.patterns import url_from_pattern
 from blog_import.placing import public_target
 from blog_import.sources.targets import split_tail
 from blog_import.sources.urls import path_url
@@ -67,7 +68,8 @@ def _place(path: str, settings: Pelican) -> str:
     if "save_as" in found:
         return str(found["save_as"])
     named = str(found.get("path", path))
-    return str(settings["STATIC_SAVE_AS"]).format(**{**found, "path": named})
+    pattern = str(settings["STATIC_SAVE_AS"])
+    return url_from_pattern("STATIC_SAVE_AS", pattern, {**found, "path": named})
 
 
 def _beside(article: Article, path: str) -> str:

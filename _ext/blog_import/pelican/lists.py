@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from posixpath import splitext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from blog_import.pelican.patterns import TooLongError, url_from_pattern
 from blog_import.pelican.slugs import UnknownSlugError, slugify
 from blog_import.sources.archives import Archives, page_numbers
 from blog_import.sources.urls import BLOG, YEARS, path_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from blog_import.pelican.articles import Article
     from blog_import.pelican.settings import Pelican
@@ -64,11 +66,12 @@ class Lists:
             for label, count in counts.items():
                 try:
                     slug = slugify(label, self._settings, kind.upper())
-                except UnknownSlugError:
+                except (UnknownSlugError, TooLongError):
                     continue  # its page is in the built output, if at all
                 if pattern and slug:
-                    path = pattern.format(slug=slug, name=label)
-                    yield _List(kind, label, slug, path, count)
+                    values = {"slug": slug, "name": label}
+                    for path in _paths(f"{kind.upper()}_SAVE_AS", pattern, values):
+                        yield _List(kind, label, slug, path, count)
 
     def redirects(self) -> Archives:
         """Collect the redirects from lists to what is here."""
@@ -99,7 +102,10 @@ class Lists:
             pattern = str(self._settings[f"{period}_ARCHIVE_SAVE_AS"] or "")
             for date in dates if pattern else ():
                 target = f"/blog/{date.year}.html"
-                archives.add(_url(pattern.format(date=date)), target)
+                for path in _paths(
+                    f"{period}_ARCHIVE_SAVE_AS", pattern, {"date": date}
+                ):
+                    archives.add(_url(path), target)
         for url, of, label in self._label_feeds():
             archives.add_feed(url, of, label)
         return archives
@@ -117,34 +123,43 @@ class Lists:
             rules = [x for x in self._settings["PAGINATION_PATTERNS"] if x[0] <= number]
             if rules:
                 save_as = rules[-1][2] if len(rules[-1]) > 2 else rules[-1][1]
-                path = save_as.format(
-                    name=name,
-                    base_name=name.removesuffix("index").rstrip("/"),
-                    extension=extension,
-                    number=number,
-                    save_as=each.path,
-                    url=each.path,
-                )
-                yield _url(path)
+                values = {
+                    "name": name,
+                    "base_name": name.removesuffix("index").rstrip("/"),
+                    "extension": extension,
+                    "number": number,
+                    "save_as": each.path,
+                    "url": each.path,
+                }
+                yield from map(_url, _paths("PAGINATION_PATTERNS", save_as, values))
 
     def _label_feeds(self) -> Iterator[tuple[str, str, str]]:
         for each in self._lists:
             for form in ("ATOM", "RSS"):
-                pattern = self._settings.values.get(f"{each.kind.upper()}_FEED_{form}")
+                key = f"{each.kind.upper()}_FEED_{form}"
+                pattern = self._settings.values.get(key)
                 if pattern and each.label:
-                    path = str(pattern).replace("%s", "{slug}").format(slug=each.slug)
-                    yield _url(path), each.kind, each.label
+                    pattern = str(pattern).replace("%s", "{slug}")
+                    for path in _paths(key, pattern, {"slug": each.slug}):
+                        yield _url(path), each.kind, each.label
 
     def feeds(self) -> tuple[str, ...]:
         """Give the feeds of all articles."""
         names = ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS")
         found = {_url(str(self._settings[x])) for x in names if self._settings[x]}
         for form in ("ATOM", "RSS"):
-            if pattern := self._settings[f"TRANSLATION_FEED_{form}"]:
+            key = f"TRANSLATION_FEED_{form}"
+            if pattern := self._settings[key]:
+                pattern = str(pattern).replace("%s", "{lang}")
                 for language in {x.language for x in self._articles}:
-                    path = str(pattern).replace("%s", "{lang}")
-                    found.add(_url(path.format(lang=language)))
+                    found |= {*map(_url, _paths(key, pattern, {"lang": language}))}
         return tuple(sorted(found))
+
+
+def _paths(key: str, pattern: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the path that a pattern makes, unless that is too long."""
+    with suppress(TooLongError):
+        yield url_from_pattern(key, pattern, values)
 
 
 def _labels_of(article: Article, kind: str, settings: Pelican) -> list[str]:

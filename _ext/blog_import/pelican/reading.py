@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blog_import.bounds import each_within_limits
 from blog_import.files import is_inside, read_old_text
 from blog_import.model import Finding, Kind, OldSite, Outcome, Topic
 from blog_import.pelican.articles import STATUSES, read_article
@@ -59,7 +60,13 @@ class SiteReader:
         """Read all of it."""
         content = list_content(self._root, self._settings)
         articles = list(self._articles(content))
-        planned = [x for x in map(self._plan, articles) if x is not None]
+        found = each_within_limits(
+            self._plan,
+            articles,
+            source_of=lambda article: article.source,
+            findings=self._findings,
+        )
+        planned = [*filter(None, found)]
         files = static_assets(self._root, content, articles, self._settings)
         links = SiteLinks(
             documents={
@@ -73,15 +80,22 @@ class SiteReader:
             links, targets_of(files.values(), urls, settings), self._settings
         )
         shown = self._progress(planned, len(planned), "converting")
-        documents = tuple(map(converter.document, shown))
+        documents = tuple(
+            each_within_limits(
+                converter.document,
+                shown,
+                source_of=lambda planned: planned.article.source,
+                findings=self._findings,
+            )
+        )
         self._findings += converter.findings
         listed = [x.article for x in planned if x.kind is Kind.POST]
         lists = Lists(self._settings, listed)
         taken = [x.url for x in documents if x.url]
         taken += [x.url for x in files.values() if x.url]
         redirects = lists.redirects().where_free(taken)
-        found = {*taken, *redirects, *lists.feeds(), *self._built(), "/"}
-        found |= {x.published_url for x in planned if x.published_url}
+        urls_found = {*taken, *redirects, *lists.feeds(), *self._built(), "/"}
+        urls_found |= {x.published_url for x in planned if x.published_url}
         return OldSite(
             generator="Pelican",
             settings=settings,
@@ -89,21 +103,22 @@ class SiteReader:
             assets=tuple(files.values()),
             redirects=redirects,
             feeds=lists.feeds(),
-            urls=tuple(sorted(found)),
+            urls=tuple(sorted(urls_found)),
             findings=tuple(self._findings),
         )
 
     def _articles(self, content: Content) -> Iterator[Article]:
         plugins = {str(x).rpartition(".")[2] for x in self._settings["PLUGINS"] or ()}
         is_yaml = "yaml_metadata" in plugins
-        paths = list(content.texts.items())
-        for path, kind in self._progress(paths, len(paths), "reading the old site"):
+
+        def read(path: str) -> Article | None:
             source = content.source(path)
             suffix = path.rpartition(".")[2].lower()
             try:
                 text = read_old_text(self._root, source)
                 split = split_text(text, suffix, is_yaml=is_yaml)
-                yield read_article(
+                kind = content.texts[path]
+                return read_article(
                     self._root, source, path, kind, split, self._settings
                 )
             except UnknownSlugError as error:
@@ -112,6 +127,14 @@ class SiteReader:
                 self._say(Outcome.FAILED, source, f"{path} (not UTF-8)", UNREADABLE)
             except (OSError, ValueError) as error:
                 self._say(Outcome.FAILED, source, f"{path} ({error})", UNREADABLE)
+            return None
+
+        paths = list(content.texts)
+        shown = self._progress(paths, len(paths), "reading the old site")
+        found = each_within_limits(
+            read, shown, source_of=content.source, findings=self._findings
+        )
+        yield from filter(None, found)
 
     def _plan(self, article: Article) -> Planned | None:
         if article.status == "skip":

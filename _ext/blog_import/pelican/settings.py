@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from blog_import import limits
+from blog_import.bounds import describe, setting_within_limits
 from blog_import.model import Finding, ImportFailedError, Outcome, Settings, Topic
 from blog_import.pelican.checks import expected
 from blog_import.pelican.defaults import DEFAULTS, URLS
@@ -153,6 +155,10 @@ def _read(path: Path, said: dict[str, Any]) -> Iterator[Finding]:
     except (OSError, SyntaxError, ValueError) as error:
         msg = f"{path}: cannot be read: {error}"
         raise ImportFailedError(msg) from error
+    except (RecursionError, MemoryError) as error:
+        msg = f"{path}: cannot be read: {describe(error)}"
+        raise ImportFailedError(msg) from error
+    top = set(map(id, tree.body))
     for node in ast.walk(tree):
         names = [name for name in _assigned(node) if name in _KNOWN]
         if not names:
@@ -162,10 +168,12 @@ def _read(path: Path, said: dict[str, Any]) -> Iterator[Finding]:
                 raise ValueError
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             is_whole = all(isinstance(target, ast.Name) for target in targets)
-            if node not in tree.body or not is_whole:
+            if id(node) not in top or not is_whole:
                 raise ValueError  # in a condition; or a part, as in NAME["key"] = …
             value = _value(node.value, said)
-            wanted = next(filter(None, (expected(name, value) for name in names)), None)
+            with setting_within_limits(f"{path.name}:{node.lineno}: {names[0]}"):
+                problems = [expected(name, value) for name in names]
+            wanted = next(filter(None, problems), None)
         except (ValueError, TypeError, SyntaxError):
             what = ast.unparse(node).partition("\n")[0][:80]
             yield _left(path.name, node.lineno, what, _COMPUTED)  # type: ignore[attr-defined]
@@ -197,8 +205,15 @@ def _value(node: ast.expr, said: Mapping[str, Any]) -> Any:
     if isinstance(node, ast.Name) and node.id in said:
         return said[node.id]
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return _value(node.left, said) + _value(node.right, said)
+        left, right = _value(node.left, said), _value(node.right, said)
+        if _size(left) + _size(right) > limits.SETTING_LENGTH:
+            raise ValueError
+        return left + right
     return ast.literal_eval(node)
+
+
+def _size(value: object) -> int:
+    return len(value) if isinstance(value, str | bytes | list | tuple) else 1
 
 
 def _left(source: str, line: int, what: str, reason: str) -> Finding:

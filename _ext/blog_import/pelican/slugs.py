@@ -12,6 +12,9 @@ from html import unescape
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from blog_import.bounds import setting_within_limits
+from blog_import.pelican.patterns import check_length
+
 if TYPE_CHECKING:
     from blog_import.pelican.settings import Pelican
 
@@ -95,6 +98,7 @@ def slugify(text: str, settings: Pelican, kind: str = "SLUG") -> str:
 
     :param kind: "SLUG", or "TAG", "CATEGORY" or "AUTHOR", for their substitutions
     :raises UnknownSlugError: for a script other than Latin, without Unidecode
+    :raises TooLongError: for a slug that is too long
     """
     value = unescape(_TAG.sub("", text))
     value = unicodedata.normalize("NFKC", " ".join(value.split()))
@@ -103,8 +107,11 @@ def slugify(text: str, settings: Pelican, kind: str = "SLUG") -> str:
     rules = settings[f"{kind}_REGEX_SUBSTITUTIONS"]
     if rules is None:
         rules = settings["SLUG_REGEX_SUBSTITUTIONS"]
-    for pattern, replacement in rules:
-        value = re.sub(pattern, replacement, value, flags=re.IGNORECASE)
+    key = f"{kind}_REGEX_SUBSTITUTIONS"
+    with setting_within_limits(f"pelicanconf.py: {key}"):
+        for pattern, replacement in rules:
+            value = re.sub(pattern, replacement, value, flags=re.IGNORECASE)
+            check_length(key, value)
     return (value if settings["SLUGIFY_PRESERVE_CASE"] else value.lower()).strip()
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
 
+from untrusted.yaml_limits import check_yaml
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -103,6 +105,7 @@ def _split_yaml(text: str) -> Text | None:
     if match is None:
         return None
     try:
+        check_yaml(yaml.compose(match[1], Loader=yaml.SafeLoader))
         values = yaml.safe_load(match[1])
     except yaml.YAMLError:
         return None

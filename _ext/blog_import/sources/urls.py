@@ -11,6 +11,7 @@ from ablog.blog import slugify
 from permalinks.errors import InvalidPermalinkError
 from permalinks.paths import parse_permalink, quote_path
 from permalinks.pattern import PostValues
+from permalinks.redirect_sources import FROM_KEYS, TO_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ YEARS, TAGS, CATEGORIES, AUTHORS = (
     f"/blog/{name}.html" for name in ("archive", "tag", "category", "author")
 )
 
+REDIRECT_KEYS = (*FROM_KEYS, TO_KEY)
+"""Keys of front matter that a build takes for redirects."""
 # What would be read as something else in a permalink: a placeholder, a query …
 _SPECIAL = re.compile(r'[%:?#\\"<>|*\x00-\x20\x7f]')
 

@@ -34,15 +34,16 @@ _FIELD = re.compile(r"^:([\w -]+):[ \t]*(.*)$", re.MULTILINE)
 _LONGEST = 20_000  # characters in which front matter ends
 
 
-def read_fields(file: str, text: str) -> dict[str, str]:
+def read_fields(file: str, text: str, *, longest: int = _LONGEST) -> dict[str, str]:
     """Read the front matter of a source as Sphinx would keep it.
 
     :param file: its name, which tells its format
+    :param longest: characters in which it ends
     :returns: texts by key, none of them if the front matter is broken
     """
     if file.endswith(".ipynb"):
         text = _first_cell(text)
-    text = text[:_LONGEST].replace("\r\n", "\n")
+    text = text[:longest].replace("\r\n", "\n")
     if file.endswith((".rst", ".txt")):
         return {match[1]: match[2].strip() for match in _FIELD.finditer(text)}
     data = _load(text)
@@ -81,6 +82,11 @@ def _field(value: object) -> str:
 def docname_of(file: str) -> str:
     """Give Sphinx's name of a document."""
     return PurePosixPath(file).with_suffix("").as_posix()
+
+
+def values_of_fields(docname: str, fields: dict[str, str]) -> PostValues:
+    """Return what placeholders in a permalink stand for."""
+    return values_of(docname, fields, UTC)
 
 
 def urls_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+SITEMAP_SIZE = 50 * 1024 * 1024
+"""The most bytes of a sitemap, decompressed (https://www.sitemaps.org/protocol.html).
+
+It is also the limit of a list of URLs."""
+SITEMAPS_SIZE = 10 * SITEMAP_SIZE
+"""The most bytes of all sitemaps that one lists, with those that they list."""
 _HOST = re.compile("(?:https?:)?//([^/?#]*)", re.IGNORECASE)
 
 
@@ -112,7 +119,7 @@ def _read(path: Path) -> Iterator[_Found | Unusable]:
         return
     content = _content(path)
     if path.name.endswith((".xml", ".xml.gz")) or content.lstrip().startswith(b"<"):
-        yield from _sitemap(path, content, frozenset())
+        yield from _sitemaps(path, content)
         return
     try:
         text = content.decode("utf-8-sig")
@@ -124,12 +131,17 @@ def _read(path: Path) -> Iterator[_Found | Unusable]:
 
 
 def _content(path: Path) -> bytes:
+    """Read a file, which may be compressed, as far as it is not too large."""
     try:
-        content = path.read_bytes()
-        return gzip.decompress(content) if path.suffix == ".gz" else content
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            content: bytes = file.read(SITEMAP_SIZE + 1)
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
         raise SourceError(f"{path}: {reason}") from error
+    if len(content) > SITEMAP_SIZE:
+        most = f"{SITEMAP_SIZE:,} bytes, which is the most of a sitemap"
+        raise SourceError(f"{path}: has more than {most}; split it")
+    return content
 
 
 # -- Sitemaps (https://www.sitemaps.org/protocol.html)
@@ -185,24 +197,40 @@ def _parse_sitemap(path: Path, content: bytes) -> _SitemapReader:
     return reader
 
 
-def _sitemap(
-    path: Path, content: bytes, above: frozenset[Path]
-) -> Iterator[_Found | Unusable]:
-    """Read a sitemap, and those beside it that it lists.
+def _sitemaps(top: Path, content: bytes) -> Iterator[_Found | Unusable]:
+    """Read a sitemap, and those beside it that it lists, each once.
 
-    :param above: the sitemaps that list this one
+    :param content: of the first one
     """
-    reader = _parse_sitemap(path, content)
-    for line, text in reader.pages:
-        yield _Found(f"{path}:{line}", text)
-    seen = above | {path.resolve()}
-    neighbours = {neighbour.name: neighbour for neighbour in path.parent.iterdir()}
-    for line, text in reader.sitemaps:
-        name = text.rpartition("/")[2].partition("?")[0]
-        names = (name, f"{name}.gz", name.removesuffix(".gz"))
-        beside = next((neighbours[x] for x in names if x in neighbours), None)
-        if beside is None:
-            reason = f"it is a sitemap; save it as {name} beside {path.name}"
-            yield Unusable(f"{path}:{line}", text, reason)
-        elif beside.resolve() not in seen:
-            yield from _sitemap(beside, _content(beside), seen)
+    neighbours = {path.name: path for path in top.parent.iterdir()}
+    seen = {top.resolve()}
+    waiting = deque([top])
+    size = 0
+    while waiting:
+        path = waiting.popleft()
+        content = content if path is top else _content(path)
+        size += len(content)
+        if size > SITEMAPS_SIZE:
+            reason = f"lists sitemaps of more than {SITEMAPS_SIZE:,} bytes; split it"
+            raise SourceError(f"{top}: {reason}")
+        reader = _parse_sitemap(path, content)
+        for line, text in reader.pages:
+            yield _Found(f"{path}:{line}", text)
+        for line, text in reader.sitemaps:
+            name = text.rpartition("/")[2].partition("?")[0]
+            names = (name, f"{name}.gz", name.removesuffix(".gz"))
+            beside = next((neighbours[x] for x in names if x in neighbours), None)
+            if beside is None or not _is_beside(beside):
+                reason = f"it is a sitemap; save it as {name} beside {path.name}"
+                yield Unusable(f"{path}:{line}", text, reason)
+            elif beside.resolve() not in seen:
+                seen.add(beside.resolve())
+                waiting.append(beside)
+
+
+def _is_beside(path: Path) -> bool:
+    """Return whether a path is a file of its folder, and no link out of it."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(path.parent.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links
+        return False

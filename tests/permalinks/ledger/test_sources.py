@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permalinks.ledger.file import NotAPathError, parse_path
-from permalinks.ledger.sources import Base, SourceError, read_source
+from permalinks.ledger.sources import SITEMAP_SIZE, Base, SourceError, read_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -208,3 +208,51 @@ def test_a_folder(tmp_path: Path) -> None:
     paths, unusable = read_source(tmp_path, Base.parse("/old/"))
     assert paths == ["/a/404.html", "/a/", "/b%20c.html", "/"]
     assert [x.where for x in unusable] == [f"{tmp_path}/e\\f.html"]
+
+
+def test_each_sitemap_is_read_once(tmp_path: Path) -> None:
+    # Each lists the next one twice, and the last one lists the first: 2^60 ways.
+    for number in range(60):
+        urls = [f"https://old.example/s{(number + 1) % 60}.xml"] * 2
+        text = sitemap(*urls, kind="sitemapindex")
+        (tmp_path / f"s{number}.xml").write_text(text)
+    assert read_source(tmp_path / "s0.xml", ANYWHERE) == ([], [])
+
+
+def test_sitemaps_that_lead_to_sitemaps(tmp_path: Path) -> None:
+    for number in range(3000):
+        text = sitemap(f"https://old.example/s{number + 1}.xml", kind="sitemapindex")
+        (tmp_path / f"s{number}.xml").write_text(text)
+    (tmp_path / "s3000.xml").write_text(sitemap("https://old.example/a/"))
+    assert read_source(tmp_path / "s0.xml", ANYWHERE) == (["/a/"], [])
+
+
+def test_a_sitemap_is_not_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "sitemap.xml.gz"
+    path.write_bytes(gzip.compress(b" " * (SITEMAP_SIZE + 1), 1))
+    with pytest.raises(SourceError, match=r"xml\.gz: has more than 52,428,800 bytes"):
+        read_source(path, ANYWHERE)
+
+
+def test_all_sitemaps_together_are_not_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("permalinks.ledger.sources.SITEMAPS_SIZE", 5000)
+    names = [f"https://old.example/{n}.xml" for n in range(30)]
+    (tmp_path / "sitemap.xml").write_text(sitemap(*names, kind="sitemapindex"))
+    for number in range(30):
+        (tmp_path / f"{number}.xml").write_text(sitemap("https://old.example/a/"))
+    with pytest.raises(SourceError, match="sitemaps of more than 5,000 bytes"):
+        read_source(tmp_path / "sitemap.xml", ANYWHERE)
+
+
+def test_no_sitemap_is_read_out_of_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (tmp_path / "other.xml").write_text(sitemap("https://old.example/secret/"))
+    (folder / "more.xml").symlink_to("../other.xml")
+    text = sitemap("https://old.example/more.xml", kind="sitemapindex")
+    (folder / "sitemap.xml").write_text(text)
+    paths, unusable = read_source(folder / "sitemap.xml", ANYWHERE)
+    assert paths == []
+    assert [each.text for each in unusable] == ["https://old.example/more.xml"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from blog_import.markup.checking.events import LINE_BREAK, Code, Item
+from blog_import.markup.checking.tokens import Tokens
 from blog_import.markup.kramdown.parsing.patterns import MARK_OPEN
 
 if TYPE_CHECKING:
@@ -43,12 +44,6 @@ _VOID = frozenset(
         *("area", "base", "br", "col", "command", "embed", "hr", "img", "input"),
         *("keygen", "link", "meta", "param", "source", "track", "wbr"),
     )
-)
-_TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<![A-Za-z][^>]*>"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)"
-    r"(?P<attributes>(?:\s*(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)?)>",
-    re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'>/=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
@@ -126,18 +121,18 @@ class HtmlReader:
     def items(self, html: str, node: object = None) -> Iterator[Item]:
         """Yield the items of a piece."""
         end = 0
+        tokens = Tokens(html)
         while end < len(html):
             if self.hidden and (end := self._end_of_hidden(html, end)) < 0:
                 return
-            match = _TOKEN.search(html, end)
-            stop = match.start() if match else len(html)
+            token = tokens.after(end)
+            stop = token.start if token else len(html)
             yield from self.text(html[end:stop], node)
-            end = match.end() if match else stop
-            if match is None or match["name"] is None:
+            end = token.end if token else stop
+            if token is None or not token.name:
                 continue
-            name, is_end = match["name"].lower(), bool(match["close"])
-            attributes = {} if is_end else read_attributes(match["attributes"])
-            yield from self.tag(name, attributes, is_end=is_end, node=node)
+            attributes = {} if token.is_end else read_attributes(token.attributes)
+            yield from self.tag(token.name, attributes, is_end=token.is_end, node=node)
 
     def _end_of_hidden(self, html: str, start: int) -> int:
         """Find the end tag of a script, in which nothing else is a tag."""
