@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from safe_reading.checking import Check
 
 _LATEX_LINE_BREAK = r"\\"  # what MyST makes of one in Markdown, for LaTeX
+_BOXES = (
+    *(nodes.block_quote, nodes.list_item, nodes.definition, nodes.entry),
+    *(nodes.footnote, nodes.Admonition, nodes.sidebar, nodes.topic),
+)
+"""What becomes an element of HTML with blocks in it, and no part of a page."""
 
 
 def clean_raw(check: Check, found: list[nodes.raw]) -> None:
@@ -77,10 +82,15 @@ def _around(node: nodes.Node) -> Iterator[nodes.Node]:
 def _group_of(raw: nodes.raw) -> int:
     """Return what names the text that a piece of HTML is part of.
 
-    In a paragraph it is the paragraph; between paragraphs, the document.
+    In a paragraph it is the paragraph; between paragraphs, the quotation, item or cell
+    that they are in, or the document. No element goes on beyond the end of a quotation,
+    and none in a quotation ends one around it: ``<li>`` ends the item that is open, but
+    none outside (HTML Living Standard, 13.2.6.4.7 "in body").
     """
     outermost: nodes.Element | None = None
     for node in _around(raw):
         if isinstance(node, nodes.TextElement):
             outermost = node
+        elif outermost is None and isinstance(node, _BOXES):
+            return id(node)
     return id(outermost)

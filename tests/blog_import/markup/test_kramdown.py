@@ -31,6 +31,16 @@ if TYPE_CHECKING:
             "{::nomarkdown type='latex'}b{:/}",
             "latex",
         ),
+        ("![a]()\n", 1, "![a]()", "images without an address"),
+        ("b\n\n![][c]\n\n[c]: <>\n", 3, "![][c]", "images without an address"),
+        ('a <img alt="b"> c\n', 1, '<img alt="b">', "images without an address"),
+        ("![a](tps://b/c.png)\n", 1, "![a](tps://b/c.png) (tps:)", "not shown"),
+        ("[a](mailtos:b@c.d)\n", 1, "[a](mailtos:b@c.d) (mailtos:)", "shown as text"),
+        ("[a][b]\n\n[b]: tps://c.d\n", 1, "[a][b] (tps:)", "shown as text"),
+        ("<a href='skype:b'>a</a>\n", 1, "<a href='skype:b'> (skype:)", "as text"),
+        ("[a](javascript:b)\n", 1, "[a](javascript:b) (javascript:)", "run scripts"),
+        ("[a](data:,b)\n", 1, "[a](data:,b) (data:)", "target in themselves"),
+        ("a[^1]\n\n[^1]: [b](tps:c)\n", 3, "[b](tps:c) (tps:)", "shown as text"),
     ],
 )
 def test_it_is_reported(
@@ -39,6 +49,77 @@ def test_it_is_reported(
     (finding,) = to_myst(text).findings
     assert (finding.line, finding.what) == (line, what)
     assert reason in finding.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](https://b.c) [a](tel:+1) [a](b.html) [a](/b:c) [a](#b:c)\n# b:c {#b:c}\n",
+        "![a](data:image/gif;base64,AA==) ![a](/b.png) <mailto:a@b.c>\n",
+        "`[a](tps:b)` ![a]\n",
+    ],
+)
+def test_other_addresses_are_not_reported(text: str, to_myst: Convert) -> None:
+    assert to_myst(text).findings == ()
+
+
+def test_a_formula_is_reported_that_cannot_be_drawn(to_myst: Convert) -> None:
+    text = "$$x^2$$ and $$\\nowhere{x}$$\n\n$$\n\\begin{nothing}\n$$\n"
+    findings = to_myst(text, formulas=Delimiters()).findings
+    assert [finding.line for finding in findings] == [1, 3]
+    assert findings[0].what.startswith("\\nowhere{x} (")
+    assert all("shown as LaTeX" in finding.reason for finding in findings)
+    assert to_myst(text, formulas=None).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "is_reported"),
+    [
+        ({"block": {"line_numbers": True}}, True),
+        ({"line_numbers": True}, True),
+        ({"line_numbers": True, "block": {"line_numbers": False}}, False),
+        ({"guess_lang": True}, False),
+        (None, False),
+    ],
+)
+def test_lines_of_code_that_had_numbers_are_reported_once(
+    options: object, is_reported: bool, to_myst: Convert
+) -> None:
+    text = "a\n\n```py\nb\n```\n\n```py\nc\n```\n"
+    site = {"kramdown": {"syntax_highlighter_opts": options}}
+    found = [
+        (x.line, "no numbers" in x.reason) for x in to_myst(text, site=site).findings
+    ]
+    assert found == ([(3, True)] if is_reported else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<![CDATA[ a < b ]]>\n",
+        "a <![CDATA[ b > c ]]> d\n",
+        "> <![CDATA[\n> a\n> ]]>\n",
+        "<div><![CDATA[ a ]]></div>\n",
+    ],
+)
+def test_cdata_is_text(text: str, to_myst: Convert) -> None:
+    """Return what kramdown shows: no element of HTML has it."""
+    converted = to_myst(text).text
+    assert "<![" not in converted.replace("\\<", "")
+    assert "CDATA" in converted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n: ![b](/c.png){:standalone}\n",
+        "- ![b](/c.png){:standalone}\n- d\n",
+    ],
+)
+def test_a_tight_list_has_no_figure(text: str, to_myst: Convert) -> None:
+    converted = to_myst(text)
+    assert "figure" not in converted.text
+    assert converted.text.count("b") == 1
 
 
 @pytest.mark.parametrize(

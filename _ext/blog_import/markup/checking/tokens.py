@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _START = re.compile(
-    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<(?P<declaration>![A-Za-z])"
+    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<(?P<declaration>!)"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]{0,99}+)",
     re.DOTALL,
 )

@@ -16,6 +16,7 @@ from blog_import.markup.kramdown.parsing.patterns import (
     MARK_OPEN,
 )
 from blog_import.markup.kramdown.parsing.state import TooDeepError
+from blog_import.markup.kramdown.remarks import report_remarks
 from blog_import.markup.kramdown.writing.document import DocumentWriter
 from blog_import.markup.marks import MARK, Block, Comment, Left, drop_marks
 
@@ -53,6 +54,7 @@ def convert_kramdown(
         report.leave(text.strip(), _COMPLEX, offset=0)
     replace_controls(document, report)
     apply_formulas(document, context.formulas)
+    report_remarks(document, context.site, report)
     writer = DocumentWriter(document, prepared, context=context, report=report)
     written = _OURS.sub(lambda mark: f"\ufdd0{mark[1]}\ufdd1", writer.write())
     written = re.sub("[\ufdd2\ufdd3]", "", written)

@@ -11,8 +11,11 @@ def make_figure(block: Element) -> None:
     """Make a paragraph a figure, if an image is all that is in it, and says so.
 
     The figure has the attributes of the paragraph, or else class and id of the image.
+    In a list without blank lines there are no paragraphs, and so no figures.
     """
-    if block.kind is not Kind.PARAGRAPH or len(block.children) != 1:
+    if block.kind is not Kind.PARAGRAPH or block.is_transparent:
+        return
+    if len(block.children) != 1:
         return
     (image,) = block.children
     if image.kind is not Kind.IMAGE or image.ial is None:
