@@ -29,12 +29,10 @@ def changes_of(
     config: Config,
     *,
     spelling: Mapping[str, str],
-    excerpt: int | None,
 ) -> dict[str, Any]:
     """Collect the keys that a page's front matter gets, each with its value.
 
     :param spelling: a label in lower case to the one spelling that it has here
-    :param excerpt: paragraphs before ``<!--more-->``
     :returns: ``None`` for a key that has to go
     """
     page = planned.page
@@ -54,7 +52,7 @@ def changes_of(
             changes[key] = None
     if values.get("published") is False:
         changes["published"] = None  # Hugo has it for a date, and ignores it
-    changes |= _excerpt(values, excerpt)
+    changes |= _excerpt(values)
     is_other = page.file.language != config.default_language
     if is_other and not values.keys() & {"lang", "language"}:
         changes["lang"] = page.file.language
@@ -85,13 +83,14 @@ def _date(planned: Planned, config: Config) -> dict[str, Any]:
     return {} if here == there else {"date": date}
 
 
-def _excerpt(values: Mapping[str, Any], paragraphs: int | None) -> dict[str, Any]:
-    """Say what stands for a post in lists."""
-    if "excerpt" in values:
-        return {}
-    if isinstance(values.get("summary"), str):
+def _excerpt(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands for a post in lists; ``<!--more-->`` is the same here.
+
+    A number in front matter would take precedence over a mark that an author moves.
+    """
+    if "excerpt" not in values and isinstance(values.get("summary"), str):
         return {"excerpt": values["summary"]}
-    return {} if paragraphs is None else {"excerpt": paragraphs}
+    return {}
 
 
 def aliases_of(planned: Planned) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from blog_import.hugo.additions import changes_of
 from blog_import.hugo.content import HTML
-from blog_import.hugo.goldmark import Goldmark, paragraphs_before
+from blog_import.hugo.goldmark import Goldmark
 from blog_import.hugo.rules import Shortcodes
 from blog_import.hugo.shortcodes import replace_shortcodes
 from blog_import.markup.directives import directive
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from blog_import.model import Finding
     from blog_import.sources.targets import Targets
 
-MORE = re.compile(r"<!--\s*more\s*-->")
 _DIRECTIVE_IMAGE = re.compile(
     r"^(?P<lead>[ \t>]*`{3,}\{(?:figure|image)\} )(.+)$", re.MULTILINE
 )
@@ -90,16 +89,12 @@ class Converter:
         """Convert a page."""
         page = planned.page
         report = Report(page.body, source=page.file.source, first_line=page.line)
-        excerpt = None
         if page.file.suffix in HTML:
             body = directive("raw", "html", body=page.body.strip("\n"))
             report.count("html")
         else:
             body = self._text(planned, report)
-            excerpt = paragraphs_before(body, MORE)
-        changes = changes_of(
-            planned, self.config, spelling=self.spelling, excerpt=excerpt
-        )
+        changes = changes_of(planned, self.config, spelling=self.spelling)
         self.findings += report.findings
         return Document(
             kind=planned.kind,

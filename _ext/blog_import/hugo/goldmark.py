@@ -188,12 +188,3 @@ def _move_attributes(text: str, report: Report) -> str:
         lines.insert(first, lines.pop(at).strip())
     report.count("attributes", len(moves))
     return "\n".join(lines)
-
-
-def paragraphs_before(text: str, mark: re.Pattern[str]) -> int | None:
-    """Count the paragraphs before a mark; ``None`` without one."""
-    found = mark.search(text)
-    if found is None:
-        return None
-    before = parse_blocks(text[: found.start()])
-    return sum(token.type == "paragraph_open" for token in before)

@@ -15,7 +15,8 @@ from blog_import.jekyll.html import SUFFIXES, one_block, without_blanks
 from blog_import.jekyll.loading import UnreadableError, read_text
 from blog_import.jekyll.tree import Role
 from blog_import.markup import Context, convert
-from blog_import.model import Document, Finding, Kind
+from blog_import.markup.context import MORE
+from blog_import.model import Conversion, Document, Finding, Kind
 from blog_import.processes import map_in_processes
 
 if TYPE_CHECKING:
@@ -82,9 +83,7 @@ class Converter:
             is_markdown=not is_html,
         )
         additions = dict(planned.additions)
-        count = conversion.excerpt_paragraphs
-        is_post = planned.kind is not Kind.PAGE
-        if is_post and count is not None and text.get("excerpt") is None:
+        if (count := self._paragraphs(planned, conversion)) is not None:
             additions["excerpt"] = count
         if text.file.role is Role.POST and planned.place:
             additions |= feed_id(text, planned.place, self.config, self.ids)
@@ -120,6 +119,18 @@ class Converter:
 
     def _aware(self, when: datetime | None) -> datetime | None:
         return None if when is None else when.replace(tzinfo=self.config.zone)
+
+    def _paragraphs(self, planned: Planned, conversion: Conversion) -> int | None:
+        """Return how many paragraphs the excerpt of a post has.
+
+        :returns: ``None`` where the mark of the text ends the excerpt here, too
+        """
+        text = planned.text
+        own = text.get("excerpt") is not None or text.get("excerpt_separator")
+        is_ours = self._excerpt_separator(None) == MORE
+        if own or is_ours or planned.kind is Kind.PAGE:
+            return None
+        return conversion.excerpt_paragraphs
 
     def _excerpt_separator(self, own: Any) -> str:
         value = str(own or self.config.values["excerpt_separator"] or "")

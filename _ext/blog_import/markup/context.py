@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from blog_import.markup.formulas import Delimiters
 
+MORE = "<!--more-->"
+"""The mark that ends an excerpt here, too (``blog_excerpt_separator``)."""
+
 
 def _nowhere(_name: str) -> None:
     return None
@@ -51,4 +54,4 @@ class Context:
     target: str
     relative_include: Callable[[str], str | None] = _nowhere
     formulas: Delimiters | None = None
-    excerpt_separator: str = "<!--more-->"
+    excerpt_separator: str = MORE

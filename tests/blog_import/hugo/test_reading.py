@@ -269,10 +269,13 @@ def test_days_that_move_with_the_time_zone_are_told(tmp_path: Path) -> None:
     assert "permalink_timezone" in finding.reason
 
 
-def test_the_mark_of_an_excerpt_is_a_count_of_paragraphs(tmp_path: Path) -> None:
+def test_the_mark_of_an_excerpt_stays(tmp_path: Path) -> None:
+    """It ends the excerpt here, too, and no number takes precedence over it."""
     text = f"{POST}---\na\n\n- b\n\nc\n\n<!--more-->\n\nd\n"
     old = site(tmp_path, {"content/posts/a.md": text})
-    assert front_matter(old, "content/posts/a.md")["excerpt"] == 3
+    assert "excerpt" not in front_matter(old, "content/posts/a.md")
+    (document,) = old.documents
+    assert "\n<!--more-->\n" in document.body
 
 
 def test_two_readings_are_the_same(tmp_path: Path) -> None:

@@ -111,6 +111,26 @@ defaults:
     )
 
 
+@pytest.mark.parametrize(
+    ("config", "own", "added"),
+    [
+        ("excerpt_separator: <!--more-->\n", "", ""),
+        ("excerpt_separator: <!--end-->\n", "excerpt_separator: <!--more-->\n", ""),
+        ("", "excerpt_separator: <!--more-->\n", ""),
+        ("excerpt_separator: <!--more-->\n", "excerpt: Short.\n", ""),
+        ("excerpt_separator: <!--end-->\n", "", "excerpt: 2\n"),
+        ("", "", ""),
+    ],
+)
+def test_a_number_only_where_no_mark_ends_the_excerpt_here(
+    read_site: ReadSite, config: str, own: str, added: str
+) -> None:
+    text = f"{post(own)}\nOne.\n\n<!--end--><!--more-->\n\nTwo.\n"
+    document = only(read_site({NAME: text}, f"permalink: /x.html\n{config}"))
+    assert document.front_matter == f"{own}permalink: /x.html\n{added}"
+    assert "<!--more-->" in document.body
+
+
 FEED = "url: https://example.org\nbaseurl: /blog\nplugins: [jekyll-feed]\n"
 
 
