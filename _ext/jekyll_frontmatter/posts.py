@@ -70,12 +70,8 @@ def fill_post(
     # Midnight with a "T" is ISO 8601, and no post_date_format anyone would choose.
     node["date"] = date.isoformat() if date else None
     node["title"] = title
-    node["tags"] = list(front_matter.tags)
-    node["category"] = list(front_matter.categories)
-    node["author"] = known_keys(front_matter.authors, config.blog_authors)
-    node["language"] = known_keys(front_matter.languages, config.blog_languages)
-    node["location"] = known_keys(front_matter.locations, config.blog_locations)
-    node["redirect"] = list(front_matter.redirects)
+    for key, values in _lists(front_matter, config).items():
+        node[key] = values
     node["image"] = front_matter.image
     node["nocomments"] = front_matter.nocomments
     node["canonical_link"] = front_matter.canonical_link or []
@@ -86,6 +82,40 @@ def fill_post(
     if front_matter.excerpt:
         node.extend(nodes.paragraph(text, text) for text in front_matter.excerpt)
         node["exclude"] = True  # shown in archives, but not on the page
+
+
+def _lists(front_matter: FrontMatter, config: Config) -> dict[str, list[str]]:
+    """Return the labels and redirects of a post, by the names that ABlog has."""
+    return {
+        "tags": list(front_matter.tags),
+        "category": list(front_matter.categories),
+        "author": known_keys(front_matter.authors, config.blog_authors),
+        "language": known_keys(front_matter.languages, config.blog_languages),
+        "location": known_keys(front_matter.locations, config.blog_locations),
+        "redirect": list(front_matter.redirects),
+    }
+
+
+def add_front_matter(
+    node: nodes.Element,
+    front_matter: FrontMatter,
+    *,
+    config: Config,
+    date: datetime | None,
+) -> None:
+    """Add labels, redirects and date of front matter to a directive ``post``.
+
+    ABlog makes two posts of such a document, each with its own; here it is one, with
+    the labels of both. What the directive says takes precedence.
+
+    :param node: of the directive
+    :param date: of the front matter, ``None`` for a draft
+    """
+    for key, values in _lists(front_matter, config).items():
+        known = {text.casefold() for text in node[key]}
+        node[key] = [*node[key], *(x for x in values if x.casefold() not in known)]
+    if date is not None and not node["date"]:
+        node["date"] = date.isoformat()
 
 
 def known_keys(
@@ -109,6 +139,15 @@ def drop_messages(document: nodes.document) -> None:
     """
     for message in list(document.findall(nodes.system_message)):
         message.parent.remove(message)
+
+
+def is_date(text: str, date: datetime, clock: Clock) -> bool:
+    """Return whether the date of a directive is the same, or none at all."""
+    try:
+        found = parse_date(text, clock.zone, site_format=clock.site_format).when
+    except InvalidDateError:
+        return True  # check_dates reports it
+    return found == date
 
 
 def check_dates(config: Config, document: nodes.document, clock: Clock) -> None:

@@ -19,13 +19,12 @@ from jekyll_frontmatter.fields import (
     read_front_matter,
 )
 from jekyll_frontmatter.names import PostName
-from jekyll_frontmatter.report import warn_of_field
+from jekyll_frontmatter.report import shorten, warn_of_field
 from jekyll_frontmatter.sections import lacks_title, page_title, place_title
-from jekyll_frontmatter.translation import add_messages, translate
-from jekyll_frontmatter.values import clean, decode
+from jekyll_frontmatter.translation import add_messages, description_of, translate
+from jekyll_frontmatter.values import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
 _KEY = "jekyll_frontmatter"  # in env.temp_data: what one stage leaves to the next
@@ -91,7 +90,7 @@ class ReadFrontMatter(_Stage):
         :returns: *front_matter* with the excerpt to show
         """
         texts = {
-            "description": _description(fields.texts()),
+            "description": description_of(fields.texts()),
             "excerpt": front_matter.excerpt,
         }
         # Sphinx 9 deprecates "app" here.
@@ -133,13 +132,6 @@ class ReadFrontMatter(_Stage):
     def _complain(self, key: str, text: str, expected: str, effect: str) -> None:
         problem = Problem("date", key, text, expected, effect)
         warn_of_field(self.env, self.env.docname, problem)
-
-
-def _description(raw: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the description of a document as a paragraph, if it is text."""
-    value = decode(raw.get("description", "null"))
-    text = clean(value) if isinstance(value, str) else ""
-    return (text,) if text else ()
 
 
 def _normalize(
@@ -193,12 +185,34 @@ class HideFrontMatter(_Stage):
         if docinfo is not None:
             self.document.remove(docinfo)
         # A "post" directive takes precedence over front matter.
+        page = self.page
         directives = posts.post_nodes(self.config, self.document)
-        is_post = self.page.is_post and not directives
-        self.page = replace(self.page, docinfo=docinfo, is_post=is_post)
+        if page.is_post and directives:
+            self._add_to(directives[0])
+        is_post = page.is_post and not directives
+        self.page = replace(page, docinfo=docinfo, is_post=is_post)
         if is_post:
             name, body = nodes.field_name("", "blogpost"), nodes.field_body("")
             self.document.insert(0, nodes.docinfo("", nodes.field("", name, body)))
+
+    def _add_to(self, directive: nodes.Element) -> None:
+        """Add what front matter says to a directive; only one of two dates counts."""
+        front_matter, written = self.page.front_matter, directive["date"]
+        # That of a file's name does not publish a directive without a date.
+        date = None if front_matter.date is None else self.page.date
+        posts.add_front_matter(
+            directive,
+            front_matter,
+            config=self.config,
+            date=None if front_matter.draft else date,
+        )
+        if date and written and not posts.is_date(written, date, self.clock):
+            problem = Problem(
+                *("date", "date", str(front_matter.date)),
+                f'the date of the directive "post", {shorten(written)!r}, or none',
+                "The date of the directive counts.",
+            )
+            warn_of_field(self.env, self.env.docname, problem)
 
 
 class CompletePost(_Stage):

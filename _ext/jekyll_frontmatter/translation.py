@@ -16,8 +16,10 @@ from docutils import nodes
 from sphinx.transforms.i18n import parse_noqa
 from sphinx.util.i18n import docname_to_domain
 
+from jekyll_frontmatter.values import clean, decode
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.environment import BuildEnvironment
 
@@ -60,3 +62,13 @@ def add_messages(document: nodes.document, messages: Iterable[str]) -> None:
         meta = nodes.meta("", content=message)
         meta.source, meta.line = document["source"], 1
         document.insert(index, meta)
+
+
+def description_of(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the description of a document as a paragraph, if it is text.
+
+    :param fields: of its front matter, as text
+    """
+    value = decode(fields.get("description", "null"))
+    text = clean(value) if isinstance(value, str) else ""
+    return (text,) if text else ()

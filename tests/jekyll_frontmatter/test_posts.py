@@ -272,10 +272,46 @@ def test_a_post_directive_goes_first(build_blog: BuildBlog) -> None:
         "```{post} Aug 2, 2018\n:tags: b\n```\n\n"
         "# A\n\n```{update} 3 Aug 2018\nx\n```\n"
     )
-    post = build_blog({"posts/a.md": text}).post("posts/a")
+    built = build_blog({"posts/a.md": text})
+    post = built.post("posts/a")
     assert post["date"].isoformat() == "2018-08-02T00:00:00"
     assert post["update"].isoformat() == "2018-08-03T00:00:00"
-    assert post["tags"] == ["b"]
+    assert post["tags"] == ["b", "a"]
+    [warning] = built.warnings.splitlines()
+    assert "posts/a.md:2: " in warning
+    assert "'2018-08-01': expected the date of the directive \"post\"" in warning
+    assert "[jekyll_frontmatter.date]" in warning
+
+
+def test_a_post_directive_has_the_labels_of_front_matter(build_blog: BuildBlog) -> None:
+    """ABlog makes two posts of such a document: no archive of either is lost."""
+    head = (
+        "---\ntags: [Ink, lead]\ncategory: News\nauthor: Jo\nlanguage: de\n"
+        "location: Rome\nredirect: old/a\n{}---\n\n# A\n\n"
+    )
+    directive = "```{{post}} {}\n:tags: ink, glue\n:author: Jo\n```\n\nText.\n"
+    built = build_blog(
+        {
+            "posts/a.md": head.format("") + directive.format("2018-08-02"),
+            "posts/b.md": head.format("date: 2018-08-02\n") + directive.format(""),
+            "posts/2018-08-02-c.md": head.format("") + directive.format(""),
+            "posts/d.md": head.format("date: 2018-08-02\ndraft: true\n")
+            + directive.format(""),
+            "page.md": head.format("") + directive.format("2018-08-02"),
+        }
+    )
+    assert built.warnings == ""
+    for name in ("a", "b", "2018-08-02-c", "d"):
+        post = built.post(f"posts/{name}")
+        assert post["tags"] == ["ink", "glue", "lead"]
+        assert (post["category"], post["author"]) == (["News"], ["Jo"])
+        assert (post["language"], post["location"]) == (["de"], ["Rome"])
+        assert post["redirect"] == ["old/a"]
+        assert bool(post["date"]) is (name in {"a", "b"})
+    assert built.post("page")["tags"] == [
+        "ink",
+        "glue",
+    ]  # its front matter is no post's
 
 
 def test_a_post_directive_without_a_heading(build_blog: BuildBlog) -> None:
