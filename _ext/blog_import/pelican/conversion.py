@@ -74,6 +74,9 @@ class Converter:
                 url=article.public_url or "/",
             )
             body = f"{text.title}\n\n{body}" if text.title else body
+            body = rst.make_text_safe(body, report)
+            if body[:1].isspace():  # it would be of the last field
+                body = f"..\n\n{body}"
         elif article.suffix in HTML:
             body = self._html(planned, report)
         else:

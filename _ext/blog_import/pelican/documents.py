@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from blog_import.model import Kind
+from blog_import.pelican.rst_safety import make_field_safe
 from blog_import.pelican.texts import RST
 from blog_import.sources.urls import REDIRECT_KEYS, permalink_of
 from blog_import.sources.yaml_text import write_mapping
@@ -106,4 +107,5 @@ def _field(key: str, value: object) -> str:
         text = str(value)
     if key in {"permalink", "feed_id"}:
         text = _MARKUP.sub(lambda match: f"\\{match[0]}", text)
+    text = make_field_safe(text)
     return f":{key}: " + "\n    ".join(text.split("\n")).rstrip() + "\n"

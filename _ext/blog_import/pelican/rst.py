@@ -1,7 +1,7 @@
 """reStructuredText of Pelican's, for Sphinx: it stays as it is, but for a few things.
 
 Pelican's ``code-block`` has options of Pygments; its links have marks; what Sphinx does
-not know is told.
+not know, or must not do, is shown as text.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docutils.parsers.rst import directives
-
 from blog_import.markup.code import lexer_name
 from blog_import.model import Topic
 from blog_import.pelican.links import KINDS, relative_url
+from blog_import.pelican.rst_safety import make_safe
 from blog_import.reasons import NOWHERE
 
 if TYPE_CHECKING:
@@ -37,21 +36,34 @@ _OPENS = re.compile(
     r"[ \t]*(?:\.\. (?:code-block|sourcecode|code|parsed-literal|raw|math)::"
     r"|(?!\.\. )(?:.*[^:\n])?::[ \t]*$)"
 )
-_DIRECTIVE = re.compile(r"^[ \t]*\.\.[ ]+(?P<name>[\w:-]+)::", re.MULTILINE)
-# Sphinx's, sphinxcontrib-youtube's and those of the site's extensions.
-_KNOWN = frozenset(
-    {"code-block", "sourcecode", "highlight", "literalinclude", "toctree", "only"}
-    | {"versionadded", "versionchanged", "deprecated", "seealso", "centered", "hlist"}
-    | {"youtube", "vimeo", "post", "update", "postlist", "glossary", "index", "math"}
-    | {"productionlist", "rubric", "tabularcolumns", "figure", "image", "table"}
-    | {"code", "include", "raw", "todo", "describe", "object", "codeauthor"}
-)
 _LANGUAGE_OF_PELICAN = "text"
 
-_DIRECTIVES = (
-    "Directives that no extension here has are left as they were. Write what they "
-    "output"
+_UNKNOWN = (
+    "Directives that no extension here has are shown as they were written. Write what "
+    "they output"
 )
+_UNSAFE = (
+    "Directives and roles that read files, run programs or define roles are shown as "
+    "they were written. Write in their place what they output"
+)
+_OF_DOCUTILS = frozenset(
+    {"include", "raw", "csv-table", "role", "default-role", "title", "literalinclude"}
+)
+
+
+def make_text_safe(text: str, report: Report) -> str:
+    """Write directives and roles as text that are not known to be harmless."""
+    text, refused = make_safe(text)
+    for each in refused:
+        if each.source:
+            report.leave(each.source, _UNSAFE)
+        elif each.name:
+            is_unsafe = each.name.lower() in _OF_DOCUTILS
+            reason = _UNSAFE if is_unsafe else _UNKNOWN
+            report.leave(f".. {each.name}::", reason)
+        else:
+            report.leave(text.partition("\n")[0], _UNSAFE)
+    return text
 
 
 def convert(text: str, report: Report, links: SiteLinks, *, path: str, url: str) -> str:
@@ -97,18 +109,7 @@ def convert(text: str, report: Report, links: SiteLinks, *, path: str, url: str)
         text = _IMAGE.sub(picture, _NAMED.sub(named, _CODE.sub(code, text)))
         return _OTHER.sub(other, text)
 
-    text = "".join(x if is_literal else prose(x) for x, is_literal in _pieces(text))
-    known = _KNOWN | vars(directives)["_directive_registry"].keys()
-    names = (
-        x
-        for piece, skip in _pieces(text)
-        if not skip
-        for x in _DIRECTIVE.finditer(piece)
-    )
-    for match in names:
-        if match["name"] not in known:
-            report.leave(match[0].strip(), _DIRECTIVES)
-    return text
+    return "".join(x if is_literal else prose(x) for x, is_literal in _pieces(text))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:

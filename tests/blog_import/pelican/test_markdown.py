@@ -142,6 +142,9 @@ def test_what_sphinx_does_not_know_is_told() -> None:
     report = Report(text, source="content/c.rst", first_line=4)
     place = {"path": "c.rst", "url": "/2019/c/"}
     assert rst.convert(text, report, LINKS, **place) == text
+    assert rst.make_text_safe(text, report) == (
+        "A `b <{filename}gone.md>`_.\n\n.. code-block:: rst\n\n   .. soundcloud:: 12"
+    )
     assert [(x.line, x.what) for x in report.findings] == [
         (4, "{filename}gone.md"),
         (6, ".. soundcloud::"),
