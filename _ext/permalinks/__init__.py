@@ -21,6 +21,7 @@ from permalinks.builders import (
     PermalinkDirectoryHTMLBuilder,
     PermalinkHTMLBuilder,
 )
+from permalinks.complete_sitemap import list_all_pages
 from permalinks.errors import PermalinkError
 from permalinks.finishing import finish_others
 from permalinks.folder_lock import hold_folders
@@ -188,6 +189,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", outdated_documents, priority=900)
     app.connect("build-finished", fail, priority=400)
     app.connect("build-finished", telling(settle_others), priority=10**6)
+    app.connect("build-finished", list_all_pages, priority=450)
 
     # What viewcode makes of the code that documents link to
     viewcode.connect(app)

@@ -21,6 +21,7 @@ from permalinks.extra_files import host_redirects, other_spelling, robots_txt, s
 from permalinks.generated import known_generated, owned_files
 from permalinks.hidden_files import put_back
 from permalinks.inside import problem_of_link
+from permalinks.neighbours import has_other_sitemap
 from permalinks.published import digest, remove_halves, write_if_different
 from permalinks.record import (
     ANY,
@@ -263,8 +264,9 @@ def _extra_files(
         uris = [*plan.uris.values(), *(loc.uri for loc in generated.values())]
         yield "_redirects", host_redirects(redirects, base_url, uris)
     if base_url and config.permalink_sitemap:
-        listed = dict(_indexed_pages(builder, generated))
-        yield "sitemap.xml", sitemap(listed, base_url)
+        if not has_other_sitemap(builder.sphinx_app):
+            listed = dict(_indexed_pages(builder, generated))
+            yield "sitemap.xml", sitemap(listed, base_url)
         yield "robots.txt", robots_txt(base_url)
 
 

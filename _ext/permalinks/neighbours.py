@@ -11,15 +11,17 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+SITEMAP = "sphinx_sitemap"
+
 REMEDIES = {
-    "sphinx_sitemap": "it lists URLs made of docnames, and overwrites the sitemap.xml "
+    SITEMAP: "it lists URLs made of docnames, and overwrites the sitemap.xml "
     "that the extension permalinks makes: remove it from extensions",
     "sphinxext.rediraffe": "it writes redirects with Sphinx's own builders only: move "
     "them to permalink_redirects, which takes the same mapping",
 }
 """Names of extensions that do not ask the builder for URLs, and the remedy."""
 
-_OF_DOCNAMES = frozenset({"sphinx_sitemap"})
+_OF_DOCNAMES = frozenset({SITEMAP})
 
 
 def warn_of_neighbours(app: Sphinx, *, has_permalinks: bool) -> None:
@@ -37,3 +39,8 @@ def warn_of_neighbours(app: Sphinx, *, has_permalinks: bool) -> None:
                 type="permalinks",
                 subtype="neighbour",
             )
+
+
+def has_other_sitemap(app: Sphinx) -> bool:
+    """Return whether another extension writes ``sitemap.xml``."""
+    return SITEMAP in app.extensions and app.config.sitemap_filename == "sitemap.xml"

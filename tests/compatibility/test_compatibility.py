@@ -111,15 +111,6 @@ CASES = {
 QUICK = "rest"
 
 
-STALE = {
-    "document": pytest.mark.xfail(
-        strict=False,
-        reason="after an edit sphinx_sitemap lists only the pages of that build in "
-        "sitemap.xml, in place of the complete list that permalinks has written",
-    )
-}
-
-
 def marks(name: str) -> list[pytest.MarkDecorator]:
     """Return the markers of a case: all but one are slow."""
     return [] if name == QUICK else [pytest.mark.slow]
@@ -197,10 +188,7 @@ def test_no_link_breaks(compared: Compared) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=[*filter(None, [STALE.get(name)])]) for name in CASES],
-)
+@pytest.mark.parametrize("name", CASES)
 def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, name: str) -> None:
     case = CASES[name]
     project = case.project(tmp_path, with_ours=True)
