@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from blog_import.markup.checking.myst import myst_parser
 from blog_import.markup.formulas import Delimiters
 
 if TYPE_CHECKING:
@@ -278,3 +279,31 @@ def test_markdown_in_html_is_markdown_if_the_site_says_so(to_myst: Convert) -> N
 
 def test_a_page_without_a_title_begins_at_the_top(to_myst: Convert) -> None:
     assert to_myst("## A\n\n#### B\n", page={}).text == "# A\n\n## B\n"
+
+
+@pytest.mark.parametrize("before", ["", "- ", "> ", "1. > "])
+@pytest.mark.parametrize("tag", ["<c", "</c", "<c d='e'", "<!c"])
+def test_a_tag_that_is_left_open_is_text(
+    before: str, tag: str, to_myst: Convert
+) -> None:
+    """In a page it would have what comes behind it."""
+    written = to_myst(f"{before}<!-- a --> b {tag}\n").text
+    html = myst_parser().render(written)
+    assert f"&lt;{tag[1:]}" in html.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(
+    ("text", "anchors"),
+    [
+        ("## ΣΊΣΥΦΟΣ\n", ["σίσυφοσ"]),
+        ("## -a-\n\n## --a--\n\n## _a_\n", ["a", "a-1"]),
+    ],
+)
+def test_headings_keep_the_ids_of_kramdown(
+    text: str, anchors: list[str], to_myst: Convert
+) -> None:
+    """Compare with what Jekyll makes of it, where MyST makes other ids."""
+    written = to_myst(text).text
+    for anchor in anchors:
+        is_written = written.count(f"{{#{anchor}}}") + written.count(f'id="{anchor}"')
+        assert is_written == 1

@@ -93,6 +93,7 @@ def _kept(name: str, attributes: Mapping[str, str]) -> tuple[tuple[str, str], ..
     )
 
 
+_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
 _MARKUP = re.compile(r"[*_`\\\[\]]|\s+")
 
 
@@ -160,8 +161,12 @@ class HtmlReader:
             yield item
 
     def text(self, html: str, node: object = None) -> Iterator[Item]:
-        """Yield the item of a text, with character references in it."""
-        if self._is_final and MARK_OPEN in html:
+        """Yield the item of a text, with character references in it.
+
+        A tag that is left open is one in the page, with what comes behind it.
+        """
+        is_open = _OPEN_TAG.search(html) is not None
+        if self._is_final and (is_open or MARK_OPEN in html):
             yield Item(Code.SPAN, ("lost", html), node)
         elif html and not self.hidden:
             code = Code.VERBATIM if self.verbatim else Code.TEXT

@@ -15,6 +15,7 @@ from blog_import.markup.kramdown.parsing.state import (
     Parser,
     parse_blocks,
 )
+from blog_import.markup.kramdown.parsing.texts import lowered
 from blog_import.markup.kramdown.parsing.tree import Element, Kind
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _SPACES = re.compile(r" {0,3}")
 
 def normalized(name: str) -> str:
     """Return a link's name as it is compared."""
-    return re.sub(rf"{WHITE}+", " ", name).lower()
+    return lowered(re.sub(rf"{WHITE}+", " ", name))
 
 
 def link_definition(parser: Parser) -> bool:

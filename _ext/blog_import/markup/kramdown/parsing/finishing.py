@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 from blog_import.markup.kramdown.parsing.attribute_lists import apply_list
 from blog_import.markup.kramdown.parsing.figures import make_figure
 from blog_import.markup.kramdown.parsing.scanning import parse_spans
-from blog_import.markup.kramdown.parsing.texts import symbol_text, text_of_entity
+from blog_import.markup.kramdown.parsing.texts import (
+    lowered,
+    symbol_text,
+    text_of_entity,
+)
 from blog_import.markup.kramdown.parsing.tree import Element, Kind, Model
 
 if TYPE_CHECKING:
@@ -148,7 +152,7 @@ def _is_word(char: str) -> bool:
 
 def github_id(text: str) -> str:
     """Make the id of a heading: words stay, spaces become hyphens."""
-    kept = (x for x in text.lower() if x in "- \t" or _is_word(x))
+    kept = (x for x in lowered(text) if x in "- \t" or _is_word(x))
     return "".join("-" if x in " \t" else x for x in kept)
 
 

@@ -36,3 +36,8 @@ def symbol_text(element: Element) -> str:
     if element.kind is Kind.QUOTE:
         return element.value
     return SYMBOLS.get(element.value, element.value)
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case as Ruby has it: a sigma is the same at any place."""
+    return "".join(map(str.lower, text)) if "\u03a3" in text else text.lower()

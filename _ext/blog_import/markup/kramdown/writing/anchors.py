@@ -95,15 +95,15 @@ class HeadingAnchors:
                     self._make_room(numbered.get(owner), name, ids)
         return is_changed, frozenset(resolved)
 
-    @staticmethod
-    def _make_room(unit: Unit | None, name: str, ids: PageIds) -> None:
+    def _make_room(self, unit: Unit | None, name: str, ids: PageIds) -> None:
         """Give a heading before another one an id, so that it has not the other's."""
         if unit is None or unit.prefix:
             return
         own = unit.element.attributes.get("id", "")
         if not is_plain_id(own) or own == name:
             numbers = (f"{name}-{number}" for number in count(1))
-            own = next(other for other in numbers if other not in ids.owners)
+            taken = ids.owners.keys() | self._plan.ids
+            own = next(other for other in numbers if other not in taken)
         unit.prefix = of_heading(own)
 
 
