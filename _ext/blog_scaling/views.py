@@ -286,3 +286,15 @@ class BlogView(_View):
         self._see("recent", json.dumps(num), docname or "")
         for post in self._of.recent(num, docname, **labels):
             yield PostView(self._viewer, post)
+
+    @property
+    def without_comments(self) -> BlogView:
+        """The blog for lists of posts: ABlog has no discussion below them.
+
+        Its templates replace the block with the comments; ours fill a variable.
+        """
+        return _BlogWithoutComments(self._viewer, self._of)
+
+
+class _BlogWithoutComments(BlogView):
+    disqus_shortname = None

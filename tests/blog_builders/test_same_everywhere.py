@@ -221,3 +221,6 @@ def test_urls_of_comments(build_root: BuildRoot, builder: str, scaling: bool) ->
         assert f'disqus_identifier = "{identifier}"' in text
     uri = app.builder.get_target_uri("posts/two")
     assert uri == ("two/" if builder == "dirhtml" else "two.html")
+    for name in ("blog", "blog/archive"):
+        text = app.builder.get_output_path(name).read_text(encoding="utf-8")
+        assert "disqus_identifier" not in text  # ABlog has none below lists
