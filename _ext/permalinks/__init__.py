@@ -22,6 +22,7 @@ from permalinks.builders import (
     PermalinkHTMLBuilder,
 )
 from permalinks.complete_sitemap import list_all_pages
+from permalinks.diagrams import note_modules
 from permalinks.errors import PermalinkError
 from permalinks.finishing import finish_others
 from permalinks.folder_lock import hold_folders
@@ -193,6 +194,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # What viewcode makes of the code that documents link to
     viewcode.connect(app)
+
+    # The code that diagrams show
+    app.connect("doctree-read", note_modules)
 
     # Style sheets that are there in the second build, and not in the first
     app.connect("html-page-context", leave_out_checksums)
