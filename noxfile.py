@@ -1,7 +1,8 @@
 """The extensions' tests with other versions of Python, Sphinx, MyST and ABlog.
 
 ``make test-matrix`` runs all for whose Python there is an interpreter; this one alone:
-``python -m nox -s "extensions-3.12(lowest)"``.
+``python -m nox -s "extensions-3.12(lowest)"``. Another session is for a theme that
+needs other versions than the site.
 """
 
 from __future__ import annotations
@@ -39,4 +40,21 @@ def extensions(session: nox.Session, versions: str) -> None:
         *("python", "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider"),
         *("--dist", "worksteal", "-m", CHOSEN, "--hypothesis-profile=quick"),
         *session.posargs,
+    )
+
+
+@nox.session
+def book_theme(session: nox.Session) -> None:
+    """Compare incremental builds with clean ones, with sphinx-book-theme.
+
+    It needs an older pydata-sphinx-theme than the site has.
+    """
+    tools = ("pytest", "hypothesis", "beautifulsoup4", "lxml", "playwright")
+    session.install("-q", "-r", "requirements.in", "sphinx-book-theme>=1.4", *tools)
+    session.run("python", "-c", TELL)
+    session.run(
+        *("python", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+        *("tests/blog_scaling/test_any_edit.py", "-m", "slow"),
+        *session.posargs,
+        env={"ANY_EDIT_THEMES": "sphinx_book_theme"},
     )

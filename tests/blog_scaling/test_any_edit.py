@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-EXAMPLES = int(os.environ.get("ANY_EDIT_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("ANY_EDIT_EXAMPLES", "2"))
 #: "site" is this site's own conf.py, with its theme and templates.
-THEMES = os.environ.get("ANY_EDIT_THEMES", "site alabaster furo").split()
+_THEMES = "site alabaster furo sphinx_rtd_theme shibuya"
+THEMES = os.environ.get("ANY_EDIT_THEMES", _THEMES).split()
 STEPS = 8
 REFUSED = "ERROR: no page was written"
 

@@ -87,7 +87,7 @@ def show(app, name, template, context, doctree):
     context["title"] = f"Shown: {context.get('title')}"
 """,
 )
-TITLES = ("Apple", "Zebra", "The first", "Ελληνικά", "A <b> & `c`")
+TITLES = ("Apple", "Zebra", "The first", "Ελληνικά", "A <b>b</b> & `c`")
 DATES = ("2018-01-02", "2018-08-01 10:00", "2019-02-03", "2022-02-02", "2999-01-01")
 LABELS = ("apple", "apple pear", "[two words, ελληνικά]", "quince")
 HEADINGS = ("Further", "The beach", "Elsewhere")
