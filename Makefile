@@ -149,6 +149,13 @@ fuzz-import: environment-dev
 	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" \
 		$(PYTEST) tests/blog_import/test_kramdown_differential.py $(PYTESTOPTS)
 
+##   fuzz-old-sites imports and builds 300 hostile old sites; takes an hour
+.PHONY: fuzz-old-sites
+fuzz-old-sites: FUZZ_CASES = 300
+fuzz-old-sites: environment-dev
+	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" \
+		$(PYTEST) tests/blog_import/test_fuzz.py $(PYTESTOPTS)
+
 ##   mutants       breaks the pure rules, and fails if no test notices; takes 10 minutes
 .PHONY: mutants
 mutants: environment-dev

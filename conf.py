@@ -72,8 +72,9 @@ jekyll_frontmatter_tags = "jekyll"  # "tags: a b" are two, and not one as in ABl
 
 # -- Notebooks -----------------------------------------------------------------
 
-nb_execution_mode = os.environ.get("NOTEBOOKS", "off")  # make notebooks sets it ...
-blog_trust_authors = ["posts/2026/permalinks-tried-out"]  # ... to run these
+nb_execution_mode = os.environ.get("NOTEBOOKS", "off")  # make notebooks sets it
+if nb_execution_mode != "off":  # whoever changes a notebook of these runs code then
+    blog_trust_authors = ["posts/2026/permalinks-tried-out"]
 
 # -- Blog ----------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 KEYS = ("permalink", *FROM_KEYS, TO_KEY)
 GENERATED = ("index.html", "404.html", "search.html", "genindex.html")
 """Pages that the build makes here."""
+_PLAIN = re.compile(r"^:?permalink:[ \t]*(?!\S*\.\.)[\w/.-]+$", re.MULTILINE)
 _LEFT_OUT = (
     "URLs that a build would refuse are left out of front matter. Write others, if "
     "somebody needs them"
@@ -76,11 +77,11 @@ class _Checked:
         self._kept: dict[str, list[str] | None] = {}
         self.findings: list[Finding] = []
         text = document.front_matter
-        if not any(key in text for key in KEYS[1:]) and document.url is not None:
+        if document.url is not None and _is_plain(text):
             return
         whole = text if self._is_field_list else f"---\n{text}\n---\n"
         fields = read_fields(document.target, whole, longest=len(whole))
-        if document.url is None and "permalink" in fields:
+        if "permalink" in fields:
             self._check("permalink", [fields["permalink"]], fields)
         for key in FROM_KEYS:
             self._check(key, old_paths(fields, key), fields)
@@ -128,6 +129,8 @@ class _Checked:
             return f"{error.reason}; {error.remedy}"
         except (UnicodeError, ValueError) as error:
             return str(error)
+        if key == "permalink" and self._document.url is not None:
+            return ""  # claimed already, with what Jekyll makes of placeholders
         if problem := self._claims.conflict(claim):
             return problem
         self._claims.add(claim)
@@ -144,6 +147,13 @@ class _Checked:
         else:
             text = _change_yaml(text, self._kept)
         return replace(self._document, front_matter=text)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether front matter has nothing but perhaps a usual permalink."""
+    if any(key in text for key in KEYS[1:]):
+        return False
+    return "permalink" not in _PLAIN.sub("", text)
 
 
 def _change_yaml(text: str, changes: Mapping[str, list[str] | None]) -> str:

@@ -70,6 +70,8 @@ def test_the_first_has_the_path() -> None:
         document("c", "permalink: /a/\n"),
         document("d", "permalink: /free/\n"),
         document("e", "permalink: /../x\ntitle: E\n"),
+        document("f", "permalink: /%2e%2e/x\n", url="/f/"),
+        document("g", "permalink: /:title/\n", url="/g/"),
     ]
     found, findings = with_own_urls(documents, [])
     assert [x.front_matter for x in found] == [
@@ -78,8 +80,10 @@ def test_the_first_has_the_path() -> None:
         "# permalink: /a/\n",
         "permalink: /free/\n",
         "# permalink: /../x\ntitle: E\n",
+        "# permalink: /%2e%2e/x\n",
+        "permalink: /:title/\n",
     ]
-    assert [x.source for x in findings] == ["old/b", "old/c", "old/e"]
+    assert [x.source for x in findings] == ["old/b", "old/c", "old/e", "old/f"]
 
 
 def test_a_field_list() -> None:

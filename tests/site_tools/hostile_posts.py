@@ -475,14 +475,15 @@ def _with_settings(settings: dict[str, object], body: list[str]) -> str:
     return "\n\n".join([f"{head}# Attack", *body]) + "\n"
 
 
+ATTACK_PARTS = st.one_of(
+    _DIRECTIVES, _DIRECTIVES, _INLINE, _EXPRESSIONS, _TAGS, _MARKUP
+)
+"""Parts of a text that ask for what no contributor may have."""
+ATTACK_TARGETS = _TARGETS
+"""Paths and addresses that no contributor may name."""
+
 ATTACKS = st.builds(
-    _with_settings,
-    _MYST,
-    st.lists(
-        st.one_of(_DIRECTIVES, _DIRECTIVES, _INLINE, _EXPRESSIONS, _TAGS, _MARKUP),
-        min_size=1,
-        max_size=6,
-    ),
+    _with_settings, _MYST, st.lists(ATTACK_PARTS, min_size=1, max_size=6)
 ).map(lambda text: HostilePost("", text.encode("utf-8", "surrogatepass")))
 """Posts that ask for what no contributor may have."""
 
