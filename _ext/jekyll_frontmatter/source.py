@@ -222,7 +222,7 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 
 
 def line_of_key(text: str, key: str) -> int | None:
-    """Find a key of YAML front matter, of a field list or of a notebook's metadata.
+    """Find a key of YAML front matter, a field list, a directive or a notebook.
 
     :param text: source of a document
     :return: line number, from 1
@@ -231,6 +231,6 @@ def line_of_key(text: str, key: str) -> int | None:
     if text.startswith("{"):  # a notebook, whose metadata are below its cells
         found = [*re.finditer(rf"^\s*\"{name}\"\s*:", text, re.MULTILINE)][-1:]
     else:
-        pattern = rf"^(?:[\"']?{name}[\"']?[ \t]*:|:{name}:)"
+        pattern = rf"^(?:[\"']?{name}[\"']?[ \t]*:|[ \t]*:{name}:)"
         found = [*filter(None, [re.search(pattern, text, re.MULTILINE)])]
     return next((1 + text.count("\n", 0, x.end()) for x in found), None)

@@ -86,7 +86,10 @@ class RedirectPlanner:
         place = file or f"//{hop.source.uri}"
         if (known := self._hops.get(place)) and known.target == hop.target:
             return  # written twice, as redirect_from and in aliases, say
-        if not isinstance(wish.source, Location):
+        if isinstance(wish.source, Location):
+            spellings = self._env.config.permalink_spellings
+            hop = replace(hop, every_spelling=spellings)
+        else:
             if wish.docname and file == self._pages[wish.docname].file:
                 return  # the page answers there itself
             self._claim(wish, file, self._written.get(place))

@@ -48,10 +48,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """A redirect as it is wished for; its target may be a redirect, too."""
+    """A redirect as it is wished for; its target may be a redirect, too.
+
+    :param source: where it is
+    :param target: where it leads
+    :param every_spelling: other spellings of its path lead to it, as to any document
+    """
 
     source: Location
     target: Target
+    every_spelling: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,7 +118,8 @@ def resolve(hop: Hop, hops: Mapping[str, Hop], urls: SiteUrls) -> Redirect:
     while place and (following := hops.get(place.file)):
         if following.source in trail:
             names_a_file = target.path.endswith("/") or splitext(target.path)[1]
-            if names_a_file and urls.find_exactly(target.path) is None:
+            is_other = names_a_file and urls.find_exactly(target.path) is None
+            if is_other and not following.every_spelling:
                 place = None  # another spelling of the redirect, which is no page
                 break
             uris = " → ".join(f"/{source.uri}" for source in [*trail, place])

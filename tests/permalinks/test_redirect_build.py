@@ -359,6 +359,7 @@ _WRONG = {
     "scheme": ("redirect_to: 'javascript:alert(1)'", "is neither a path of this"),
     "space": ("redirect_to: 'a b'", "is no URL"),
     "self": ("redirect_to: {self}", "leads in a circle: /self"),
+    "other": ("redirect_to: {other}", "leads in a circle: /other"),
     "there": ("redirect_to: {back}", "leads in a circle: /there"),
     "back": ("redirect_to: {there}", "leads in a circle: /back"),
 }
@@ -377,6 +378,7 @@ def test_a_document_with_a_wrong_redirect_stops_no_other(
     """Each is one warning with its line; all pages and all other redirects are made."""
     end = "/" if builder == "dirhtml" else ".html"
     uris = {name: f"/{name}{end}" for name in ("genindex", "self", "back", "there")}
+    uris["other"] = "/other.html" if end == "/" else "/other/"
     files = {
         f"{name}.md": f"---\norphan: true\n{line.format(**uris)}\n---\n\n# {name}\n"
         for name, (line, _) in _WRONG.items()
@@ -472,6 +474,15 @@ def test_a_directive_obeys_the_rules_of_front_matter(
     assert site.has("old/two.html")
     assert not [*tmp_path.rglob("old.html")]
     assert site.page("genindex.html").title.text.startswith("Index")
+
+
+def test_the_line_of_a_directives_redirect(
+    build_root: BuildRoot, tmp_path: Path
+) -> None:
+    text = "One\n===\n\n.. post:: 2020-01-01\n   :redirect: ../x\n\nText.\n"
+    site = written_site(build_root, tmp_path, {"one.rst": text})
+    [warning] = site.warnings()
+    assert warning.startswith("one.rst:5: WARNING: redirect: '../x' leads outside")
 
 
 def test_a_directive_redirects_to_its_section(

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from permalinks.errors import InvalidPermalinkError
 from permalinks.paths import Location
-from permalinks.redirects import Hop, Redirect, Target, index, parse_target, resolve
+from permalinks.redirects import (
+    CircleError,
+    Hop,
+    Redirect,
+    Target,
+    index,
+    parse_target,
+    resolve,
+)
 
 PAGE = Location("page.html", "page.html")
 FOLDER = Location("a/b/index.html", "a/b/")
@@ -132,6 +140,15 @@ def test_a_redirect_may_lead_to_another_spelling_that_is_no_page() -> None:
     folder = Hop(Location("x/index.html", "x/"), Target("x.html"))
     assert ends(folder)["x/"] == "x.html"
     assert ends(hop("x", "/x/"))["x.html"] == "x/"
+
+
+def test_other_spellings_of_a_document_lead_back_to_it() -> None:
+    folder = Location("x/index.html", "x/")
+    for target in ("x.html", "x/", "x"):
+        hop = Hop(folder, Target(target), every_spelling=True)
+        with pytest.raises(CircleError) as caught:
+            ends(hop)
+        assert caught.value.is_part
 
 
 def test_loops_are_refused() -> None:
