@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,8 +63,12 @@ def code_digest(app: Sphinx) -> str:
     confdir, config = Path(app.confdir), app.config
     found = hashlib.sha256(code_of_config(confdir, config).encode())
     for path in sorted(_modules(confdir)):
-        found.update(f"{path.relative_to(confdir).as_posix()}\0".encode())
-        found.update(hashlib.sha256(path.read_bytes()).digest())
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123 - hundreds
+                content = hashlib.sha256(file.read()).hexdigest()
+        except OSError:  # a lock of an editor, which is a link to nothing
+            continue
+        found.update(f"{path.removeprefix(str(confdir))}\0{content}\0".encode())
     for folder in config.locale_dirs:
         catalog = Path(app.srcdir, folder, config.language, "LC_MESSAGES", "sphinx.mo")
         if catalog.is_file():
@@ -103,18 +108,17 @@ def _has_lambda(statement: ast.stmt) -> bool:
     return any(isinstance(node, ast.Lambda) for node in ast.walk(statement))
 
 
-def _modules(confdir: Path) -> Iterator[Path]:
+def _modules(confdir: Path) -> Iterator[str]:
     """Yield the files of the imported modules below a folder; of packages, all."""
     for name, module in [*sys.modules.items()]:
         file = getattr(module, "__file__", None)
         if "." in name or not file or not _is_local(path := Path(file), confdir):
             continue
         if path.name != "__init__.py":
-            yield path
+            yield str(path)
             continue
-        for found in path.parent.rglob("*"):
-            if found.suffix in _KINDS and found.is_file():
-                yield found
+        for folder, _folders, names in os.walk(path.parent):
+            yield from (f"{folder}/{x}" for x in names if x.endswith(_KINDS))
 
 
 def _is_local(path: Path, confdir: Path) -> bool:

@@ -82,3 +82,23 @@ def test_another_translation_of_a_text_of_sphinx(
         assert built.status == 0, built.said
         page = (out / "a.html").read_text("utf-8")
         assert (str(text) in page) is bool(text)
+
+
+def test_a_changed_package_beside_conf(build_root: BuildRoot, tmp_path: Path) -> None:
+    """In processes of their own, with a lock that an editor left in the package."""
+    read = "def setup(app):\n    app.connect('source-read', read)\n\n\n"
+    read += "def read(app, docname, source):\n    source[0] += '{0}\\n'\n"
+    conf = "import sys\n\nsys.path.insert(0, 'ext')\nextensions += ['words']\n"
+    files = {
+        "a.md": "# A\n\n",
+        "ext/words/__init__.py": "from words.more import setup\n",
+    }
+    site = written_site(build_root, tmp_path, files, conf=conf)
+    (site.folder / "ext/words/.#more.py").symlink_to("nobody@nowhere.1")
+    for word in ("Hello", "Goodbye"):
+        site.write({"ext/words/more.py": read.format(word)})
+        folders = [str(site.folder), str(tmp_path / "out")]
+        environ = {"WORKING_FOLDER": str(site.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        built = build(["-q", *folders], tmp_path / "log", **environ)
+        assert built.status == 0, built.said
+        assert word in (tmp_path / "out/a.html").read_text("utf-8")
