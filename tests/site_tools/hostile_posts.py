@@ -349,6 +349,8 @@ _NAMES = st.sampled_from(
         *("jupyter-execute", "program-output", "command-output", "exec", "uml"),
         *("contents", "highlight", "replace", "unicode", "sectnum", "target-notes"),
         *("admonition", "topic", "sidebar", "epigraph", "default-domain", "eval-rst"),
+        *("figure-md", "autoclass", "digraph", "graph", "inheritance-diagram", "card"),
+        *("doctest", "testcode", "testsetup", "card-carousel", "button-link", "meta"),
     ]
 )
 _OPTIONS = st.lists(
@@ -361,6 +363,8 @@ _OPTIONS = st.lists(
                 *("align", "caption", "header", "widths", "delim", "quote", "format"),
                 *("date", "layout", "tags", "excerpts", "list-style", "image", "sort"),
                 *("redirect", "url_parameters", "privacy_mode", "relative-images"),
+                *("template", "source-file", "graphvizfile", "relative-docs", "link"),
+                *("img-top", "img-bottom", "img-background", "load", "toctree"),
             ]
         ),
         _VALUES,
