@@ -149,10 +149,10 @@ fuzz-import: environment-dev
 	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" \
 		$(PYTEST) tests/blog_import/test_kramdown_differential.py $(PYTESTOPTS)
 
-##   fuzz-old-sites imports and builds 300 hostile old sites; takes an hour
-.PHONY: fuzz-old-sites
-fuzz-old-sites: FUZZ_CASES = 300
-fuzz-old-sites: environment-dev
+##   fuzz-sites    imports and builds 300 hostile old sites; takes an hour
+.PHONY: fuzz-sites
+fuzz-sites: FUZZ_CASES = 300
+fuzz-sites: environment-dev
 	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" \
 		$(PYTEST) tests/blog_import/test_fuzz.py $(PYTESTOPTS)
 

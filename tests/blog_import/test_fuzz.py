@@ -1,6 +1,6 @@
 """Whatever an old site has, nothing in it runs, and it ends in a report.
 
-``make fuzz-old-sites`` imports and builds a thousand sites; CONTRIBUTING.md says how to
+``make fuzz-sites`` imports and builds a thousand sites; CONTRIBUTING.md says how to
 go on from a failure.
 """
 

@@ -20,7 +20,7 @@ from untrusted.paths import is_git_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-ARTIFACTS = PROJECT / "test-artifacts" / "fuzz-old-sites"
+ARTIFACTS = PROJECT / "test-artifacts" / "fuzz-sites"
 SECONDS = 300
 """Of the clock, for an import or a build on a machine that is busy."""
 MEMORY = 1_500_000
