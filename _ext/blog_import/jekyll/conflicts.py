@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from blog_import.jekyll.tree import Role
-from blog_import.model import Finding, Outcome, Topic
+from blog_import.model import Finding, Kind, Outcome, Topic
+from blog_import.sources.urls import label_page
 from permalinks.collisions import Claim, Claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from blog_import.jekyll.config import Config
     from blog_import.jekyll.planning import Planned
@@ -28,8 +30,12 @@ _DRAFT = (
     "The permalink of a draft belongs to another page, and is left out. Give the draft "
     "another one before you publish it"
 )
-GENERATED = ("index.html", "404.html", "search.html", "genindex.html")
-"""Pages that the build makes here."""
+GENERATED = (
+    *("index.html", "404.html", "search.html", "genindex.html"),
+    *(f"blog/{name}.html" for name in ("archive", "author", "category", "drafts")),
+    *("blog.html", "blog/tag.html"),
+)
+"""Pages that the build makes here, whatever posts there are."""
 
 
 def resolve_conflicts(
@@ -43,9 +49,9 @@ def resolve_conflicts(
     :param files: output file and source of what is published as it is
     """
     claims = Claims()
-    for name in GENERATED:
-        claims.add(Claim(name, f"the page {name} that is generated here"))
     documents = list(documents)
+    for name in (*GENERATED, *_archives(documents)):
+        claims.add(Claim(name, f"the page {name} that is generated here"))
     pages = [x for x in documents if x.text.file.role is Role.PAGE]
     others = [x for x in documents if x.text.file.role is not Role.PAGE]
     others.sort(key=_order, reverse=True)
@@ -74,6 +80,21 @@ def resolve_conflicts(
         claim(each)
     found = [lost.get(id(each), each) for each in documents]
     return [each for each in found if each is not None], findings
+
+
+def _archives(documents: Iterable[Planned]) -> Iterator[str]:
+    """Yield the archives of years and labels that posts have here, each once."""
+    found: dict[str, None] = {}
+    for each in documents:
+        if each.kind is not Kind.POST or not each.is_published:
+            continue
+        if each.when:
+            found[f"blog/{each.when.year}.html"] = None
+        for kind in ("tag", "category"):
+            labels = each.text.tags if kind == "tag" else each.text.categories
+            for label in labels:
+                found[unquote(label_page(kind, label)).lstrip("/")] = None
+    yield from (name for name in found if name not in GENERATED)
 
 
 def _order(planned: Planned) -> tuple[bool, float, str]:

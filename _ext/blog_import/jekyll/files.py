@@ -27,6 +27,9 @@ _OURS = {
         "there"
     ),
     "404.html": NOT_FOUND,
+    "blog/atom.xml": (
+        "The feed here has this path. Look whether the old one said more than the posts"
+    ),
 }
 _UNPUBLISHED = (
     "Files with published: false were not published. Copy by hand to public/ what you "
@@ -65,6 +68,12 @@ def assets_of(
                 url=place.url,
             )
     return assets, findings
+
+
+def replaced_urls(files: Iterable[SiteFile], config: Config) -> list[str]:
+    """Return the URLs of files in whose place the build here makes others."""
+    places = [static_place(file, config) for file in files]
+    return [x.url for x in places if x.file in _OURS or x.file == "sitemap.xml"]
 
 
 def kept_files(config: Config) -> Iterator[Asset]:

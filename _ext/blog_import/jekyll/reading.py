@@ -13,7 +13,7 @@ from blog_import.jekyll.conflicts import resolve_conflicts
 from blog_import.jekyll.conversion import Converter
 from blog_import.jekyll.data import failed
 from blog_import.jekyll.extra_files import raw_url, redirects_json
-from blog_import.jekyll.files import assets_of, kept_files, with_role
+from blog_import.jekyll.files import assets_of, kept_files, replaced_urls, with_role
 from blog_import.jekyll.listings import Layouts
 from blog_import.jekyll.loading import UnreadableError
 from blog_import.jekyll.old_paths import with_own_paths
@@ -77,6 +77,7 @@ class SiteReader:
             found.documents, published, self.config
         )
         self.findings += findings
+        found.urls += replaced_urls(static, self.config)
         places = [file for file, _ in published]
         found.documents, findings = with_own_paths(found.documents, places, self.config)
         self.findings += findings
@@ -134,6 +135,8 @@ class SiteReader:
         self, posts: list[PostLabels], found: Sorted, redirects: Archives
     ) -> None:
         """Add what jekyll-feed made; a template in the same place goes before it."""
+        if "jekyll-sitemap" in self.plugins:
+            found.urls += ["/sitemap.xml", "/robots.txt"]
         if "jekyll-feed" not in self.plugins:
             return
         tags = sorted({tag for post in posts for tag in post.tags})

@@ -144,9 +144,14 @@ class _Placing:
         before, prefix = container(done[line_start:])
         is_alone = before == done[line_start:]
         rest = text[end:].split("\n", 1)[0]
-        if isinstance(mark, Comment) and (not is_alone or rest.strip()):
+        if isinstance(mark, Comment) and not is_alone:
             self._report.count("comment")
             return f"{done}<!-- {mark.text.strip().replace('--', '- -')} -->", end
+        above = done[:line_start].removesuffix("\n").rpartition("\n")[2]
+        if isinstance(mark, Comment) and rest.strip() and above.strip(" >"):
+            # At the start of a line it would be a block of HTML, or end a paragraph.
+            self._report.count("comment")
+            return done, end
         lines = self._lines(mark, prefix)
         if not is_alone:
             done = f"{done.rstrip()}\n{prefix.rstrip()}\n{prefix}"

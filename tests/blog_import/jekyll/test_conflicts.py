@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from blog_import.model import OldSite
+    from conftest import ReadSite
 
 X = "title: T\npermalink: /x.html"
 SITES = {
@@ -79,3 +80,25 @@ def test_no_page_is_where_the_build_makes_one(style: str, tmp_path: Path) -> Non
     )
     assert imported | reported == {"404.html", "search.html"}
     assert not imported & reported
+
+
+def test_archives_of_the_blog_keep_their_urls(read_site: ReadSite) -> None:
+    """A build refuses a page where it makes an archive, so that none is written."""
+    page = "---\n---\n\nText.\n"
+    files: dict[str, str | bytes] = {
+        "_posts/2018-08-01-x.md": "---\ntags: [Grey Heron]\n---\n\nText.\n",
+        "blog.md": page,
+        "blog/2018.md": page,
+        "blog/tag/grey-heron.md": page,
+        "blog/tag.md": page,
+        "blog/2017.md": page,
+    }
+    site = read_site(files)
+    assert {x.source for x in site.documents} == {
+        "_posts/2018-08-01-x.md",
+        "blog/2017.md",
+    }
+    assert {x.source for x in site.findings} == files.keys() - {
+        x.source for x in site.documents
+    }
+    assert {"/blog.html", "/blog/2018.html", "/blog/tag.html"} <= {*site.urls}

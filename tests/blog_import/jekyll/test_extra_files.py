@@ -142,6 +142,13 @@ def test_drafts_that_were_published_are_reported(read_site: ReadSite) -> None:
     assert not read_site(files).findings
 
 
+def test_files_that_the_build_makes_anew_are_listed(read_site: ReadSite) -> None:
+    files: dict[str, str | bytes] = {"404.html": "x", "sitemap.xml": "x", "a.txt": "x"}
+    assert {"/404.html", "/sitemap.xml", "/a.txt"} == {*read_site(files).urls}
+    plugin = "plugins: [jekyll-sitemap]\n"
+    assert {"/robots.txt", "/sitemap.xml"} <= {*read_site({}, plugin).urls}
+
+
 # -- Titles ---------------------------------------------------------------------------
 
 

@@ -260,6 +260,20 @@ def test_findings_have_lines_of_the_file(to_myst: Convert) -> None:
     assert finding.line == 8
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n{% comment %}c{% endcomment %}b `x`.\n", "a\nb `x`.\n"),
+        ("{% comment %}c{% endcomment %}b `x`.\n", "% c\n\nb `x`.\n"),
+        ("a {% comment %}c{% endcomment %} `x`.\n", "a <!-- c --> `x`.\n"),
+    ],
+)
+def test_text_beside_a_comment_stays_markdown(
+    to_myst: Convert, text: str, expected: str
+) -> None:
+    assert to_myst(text).text == expected
+
+
 @given(st.text(alphabet="{%}- rawendifcmt\n\"'|"))
 def test_pieces_are_the_text(text: str) -> None:
     pieces = list(scan(text))
