@@ -61,6 +61,11 @@ def test_formulas_are_those_that_mathjax_draws() -> None:
         # links within a site lead to where it is now
         ("<p><a href='/a/'>a</a></p>", "<p><a href='../a/'>a</a></p>"),
         ("<p><a href='http://a/%C3%A4'>a</a></p>", "<p><a href='http://a/ä'>a</a></p>"),
+        # beside a footnote are links to all that refers to it
+        (
+            "<aside>a <a class='reversefootnote'>x</a></aside>",
+            "<aside class='footnote'><i class='backrefs'>(1,2)</i>a</aside>",
+        ),
         # as browsers read it, a block ends what is open
         ("<p>a<div>b</div>", "<p>a</p><div>b</div>"),
         ("<div><b>a</div><p>b</p>", "<div><b>a</b></div><p><b>b</b></p>"),

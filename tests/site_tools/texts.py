@@ -58,7 +58,8 @@ def _jekyll_footnotes(article: Tag) -> None:
 
 
 def _here_footnotes(article: Tag) -> None:
-    _remove(article, ".footnote-reference, .footnote > .label, hr.footnotes")
+    marks = ".footnote > .label, .footnote > .backrefs"
+    _remove(article, f".footnote-reference, {marks}, hr.footnotes")
 
 
 def _here_videos(article: Tag) -> None:
