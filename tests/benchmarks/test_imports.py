@@ -39,6 +39,7 @@ def test_an_import_is_linear(tmp_path: Path) -> None:
     assert too_fast([count(x, tmp_path / str(x)) for x in SIZES]) == {}
 
 
+@pytest.mark.slow
 def test_it_prints_what_it_measured(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -137,6 +137,7 @@ def test_the_steps(
     assert "make import FROM=../old-site" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_other_commands_of_make(
     guide: str,
     old: Path,

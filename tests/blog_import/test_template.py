@@ -60,6 +60,7 @@ def test_the_list_is_of_this_project(project_dir: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_nothing_of_the_template_is_left(old: Path, blog: Path) -> None:
     done = run_import(old, blog)
     assert done.returncode == 0, done.said

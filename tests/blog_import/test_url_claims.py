@@ -15,6 +15,7 @@ from blog_import.url_claims import with_own_urls
 from permalinks.collisions import Claim, Claims
 from permalinks.paths import Layout, locate, parse_old_path
 from site_tools.moving import fresh_project, run, run_import
+from site_tools.slow import slow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,7 +158,7 @@ def old_site(folder: Path, generator: str) -> Path:
     return folder / "old"
 
 
-@pytest.mark.parametrize("generator", SITES)
+@pytest.mark.parametrize("generator", ["jekyll", slow("hugo"), slow("pelican")])
 def test_an_import_can_be_built(generator: str, tmp_path: Path) -> None:
     old = old_site(tmp_path, generator)
     project = fresh_project(tmp_path / "blog")

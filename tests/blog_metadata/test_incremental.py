@@ -12,6 +12,7 @@ from site_tools.edits import save
 from site_tools.flat_images import flat_png
 from site_tools.fresh_builds import build, differences
 from site_tools.heads import BASE, ROOT, head_of, thumbnails
+from site_tools.slow import slow
 from site_tools.small_blogs import edit, pages, stamps, warned, written
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def test_a_card_that_comes_and_goes(build_root: BuildRoot) -> None:
     check_as_clean(build_root, app)
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("builder", ["html", slow("dirhtml")])
 def test_two_workers_make_the_same_files(
     rootdir: Path, tmp_path: Path, builder: str
 ) -> None:

@@ -101,6 +101,7 @@ def test_it_was_never_good(build_root: BuildRoot) -> None:
     assert "It was warm." not in old.get_text()
 
 
+@pytest.mark.slow
 def test_workers_keep_it_too(build_root: BuildRoot) -> None:
     app = build_root(ROOT, "dummy")
     for number in range(30):  # blog_scaling reads fewer in one process

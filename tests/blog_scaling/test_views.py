@@ -13,6 +13,7 @@ from blog_scaling.views import BlogView, Viewer
 from conftest import snapshot
 from site_tools.edits import save
 from site_tools.fresh_builds import differences
+from site_tools.slow import slow
 from site_tools.small_blogs import edit, warned
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def test_stand_ins_are_the_same_among_themselves(blog: Blog) -> None:
     assert not hasattr(one, "__html__")  # markupsafe asks; ABlog's posts have none
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("builder", ["html", slow("dirhtml")])
 def test_ablogs_templates_show_the_same(build_root: BuildRoot, builder: str) -> None:
     """Page for page, byte for byte, with stand-ins and without."""
     app = build_root(ROOT, builder)

@@ -10,6 +10,7 @@ import pytest
 
 from notebooks.search import find_notebook, is_text_notebook
 from site_tools.edits import save
+from site_tools.slow import slow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +85,9 @@ def build(root: Path) -> str:
     return done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(("name", "content"), [("n.ipynb", NOTEBOOK), ("t.md", TEXT)])
+@pytest.mark.parametrize(
+    ("name", "content"), [slow("n.ipynb", NOTEBOOK), ("t.md", TEXT)]
+)
 def test_sites_with_and_without(tmp_path: Path, name: str, content: str) -> None:
     save(tmp_path / "conf.py", f"import sys; sys.path[:0] = {sys.path!r}\n{CONF}")
     save(tmp_path / "index.md", "---\norphan: true\n---\n\n# Home\n")

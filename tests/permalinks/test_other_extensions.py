@@ -141,7 +141,7 @@ def _ours(monkeypatch: pytest.MonkeyPatch) -> None:
         slow("collected", "dirhtml", ()),
         slow("collected", "html", BLOG),
         slow("viewcode", "html", ()),
-        ("viewcode", "dirhtml", BLOG),
+        slow("viewcode", "dirhtml", BLOG),
         slow("other-files", "html", ()),
         slow("other-files", "dirhtml", BLOG),
     ],

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from site_tools.hostile_sites import HostileSite, hostile_site
 from site_tools.sites import PROJECT
+from site_tools.slow import slow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,7 +230,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostileSite]:
         yield made
 
 
-@pytest.fixture(scope="module", params=[("html", 1), ("dirhtml", 2)])
+@pytest.fixture(scope="module", params=[slow(("html", 1)), ("dirhtml", 2)])
 def built(site: HostileSite, request: pytest.FixtureRequest) -> Built:
     builder, parallel = request.param
     site.output = site.folder / builder
