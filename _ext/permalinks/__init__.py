@@ -30,6 +30,7 @@ from permalinks.generated import add_generated_pages_event
 from permalinks.late_assets import leave_out_checksums
 from permalinks.neighbours import warn_of_neighbours
 from permalinks.null_characters import KeepNullCharacters
+from permalinks.other_files import assets_of
 from permalinks.robots import add_robots, read_robots
 from permalinks.search_index import add_script
 from permalinks.section_numbers import BEFORE_SPHINX, drop_section_numbers
@@ -38,7 +39,7 @@ from permalinks.surroundings import surroundings_of
 from permalinks.unwritable import telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -148,15 +149,16 @@ def settle_others(app: Sphinx, exception: Exception | None) -> None:
         finish_others(builder)
 
 
-def note_start(start: int, app: Sphinx) -> None:
-    """Note in the builder when the build began (``builder-inited``)."""
+def note_start(start: int, before: Mapping[str, int], app: Sphinx) -> None:
+    """Note in the builder how the build began (``builder-inited``)."""
     if isinstance(app.builder, PermalinkHTMLBuilder):
-        app.builder.others.note_start(start)
+        app.builder.others.note_start(start, before)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
-    app.connect("builder-inited", partial(note_start, time.time_ns()), priority=0)
+    beginning = partial(note_start, time.time_ns(), assets_of(app.outdir))
+    app.connect("builder-inited", beginning, priority=0)
 
     # The folders that it writes to, before anything in them is read
     hold_folders(app)

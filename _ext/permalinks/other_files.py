@@ -26,7 +26,7 @@ from urllib.parse import unquote
 from permalinks.record import remove_stale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from permalinks.builders import PermalinkHTMLBuilder
@@ -48,17 +48,20 @@ class OtherFiles:
         self._builder = builder
         self._outdir = os.fspath(builder.outdir)
         self._start = time.time_ns() - _CLOCK  # or earlier, see note_start
+        self._before: Mapping[str, int] = {}
         self.early: frozenset[str] = frozenset()
         """Style sheets and scripts that are there before pages are written."""
         self.shown: dict[str, list[str]] = {}
         """File to the files of the pages that refer to it."""
 
-    def note_start(self, start: int) -> None:
+    def note_start(self, start: int, before: Mapping[str, int]) -> None:
         """Note when the build began: extensions may write before there is a builder.
 
         :param start: in nanoseconds since 1970
+        :param before: style sheets and scripts that were there, see :func:`assets_of`
         """
         self._start = min(self._start, start - _CLOCK)
+        self._before = before
 
     # -- style sheets and scripts
 
@@ -67,10 +70,9 @@ class OtherFiles:
         old = self._builder.last_record.early
         self.early = frozenset(
             file
-            for file in self._walk("_static")
-            if os.path.splitext(file)[1] in _CHECKED  # noqa: PTH122 - thousands
-            and file not in self._builder.static_files
-            and (file in old or self._is_new(file))
+            for file, time_of_change in assets_of(self._outdir).items()
+            if file not in self._builder.static_files
+            and (file in old or self._before.get(file) != time_of_change)
         )
 
     def is_late(self, file: str) -> bool:
@@ -204,6 +206,19 @@ class OtherFiles:
             return Path(self._outdir, file).read_text("utf-8", errors="replace")
         except OSError:
             return ""
+
+
+def assets_of(outdir: str | Path) -> dict[str, int]:
+    """Return the style sheets and scripts in an output folder, each with its time.
+
+    :param outdir: which need not exist
+    :returns: file, from there, to the time of its last change in nanoseconds since 1970
+    """
+    return {
+        path.relative_to(outdir).as_posix(): path.stat().st_ctime_ns
+        for path in sorted(Path(outdir, "_static").rglob("*"))
+        if path.suffix in _CHECKED and path.is_file()
+    }
 
 
 def _name_of(url: str) -> str:
