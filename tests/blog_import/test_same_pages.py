@@ -42,8 +42,9 @@ def test_differences(jekyll: str, here: str, expected: str) -> None:
     assert difference(jekyll, PAGE.format(here)).startswith(expected)
 
 
-def test_formulas_are_those_that_mathjax_draws() -> None:
-    jekyll = r"<p>a \(x^2\) <code>\(y\)</code></p>"
+@pytest.mark.parametrize("tex", [r"\(x^2\)", r"\[x^2\]", "$$x^2$$"])
+def test_formulas_are_those_that_mathjax_draws(tex: str) -> None:
+    jekyll = rf"<p>a {tex} <code>\(y\)</code></p>"
     formula = '<math alttext="x^2"><mi>x</mi></math>'
     here = PAGE.format(rf"<p>a {formula} <code>\(y\)</code></p>")
     assert difference(jekyll, here, has_formulas=True) == ""

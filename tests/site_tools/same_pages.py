@@ -51,7 +51,7 @@ _ATTRIBUTES = frozenset(
 )
 _MATH = re.compile(r"<math\b[^>]*\balttext=(\"[^\"]*\")[^>]*>.*?</math>", re.DOTALL)
 _ALIGNED = re.compile(r"\A\\begin{aligned}(.*)\\end{aligned}\Z", re.DOTALL)
-_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 _QUOTES = str.maketrans({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
 _SCHEMES = {
     "a": ("http:", "https:", "mailto:", "ftp:", "tel:"),
@@ -113,7 +113,7 @@ def _draw_formulas(soup: BeautifulSoup) -> None:
         end = 0
         for match in _TEX.finditer(text):
             parts.append(NavigableString(text[end : match.start()]))
-            parts.append(soup.new_tag("math", alttext=match[1] or match[2]))
+            parts.append(soup.new_tag("math", alttext=match[match.lastindex or 0]))
             end = match.end()
         text.replace_with(*parts, NavigableString(text[end:]))
 
