@@ -87,7 +87,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
         ("hugo", f"a = {DEEP}", "hugo.toml: cannot be read: more than 50"),
         (
             "jekyll",
-            "defaults: [{scope: {path: '" + "**/" * 40 + "*x'}, values: {a: b}}]",
+            "defaults: [{scope: {path: '" + "**/d/" * 14 + "*x'}, values: {a: b}}]",
             "path: ",
         ),
     ],
