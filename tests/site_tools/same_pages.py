@@ -113,7 +113,10 @@ def _draw_formulas(soup: BeautifulSoup) -> None:
         end = 0
         for match in _TEX.finditer(text):
             parts.append(NavigableString(text[end : match.start()]))
-            parts.append(soup.new_tag("math", alttext=match[match.lastindex or 0]))
+            formula = soup.new_tag("math", alttext=match[match.lastindex or 0])
+            # the last kind is always drawn on lines of its own
+            around = " " if match[3] else ""
+            parts += [NavigableString(around), formula, NavigableString(around)]
             end = match.end()
         text.replace_with(*parts, NavigableString(text[end:]))
 
