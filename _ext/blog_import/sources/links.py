@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
     r"\s*(?P<quote>[\"'])(?P<target>[^\"'<>]*)(?P=quote)",
     re.IGNORECASE,
 )
-_IMAGES = re.compile(r"(?:\s*<img\b[^>]*>\s*)+", re.IGNORECASE)
+_IMAGES = re.compile(r"\s*(?:<img\b[^>]*>\s*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

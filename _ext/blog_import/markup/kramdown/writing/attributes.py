@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CLASS = re.compile(r"[\w-][\w:-]*")
-_PLAIN_ID = re.compile(r"[a-z](?:-?[a-z0-9]+)*")
+_PLAIN_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"language-(.+)")
 _STYLE = re.compile(r"\s*(width|height)\s*:\s*([\d.]+(?:px|%|em))\s*")
 _FLOAT = re.compile(r"\s*float\s*:\s*(left|right)\s*")
