@@ -7,7 +7,6 @@ while a document is read, as MyST's ``inv:``, need it to be read again.
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from blog_scaling.shown import answer_for, note_shown
+from permalinks.published import string_digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,8 +57,7 @@ class Inventories:
         )
         if not found:
             return ""
-        text = repr([*found.items()])
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return string_digest(repr([*found.items()]))
 
     def note_source(self, app: Sphinx, docname: str, source: list[str]) -> None:
         """Note a document that may have a link to be resolved (``source-read``)."""
