@@ -104,7 +104,7 @@ class OtherFiles:
         folders = tuple(name for name in known if name.endswith("/"))
         found = [
             file
-            for file in self._walk("")
+            for file in _files_below(self._outdir, without=self._builder.doctreedir)
             if file not in known
             and not file.startswith(folders)
             and (file in old or self._is_new(file))
@@ -179,27 +179,9 @@ class OtherFiles:
 
     # -- files
 
-    def _walk(self, folder: str) -> Iterator[str]:
-        """Yield files below a folder, but for hidden ones."""
-        doctrees = os.path.realpath(self._builder.doctreedir)
-        top = f"{self._outdir}/{folder}" if folder else self._outdir
-        for path, folders, files in os.walk(top):
-            folders[:] = sorted(
-                name
-                for name in folders
-                if not name.startswith(".")
-                and os.path.realpath(f"{path}/{name}") != doctrees
-            )
-            below = os.path.relpath(path, self._outdir).replace(os.sep, "/")
-            prefix = "" if below == "." else f"{below}/"
-            yield from (f"{prefix}{x}" for x in sorted(files) if x[0] != ".")
-
     def _is_new(self, file: str) -> bool:
         """Return whether a file was made or changed in this build."""
-        try:
-            return os.stat(f"{self._outdir}/{file}").st_ctime_ns >= self._start  # noqa: PTH116
-        except OSError:
-            return False
+        return _time_of_change(self._outdir, file) >= self._start
 
     def _read(self, file: str) -> str:
         try:
@@ -214,11 +196,40 @@ def assets_of(outdir: str | Path) -> dict[str, int]:
     :param outdir: which need not exist
     :returns: file, from there, to the time of its last change in nanoseconds since 1970
     """
+    top = os.fspath(outdir)
     return {
-        path.relative_to(outdir).as_posix(): path.stat().st_ctime_ns
-        for path in sorted(Path(outdir, "_static").rglob("*"))
-        if path.suffix in _CHECKED and path.is_file()
+        file: _time_of_change(top, file)
+        for file in _files_below(top, "_static")
+        if os.path.splitext(file)[1] in _CHECKED  # noqa: PTH122 - thousands
     }
+
+
+def _files_below(
+    outdir: str, folder: str = ".", *, without: str | Path = ""
+) -> Iterator[str]:
+    """Yield the files below a folder of the output, but for hidden ones.
+
+    :param without: a folder that is left out
+    """
+    left_out = os.path.realpath(without) if without else None
+    for path, folders, files in os.walk(f"{outdir}/{folder}"):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and (left_out is None or os.path.realpath(f"{path}/{name}") != left_out)
+        )
+        below = os.path.relpath(path, outdir).replace(os.sep, "/")
+        prefix = "" if below == "." else f"{below}/"
+        yield from (f"{prefix}{x}" for x in sorted(files) if x[0] != ".")
+
+
+def _time_of_change(outdir: str, file: str) -> int:
+    """Return when a file was changed last, in nanoseconds since 1970; 0 without it."""
+    try:
+        return os.stat(f"{outdir}/{file}").st_ctime_ns  # noqa: PTH116 - thousands
+    except OSError:
+        return 0
 
 
 def _name_of(url: str) -> str:
