@@ -16,7 +16,8 @@ The way of a document:
 1. ``source-read``: repair YAML that would be lost as a whole (:mod:`.source`), also in
    notebooks (:mod:`.notebooks`)
 2. transform 335: fields to one form (:mod:`.fields`, :mod:`.dates`, :mod:`.docinfo`)
-3. transform 345: one title (:mod:`.sections`)
+3. transform 345: one title (:mod:`.sections`), without ids that are of something else
+   (:mod:`.title_ids`)
 4. transforms 795 and 805, around ABlog's: its post node (:mod:`.posts`)
 
 ABlog need not be loaded; without it, only documents with ``blogpost`` are posts.
@@ -88,7 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CompletePost)
     return {
         "version": __version__,
-        "env_version": 2,  # another has other texts in documents that were read
+        "env_version": 3,  # another has other texts or ids in documents that were read
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
 from jekyll_frontmatter.names import same_title
+from jekyll_frontmatter.title_ids import release_ids
 from jekyll_frontmatter.values import clean
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def place_title(
     """Make a title the page's only top heading, as a layout of Jekyll's does.
 
     A first heading that says the same stays, with its markup and its targets.
-    Other headings go one level down; ids and targets do not change.
+    Other headings go one level down; ids and targets do not change, but for an id of
+    the title that the author gave to something else.
 
     :param document: with its docinfo
     :param title: plain text, which is extracted for translation
@@ -41,9 +43,11 @@ def place_title(
     """
     head, body = _split(document)
     sections = [node for node in body if isinstance(node, nodes.section)]
+    is_in_text = True
     if sections and _is_generated(sections[0]):
         root = sections[0]  # by myst_title_to_header
-        if len(sections) > 1 and _says(sections[1], title):
+        is_in_text = len(sections) > 1 and _says(sections[1], title)
+        if is_in_text:
             _absorb(document, root, sections[1])
             body.remove(sections[1])
         else:
@@ -51,6 +55,7 @@ def place_title(
     elif sections and _says(sections[0], title):
         root = sections[0]
     else:
+        is_in_text = False
         root = _new_section(document, title, body)
         _write_title(root, title, translation)
         body = [root, *body]
@@ -60,6 +65,7 @@ def place_title(
         before = []
     root.extend(after)
     document[:] = [*head, *before, root]
+    release_ids(document, root, is_in_text=is_in_text)
 
 
 def lacks_title(document: nodes.document) -> bool:

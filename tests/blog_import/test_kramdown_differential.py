@@ -28,6 +28,38 @@ RUN = 30  # texts of a run of hypothesis, which goes on to vary those that it ha
 ARTIFACTS = PROJECT / "test-artifacts" / "fuzz-import"
 
 
+OF_TITLES = (
+    "## Summer\n\ntext\n\n## Summer\n\n### Summer\n",
+    "text\n\n## 夏\n\nb\n\n## 夏\n",
+    "a\n\n## Other {#summer}\n\n## Summer\n",
+    "## Über uns\n\n[x](#über-uns)\n",
+    "## foo_bar baz\n\n[x](#foo_bar-baz)\n",
+    "## Summer\n\n## 2018 Summer\n",
+    "> ## Summer\n\nb\n\n## Summer\n",
+    "a\n{: #summer}\n\n## Summer!\n",
+    "- ## 夏\n\n## 夏\n",
+    "#### Summer\n\n[x](#summer)\n",
+    "## !!\n\n## ??\n",
+    "[a](#summer)\n\n## id1\n\n## Summer\n",
+    "## C++ & C\n\n## C++ & C\n",
+    "## A -- B\n",
+    '<a name="summer"></a>\n\n## Summer\n\n## Summer\n',
+    "## *Summer* `x`\n",
+    "a\n\n## id2\n\n## Id1\n",
+)
+"""Texts whose last heading has the words of the title."""
+
+
+@needs_jekyll
+def test_headings_with_the_words_of_the_title(tmp_path: Path) -> None:
+    wrong = [
+        str(one)
+        for one in compare(OF_TITLES, tmp_path / "titles")
+        if one.difference or one.findings or one.warnings
+    ]
+    assert wrong == []
+
+
 @needs_jekyll
 @pytest.mark.slow
 @pytest.mark.parametrize(("first", "count"), chunks(CASES, BATCH))

@@ -42,6 +42,14 @@ def test_differences(jekyll: str, here: str, expected: str) -> None:
     assert difference(jekyll, PAGE.format(here)).startswith(expected)
 
 
+def test_an_anchor_of_the_title_is_none_of_a_heading() -> None:
+    page = "<section id='a'><span id='b'></span><h1>Title</h1><h2>a</h2></section>"
+    here = f'<article class="bd-article">{page}</article>'
+    for name in ("a", "b"):
+        jekyll = f"<h2 id='{name}'>a</h2>"
+        assert difference(jekyll, here) == f"#{name} is nowhere"
+
+
 @pytest.mark.parametrize("tex", [r"\(x^2\)", r"\[x^2\]", "$$x^2$$"])
 def test_formulas_are_those_that_mathjax_draws(tex: str) -> None:
     jekyll = rf"<p>a {tex} <code>\(y\)</code></p>"

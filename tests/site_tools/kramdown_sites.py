@@ -6,6 +6,7 @@ CONTRIBUTING.md says more.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -28,6 +29,10 @@ MATHJAX = """\
 """
 """A layout whose pages have formulas."""
 _POST = re.compile(r"2018-08-01-text-(?P<number>\d+)\.md")
+_HEADING = re.compile(
+    r"^#{2,6} +(?P<words>[^\n{]*[^\s#{])[ #]*(?:\{#[^}\n]*\})? *$", re.MULTILINE
+)
+_TOP = re.compile(r"^(?:#(?!#)|=+ *$)", re.MULTILINE)
 _MOST = 150
 """Parts of a text that are compared at a time."""
 _UNUSED = "No text refers to this footnote"
@@ -71,6 +76,8 @@ def compare(
 ) -> list[Compared]:
     """Compare the pages of texts.
 
+    The title of a page is that of a heading in its text, if there is one.
+
     :param folder: is made; the old site, Jekyll's output and the new site are in it
     :param config: more lines of ``_config.yml``
     :param layout: of the posts, which loads MathJax; "" for none
@@ -111,9 +118,20 @@ def _write_site(site: Path, texts: Sequence[str], *, config: str, layout: str) -
         (site / "_layouts").mkdir()
         (site / "_layouts" / "text.html").write_text(layout, encoding="utf-8")
     for number, text in enumerate(texts):
-        post = f"---\ntitle: Text {number}\n{named}---\n{text}"
+        title = json.dumps(title_of(text) or f"Text {number}", ensure_ascii=False)
+        post = f"---\ntitle: {title}\n{named}---\n{text}"
         path = site / "_posts" / f"2018-08-01-text-{number}.md"
         path.write_text(post, encoding="utf-8", newline="")
+
+
+def title_of(text: str) -> str:
+    """Return the words of the last heading that is not at the top; "" for none.
+
+    A heading at the top with the words of the title becomes the title here.
+    """
+    if _TOP.search(text):
+        return ""
+    return next((x["words"] for x in reversed([*_HEADING.finditer(text)])), "")
 
 
 def _build_with_jekyll(site: Path, output: Path) -> None:

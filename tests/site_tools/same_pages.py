@@ -72,7 +72,9 @@ def difference(jekyll: str, here: str, *, has_formulas: bool = False) -> str:
     if has_formulas:
         _draw_formulas(there)
     fragments = [*_fragments(there)]
-    article = article_here(_parsed(here))
+    page = _parsed(here)
+    _drop_anchors_of_title(page)
+    article = article_here(page)
     lost = _lost_fragments(fragments, article)
     without(there, MARKS_OF_JEKYLL)
     without(article, MARKS_HERE)
@@ -82,6 +84,16 @@ def difference(jekyll: str, here: str, *, has_formulas: bool = False) -> str:
         or _targets(there, article)
         or lost
     )
+
+
+def _drop_anchors_of_title(page: BeautifulSoup) -> None:
+    """Leave none of its ids to the title: they are those of no heading of the text."""
+    title = page.select_one("article.bd-article h1")
+    if title is not None and title.parent is not None:
+        for anchor in title.find_previous_siblings("span"):
+            anchor.decompose()
+        if title.parent.name == "section":
+            del title.parent["id"]
 
 
 def _parsed(html: str) -> BeautifulSoup:

@@ -307,3 +307,39 @@ def test_headings_keep_the_ids_of_kramdown(
     for anchor in anchors:
         is_written = written.count(f"{{#{anchor}}}") + written.count(f'id="{anchor}"')
         assert is_written == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Summer", "## Summer\n", "{#summer}\n## Summer\n"),
+        (
+            "Summer!",
+            "## Summer\n\n## Summer\n",
+            "{#summer}\n## Summer\n\n{#summer-1}\n## Summer\n",
+        ),
+        ("Summer", "## Other {#summer}\n", "{#summer}\n## Other\n"),
+        ("夏", "## 夏\n", '<div id="夏"></div>\n\n## 夏\n'),
+        ("Summer", "> ## Summer\n", None),
+        # the heading is shown as the title
+        ("Summer", "# Summer\n", "# Summer\n"),
+        ("夏", "# 夏\n", "# 夏\n"),
+        (
+            "Summer",
+            "# *Summer*\n\n## Summer\n",
+            "# *Summer*\n\n{#summer-1}\n## Summer\n",
+        ),
+        (
+            "Summer",
+            "# Summer {#top}\n\n## Summer\n",
+            "{#top}\n# Summer\n\n{#summer}\n## Summer\n",
+        ),
+    ],
+)
+def test_a_heading_with_the_words_of_the_title(
+    title: str, text: str, expected: str | None, to_myst: Convert
+) -> None:
+    conversion = to_myst(text, page={"title": title})
+    assert conversion.findings == ()
+    if expected is not None:
+        assert conversion.text == expected

@@ -3,7 +3,8 @@
 docutils makes the id of a heading of its words in ASCII, unless it is given one, and
 gives each id once, in the order of the text (``docutils.nodes.document.set_id``). MyST
 adds the anchor that GitHub would make, for headings down to a level, if no element has
-that id (``myst_parser.mdit_to_docutils.transforms.AddSlugIds``).
+that id (``myst_parser.mdit_to_docutils.transforms.AddSlugIds``). The title of the page
+leaves to others what the text gives them (:mod:`jekyll_frontmatter.title_ids`).
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils.nodes import fully_normalize_name, make_id
 from myst_parser.slugs import github_slugify, unique_slug
 
+from jekyll_frontmatter.names import same_title
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -74,6 +77,8 @@ def slug_of(token: Token) -> str:
 
 class _Numbering:
     def __init__(self, title: str) -> None:
+        self._title = title
+        self._has_top = False
         self._owners: dict[str, int] = {}
         self._slugs: dict[str, int] = {}
         self._automatic = 0
@@ -85,23 +90,36 @@ class _Numbering:
         found: list[tuple[int, str]] = []  # line, slug
         owned: list[set[str]] = []
         raw: dict[str, None] = {}
+        given: list[tuple[str, int]] = []
         for index, token in enumerate(tokens):
             if token.type == "heading_open":
                 text = tokens[index + 1]
                 number = OTHER if token.level else len(found)
-                name = str(token.attrs.get("id") or "") or _words(text)
-                own = self._add_id(name, number)
+                name = str(token.attrs.get("id") or "")
+                given.append((name, number))
+                own = self._add_id(name or _words(text), number)
                 slug = self._slug(token, text, number)
+                owned_here = {own}
+                if self._is_title(token, text):
+                    owned_here |= self._become_title(slug, number)
+                    slug = github_slugify(self._title)
                 if not token.level:
                     found.append((token.map[0] if token.map else -1, slug))
-                    owned.append({own})
-            elif "id" in token.attrs:
-                self._add_id(str(token.attrs["id"]), OTHER)
+                    owned.append(owned_here)
+            for other in (token, *(token.children or ())):
+                if "id" in other.attrs and other.type != "heading_open":
+                    given.append((str(other.attrs["id"]), OTHER))
+                    self._add_id(str(other.attrs["id"]), OTHER)
             for child in token.children or ():
-                if "id" in child.attrs:
-                    self._add_id(str(child.attrs["id"]), OTHER)
                 raw.update(dict.fromkeys(_raw_ids(child)))
             raw.update(dict.fromkeys(_raw_ids(token)))
+        for name, number in given:
+            normal = fully_normalize_name(name)
+            taken = self._of_title({normal, make_id(normal)})
+            self._owners.update(dict.fromkeys(taken, number))
+            if number >= 0:
+                owned[number] |= taken
+        self._owners.update(dict.fromkeys(self._of_title(raw), OTHER))
         for slug, number in self._slugs.items():
             if slug and slug not in self._owners:
                 self._owners[slug] = number
@@ -122,6 +140,39 @@ class _Numbering:
             found = f"id{self._automatic}"
         self._owners[found] = owner
         return found
+
+    def _is_title(self, token: Token, text: Token) -> bool:
+        """Return whether a heading is shown as the title of the page.
+
+        It is the first at the top, and has the same words.
+        """
+        if token.level or token.tag != "h1" or self._has_top:
+            return False
+        self._has_top = True
+        names = (_words(text), text.content)
+        return any(same_title(self._title, name) for name in names if self._title)
+
+    def _become_title(self, slug: str, number: int) -> set[str]:
+        """Return the ids that a heading has from the title, of which it is one now.
+
+        :param slug: that MyST gave the heading, and that is lost
+        """
+        ids = {name for name, owner in self._owners.items() if owner == TITLE}
+        self._owners.update(dict.fromkeys(ids, number))
+        for name, owner in self._slugs.items():
+            if owner == TITLE:
+                self._slugs[name] = number
+        if slug:
+            self._slugs[slug] = OTHER
+        return ids
+
+    def _of_title(self, names: Iterable[str]) -> set[str]:
+        """Return which names the title has, or would get as its anchor."""
+        return {
+            name
+            for name in filter(None, names)
+            if self._owners.get(name, self._slugs.get(name, OTHER)) == TITLE
+        }
 
     def _slug(self, token: Token, text: Token, number: int) -> str:
         if int(token.tag[1:]) > DEEPEST_ANCHOR:

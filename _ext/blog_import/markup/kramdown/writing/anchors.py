@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from myst_parser.slugs import github_slugify, unique_slug
 
-from blog_import.markup.checking.ids import DEEPEST_ANCHOR, OTHER, TITLE, page_ids
+from blog_import.markup.checking.ids import DEEPEST_ANCHOR, OTHER, page_ids
 from blog_import.markup.kramdown.parsing.texts import text_of_entity
 from blog_import.markup.kramdown.parsing.tree import Element, Kind
 from blog_import.markup.kramdown.plan import top_headers
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from blog_import.markup.kramdown.plan import Plan
     from blog_import.markup.kramdown.writing.tally import Says
     from blog_import.markup.kramdown.writing.units import Unit
-
-_OF_TITLE = (
-    "the title of the page has the same words; a link to this heading leads "
-    "to the top of the page. Change the words of one of them if this matters"
-)
 
 
 class HeadingAnchors:
@@ -89,9 +84,7 @@ class HeadingAnchors:
                 self._report.count("heading_id")
                 is_changed = True
                 owner = ids.owners.get(name, OTHER)
-                if owner == TITLE:
-                    self._report.leave(unit.element.source.strip(), _OF_TITLE)
-                elif owner >= 0 and number is not None and owner < number:
+                if owner >= 0 and number is not None and owner < number:
                     self._make_room(numbered.get(owner), name, ids)
         return is_changed, frozenset(resolved)
 
