@@ -86,7 +86,7 @@ class Config:
     @property
     def taxonomies(self) -> dict[str, str]:
         """The keys of front matter that are taxonomies, to their singular."""
-        found = self.at("taxonomies")
+        found = self.at("taxonomies") or self.at("indexes")  # its old name
         if not isinstance(found, dict):
             found = {"tag": "tags", "category": "categories"}
         return {str(plural).lower(): singular for singular, plural in found.items()}

@@ -118,8 +118,10 @@ class Converter:
             find_page=lambda path: self.paths.find(path, folder),
             own=self.own,
         )
-        text = replace_shortcodes(keep_as_text(page.body, report), shortcodes)
-        text = Goldmark.of(self.config, params).convert(text, report)
+        goldmark = Goldmark.of(self.config, params)
+        goldmark.report_html(page.body, report)
+        text = goldmark.keep_braces(keep_as_text(page.body, report))
+        text = goldmark.convert(replace_shortcodes(text, shortcodes), report)
         rewrite = self._rewriter(planned, report)
         text = rewrite_links(text, rewrite)
 

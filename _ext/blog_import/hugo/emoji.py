@@ -71,7 +71,7 @@ _NAMES = {
     "hammer": "HAMMER",
     "lock": "LOCK",
     "key": "KEY",
-    "email": "ENVELOPE",
+    "email": "E-MAIL SYMBOL",
     "calendar": "TEAR-OFF CALENDAR",
     "camera": "CAMERA",
     "coffee": "HOT BEVERAGE",
@@ -86,5 +86,13 @@ _NAMES = {
     "earth_africa": "EARTH GLOBE EUROPE-AFRICA",
 }
 
-EMOJI = {short: unicodedata.lookup(name) for short, name in _NAMES.items()}
+# Signs that browsers show in black without it.
+_TEXT = {"heart", "point_up", "warning", "information_source", "heavy_check_mark"}
+_TEXT |= {"sunny", "snowflake"}
+_IN_COLOUR = unicodedata.lookup("VARIATION SELECTOR-16")
+
+EMOJI = {
+    short: unicodedata.lookup(name) + (_IN_COLOUR if short in _TEXT else "")
+    for short, name in _NAMES.items()
+}
 """Short name, without its colons, to the character."""

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from blog_import.hugo.code import convert_fences
 from blog_import.hugo.emoji import EMOJI
+from blog_import.hugo.spans import DEL, TYPOGRAPHIC, URL, autolink, deleted, typographic
+from blog_import.markup.foreign import escape_attributes, escape_block_attributes
 from blog_import.markup.regions import (
+    CODE,
     Kind,
     find_regions,
     parse_blocks,
@@ -28,16 +31,21 @@ if TYPE_CHECKING:
     from blog_import.markup.report import Report
 
 _ATTRIBUTES = re.compile(r"[ \t>]*\{[ \t]*[.#\w][^{}\n]*\}[ \t]*")
+# The name of a row of a table's dashes is none.
+_EMOJI = re.compile(r":(?P<name>(?!\d+:)(?!-+:)[a-z0-9_+-]+):")
+_LONE_EMOJI = re.compile(rf"(?<!\w){_EMOJI.pattern}(?!\w)")
 _WITHIN = r"(?:(?!\n\s*\n).)+?"  # one paragraph
-_DEL = re.compile(rf"(?<![~\\])~~(?=[^\s~])({_WITHIN})(?<=[^\s~])~~(?!~)", re.DOTALL)
-_EMOJI = re.compile(r"(?<!\w):(?P<name>(?!\d+:)[a-z0-9_+-]+):(?!\w)")
-# Links, HTML and definitions before bare URLs, which are found outside of them alone.
-_URL = re.compile(
-    r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
-    r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]]*\])"
-    r"|<[^<>]*>|^[ ]{0,3}\[[^\]]+\]:[^\n]*"
-    r"|(?<![\w/\"'=])(?P<url>https?://[^\s<>`\\|]*[^\s<>`\\|.,;:!?'\"*_~)\]])",
-    re.MULTILINE,
+_TILDE = re.compile(r"(?<=\n)(?P<before>[ ]{0,3})~(?=[ \t])")
+_AMS = re.compile(r"(?<!\\)\\(?=begin\{)")
+_TAG = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>"
+    r"|\{\{%\s*(?:figure|gist|highlight|instagram|qr|tweet|vimeo|x|youtube)\b[^{}]*%\}\}"
+)
+
+
+_OMITTED = (
+    "HTML, and shortcodes with %, are shown here. Hugo leaves them out, since the site "
+    "does not set unsafe. Remove what nobody should see"
 )
 
 
@@ -48,6 +56,7 @@ class Goldmark:
     :param block_attributes: lines of attributes below blocks are read
     :param dollars: ``$x$`` is a formula, and not text
     :param formulas: ``$$`` and backslashes with brackets are formulas
+    :param unsafe: raw HTML is published
     """
 
     heading_ids: str = "github"
@@ -57,6 +66,7 @@ class Goldmark:
     emoji: bool = False
     dollars: bool = False
     formulas: bool = False
+    unsafe: bool = False
 
     @classmethod
     def of(cls, config: Config, params: Mapping[str, Any]) -> Goldmark:
@@ -85,7 +95,29 @@ class Goldmark:
             emoji=bool(config.at("enableemoji")),
             dollars=by_script or (is_on and "$" in inline),
             formulas=by_script or is_on,
+            unsafe=bool(config.at(*path, "renderer", "unsafe", default=False)),
         )
+
+    def report_html(self, text: str, report: Report) -> None:
+        """Report HTML that Hugo leaves out, once for a page.
+
+        :param text: as its author wrote it
+        """
+        if self.unsafe or not _TAG.search(text):
+            return
+        for piece, is_code in pieces(text, CODE):
+            if not is_code and (match := _TAG.search(piece)):
+                report.leave(match[0], _OMITTED)
+                return
+
+    def keep_braces(self, text: str) -> str:
+        """Keep braces as text that are attributes in MyST alone.
+
+        :param text: as its author wrote it
+        """
+        if not self.block_attributes:
+            text = escape_block_attributes(text)
+        return escape_attributes(text)
 
     def convert(self, text: str, report: Report) -> str:
         """Make MyST of a text, its shortcodes converted."""
@@ -95,13 +127,16 @@ class Goldmark:
         make = partial(hugo_id, kind=self.heading_ids, typographer=self.typographer)
         text = keep_anchors(text, make, report)
         text = self._math(text, report)
-        text = _replace("strikethrough", text, _DEL, _deleted, report)
+        text = _replace("strikethrough", text, DEL, deleted, report)
+        text = replace_in_prose(text, _TILDE, _tilde)
+        if self.typographer:
+            text = _replace("quotation mark", text, TYPOGRAPHIC, typographic, report)
         if self.linkify:
-            text = _replace("link", text, _URL, _autolink, report)
+            text = _replace("link", text, URL, autolink, report)
         if self.emoji:
             text = _replace("emoji", text, _EMOJI, _emoji, report)
             for piece, is_other in pieces(text):
-                for match in () if is_other else _EMOJI.finditer(piece):
+                for match in () if is_other else _LONE_EMOJI.finditer(piece):
                     report.leave(
                         match[0],
                         "Names of emoji that are not known are shown. Write the "
@@ -118,6 +153,8 @@ class Goldmark:
             parts.append(rf"\\\((?P<round>{_WITHIN})\\\)")
         if self.dollars:
             parts.append(r"(?P<inline>(?<!\\)\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d))")
+        else:
+            text = replace_in_prose(text, _AMS, lambda _: "\\\\")
         if "$" not in text and not (parts and "\\" in text):
             return text
         parts += [r"(?P<escape>\\.)", r"(?P<dollar>\$)"]
@@ -153,12 +190,8 @@ def _replace(
     return replace_in_prose(text, pattern, replace)
 
 
-def _deleted(match: re.Match[str]) -> str:
-    return f"<del>{match[1]}</del>"
-
-
-def _autolink(match: re.Match[str]) -> str:
-    return f"<{match['url']}>" if match["url"] else match[0]
+def _tilde(match: re.Match[str]) -> str:
+    return f"{match['before']}\\~"
 
 
 def _emoji(match: re.Match[str]) -> str:

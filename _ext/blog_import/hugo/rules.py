@@ -5,10 +5,11 @@ See https://gohugo.io/shortcodes/. One that a site or a theme made is left.
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
 
 from blog_import.hugo.code import block, parse_options
 from blog_import.hugo.shortcodes import Replacement
@@ -134,7 +135,7 @@ def _figure(_page: Shortcodes, call: Call) -> Replacement | str:
     caption = "\n\n".join(
         part
         for part in (
-            f"**{call.get('title')}**" if call.get("title") else "",
+            f"**{_literal(call.get('title'))}**" if call.get("title") else "",
             call.get("caption"),
             _credit(call.get("attr"), call.get("attrlink")),
         )
@@ -143,6 +144,10 @@ def _figure(_page: Shortcodes, call: Call) -> Replacement | str:
     options = {key: value for key, value in named.items() if value}
     body = directive("figure", src, options=options, body=caption)
     return Replacement(body, is_block=True)
+
+
+def _literal(text: str) -> str:
+    return re.sub(r"[\\`*_{}\[\]<>$~&]", r"\\\g<0>", text)
 
 
 def _length(text: str) -> str:
@@ -186,7 +191,7 @@ def _details(_page: Shortcodes, call: Call) -> Replacement | str:
     if call.inner is None:
         return _OPEN
     opened = " open" if call.get("open") == "true" else ""
-    summary = html.escape(call.get("summary") or "Details", quote=False)
+    summary = MarkdownIt("commonmark").renderInline(call.get("summary") or "Details")
     inner = call.inner.strip("\n")
     text = f"<details{opened}>\n<summary>{summary}</summary>\n\n{inner}\n\n</details>"
     return Replacement(text, is_block=True)

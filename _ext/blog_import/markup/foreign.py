@@ -7,13 +7,18 @@ not be shown. In a text of Hugo's or Pelican's they are text, and stay text here
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from blog_import.markup.code import lexer_name
 from blog_import.markup.regions import CODE, Kind, find_regions, is_within
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from blog_import.markup.regions import Region
     from blog_import.markup.report import Report
 
@@ -27,6 +32,12 @@ _LINE = re.compile(
     r"(?P<mark>:{3,}|%|\+\+\+|\((?=[^()\n]+\)=[ \t]*$))",
     re.MULTILINE,
 )
+_BLOCK_ATTRIBUTES = re.compile(
+    r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<mark>\{[^{}\n]*\})[ \t]*$",
+    re.MULTILINE,
+)
+_ATTRIBUTES = re.compile(r"(?<=[`)\]])(?P<mark>\{(?:[^{}\n]|\n(?!\s*\n))*\})")
+_HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _ROLE = re.compile(r"(?<!\\)\{(?=[a-zA-Z][\w:+.-]*\}`)")
 
 
@@ -41,7 +52,8 @@ def keep_as_text(text: str, report: Report) -> str:
 
     :param text: Markdown as its author wrote it
     """
-    text = _FENCE.sub(partial(_fence, report), text)
+    if _FENCE.search(text):
+        text = _FENCE.sub(partial(_fence, report, _insides(text)), text)
     for pattern in (_LINE, _ROLE):
         if not pattern.search(text):
             continue
@@ -50,7 +62,20 @@ def keep_as_text(text: str, report: Report) -> str:
     return text
 
 
-def _fence(report: Report, match: re.Match[str]) -> str:
+def _insides(text: str) -> list[Region]:
+    """Return the regions of code, of fences without their first line."""
+    regions = [region for region in find_regions(text) if region.kind in CODE]
+    return [
+        replace(region, start=text.find("\n", region.start))
+        if region.kind is Kind.FENCE
+        else region
+        for region in regions
+    ]
+
+
+def _fence(report: Report, code: list[Region], match: re.Match[str]) -> str:
+    if is_within(code, match.end("before")):
+        return match[0]
     name = match["name"]
     if lexer_name(name.lower()):  # ```{r}, as knitr has it
         return f"{match['before']}{name.lower()}"
@@ -64,3 +89,52 @@ def _escaped(regions: list[Region], match: re.Match[str]) -> str:
     if is_within(regions, match.start() + len(before)):
         return match[0]
     return f"{before}\\{mark}"
+
+
+def escape_block_attributes(text: str) -> str:
+    """Return a text in which no line in braces gives attributes to a block.
+
+    :param text: Markdown whose generator has no such lines
+    """
+    return _escape(text, _BLOCK_ATTRIBUTES, lambda _: True)
+
+
+def escape_attributes(text: str) -> str:
+    """Escape braces behind code, links and images, which MyST takes for attributes.
+
+    Those at the end of a heading stay.
+
+    :param text: Markdown whose generator knows attributes of headings and blocks alone
+    """
+
+    def is_text(match: re.Match[str]) -> bool:
+        start = text.rfind("\n", 0, match.start()) + 1
+        rest = text[match.end() :].partition("\n")[0]
+        return bool(rest.strip()) or not _HEADING.match(text, start)
+
+    return _escape(text, _ATTRIBUTES, is_text)
+
+
+def _escape(
+    text: str, pattern: re.Pattern[str], is_text: Callable[[re.Match[str]], bool]
+) -> str:
+    """Put a backslash before what matches, and means attributes to MyST."""
+    if not pattern.search(text):
+        return text
+    regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
+
+    def escaped(match: re.Match[str]) -> str:
+        mark, at = match["mark"], match.start("mark")
+        if is_within(regions, at) or not is_text(match) or not _are_attributes(mark):
+            return match[0]
+        return f"{text[match.start() : at]}\\{text[at : match.end()]}"
+
+    return pattern.sub(escaped, text)
+
+
+def _are_attributes(text: str) -> bool:
+    try:
+        parse(text)
+    except ParseError:
+        return False
+    return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blog_import.markup.directives import directive
-from blog_import.markup.foreign import keep_as_text
+from blog_import.markup.foreign import escape_block_attributes, keep_as_text
 from blog_import.markup.regions import CODE, find_regions, is_within
 from blog_import.markup.report import Report
 from blog_import.model import Document, Finding, Kind, Topic
@@ -81,7 +81,9 @@ class Converter:
             body = self._html(planned, report)
         else:
             self._report_tags(text.body, report)
-            body = self._markdown.convert(keep_as_text(text.body, report), report)
+            body = self._markdown.convert(
+                escape_block_attributes(keep_as_text(text.body, report)), report
+            )
             body = self._with_links(body, planned, report)
         self.findings += report.findings
         return Document(

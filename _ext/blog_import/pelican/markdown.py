@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from blog_import.hugo.code import parse_options
 from blog_import.markup.code import code_block
 from blog_import.markup.directives import directive, indent
+from blog_import.markup.foreign import escape_attributes
 from blog_import.markup.regions import (
     CODE,
     Kind,
@@ -106,6 +107,8 @@ class PythonMarkdown:
             text = _outside_code(
                 text, _INLINE_ATTRIBUTES, _inline, "attributes", report
             )
+        else:
+            text = escape_attributes(text)
         text = keep_anchors(text, toc_id if self.toc else None, report, joiner="_")
         if not self.math:
             text = replace_in_prose(text, _DOLLAR, _escaped)

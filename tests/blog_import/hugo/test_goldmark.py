@@ -20,6 +20,15 @@ def convert(text: str, settings: Goldmark = PLAIN) -> str:
 
 CONVERTED = {
     "a ~~b~~ `~~c~~` \\~~d~~": "a <del>b</del> `~~c~~` \\~~d~~",
+    "H~2~O ~a ~c! d~\n\nx~\\~e~": "H<del>2</del>O ~a <del>c! d</del>\n\nx~\\~e~",
+    "https://a.example/b&quot; https://a.example/?c&amp;d": (
+        "<https://a.example/b>&quot; <https://a.example/?c&amp;d>"
+    ),
+    ">> a <<b>> `c << d` <e> \\<<": (
+        ">> a \N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}b"
+        "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} `c << d` <e> \\<<"
+    ),
+    "a\n~ b": "a\n\\~ b",
     "See https://a.example/b_c. And [https://a.example](https://a.example) "
     "<https://a.example>": (
         "See <https://a.example/b_c>. And [https://a.example](https://a.example) "
@@ -88,6 +97,56 @@ def test_an_unknown_language_is_kept_as_a_class() -> None:
 )
 def test_anchors_are_hugos(text: str, kind: str, anchor: str) -> None:
     assert hugo_id(text, kind, typographer=True) == anchor
+
+
+BRACES = {
+    "`a`{.x} [b](c){.y}\n{.z}": "`a`\\{.x} [b](c)\\{.y}\n\\{.z}",
+    "{.x}\na": "\\{.x}\na",
+    "- {.x}\n  a": "- \\{.x}\n  a",
+    "## A\n{.x}\na": "## A\n\\{.x}\na",
+    "## [A](b){.x}": "## [A](b){.x}",
+    "## `A`{.x} b": "## `A`\\{.x} b",
+    "`` `a`{.x} ``\n\n    {.y}": "`` `a`{.x} ``\n\n    {.y}",
+    "{a} `b`{c}": "{a} `b`{c}",
+}
+
+
+@pytest.mark.parametrize("text", BRACES)
+def test_braces_that_are_attributes_in_myst_alone_stay(text: str) -> None:
+    assert PLAIN.keep_braces(text) == BRACES[text]
+
+
+def test_attributes_below_a_block_are_not_escaped() -> None:
+    settings = Goldmark(block_attributes=True)
+    assert settings.keep_braces("a\n{.x}\n\n- {.y}\n  b") == "a\n{.x}\n\n- {.y}\n  b"
+
+
+def test_latex_is_text_where_nothing_draws_it() -> None:
+    text = "\\begin{align}\na\n\\end{align}"
+    assert convert(text) == f"\\{text}"
+    assert convert(text, MATH) == text
+
+
+def test_typographer_can_be_off() -> None:
+    assert convert("a << b") == "a \N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK} b"
+    assert convert("a << b", Goldmark(typographer=False)) == "a << b"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("a\n\n<div>\nb\n</div>", "<div>"),
+        ("a <b>c</b>", "<b>"),
+        ("{{% youtube abc %}}", "{{% youtube abc %}}"),
+        ("`<b>` <https://a.example> <!--more--> a < b > c {{< youtube abc >}}", None),
+    ],
+)
+def test_html_that_hugo_leaves_out_is_reported(text: str, what: str | None) -> None:
+    report = Report(text, source="a.md", first_line=1)
+    Goldmark(unsafe=True).report_html(text, report)
+    assert report.findings == ()
+    PLAIN.report_html(text, report)
+    assert [x.what for x in report.findings] == ([what] if what else [])
 
 
 @given(st.text(alphabet="ab \n#*`~$-{}:.[](<>)_", max_size=80))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CONFIG = 'baseURL = "https://a.example/blog/"\ntitle = "A"\n'
 POST = "---\ntitle: P\ndate: 2018-08-01\n"
+UNSAFE = "\n[markup.goldmark.renderer]\nunsafe = true\n"
 
 
 def site(root: Path, files: dict[str, str], config: str = CONFIG) -> OldSite:
@@ -225,7 +226,7 @@ def test_links_lead_where_they_led(tmp_path: Path) -> None:
         "content/posts/b.md": f"{POST}---\nx\n",
         "static/paper.pdf": "%PDF",
     }
-    old = site(tmp_path, files)
+    old = site(tmp_path, files, config=CONFIG + UNSAFE)
     (document,) = [x for x in old.documents if x.source.endswith("a.md")]
     assert document.body == (
         "[a](/posts/b/#x) [b](/posts/b/) [c](/posts/b/) [d](/posts/b/) [e](gone/) "
