@@ -126,6 +126,7 @@ URLS = st.sampled_from(
         *("https://example.com/?a=1&b=2", "mailto:a@example.com", "#", "/a%20b"),
         *("https://example.com/*x*", "/日本", "https://example.com/a;b,c", "ftp://a/b"),
         *("https://example.com/~x/[1]", "https://example.com/a\\_b", "tel:123"),
+        *("tps://example.com/x", "skype:a", "a:b", "#note"),
     ]
 )
 TITLES = st.sampled_from(
@@ -146,7 +147,10 @@ SPAN_HTML = st.one_of(
     around(PLAIN, "<span style=\"color: red\" class='q'>_¦_</span>", "<u>¦</U>"),
     around(PLAIN, "<b>¦", "<!-- ¦ -->", "<small>[¦](/x)</small>", "<q>¦</q>"),
     st.sampled_from(
-        ["<br>", "<br/>", "<wbr>", "<img src='/a.png' alt='x'>", "<!---->"]
+        [
+            *("<br>", "<br/>", "<wbr>", "<img src='/a.png' alt='x'>", "<!---->"),
+            *("<![CDATA[x]]>", "<![CDATA[<b>]]>", '<a href="tps:x">y</a>'),
+        ]
     ),
 )
 ATTRIBUTES = st.sampled_from(
@@ -218,7 +222,7 @@ HEADERS = st.one_of(
         "{} {}{}".format,
         st.sampled_from(["#", "##", "###", "####", "######"]),
         LINE,
-        st.sampled_from(["", "", " #", " {#my-id}", " {#My_Id}", "#"]),
+        st.sampled_from(["", "", " #", " {#my-id}", " {#My_Id}", " {#note}", "#"]),
     ),
     st.builds("{}\n{}".format, LINE, st.sampled_from(["===", "---", "=", "-----"])),
     st.sampled_from(
@@ -317,6 +321,12 @@ HTML_BLOCKS = st.one_of(
         "<div><b>¦</b>\n\n<i>x</i></div>",
     ),
     around(LINES, '<table>\n<tr><td markdown="1">¦</td></tr>\n</table>'),
+    around(PLAIN, "<![CDATA[\n¦\n]]>", "<li>¦</li>", "<ul>\n<li>¦\n<ul>\n<li>b\n</ul>"),
+    around(
+        LINES,
+        '<ul>\n<li markdown="1">\n\n¦\n\n> q\n\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>',
+        '<ol>\n<li markdown="1">¦<li markdown="1">\n\n- ¦\n\n</ol>',
+    ),
 )
 EXTENSIONS = st.one_of(
     around(PLAIN, "{::comment}\n¦\n{:/comment}", "{::nomarkdown}\n<b>*¦*</b>\n{:/}"),

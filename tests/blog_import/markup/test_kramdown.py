@@ -343,3 +343,25 @@ def test_a_heading_with_the_words_of_the_title(
     assert conversion.findings == ()
     if expected is not None:
         assert conversion.text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a[^b]\n\n[^b]: c\n\n## D {#b}\n",
+            "a[^1]\n\n[^1]: c\n\n{#b}\n## D\n",
+        ),
+        ("a[^B] {#b}\n{: #b}\n\n[^B]: c\n", "{#b}\na[^1] {#b}\n\n[^1]: c\n"),
+        ("a[^b]\n\n[^b]: c\n\n## D {#e}\n", None),
+    ],
+)
+def test_no_footnote_has_the_name_of_an_anchor(
+    text: str, expected: str | None, to_myst: Convert
+) -> None:
+    """MyST would take the two for one, and show ``[^b]`` as text."""
+    written = to_myst(text).text
+    if expected is None:
+        assert "[^b]" in written
+    else:
+        assert written == expected

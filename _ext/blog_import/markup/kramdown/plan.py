@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from blog_import.markup.code import is_lexed, lexer_name
+from blog_import.markup.kramdown.footnotes import footnote_labels, numbered_footnotes
 from blog_import.markup.kramdown.parsing.attribute_lists import apply_list
 from blog_import.markup.kramdown.parsing.options import SYMBOLS
 from blog_import.markup.kramdown.parsing.texts import with_references
@@ -41,12 +42,14 @@ class Plan:
     def __init__(self, document: KramdownDocument, context: Context) -> None:
         self.document = document
         self.context = context
-        self.footnotes = dict(_footnotes(document))
-        self.labels = _labels(self.footnotes)
+        self.footnotes = dict(numbered_footnotes(document))
         language = str(context.site.get("lang") or context.site.get("language") or "")
         self.smart = not language.lower().startswith(_SMART_NOWHERE)
         self._contents = _first_list(document.root, "toc")
         self._notes = _first_list(document.root, "footnotes")
+        self.labels = footnote_labels(
+            self.footnotes, self.ids if self.footnotes else ()
+        )
         self.levels = dict(_levels(document, has_title=bool(context.page.get("title"))))
         self.anchors: frozenset[str] = frozenset()
         """Fragments that MyST finds in the text."""
@@ -213,41 +216,6 @@ def _first_list(root: Element, reference: str) -> Element | None:
         ),
         None,
     )
-
-
-def _footnotes(document: KramdownDocument) -> Iterator[tuple[str, int]]:
-    """Yield the footnotes that are referred to, in the order in which they are."""
-    number = document.options.footnote_start
-    seen: set[str] = set()
-    contents = [document.root]
-    while contents:
-        for element in contents.pop(0).walk():
-            if element.kind is Kind.FOOTNOTE and element.value not in seen:
-                seen.add(element.value)
-                yield element.value, number
-                number += 1
-                contents.append(document.definitions.footnotes[element.value].content)
-
-
-def _labels(numbers: dict[str, int]) -> dict[str, str]:
-    """Name footnotes so that their numbers are what they were.
-
-    A label of digits is the number itself; others are counted as they are referred to,
-    and leave out those numbers.
-    """
-    taken = {int(name) for name in numbers if name.isdecimal()}
-    automatic = 1
-    for name, number in numbers.items():
-        if name.isdecimal():
-            is_same = name == str(number)
-        else:
-            while automatic in taken:
-                automatic += 1
-            is_same = automatic == number
-            automatic += 1
-        if not is_same:
-            return {name: str(number) for name, number in numbers.items()}
-    return {name: name for name in numbers}
 
 
 def _levels(
