@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
+
 from blog_import.conf_file import Addition, ConfFile, ConfFileError
 from blog_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from blog_import.feeds import feeds_at_old_paths
@@ -126,10 +128,22 @@ def sphinx_language(tag: str) -> str:
     """Write a language as Sphinx does: ``pt_BR`` for ``pt-br``.
 
     :param tag: BCP 47 (RFC 5646, 2.1.1: case means nothing)
+    :returns: "" for a language that nobody knows, with which no build is free of
+        warnings
     """
     first, *others = tag.replace("_", "-").split("-")
     cased = [x.title() if len(x) == 4 else x.upper() for x in others if len(x) < 5]
-    return "_".join([first.lower(), *cased])
+    names = ("_".join([first.lower(), *cased]), first.lower())
+    return next(filter(_has_locale, names), "")
+
+
+def _has_locale(name: str) -> bool:
+    """Return whether Babel, which writes Sphinx's dates, knows a language."""
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def plan_settings(

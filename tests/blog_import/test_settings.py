@@ -267,7 +267,7 @@ def test_feeds_are_where_the_archives_are(site: NewSite) -> None:
     ("tag", "language"),
     [
         *[("de", "de"), ("pt-br", "pt_BR"), ("zh-Hans", "zh_Hans"), ("EN_us", "en_US")],
-        *[("de-DE-1996", "de_DE_1996"), ("", "")],
+        *[("de-DE-1996", "de_DE_1996"), ("", ""), ("no-nns", "no"), ("english", "")],
     ],
 )
 def test_languages(tag: str, language: str) -> None:

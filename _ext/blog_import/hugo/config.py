@@ -86,9 +86,10 @@ class Config:
     @property
     def taxonomies(self) -> dict[str, str]:
         """The keys of front matter that are taxonomies, to their singular."""
-        found = self.at("taxonomies") or self.at("indexes")  # its old name
-        if not isinstance(found, dict):
-            found = {"tag": "tags", "category": "categories"}
+        usual = {"tag": "tags", "category": "categories"}
+        found = self.at("taxonomies")
+        if not isinstance(found, dict):  # some versions read the old name, too
+            found = {**usual, **self.mapping("indexes")}
         return {str(plural).lower(): singular for singular, plural in found.items()}
 
     def date_keys(self, name: str) -> list[str]:

@@ -90,7 +90,7 @@ class Lists:
     def urls(self, pages: list[Page]) -> set[str]:
         """Give the URLs of all lists."""
         pages = self._published(pages)
-        found = {"/", *self._sections(pages).values()}
+        found = {"/", *self._homes(), *self._sections(pages).values()}
         return found | {url for _, _, url in self._taxonomies(pages)}
 
     def _published(self, pages: list[Page]) -> list[Page]:
@@ -131,8 +131,17 @@ class Lists:
         for url in self._sections(pages).values():
             archives.add(url, BLOG)
             self._add_pages(archives, url, posts, below=url)
+        for url in self._homes():
+            archives.add(url, BLOG)
         self._add_pages(archives, "/", posts, below="")
         return archives
+
+    def _homes(self) -> set[str]:
+        """Return the home pages of languages; Hugo redirects from one of them."""
+        languages = self._config.languages
+        return (
+            {f"/{language}/" for language in languages} if len(languages) > 1 else set()
+        )
 
     def _add_pages(
         self, archives: Archives, url: str, posts: list[Planned], *, below: str

@@ -197,7 +197,7 @@ def logical_path(page: PageValues) -> str:
 
 def _expand(pattern: str, page: PageValues, style: Style) -> str:
     def urlize(text: str) -> str:
-        return quote_path(style.sanitize(text))
+        return quote_path(unquote(style.sanitize(text)))
 
     slug = urlize(page.slug or page.title)
     sections = [style.sanitize(style.normalize(x)) for x in page.sections]

@@ -33,7 +33,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _BLOCK_ATTRIBUTES = re.compile(
-    r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<mark>\{[^{}\n]*\})[ \t]*$",
+    r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<mark>\{[^\n]*\})[ \t]*$",
     re.MULTILINE,
 )
 _ATTRIBUTES = re.compile(r"(?<=[`)\]])(?P<mark>\{(?:[^{}\n]|\n(?!\s*\n))*\})")

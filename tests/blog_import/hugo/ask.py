@@ -102,6 +102,14 @@ docs = "/manual/:slug/"
         )
     ),
     {
+        "config": '[permalinks]\nposts = "/:year/:slug/"\nnotes = "/n/:title/"',
+        "files": {
+            "posts/a.md": "title: A\nslug: '%e2%80%93-w%c3%b8r-%E2%80%A6'",
+            "posts/b.md": "title: B\nslug: 100%-sure%20-%zz",
+            "notes/c.md": "title: 100% %C3%A6",
+        },
+    },
+    {
         "config": 'defaultContentLanguage = "en"\n[languages.en]\nweight = 1\n'
         "[languages.de]\nweight = 2",
         "files": {

@@ -252,6 +252,14 @@ def test_languages_have_their_own_paths(tmp_path: Path) -> None:
     }
     assert front_matter(old, "content/posts/a.de.md")["lang"] == "de"
     assert "lang" not in front_matter(old, "content/posts/a.md")
+    assert {"/en/", "/de/"} <= set(old.urls)
+
+
+def test_taxonomies_have_an_old_name(tmp_path: Path) -> None:
+    config = f"{CONFIG}[indexes]\ntopic = 'topics'\n"
+    text = f"{POST}topics: [a]\ntags: [b]\n---\nx\n"
+    old = site(tmp_path, {"content/posts/a.md": text}, config)
+    assert {"/topics/a/", "/tags/b/"} <= set(old.urls)
 
 
 def test_a_built_site_tells_its_urls(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def test_fence_within_code_is_code(text: str) -> None:
 
 
 def test_line_in_braces_is_text() -> None:
-    text = "{.x}\na\n\n> {#y}\n> b\n\n{: .z}\n\n```\n{.x}\n```\n\n{x}\n"
+    text = "{.x}\na\n\n> {#y}\n> b\n\n{: .z}\n\n{ } c {d}\n\n```\n{.x}\n```\n\n{x}\n"
     new = text.replace("{.x}\na", "\\{.x}\na").replace("{#y}", "\\{#y}")
+    new = new.replace("{ }", "\\{ }")
     assert escape_block_attributes(text) == new
