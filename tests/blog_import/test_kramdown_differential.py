@@ -46,6 +46,8 @@ OF_TITLES = (
     '<a name="summer"></a>\n\n## Summer\n\n## Summer\n',
     "## *Summer* `x`\n",
     "a\n\n## id2\n\n## Id1\n",
+    "> ## !!\n\n## !!\n",
+    "## 2018 Summer\n\n> ### A {#summer}\n\n## B\n",
     "a[^summer] b[^other]\n\n[^summer]: x\n\n## Summer\n\n[^other]: y\n",
 )
 """Texts whose last heading has the words of the title."""

@@ -321,6 +321,21 @@ def test_headings_keep_the_ids_of_kramdown(
         ("Summer", "## Other {#summer}\n", "{#summer}\n## Other\n"),
         ("夏", "## 夏\n", '<div id="夏"></div>\n\n## 夏\n'),
         ("Summer", "> ## Summer\n", None),
+        (
+            "A",
+            "## 2018 Summer\n\nb\n{: #summer}\n",
+            "{#summer-1}\n## 2018 Summer\n\n{#summer}\nb\n",
+        ),
+        (
+            "A",
+            "## B -- C\n\n## D {#b-c}\n",
+            '<div id="b--c"></div>\n\n{#b-c-1}\n## B -- C\n\n{#b-c}\n## D\n',
+        ),
+        (
+            "A",
+            "## B.C\n\n## B.C\n\n## D {#b-c}\n",
+            "{#bc}\n## B.C\n\n{#bc-1}\n## B.C\n\n{#b-c}\n## D\n",
+        ),
         # the heading is shown as the title
         ("Summer", "# Summer\n", "# Summer\n"),
         ("夏", "# 夏\n", "# 夏\n"),

@@ -84,7 +84,8 @@ class _Numbering:
         self._automatic = 0
         if title:
             self._add_id(title, TITLE)
-            self._slugs[github_slugify(title)] = TITLE
+            if slug := github_slugify(title):
+                self._slugs[slug] = TITLE
 
     def of(self, tokens: Sequence[Token]) -> PageIds:
         found: list[tuple[int, str]] = []  # line, slug

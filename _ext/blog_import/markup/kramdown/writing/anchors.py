@@ -6,6 +6,7 @@ is written before it.
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING
@@ -79,25 +80,41 @@ class HeadingAnchors:
             if number is not None and name in ids.headings[number].ids:
                 if name == ids.headings[number].slug or unit.prefix:
                     resolved.add(name)
-            elif self._plan.is_owner(name, header) and not unit.prefix:
-                unit.prefix = of_heading(name)
-                self._report.count("heading_id")
-                is_changed = True
+            elif self._plan.is_owner(name, header):
+                if not unit.prefix:
+                    unit.prefix = of_heading(name)
+                    self._report.count("heading_id")
+                    is_changed = True
                 owner = ids.owners.get(name, OTHER)
-                if owner >= 0 and number is not None and owner < number:
-                    self._make_room(numbered.get(owner), name, ids)
+                if number is not None and owner < number:
+                    is_changed |= self._make_room(numbered.get(owner), name, ids)
+        for name in filter(is_plain_id, self._elsewhere):
+            unit = numbered.get(ids.owners.get(name, OTHER))
+            is_changed |= self._make_room(unit, name, ids)
         return is_changed, frozenset(resolved)
 
-    def _make_room(self, unit: Unit | None, name: str, ids: PageIds) -> None:
-        """Give a heading before another one an id, so that it has not the other's."""
-        if unit is None or unit.prefix:
-            return
+    @cached_property
+    def _elsewhere(self) -> tuple[str, ...]:
+        """The ids of elements that are no sections, such as headings in a list."""
+        own = {header.attributes.get("id", "") for header in self._headers}
+        return tuple(sorted(self._plan.ids - own))
+
+    def _make_room(self, unit: Unit | None, name: str, ids: PageIds) -> bool:
+        """Give a heading an id, so that it has not that of another element.
+
+        :return: whether it got one
+        """
+        if unit is None or "{#" in unit.prefix:
+            return False
         own = unit.element.attributes.get("id", "")
-        if not is_plain_id(own) or own == name:
+        is_own = self._plan.is_owner(own, unit.element)
+        if not is_own or not is_plain_id(own) or own == name:
             numbers = (f"{name}-{number}" for number in count(1))
             taken = ids.owners.keys() | self._plan.ids
             own = next(other for other in numbers if other not in taken)
-        unit.prefix = of_heading(own)
+        lines = (unit.prefix, of_heading(own)) if unit.prefix else (of_heading(own),)
+        unit.prefix = "\n".join(lines)
+        return True
 
 
 def of_heading(name: str) -> str:
