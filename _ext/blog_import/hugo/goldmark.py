@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, Any
 from blog_import.hugo.code import convert_fences
 from blog_import.hugo.emoji import EMOJI
 from blog_import.hugo.spans import DEL, TYPOGRAPHIC, URL, autolink, deleted, typographic
-from blog_import.markup.foreign import escape_attributes, escape_block_attributes
+from blog_import.markup.foreign import (
+    escape_attributes,
+    escape_block_attributes,
+    escape_tildes,
+)
 from blog_import.markup.regions import (
     CODE,
     Kind,
@@ -35,7 +39,6 @@ _ATTRIBUTES = re.compile(r"[ \t>]*\{[ \t]*[.#\w][^{}\n]*\}[ \t]*")
 _EMOJI = re.compile(r":(?P<name>(?!\d+:)(?!-+:)[a-z0-9_+-]+):")
 _LONE_EMOJI = re.compile(rf"(?<!\w){_EMOJI.pattern}(?!\w)")
 _WITHIN = r"(?:(?!\n\s*\n).)+?"  # one paragraph
-_TILDE = re.compile(r"(?<=\n)(?P<before>[ ]{0,3})~(?=[ \t])")
 _AMS = re.compile(r"(?<!\\)\\(?=begin\{)")
 _TAG = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>"
@@ -128,7 +131,7 @@ class Goldmark:
         text = keep_anchors(text, make, report)
         text = self._math(text, report)
         text = _replace("strikethrough", text, DEL, deleted, report)
-        text = replace_in_prose(text, _TILDE, _tilde)
+        text = escape_tildes(text)
         if self.typographer:
             text = _replace("quotation mark", text, TYPOGRAPHIC, typographic, report)
         if self.linkify:
@@ -188,10 +191,6 @@ def _replace(
         return new
 
     return replace_in_prose(text, pattern, replace)
-
-
-def _tilde(match: re.Match[str]) -> str:
-    return f"{match['before']}\\~"
 
 
 def _emoji(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ not be shown. In a text of Hugo's or Pelican's they are text, and stay text here
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ _BLOCK_ATTRIBUTES = re.compile(
     re.MULTILINE,
 )
 _ATTRIBUTES = re.compile(r"(?<=[`)\]])(?P<mark>\{(?:[^{}\n]|\n(?!\s*\n))*\})")
+_TILDE = re.compile(r"(?<=\n)(?P<before>[ ]{0,3})(?P<mark>~)(?=[ \t])")
+_END_OF_LINE = re.compile(r"[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _ROLE = re.compile(r"(?<!\\)\{(?=[a-zA-Z][\w:+.-]*\}`)")
 
@@ -99,6 +102,14 @@ def escape_block_attributes(text: str) -> str:
     return _escape(text, _BLOCK_ATTRIBUTES, lambda _: True)
 
 
+def escape_tildes(text: str) -> str:
+    """Escape tildes that begin definitions in MyST alone; a colon does elsewhere."""
+    if not _TILDE.search(text):
+        return text
+    regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
+    return _TILDE.sub(partial(_escaped, regions), text)
+
+
 def escape_attributes(text: str) -> str:
     """Escape braces behind code, links and images, which MyST takes for attributes.
 
@@ -109,8 +120,8 @@ def escape_attributes(text: str) -> str:
 
     def is_text(match: re.Match[str]) -> bool:
         start = text.rfind("\n", 0, match.start()) + 1
-        rest = text[match.end() :].partition("\n")[0]
-        return bool(rest.strip()) or not _HEADING.match(text, start)
+        is_last = _END_OF_LINE.match(text, match.end()) is not None
+        return not is_last or not _HEADING.match(text, start)
 
     return _escape(text, _ATTRIBUTES, is_text)
 
@@ -122,10 +133,13 @@ def _escape(
     if not pattern.search(text):
         return text
     regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
+    starts = [region.start for region in regions]
 
     def escaped(match: re.Match[str]) -> str:
         mark, at = match["mark"], match.start("mark")
-        if is_within(regions, at) or not is_text(match) or not _are_attributes(mark):
+        index = bisect_right(starts, at)
+        before = regions[max(index - 1, 0) : index]
+        if is_within(before, at) or not is_text(match) or not _are_attributes(mark):
             return match[0]
         return f"{text[match.start() : at]}\\{text[at : match.end()]}"
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blog_import.markup.directives import directive
-from blog_import.markup.foreign import escape_block_attributes, keep_as_text
+from blog_import.markup.foreign import (
+    escape_block_attributes,
+    escape_tildes,
+    keep_as_text,
+)
 from blog_import.markup.regions import CODE, find_regions, is_within
 from blog_import.markup.report import Report
 from blog_import.model import Document, Finding, Kind, Topic
@@ -15,6 +19,7 @@ from blog_import.pelican import rst
 from blog_import.pelican.documents import front_matter
 from blog_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
 from blog_import.pelican.markdown import PythonMarkdown
+from blog_import.pelican.plain import keep_text
 from blog_import.pelican.texts import HTML, RST
 from blog_import.reasons import NOWHERE, PLUGIN_TAG
 from blog_import.sources.links import Link, rewrite_links
@@ -81,9 +86,9 @@ class Converter:
             body = self._html(planned, report)
         else:
             self._report_tags(text.body, report)
-            body = self._markdown.convert(
-                escape_block_attributes(keep_as_text(text.body, report)), report
-            )
+            body = keep_text(text.body, math=self._markdown.math)
+            body = escape_block_attributes(keep_as_text(body, report))
+            body = self._markdown.convert(escape_tildes(body), report)
             body = self._with_links(body, planned, report)
         self.findings += report.findings
         return Document(

@@ -48,6 +48,11 @@ _ABBREVIATION = re.compile(
 _TOC = re.compile(r"^\[TOC\][ ]*$", re.MULTILINE)
 _HASHES = re.compile(r"^(?P<hashes>#{1,6})(?=[^#\s{])", re.MULTILINE)
 _BLOCK_ATTRIBUTES = re.compile(r"[ ]*\{:[ ]*[^{}\n]+\}[ ]*")
+_EMPHASIS = re.compile(
+    r"(?P<text>(?P<mark>\*{1,2}|(?<!\w)_{1,2})(?=[^\s*_])[^*_\n]+(?P=mark))"
+    r"\{:?[ ]*(?P<inside>(?:[.#]|[\w-]+=)[^{}\n]*?)[ ]*\}"
+)
+_AMS = re.compile(r"(?<!\\)\\(?=begin\{)")
 _INLINE_ATTRIBUTES = re.compile(r"(?<=[\])*_`])\{:[ ]*(?P<inside>[^{}\n]+?)[ ]*\}")
 # A target with spaces, which is none in MyST.
 _SPACED = re.compile(
@@ -104,6 +109,7 @@ class PythonMarkdown:
         if self.extra:
             text = _abbreviations(text, report)
             text = _block_attributes(text, report)
+            text = _outside_code(text, _EMPHASIS, _emphasis, "attributes", report)
             text = _outside_code(
                 text, _INLINE_ATTRIBUTES, _inline, "attributes", report
             )
@@ -111,6 +117,7 @@ class PythonMarkdown:
             text = escape_attributes(text)
         text = keep_anchors(text, toc_id if self.toc else None, report, joiner="_")
         if not self.math:
+            text = replace_in_prose(text, _AMS, lambda _: "\\\\")
             text = replace_in_prose(text, _DOLLAR, _escaped)
         return text
 
@@ -220,6 +227,10 @@ def _in_brackets(match: re.Match[str]) -> str:
 
 def _inline(match: re.Match[str]) -> str:
     return f"{{{match['inside']}}}"
+
+
+def _emphasis(match: re.Match[str]) -> str:
+    return f"[{match['text']}]{{{match['inside']}}}"
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -54,7 +54,7 @@ MARKDOWN = {
     "## A_b {: #x .y }\n": "{#x .y}\n## A_b\n",
     "## Straße\n": "{#strae}\n## Straße\n",
     "A\nb\n{: .x }\n\nc": "{.x }\nA\nb\n\nc",
-    "[a](b){: .x } and *c*{: #y}": "[a](b){.x} and *c*{#y}",
+    "[a](b){: .x } and *c*{: #y}": "[a](b){.x} and [*c*]{#y}",
     'HTML `HTML` [HTML](HTML)\n\n*[HTML]: Hyper "Text"\n': (
         '<abbr title="Hyper &quot;Text&quot;">HTML</abbr> `HTML` '
         '[<abbr title="Hyper &quot;Text&quot;">HTML</abbr>](HTML)\n\n'
