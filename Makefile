@@ -49,8 +49,8 @@ LIVE = $(BUILDDIR)/livehtml
 ##   livehtml      serves a preview on PORT (8000), and rebuilds it when a file changes
 .PHONY: livehtml
 livehtml: environment
-	$(WITH_EXT) -m blog_preview "$(LIVE)"
-	$(WITH_EXT) -m blog_preview.server $(foreach host,$(HOSTS),--allow-host="$(host)") \
+	$(WITH_EXT) -m permalink_blog.preview "$(LIVE)"
+	$(WITH_EXT) -m permalink_blog.preview.server $(foreach host,$(HOSTS),--allow-host="$(host)") \
 		--port "$(PORT)" $(LIVE_IGNORE) \
 		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/livehtml" \
 		-D blog_preview=1 -T -w "$(LIVE)/_preview/warnings.txt" $(SPHINXOPTS) . "$(LIVE)"
@@ -75,7 +75,7 @@ endif
 ##   new           writes a post: make new TITLE="My title" TAGS="a b" CATEGORY=c
 .PHONY: new
 new: environment
-	@$(WITH_EXT) -m new_post --tags="$$TAGS" --category="$$CATEGORY" \
+	@$(WITH_EXT) -m permalink_blog.commands.new --tags="$$TAGS" --category="$$CATEGORY" \
 		--output "$(BUILDDIR)/html" --output "$(BUILDDIR)/dirhtml" -- "$$TITLE"
 
 ##   notebooks     builds the site and runs notebooks whose code has changed
@@ -113,7 +113,7 @@ latexpdf: environment
 PYTEST = $(RUN) -m pytest -n "$(PYTESTJOBS)" --dist worksteal
 
 ##   test          runs the quick tests of everything, before each commit; takes minutes.
-##                 PYTESTOPTS=tests/permalinks: those of one package, in seconds
+##                 PYTESTOPTS=tests/urls: those of one package, in seconds
 .PHONY: test
 test: environment-dev
 	$(PYTEST) -m "not slow" --hypothesis-profile=quick $(PYTESTOPTS)
@@ -147,14 +147,14 @@ FUZZ_POSTS ?=
 .PHONY: fuzz-import
 fuzz-import: environment-dev
 	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" \
-		$(PYTEST) tests/blog_import/test_kramdown_differential.py $(PYTESTOPTS)
+		$(PYTEST) tests/permalink_import/test_kramdown_differential.py $(PYTESTOPTS)
 
 ##   fuzz-sites    imports and builds 300 hostile old sites; takes an hour
 .PHONY: fuzz-sites
 fuzz-sites: FUZZ_CASES = 300
 fuzz-sites: environment-dev
 	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" \
-		$(PYTEST) tests/blog_import/test_fuzz.py $(PYTESTOPTS)
+		$(PYTEST) tests/permalink_import/test_fuzz.py $(PYTESTOPTS)
 
 ##   mutants       breaks the pure rules, and fails if no test notices; takes 10 minutes
 .PHONY: mutants
@@ -170,7 +170,7 @@ linkcheck: environment
 # the old site lay below, such as /blog/.
 BUILDER  ?= html
 BASE_URL ?= /
-LEDGER    = $(WITH_EXT) -m permalinks.ledger
+LEDGER    = $(WITH_EXT) -m permalink_blog.commands.ledger
 
 ##   check-urls    builds, and fails if a URL in published-urls.txt is not answered
 .PHONY: check-urls
@@ -184,7 +184,7 @@ record-urls: $(if $(FROM),environment,$(BUILDER))
 
 # Posts, pages, files, settings and URLs of a Jekyll, Hugo or Pelican site. FORCE names
 # files here to be the old site's again, or is "all". Findings are no failure of make.
-IMPORT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN) -m blog_import
+IMPORT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN) -m permalink_import
 
 ##   import        takes over the old site in FROM (DRYRUN=1: only says what it would do)
 .PHONY: import
@@ -230,6 +230,7 @@ lint: environment-dev
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy --strict
+	PYTHONPATH=_ext "$(VENV)/bin/lint-imports" --no-logo --no-cache
 	"$(VENV)/bin/zizmor" --offline --quiet --persona pedantic .github
 	$(RUN) tools/template.py --check
 

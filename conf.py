@@ -20,32 +20,11 @@ language = "en"
 # Where the site is read. Feeds, canonical links and the sitemap need it whole.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://example.org/")
 
-# -- Extensions, in the order a post meets them --------------------------------
+# -- Extensions ---------------------------------------------------------------
 
 extensions = [
-    "notebooks",  # Markdown, and Jupyter notebooks: guide/notebooks.md
-    "safe_reading",  # what is no Markdown, or no text, costs a warning
-    "jekyll_frontmatter",  # Jekyll's front matter -> what ABlog reads
-    "sphinxcontrib.youtube",  # videos: {youtube} and {vimeo}
-    "video_embeds",  # pasted iframes -> the same videos
-    "image_sizes",  # images -> their space is kept while a page loads
-    "mathml_formulas",  # formulas -> MathML, which needs no script
-    "ablog",  # posts, archives, feeds
-    "blog_posts",  # mistakes in ABlog's directives and settings cost a message
-    "blog_builders",  # ABlog with the builders it does not know
-    "blog_scaling",  # ABlog at any size: parallel, incremental, archives in pages
-    "blog_related",  # posts that share tags, below each post
-    "blog_languages",  # dates and texts in "language", posts in others
-    "blog_feeds",  # Atom and JSON feeds, of what the posts' pages show
-    "search_results",  # a search that loads what it needs of the index
-    "blog_metadata",  # previews of links, and what search engines read
-    "blog_checks",  # slips in front matter, images without text: guide/checks.md
-    "jekyll_links",  # [text](/a-permalink), {% post_url %} -> links between documents
-    "permalinks",  # permalink: in front matter -> the page's URL
-    "on_demand",  # comments and a counter, once they are asked for: guide/comments.md
-    "blog_books",  # make epub, make latexpdf: the posts as chapters
+    "permalink_blog",  # posts, permalinks, archives, feeds, search: all parts
     "notfound.extension",  # 404.html
-    "blog_preview",  # make livehtml: drafts and mistakes are shown, pages reload
 ]
 
 # -- What is read --------------------------------------------------------------
@@ -55,18 +34,6 @@ exclude_patterns = ["_build", ".venv", "tests", "benchmarks"]
 
 # -- Markdown ------------------------------------------------------------------
 
-myst_enable_extensions = [
-    "amsmath",  # \begin{align} without dollars
-    "attrs_block",  # {.language-ja} before a paragraph
-    "attrs_inline",  # [text]{.language-ja}, ![image](a.png){width="50%"}
-    "colon_fence",  # :::{note}, readable where the directive is unknown
-    "deflist",  # term, then ": definition"
-    "dollarmath",  # $x$ and $$x$$
-    "html_image",  # a pasted <img> moves with its page, as ![]() does
-    "tasklist",  # - [x] done
-]
-myst_title_to_header = True  # below "title:" a text begins at ##, as in Jekyll
-myst_heading_anchors = 3  # [text](other.md#a-heading) down to ###
 myst_words_per_minute = 220  # for the reading time
 jekyll_frontmatter_tags = "jekyll"  # "tags: a b" are two, and not one as in ABlog
 
@@ -78,24 +45,12 @@ if nb_execution_mode != "off":  # whoever changes a notebook of these runs code 
 
 # -- Blog ----------------------------------------------------------------------
 
-blog_title = project
-blog_baseurl = html_baseurl  # without it ABlog writes no feed
-blog_path = "blog"  # archives are blog/tag/python.html, blog/2018.html
 blog_post_pattern = ["posts/**/*.md", "posts/**/*.ipynb"]  # no marker needed in it
 blog_authors = {"owner": (author, "about")}  # key: (name, page about them)
 blog_default_author = "owner"
-blog_feed_fulltext = True  # read a post in the feed reader, not a teaser
-blog_feed_length = 20  # readers keep what they saw; newcomers need no more
 blog_feed_subtitle = "A blog on Sphinx whose URLs never break"
-blog_feed_archives = False  # no feeds for authors and years ...
-blog_feed_labels = ["tags", "category"]  # ... but these have feeds of their own
-blog_page_size = 10  # posts on a page of an archive: a few screens, with excerpts
-blog_archive_titles = False  # archives show the first paragraph too
-post_auto_excerpt = 1  # paragraphs of a post shown in lists
-post_auto_image = 0  # lists are text
 post_date_format = "%d %B %Y"  # 1 August 2018; not in English, as "language" has it
 post_date_format_short = "%d %B %Y"  # the same: a bare day says too little
-post_show_prev_next = True
 blog_related_count = 3  # below a post; of those that share a tag, or the category
 
 blog_metadata_card = "_static/card.png"  # stands for pages without an image
@@ -113,14 +68,13 @@ html_math_renderer = "mathml"  # "mathjax" would load a script from elsewhere
 html_logo = "_static/logo.svg"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
-html_extra_path = ["_ext/blog_checks/front-matter.schema.json"]  # for editors
+html_extra_path = ["_ext/permalink_blog/checks/front-matter.schema.json"]  # for editors
 html_css_files = ["icons.css", "blog.css"]
 html_js_files = [("blog.js", {"defer": "defer"})]
 templates_path = ["_templates"]
 html_copy_source = False  # the repository has the source
 html_show_sphinx = False  # the footer says so in its own words
 html_permalinks_icon = "#"  # text, so no icon font is needed to see it
-fontawesome_included = False  # nor for ABlog's templates
 
 # Nothing on the left; "secondary_sidebar_items" below is the sidebar.
 html_sidebars: dict[str, list[str]] = {"**": []}

@@ -54,7 +54,7 @@ def book_theme(session: nox.Session) -> None:
     session.run("python", "-c", TELL)
     session.run(
         *("python", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-        *("tests/blog_scaling/test_any_edit.py", "-m", "slow"),
+        *("tests/incremental/test_any_edit.py", "-m", "slow"),
         *session.posargs,
         env={"ANY_EDIT_THEMES": "sphinx_book_theme"},
     )

@@ -118,8 +118,16 @@ for name in (
 )
 # What an extension of this site brings can't be named without it.
 _OWN = '\nglobals().pop("html_math_renderer", None)\n'
-_STOCK = _ALABASTER + _OWN + 'extensions = ["myst_parser", "ablog"]\n'
-_PLAIN = _ALABASTER + _OWN + 'extensions = ["myst_parser"]\n'
+# With "permalink_blog" these are set by itself.
+_DEFAULTS = """
+from permalink_blog import defaults
+for name, value in defaults.DEFAULTS.items():
+    globals().setdefault(name, value)
+for name, other in defaults.SAME_AS.items():
+    globals().setdefault(name, globals()[other])
+"""
+_STOCK = _ALABASTER + _OWN + _DEFAULTS + 'extensions = ["myst_parser", "ablog"]\n'
+_PLAIN = _ALABASTER + _OWN + _DEFAULTS + 'extensions = ["myst_parser"]\n'
 # PyStemmer is one of this site's requirements, and none of Sphinx's: as pip installs
 # Sphinx, snowballstemmer finds no "Stemmer" and stems in Python.
 _NO_STEMMER = '\nimport sys\nsys.modules["Stemmer"] = None\n'

@@ -95,7 +95,7 @@ def measure(count: int, folder: Path) -> float:
     """
     write_site(folder / "site", count)
     write_project(folder / "project")
-    code = "import sys, blog_import.cli as c; sys.exit(c.main(sys.argv[1:]) == 2)"
+    code = "import sys, permalink_import.cli as c; sys.exit(c.main(sys.argv[1:]) == 2)"
     arguments = [str(folder / "site"), "--into", str(folder / "project")]
     command = [sys.executable, "-c", f"import sys; sys.path[:0] = ['_ext']; {code}"]
     return run([*command, *arguments], REPOSITORY, log=folder / "import.log").seconds

@@ -104,7 +104,9 @@ def _serving(root: Path) -> Iterator[str]:
 def build(scratch: Path, posts: int) -> tuple[Site, Site]:
     """Build the site with Sphinx's search, and with ours."""
     ours = CONTENDERS["ours-theme"]
-    without = replace(ours, conf=ours.conf + 'extensions.remove("search_results")\n')
+    without = replace(
+        ours, conf=ours.conf + 'extensions.remove("permalink_blog.search")\n'
+    )
     for name, contender in (("sphinx", without), ("dealt", ours)):
         contender.lay_out(scratch / name, posts)
         subprocess.run([*ours.command, "-q"], cwd=scratch / name, check=True)  # noqa: S603

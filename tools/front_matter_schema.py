@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
 
-from blog_checks.schema import FILE, schema_text
+from permalink_blog.checks.schema import FILE, schema_text
 
 if __name__ == "__main__":
     FILE.write_text(schema_text(), encoding="utf-8")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT / "_ext"))
 
-from permalinks.pattern import PLACEHOLDERS, STYLES  # noqa: E402 (needs the path)
+from permalink_blog.urls.pattern import PLACEHOLDERS, STYLES  # noqa: E402 (needs the path)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -34,12 +34,19 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parent.parent
 
 RULES = (
-    *(f"permalinks/{name}" for name in ("pattern", "paths", "urls")),
-    *(f"permalinks/{name}" for name in ("redirects", "collisions")),
-    *(f"jekyll_frontmatter/{name}" for name in ("fields", "values", "dates")),
-    *(f"jekyll_frontmatter/{name}" for name in ("names", "source", "loader")),
+    "permalink_blog/urls/pattern",
+    "permalink_blog/urls/paths",
+    "permalink_blog/urls/variants",
+    "permalink_blog/urls/redirects",
+    "permalink_blog/urls/collisions",
+    "permalink_blog/core/front_matter",
+    "permalink_blog/core/values",
+    "permalink_blog/core/dates",
+    "permalink_blog/core/names",
+    "permalink_blog/core/front_matter_source",
+    "permalink_blog/core/yaml_loader",
 )
-"""The modules; the tests of ``a/b`` are in ``tests/a/test_b.py``."""
+"""The modules; the tests of ``x/a/b`` are in ``tests/a/test_b.py``."""
 
 SETTINGS = """\
 [tool.mutmut]
@@ -67,7 +74,7 @@ _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 class Mutant:
     """A change of a function that no test noticed.
 
-    :param function: with its module, such as "permalinks.paths.locate"
+    :param function: with its module, such as "permalink_blog.urls.paths.locate"
     :param line: the line as it is, or the lines, on one
     :param mutant: the same after the change
     """
@@ -154,7 +161,7 @@ def run(module: str, folder: Path) -> tuple[dict[str, int | None], str]:
     folder.mkdir(parents=True)
     (folder / "src").symlink_to(PROJECT / "_ext")
     (folder / "tests").symlink_to(PROJECT / "tests")
-    tests = "/test_".join(module.split("/"))
+    tests = "/test_".join(module.split("/")[1:])
     settings = SETTINGS.format(module=module, tests=tests)
     (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
     command = [sys.executable, "-m", "mutmut", "run"]
@@ -172,7 +179,7 @@ def run(module: str, folder: Path) -> tuple[dict[str, int | None], str]:
 
 def check(modules: Iterable[str], folder: Path, known: dict[Mutant, str]) -> bool:
     """Test the mutants of all modules, print the score; tell whether all is well."""
-    row = "{:28}{:>8}{:>8}{:>9}{:>11}{:>10}"
+    row = "{:42}{:>8}{:>8}{:>9}{:>11}{:>10}"
     print(row.format("", "mutants", "killed", "wording", "explained", "survived"))
     unexplained: list[Mutant] = []
     stale = {m for m in known if any(_is_of(m, module) for module in modules)}

@@ -80,7 +80,9 @@ def read_page(name: str, text: str) -> Page:
         "frame-src": [frame.get("src") for frame in root.iter("iframe")],
         "img-src": [image.get("src") for image in root.iter("img")],
         "script-src": [script.get("src") for script in root.iter("script")],
-        "connect-src": root.xpath("//script/@data-url"),  # on_demand's counter
+        "connect-src": root.xpath(
+            "//script/@data-url"
+        ),  # permalink_blog.comments's counter
     }
     for server in root.xpath("//*[@id='post-comments']/@data-server"):
         for directive in ("script-src", "style-src", "frame-src"):

@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 
-from blog_import.settings import TEMPLATE  # noqa: E402
-from blog_import.template import LIST, PLACES, write_list  # noqa: E402
+from permalink_import.settings import TEMPLATE  # noqa: E402
+from permalink_import.template import LIST, PLACES, write_list  # noqa: E402
 
 
 def current_list() -> str:

@@ -37,6 +37,25 @@ def values(folder: Path, expression: str) -> str:
     return run.stdout.strip()
 
 
+SETTINGS = """
+import sys
+from sphinx.application import Sphinx
+
+root, out, *names = sys.argv[1:]
+app = Sphinx(root, root, out, f"{out}/trees", "dummy", status=None, warning=None)
+print([app.config[name] for name in names])
+"""
+
+
+def settings(folder: Path, out: Path, *names: str) -> str:
+    """Return settings of a project as its extensions see them."""
+    command = [sys.executable, "-c", SETTINGS, str(folder), str(out), *names]
+    run = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=True
+    )
+    return run.stdout.strip()
+
+
 def test_values_are_those_of_this_repository(tmp_path: Path) -> None:
     for name in ("ours", "ours-theme", "stock"):
         CONTENDERS[name].lay_out(tmp_path / name, 0)
@@ -44,8 +63,12 @@ def test_values_are_those_of_this_repository(tmp_path: Path) -> None:
     for name in ("ours", "ours-theme"):
         assert values(tmp_path / name, "extensions") == extensions
     assert values(tmp_path / "stock", "extensions") == "['myst_parser', 'ablog']"
-    common = "blog_post_pattern, blog_baseurl, blog_feed_fulltext, blog_feed_length"
-    assert values(tmp_path / "stock", common) == values(REPOSITORY, common)
+    common = (
+        *("blog_post_pattern", "blog_baseurl", "blog_feed_fulltext"),
+        *("blog_feed_length", "myst_enable_extensions", "myst_heading_anchors"),
+    )
+    stock = settings(tmp_path / "stock", tmp_path / "out", *common)
+    assert stock == settings(REPOSITORY, tmp_path / "ours-out", *common)
 
 
 @pytest.mark.parametrize(("name", "found"), [("ours", "True"), ("stock", "False")])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import imports
-from blog_import.cli import main
+from permalink_import.cli import main
 from site_tools.growth import calls_of, too_fast
 
 if TYPE_CHECKING:

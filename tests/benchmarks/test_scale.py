@@ -35,14 +35,15 @@ from __future__ import annotations
 
 extensions = [
     "myst_parser",
-    "jekyll_frontmatter",
+    "permalink_blog.frontmatter",
     "ablog",
-    "blog_scaling",
-    "blog_related",
-    "blog_feeds",
-    "jekyll_links",
-    "search_results",
-    "permalinks",
+    "permalink_blog.incremental",
+    "permalink_blog.archives",
+    "permalink_blog.related",
+    "permalink_blog.feeds",
+    "permalink_blog.links",
+    "permalink_blog.search",
+    "permalink_blog.urls",
 ]
 html_baseurl = blog_baseurl = "https://example.org/"
 blog_title = "Scale"

@@ -249,7 +249,12 @@ def test_a_refused_build_writes_no_style(
 ) -> None:
     srcdir = shutil.copytree(rootdir / f"test-{ROOT}", tmp_path / ROOT)
     save(srcdir / "posts/refused.md", "---\ntitle: A\npermalink: /../a\n---\n")
-    extensions = ["notebooks", "safe_reading", "jekyll_frontmatter", "permalinks"]
+    extensions = [
+        "permalink_blog.notebooks",
+        "permalink_blog.safe_reading",
+        "permalink_blog.frontmatter",
+        "permalink_blog.urls",
+    ]
     settings = {"extensions": extensions, "html_math_renderer": "mathjax"}
     app = build_root(ROOT, **settings)
     assert "myst_nb" in app.extensions

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notebooks.search import find_notebook, is_text_notebook
+from permalink_blog.notebooks.search import find_notebook, is_text_notebook
 from site_tools.edits import save
 from site_tools.slow import slow
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CONF = """\
 import sys
-extensions = ["notebooks", "jekyll_frontmatter"]
+extensions = ["permalink_blog.notebooks", "permalink_blog.frontmatter"]
 exclude_patterns = ["_build"]
 html_theme = "basic"
 nb_execution_mode = "off"

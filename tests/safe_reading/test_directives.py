@@ -12,7 +12,7 @@ import pytest
 from docutils.parsers.rst import Directive, directives, roles
 from sphinx.testing.util import SphinxTestApp
 
-from safe_reading.directives import OPTIONS, PROGRAMS, _is_of
+from permalink_blog.safe_reading.directives import OPTIONS, PROGRAMS, _is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,12 @@ HARMLESS = {
 }
 _READING_ROLES = {"download"}  # makes a node that is checked
 EXTENSIONS = [
-    *("myst_parser", "safe_reading", "sphinx.ext.autodoc", "sphinx.ext.autosummary"),
+    *(
+        "myst_parser",
+        "permalink_blog.safe_reading",
+        "sphinx.ext.autodoc",
+        "sphinx.ext.autosummary",
+    ),
     *("sphinx.ext.doctest", "sphinx.ext.graphviz", "sphinx.ext.ifconfig"),
     "sphinx.ext.inheritance_diagram",
 ]

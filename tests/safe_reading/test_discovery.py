@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from permalink_blog.core.untrusted.paths import name_problem
 from site_tools.edits import save
 from site_tools.hostile_posts import SECRET
 from site_tools.hostile_sites import hostile_site
-from untrusted.paths import name_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -68,7 +68,8 @@ POSTS = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostileSite]:
     with hostile_site(tmp_path_factory.mktemp("files")) as made:
         more = (
-            'language = "en"\nextensions += ["sphinxcontrib.youtube", "jekyll_links"]\n'
+            'language = "en"\n'
+            'extensions += ["sphinxcontrib.youtube", "permalink_blog.links"]\n'
         )
         made.lay_out(more)
         for name, text in FILES.items():

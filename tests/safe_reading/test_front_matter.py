@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docutils.utils import new_document
 
-from safe_reading.front_matter import drop_scripts
+from permalink_blog.safe_reading.front_matter import drop_scripts
 
 SCRIPT = "javascript:pwn()"
 

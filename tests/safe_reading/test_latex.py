@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from permalink_blog.core.untrusted.tex import macro_definition, unsafe_command
 from site_tools.edits import save
 from site_tools.hostile_sites import hostile_site
-from untrusted.tex import macro_definition, unsafe_command
 
 if TYPE_CHECKING:
     from pathlib import Path

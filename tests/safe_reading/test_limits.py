@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import jinja2.sandbox
 import pytest
 
+from permalink_blog.core.untrusted import limits
 from site_tools.hostile_sites import hostile_site
-from untrusted import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ extensions.append("ablog")
 blog_baseurl = html_baseurl = "https://example.org/"
 blog_post_pattern = "posts/*"
 post_auto_excerpt = 0
-from untrusted import limits
+from permalink_blog.core.untrusted import limits
 limits.READING_MEMORY = 200 << 20
 """
 TAGS = [f"tag{number}" for number in range(5_000)]
@@ -110,7 +110,7 @@ def test_programs_that_draw_may_reserve_much(site: HostileSite, built: Built) ->
 
 @pytest.mark.parametrize("filters", ["|list|string", "|string|list", "|title|list"])
 def test_filters_do_not_grow(filters: str) -> None:
-    from safe_reading.substitutions import SafeSubstitutions
+    from permalink_blog.safe_reading.substitutions import SafeSubstitutions
 
     made = SafeSubstitutions(undefined=jinja2.StrictUndefined)
     template = made.from_string("{{ 'x'" + filters * 70 + " }}")

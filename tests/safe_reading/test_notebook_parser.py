@@ -49,7 +49,7 @@ def site(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Any:
         builder: str = "html",
         **settings: Any,
     ) -> SphinxTestApp:
-        names = extensions or ("myst_nb", "safe_reading")
+        names = extensions or ("myst_nb", "permalink_blog.safe_reading")
         save(tmp_path / "site/conf.py", FAILS.format(extensions=[*names]))
         save(tmp_path / "site/index.md", "# Home\n\nThe home page.\n")
         for name, content in files.items():
@@ -82,7 +82,11 @@ def notebook(*cells: str, code: bool = False, **metadata: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    "extensions", [("myst_nb", "safe_reading"), ("safe_reading", "myst_nb")]
+    "extensions",
+    [
+        ("myst_nb", "permalink_blog.safe_reading"),
+        ("permalink_blog.safe_reading", "myst_nb"),
+    ],
 )
 def test_in_any_order(site: Any, extensions: tuple[str, ...]) -> None:
     app = site({"nb.ipynb": notebook("# N\n\nText.")}, *extensions)
@@ -246,4 +250,5 @@ def test_an_unknown_version_is_told(site: Any, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.delattr(myst_nb.sphinx_, "SphinxNbRenderer")
     app = site({"index.md": "# Home\n"})
-    assert "this version of MyST-NB is unknown to safe_reading" in warned(app)
+    said = "this version of MyST-NB is unknown to permalink_blog.safe_reading"
+    assert said in warned(app)

@@ -26,7 +26,10 @@ STATE = {
     "version_minor": 0,
     "state": {"a": {"model_module": "evil", "model_name": "X", "state": {}}},
 }
-ORDERS = ['"safe_reading", "myst_nb"', '"myst_nb", "safe_reading"']
+ORDERS = [
+    '"permalink_blog.safe_reading", "myst_nb"',
+    '"myst_nb", "permalink_blog.safe_reading"',
+]
 
 
 def cell(kind: str, source: str, *outputs: dict[str, Any]) -> dict[str, Any]:

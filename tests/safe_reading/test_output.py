@@ -9,10 +9,10 @@ import pytest
 from ablog import get_html_templates_path
 from lxml import html as lxml_html
 
+from permalink_blog.core.untrusted.urls import scheme_of
 from site_tools.edits import save
 from site_tools.hostile_sites import hostile_site
 from site_tools.sites import PROJECT
-from untrusted.urls import scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,39 @@ html_sidebars = {{"**": ["ablog/postcard.html", "ablog/recentposts.html",
     "ablog/archives.html"]}}
 """
 #: Extensions of others alone, and those of a whole blog of this project.
-STOCK = ["safe_reading", "ablog", "sphinxcontrib.youtube", "sphinx_design"]
+STOCK = [
+    "permalink_blog.safe_reading",
+    "ablog",
+    "sphinxcontrib.youtube",
+    "sphinx_design",
+]
 OWN = [
-    *("safe_reading", "jekyll_frontmatter", "sphinxcontrib.youtube", "video_embeds"),
-    *("image_sizes", "mathml_formulas", "ablog", "blog_builders", "blog_scaling"),
-    *("blog_related", "blog_languages", "blog_feeds", "search_results"),
-    *("blog_metadata", "blog_checks", "jekyll_links", "permalinks"),
+    *(
+        "permalink_blog.safe_reading",
+        "permalink_blog.frontmatter",
+        "sphinxcontrib.youtube",
+        "permalink_blog.video",
+    ),
+    *(
+        "permalink_blog.images",
+        "permalink_blog.formulas",
+        "ablog",
+        "permalink_blog.posts",
+        "permalink_blog.incremental",
+        "permalink_blog.archives",
+    ),
+    *(
+        "permalink_blog.related",
+        "permalink_blog.languages",
+        "permalink_blog.feeds",
+        "permalink_blog.search",
+    ),
+    *(
+        "permalink_blog.metadata",
+        "permalink_blog.checks",
+        "permalink_blog.links",
+        "permalink_blog.urls",
+    ),
 ]
 
 

@@ -9,8 +9,8 @@ import pytest
 import sphinx
 from bs4 import BeautifulSoup
 
-from safe_reading import parser
-from safe_reading.encoding import find_problems
+from permalink_blog.safe_reading import parser
+from permalink_blog.safe_reading.encoding import find_problems
 from site_tools.small_blogs import warned
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def test_what_is_told_and_what_is_published(built: SphinxTestApp) -> None:
     def told(place: str, text: str) -> bool:
         return any(place in line and text in line for line in said.splitlines() if line)
 
-    # Sphinx 8 decodes before safe_reading is asked, and tells of it itself.
+    # Sphinx 8 decodes before permalink_blog.safe_reading is asked, and tells of it
+    # itself.
     sphinx_tells = sphinx.version_info < (9,)
     words = "undecodable" if sphinx_tells else "the byte 0xE9 is not UTF-8"
     assert told("latin.md:1:", words)

@@ -214,7 +214,7 @@ LIMITS = {
 REFUSED = PROGRAMS | FILES | NETWORK | PAGES | {k: v for k, (_, v) in LIMITS.items()}
 ROOT = PROJECT / "tests/roots/test-untrusted/posts"
 _LOW = """
-from untrusted import limits
+from permalink_blog.core.untrusted import limits
 limits.READING_SECONDS, limits.READING_MEMORY = 1, 200 << 20
 """
 

@@ -44,6 +44,11 @@ def modules_that_read(app: SphinxTestApp) -> set[str]:
 
 def test_what_reads_documents_has_a_version(app: SphinxTestApp) -> None:
     reading = {module.partition(".")[0] for module in modules_that_read(app)} & OURS
-    assert {"blog_scaling", "blog_preview", "jekyll_links"} <= reading
+    assert {
+        "permalink_blog.incremental",
+        "permalink_blog.archives",
+        "permalink_blog.preview",
+        "permalink_blog.links",
+    } <= reading
     for name in reading & app.extensions.keys():
         assert app.extensions[name].metadata.get("env_version"), name

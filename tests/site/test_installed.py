@@ -92,6 +92,8 @@ def test_all_of_the_folder_is_installed_and_no_more(installed: Installed) -> Non
     files = {x for x in files if ".dist-info/" not in x and not x.endswith(".pyc")}
     assert files == {name.removeprefix("_ext/") for name in tracked_files("_ext")}
     assert any(name.endswith(".mo") for name in files)
+    tops = {name.partition("/")[0] for name in files}
+    assert tops == {"permalink_blog", "permalink_import"}
 
 
 @pytest.mark.slow
@@ -140,10 +142,14 @@ def test_every_extension_is_found(installed: Installed, tmp_path: Path) -> None:
     packages = [
         PROJECT / x
         for x in tracked_files("_ext")
-        if Path(x).match("_ext/*/__init__.py")
+        if Path(x).match("_ext/permalink_blog/*/__init__.py")
     ]
-    extensions = [x.parent.name for x in packages if "def setup(app" in x.read_text()]
-    assert {"permalinks", "blog_feeds"} <= {*extensions}
+    extensions = [
+        f"permalink_blog.{x.parent.name}"
+        for x in packages
+        if "def setup(app" in x.read_text()
+    ]
+    assert {"permalink_blog.urls", "permalink_blog.feeds"} <= {*extensions}
     conf = f"""\
 from pathlib import Path
 extensions = ["myst_parser", *{extensions!r}]
@@ -155,8 +161,8 @@ version = "1"
 language = "de"
 
 def setup(app):
-    import permalinks
-    assert not Path(permalinks.__file__).is_relative_to({str(PROJECT)!r})
+    import permalink_blog
+    assert not Path(permalink_blog.__file__).is_relative_to({str(PROJECT)!r})
 """
     folder = tmp_path / "all"
     (folder / "posts").mkdir(parents=True)
@@ -177,7 +183,7 @@ def test_a_package_that_is_missing_is_named(
     (tmp_path / "conf.py").write_text(
         "import sys\n"
         "sys.modules['math_core'] = None\n"  # as if it was not installed
-        "extensions = ['myst_parser', 'mathml_formulas']\n"
+        "extensions = ['myst_parser', 'permalink_blog.formulas']\n"
     )
     done = subprocess.run(
         [installed.python, "-m", "sphinx", ".", "out"],
@@ -188,5 +194,5 @@ def test_a_package_that_is_missing_is_named(
         encoding="utf-8",
     )
     assert done.returncode == 2
-    assert "mathml_formulas" in done.stderr
+    assert "permalink_blog.formulas" in done.stderr
     assert "pip install math-core" in done.stderr

@@ -97,9 +97,9 @@ def test_what_is_explained_is_in_the_source(project_dir: Path) -> None:
     known = mutants.explained((project_dir / "tests/mutants.toml").read_text("utf-8"))
     assert known
     for mutant, why in known.items():
-        package, module, *_ = mutant.function.split(".")
-        assert f"{package}/{module}" in mutants.RULES
-        source = (project_dir / f"_ext/{package}/{module}.py").read_text("utf-8")
+        rule = "/".join(mutant.function.split(".")[:3])
+        assert rule in mutants.RULES
+        source = (project_dir / f"_ext/{rule}.py").read_text("utf-8")
         assert mutant.line in " ".join(source.split())
         assert mutant.line != mutant.mutant
         assert why.endswith(".")
@@ -107,6 +107,6 @@ def test_what_is_explained_is_in_the_source(project_dir: Path) -> None:
 
 def test_every_rule_has_tests_of_its_own(project_dir: Path) -> None:
     for module in mutants.RULES:
-        package, name = module.split("/")
+        _top, package, name = module.split("/")
         assert (project_dir / f"_ext/{module}.py").is_file()
         assert (project_dir / f"tests/{package}/test_{name}.py").is_file()

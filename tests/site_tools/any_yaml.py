@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 import yaml  # type: ignore[import-untyped]
 from hypothesis import strategies as st
 
-from jekyll_frontmatter.keys import KEYS
+from permalink_blog.frontmatter.keys import KEYS
 
 KEY_NAMES = [
     *(name for key in KEYS for name in key.names),

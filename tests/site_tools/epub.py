@@ -11,7 +11,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from lxml import etree
 
-from blog_books.xhtml import XHTML
+from permalink_blog.books.xhtml import XHTML
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,13 +16,13 @@ from urllib.parse import urlsplit
 import yaml  # type: ignore[import-untyped]
 from lxml import etree, html
 
+from permalink_blog.core.untrusted.html_names import FRAME_HOSTS
+from permalink_blog.core.untrusted.urls import scheme_of
 from site_tools.edits import save
 from site_tools.fresh_builds import Built, build, differences
 from site_tools.hostile_posts import OUTSIDE, PORT, SECRET, HostilePost
 from site_tools.sites import PROJECT
 from site_tools.small_blogs import Stamps, stamps
-from untrusted.html_names import FRAME_HOSTS
-from untrusted.urls import scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

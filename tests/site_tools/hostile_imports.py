@@ -10,12 +10,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from permalink_blog.core.untrusted.paths import is_git_folder
 from site_tools.hostile_builds import BrokenInvariantError, listening
 from site_tools.hostile_old_sites import OUTSIDE, PORT, HostileOldSite, OldFile
 from site_tools.hostile_posts import SECRET
 from site_tools.moving import fresh_project
 from site_tools.sites import PROJECT, clean_environ
-from untrusted.paths import is_git_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +29,8 @@ MEMORY = 1_500_000
 # An import with small limits, whose programs and connections are noted.
 _IMPORT = """
 import os, resource, sys
-from blog_import import limits
-from blog_import.cli import main
+from permalink_import import limits
+from permalink_import.cli import main
 
 limits.TEXT_SECONDS, limits.SETTING_SECONDS, limits.SITE_SECONDS = 5, 1, 60
 note = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)

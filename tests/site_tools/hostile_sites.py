@@ -28,8 +28,9 @@ CONF = """
 import sys
 sys.path.insert(0, {ext!r})
 extensions = [
-    "myst_parser", "safe_reading", "jekyll_frontmatter", "video_embeds",
-    "mathml_formulas", "sphinx_design", "sphinx.ext.autodoc", "sphinx.ext.autosummary",
+    "myst_parser", "permalink_blog.safe_reading", "permalink_blog.frontmatter",
+    "permalink_blog.video", "permalink_blog.formulas", "sphinx_design",
+    "sphinx.ext.autodoc", "sphinx.ext.autosummary",
     "sphinx.ext.graphviz", "sphinx.ext.ifconfig", "sphinx.ext.inheritance_diagram",
     "sphinx.ext.doctest", "others",
 ]

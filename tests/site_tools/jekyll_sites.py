@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parent.parent
-SAMPLE = TESTS / "blog_import" / "sites" / "jekyll"
-RECORD = TESTS / "blog_import" / "sites" / "jekyll.json"
+SAMPLE = TESTS / "permalink_import" / "sites" / "jekyll"
+RECORD = TESTS / "permalink_import" / "sites" / "jekyll.json"
 
 
 @dataclass(frozen=True, kw_only=True)

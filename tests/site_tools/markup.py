@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from blog_import.markup.formulas import Delimiters
+from permalink_import.markup.formulas import Delimiters
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def run(arguments: list[str], *, cwd: Path) -> Ran:
 
 def run_import(site: Path, project: Path, *options: str) -> Ran:
     """Import a site into a project."""
-    arguments = ["blog_import", str(site), "--into", str(project), *options]
+    arguments = ["permalink_import", str(site), "--into", str(project), *options]
     return run(arguments, cwd=project.parent)
 
 

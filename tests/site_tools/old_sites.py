@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from blog_import.fates import Forced
-from blog_import.importing import Options, import_site
-from blog_import.model import Asset, Document, Kind, OldSite, Outcome, Settings
+from permalink_import.fates import Forced
+from permalink_import.importing import Options, import_site
+from permalink_import.model import Asset, Document, Kind, OldSite, Outcome, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from blog_import.report import Report
+    from permalink_import.report import Report
 
 CONF = """\
 project = "Permalink"

@@ -1,8 +1,8 @@
 """What a reader has of an article: its words, its links, its structure.
 
 Jekyll and Sphinx put marks of their own around the same text. They are taken off here,
-by the names that :mod:`blog_import.differences` gives them, so that all the rest can be
-compared as it is.
+by the names that :mod:`permalink_import.differences` gives them, so that all the rest
+can be compared as it is.
 """
 
 from __future__ import annotations

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from sphinx.testing.util import SphinxTestApp
 
-BLOG = ("ablog", "blog_builders", "blog_scaling", "blog_feeds", "permalinks")
+BLOG = (
+    "ablog",
+    "permalink_blog.posts",
+    "permalink_blog.incremental",
+    "permalink_blog.archives",
+    "permalink_blog.feeds",
+    "permalink_blog.urls",
+)
 """What a published ABlog site adds, beside its own parsers."""
 
 _NAME = "written"

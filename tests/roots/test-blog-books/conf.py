@@ -7,16 +7,17 @@ version = "1"
 html_baseurl = "https://example.org/blog-site/"
 extensions = [
     "myst_parser",
-    "jekyll_frontmatter",
+    "permalink_blog.frontmatter",
     "sphinxcontrib.youtube",
-    "video_embeds",
+    "permalink_blog.video",
     "ablog",
-    "blog_builders",
-    "blog_scaling",
-    "blog_feeds",
-    "jekyll_links",
-    "permalinks",
-    "blog_books",
+    "permalink_blog.posts",
+    "permalink_blog.incremental",
+    "permalink_blog.archives",
+    "permalink_blog.feeds",
+    "permalink_blog.links",
+    "permalink_blog.urls",
+    "permalink_blog.books",
 ]
 blog_baseurl = html_baseurl
 blog_post_pattern = ["posts/*.md"]

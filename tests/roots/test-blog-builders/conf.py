@@ -1,6 +1,6 @@
 from __future__ import annotations
 
 project = "blog builders"
-extensions = ["myst_parser", "ablog", "blog_builders"]
+extensions = ["myst_parser", "ablog", "permalink_blog.posts"]
 blog_post_pattern = ["posts/*.md", "posts/*/index.md"]
 latex_documents = [("index", "book.tex", "Book", "author", "manual")]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 project = "stock"
 author = "Everyone"
-extensions = ["myst_parser", "ablog", "blog_feeds"]
+extensions = ["myst_parser", "ablog", "permalink_blog.feeds"]
 blog_title = "Fish & <b>chips</b>"
 blog_baseurl = "https://example.org/en/latest"
 blog_feed_subtitle = "Salt & vinegar"

@@ -1,8 +1,18 @@
 from __future__ import annotations
 
 extensions = [
-    *("myst_parser", "jekyll_frontmatter", "sphinxcontrib.youtube", "video_embeds"),
-    *("mathml_formulas", "ablog", "jekyll_links", "permalinks"),
+    *(
+        "myst_parser",
+        "permalink_blog.frontmatter",
+        "sphinxcontrib.youtube",
+        "permalink_blog.video",
+    ),
+    *(
+        "permalink_blog.formulas",
+        "ablog",
+        "permalink_blog.links",
+        "permalink_blog.urls",
+    ),
 ]
 nitpicky = True
 html_extra_path = ["public"]

@@ -3,13 +3,14 @@ from __future__ import annotations
 project = "Languages"
 extensions = [
     "myst_parser",
-    "jekyll_frontmatter",
+    "permalink_blog.frontmatter",
     "ablog",
-    "blog_builders",
-    "blog_scaling",
-    "blog_feeds",
-    "blog_languages",
-    "permalinks",
+    "permalink_blog.posts",
+    "permalink_blog.incremental",
+    "permalink_blog.archives",
+    "permalink_blog.feeds",
+    "permalink_blog.languages",
+    "permalink_blog.urls",
 ]
 html_baseurl = blog_baseurl = "https://example.org/"
 blog_title = "Languages"

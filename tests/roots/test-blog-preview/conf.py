@@ -3,14 +3,15 @@ from __future__ import annotations
 project = "Preview"
 extensions = [
     "myst_parser",
-    "jekyll_frontmatter",
+    "permalink_blog.frontmatter",
     "ablog",
-    "blog_scaling",
-    "blog_languages",
-    "blog_feeds",
-    "permalinks",
+    "permalink_blog.incremental",
+    "permalink_blog.archives",
+    "permalink_blog.languages",
+    "permalink_blog.feeds",
+    "permalink_blog.urls",
     "notfound.extension",
-    "blog_preview",
+    "permalink_blog.preview",
 ]
 html_baseurl = blog_baseurl = "https://example.org/notes/"
 blog_title = "Preview"

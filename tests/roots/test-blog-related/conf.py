@@ -3,13 +3,14 @@ from __future__ import annotations
 project = "Related"
 extensions = [
     "myst_parser",
-    "jekyll_frontmatter",
+    "permalink_blog.frontmatter",
     "ablog",
-    "blog_builders",
-    "blog_scaling",
-    "blog_related",
-    "blog_feeds",
-    "permalinks",
+    "permalink_blog.posts",
+    "permalink_blog.incremental",
+    "permalink_blog.archives",
+    "permalink_blog.related",
+    "permalink_blog.feeds",
+    "permalink_blog.urls",
 ]
 html_baseurl = blog_baseurl = "https://example.org/"
 blog_title = "Related"

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
 project = "posts"
-extensions = ["myst_parser", "jekyll_frontmatter", "ablog", "blog_builders"]
-extensions += ["blog_scaling", "permalinks"]
+extensions = [
+    "myst_parser",
+    "permalink_blog.frontmatter",
+    "ablog",
+    "permalink_blog.posts",
+]
+extensions += ["permalink_blog.incremental", "permalink_blog.archives"]
+extensions += ["permalink_blog.urls"]
 blog_post_pattern = ["posts/**"]
 post_auto_excerpt = 1
 html_theme = "alabaster"

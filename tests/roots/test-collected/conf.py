@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 project = author = copyright = blog_title = "Case"
-extensions = ["permalinks"]
+extensions = ["permalink_blog.urls"]
 html_baseurl = "https://example.org/"
 html_theme = "alabaster"
 suppress_warnings = ["toc.not_included"]

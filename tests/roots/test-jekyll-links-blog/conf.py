@@ -2,11 +2,11 @@ from __future__ import annotations
 
 extensions = [
     "myst_parser",
-    "jekyll_frontmatter",
+    "permalink_blog.frontmatter",
     "ablog",
-    "blog_builders",
-    "permalinks",
-    "jekyll_links",
+    "permalink_blog.posts",
+    "permalink_blog.urls",
+    "permalink_blog.links",
 ]
 html_baseurl = blog_baseurl = "https://example.org/"
 blog_post_pattern = "posts/*"

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-extensions = ["myst_parser", "jekyll_frontmatter", "permalinks", "jekyll_links"]
+extensions = [
+    "myst_parser",
+    "permalink_blog.frontmatter",
+    "permalink_blog.urls",
+    "permalink_blog.links",
+]
 exclude_patterns = ["extra"]
 html_baseurl = "https://example.org/"
 html_extra_path = ["extra"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 project = "Formulas in a blog"
 author = "Somebody"
-extensions = ["myst_parser", "ablog", "blog_feeds", "mathml_formulas"]
+extensions = ["myst_parser", "ablog", "permalink_blog.feeds", "permalink_blog.formulas"]
 html_theme = "alabaster"
 html_math_renderer = "mathml"
 myst_enable_extensions = ["dollarmath"]

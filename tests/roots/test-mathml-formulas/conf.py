@@ -3,7 +3,7 @@ from __future__ import annotations
 project = "Formulas"
 author = copyright = "Somebody"
 version = "1"
-extensions = ["myst_parser", "mathml_formulas"]
+extensions = ["myst_parser", "permalink_blog.formulas"]
 html_theme = "alabaster"
 html_math_renderer = "mathml"
 myst_enable_extensions = ["amsmath", "dollarmath"]

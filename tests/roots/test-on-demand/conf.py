@@ -3,12 +3,13 @@ from __future__ import annotations
 project = "on demand"
 extensions = [
     "myst_parser",
-    "jekyll_frontmatter",
+    "permalink_blog.frontmatter",
     "ablog",
-    "blog_scaling",
-    "blog_feeds",
-    "permalinks",
-    "on_demand",
+    "permalink_blog.incremental",
+    "permalink_blog.archives",
+    "permalink_blog.feeds",
+    "permalink_blog.urls",
+    "permalink_blog.comments",
 ]
 html_theme = "alabaster"
 html_baseurl = blog_baseurl = "https://example.org/en/"

@@ -8,7 +8,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 project = author = copyright = "Case"
-extensions = ["permalinks", "sphinx.ext.graphviz", "sphinx.ext.inheritance_diagram"]
+extensions = [
+    "permalink_blog.urls",
+    "sphinx.ext.graphviz",
+    "sphinx.ext.inheritance_diagram",
+]
 html_baseurl = "https://example.org/"
 html_theme = "alabaster"
 suppress_warnings = ["toc.not_included"]

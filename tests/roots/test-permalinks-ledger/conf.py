@@ -1,6 +1,11 @@
 from __future__ import annotations
 
 project = "ledger"
-extensions = ["myst_parser", "jekyll_frontmatter", "ablog", "permalinks"]
+extensions = [
+    "myst_parser",
+    "permalink_blog.frontmatter",
+    "ablog",
+    "permalink_blog.urls",
+]
 html_baseurl = blog_baseurl = "https://example.org/blog/"
 blog_post_pattern = ["posts/*.md"]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 project = "redirects"
-extensions = ["myst_parser", "permalinks"]
+extensions = ["myst_parser", "permalink_blog.urls"]
 html_baseurl = "https://example.org/blog/"
 html_extra_path = ["extra"]
 permalink_redirects = {

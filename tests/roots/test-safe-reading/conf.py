@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from docutils.parsers.rst import Directive
 
-extensions = ["myst_parser", "safe_reading"]
+extensions = ["myst_parser", "permalink_blog.safe_reading"]
 myst_enable_extensions = ["html_image"]
 html_theme = "basic"
 

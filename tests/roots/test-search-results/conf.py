@@ -3,12 +3,13 @@ from __future__ import annotations
 project = "search results"
 extensions = [
     "myst_parser",
-    "jekyll_frontmatter",
+    "permalink_blog.frontmatter",
     "ablog",
-    "blog_scaling",
-    "blog_languages",
-    "search_results",
-    "permalinks",
+    "permalink_blog.incremental",
+    "permalink_blog.archives",
+    "permalink_blog.languages",
+    "permalink_blog.search",
+    "permalink_blog.urls",
 ]
 html_baseurl = "https://example.org/"
 blog_post_pattern = ["posts/*.md"]

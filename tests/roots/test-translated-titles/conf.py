@@ -3,17 +3,18 @@ from __future__ import annotations
 project = "Translated"
 extensions = [
     "myst_parser",
-    "jekyll_frontmatter",
+    "permalink_blog.frontmatter",
     "ablog",
-    "blog_builders",
-    "blog_scaling",
-    "blog_related",
-    "blog_languages",
-    "blog_feeds",
-    "search_results",
-    "blog_metadata",
-    "jekyll_links",
-    "permalinks",
+    "permalink_blog.posts",
+    "permalink_blog.incremental",
+    "permalink_blog.archives",
+    "permalink_blog.related",
+    "permalink_blog.languages",
+    "permalink_blog.feeds",
+    "permalink_blog.search",
+    "permalink_blog.metadata",
+    "permalink_blog.links",
+    "permalink_blog.urls",
 ]
 html_baseurl = blog_baseurl = "https://example.org/"
 blog_title = "Translated"

@@ -4,6 +4,6 @@ project = "Videos in reStructuredText"
 author = "Somebody"
 version = "1"
 copyright = "Somebody"
-extensions = ["video_embeds"]
+extensions = ["permalink_blog.video"]
 html_theme = "alabaster"
 epub_show_urls = "no"

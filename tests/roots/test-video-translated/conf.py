@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 project = "Translated videos"
-extensions = ["myst_parser", "video_embeds"]
+extensions = ["myst_parser", "permalink_blog.video"]
 html_theme = "alabaster"
 language = "de"
 locale_dirs = ["locale"]

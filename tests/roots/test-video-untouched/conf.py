@@ -1,5 +1,5 @@
 from __future__ import annotations
 
 project = "Raw HTML that is not ours"
-extensions = ["myst_parser", "video_embeds"]
+extensions = ["myst_parser", "permalink_blog.video"]
 html_theme = "alabaster"

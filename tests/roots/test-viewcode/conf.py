@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 project = author = copyright = "Case"
-extensions = ["sphinx.ext.autodoc", "sphinx.ext.viewcode", "permalinks"]
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.viewcode", "permalink_blog.urls"]
 html_baseurl = "https://example.org/"
 html_theme = "alabaster"
 suppress_warnings = ["toc.not_included"]

@@ -1,9 +1,0 @@
-"""Run the import."""
-
-from __future__ import annotations
-
-import sys
-
-from blog_import.cli import main
-
-sys.exit(main())

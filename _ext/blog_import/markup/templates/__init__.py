@@ -1,1 +1,0 @@
-"""Jekyll's Liquid, run once, when a blog is imported."""

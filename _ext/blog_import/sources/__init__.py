@@ -1,1 +1,0 @@
-"""What the readers of Hugo's and Pelican's sites share: front matter, links, URLs."""

@@ -1,5 +1,0 @@
-"""A new post: a file with front matter and a permalink that nobody has.
-
-``python -m new_post "My title" --tags "python jupyter"`` writes it and prints its path;
-``make new TITLE="My title"`` does the same. No build is needed.
-"""

@@ -1,0 +1,72 @@
+"""A book of the posts: for e-readers (``epub``) and on paper (``latex``).
+
+The posts become chapters, oldest first, in parts by year. The builders take the place
+of Sphinx's own; with all others, nothing is different.
+
+- which documents are in the book, and in which order (:mod:`.book`)
+- the root document with the chapters, and the line at the head of each
+  (:mod:`.assembly`)
+- the builders (:mod:`.epub`, :mod:`.latex`)
+- where links lead that leave the book (:mod:`.web`)
+- what books cannot have: raw HTML as browsers take it (:mod:`.xhtml`), files that no
+  page shows (:mod:`.package`), images and iframes that LaTeX does not know
+  (:mod:`.replacements`)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from permalink_blog.books.assembly import AssembleEpub, AssembleLatex, HeadChapters
+from permalink_blog.books.book import Book
+from permalink_blog.books.defaults import set_defaults
+from permalink_blog.books.epub import BookEpubBuilder
+from permalink_blog.books.latex import BookLaTeXBuilder
+from permalink_blog.books.replacements import ReplaceIframes, ReplaceImages
+from permalink_blog.books.web import Website, refer_to_archives
+from permalink_blog.core.timezone import add_timezone
+from permalink_blog.core.version import extension_metadata
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def settle_book(app: Sphinx, env: BuildEnvironment) -> None:
+    """Settle what is in the book (``env-updated``, when all is read)."""
+    builder = app.builder
+    if isinstance(builder, BookEpubBuilder | BookLaTeXBuilder):
+        builder.book = Book.of(app, env)
+        builder.website = Website.of(env)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    app.setup_extension("ablog")
+    add_timezone(app)  # permalinks may have dates in them
+
+    # The builders, in the place of Sphinx's own
+    app.add_builder(BookEpubBuilder, override=True)
+    app.add_builder(BookLaTeXBuilder, override=True)
+
+    # What is in the book besides posts: patterns of documents, in their order
+    app.add_config_value("blog_books_include", [], "", types=(list, tuple))
+    # Whether the posts of a year are a part of their own
+    app.add_config_value("blog_books_parts", True, "", types=bool)
+    # How the website is built that links lead to: by "html" or "dirhtml"
+    app.add_config_value("blog_books_website", "html", "", types=str)
+    app.connect("config-inited", set_defaults)
+
+    # Reading
+    app.connect("env-updated", settle_book, priority=900)
+
+    # Writing
+    app.add_post_transform(AssembleEpub)
+    app.add_post_transform(AssembleLatex)
+    app.add_post_transform(HeadChapters)
+    app.add_post_transform(ReplaceIframes)
+    app.add_post_transform(ReplaceImages)
+    app.connect("missing-reference", refer_to_archives, priority=400)  # ABlog's: 500
+
+    return extension_metadata()

@@ -1,0 +1,235 @@
+"""What is in the book, in which order: known when all documents are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+from sphinx.util.i18n import format_date
+from sphinx.util.matching import Matcher
+
+from permalink_blog.posts.blog import Blog, register_posts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from permalink_blog.posts.blog import Post
+
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A post, as far as its place in the book is concerned."""
+
+    date: datetime
+    title: str
+    docname: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Chapters below one heading.
+
+    :param title: the year; empty if the book has no parts
+    """
+
+    title: str
+    docnames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The line below the title of a chapter.
+
+    :param section: id of the section that is the post; empty for the whole document
+    """
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """The documents of the book, in order.
+
+    :param root: the document that it begins with
+    :param pages: other documents before the posts
+    :param parts: the posts, oldest first
+    :param nested: documents within a chapter, by the one whose toctree has them
+    :param heads: of the documents that are posts
+    :param first: date of the oldest post
+    :param last: when a post was last added or updated
+    """
+
+    root: str
+    pages: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    nested: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    heads: Mapping[str, tuple[Head, ...]] = field(default_factory=dict)
+    first: datetime | None = None
+    last: datetime | None = None
+
+    @property
+    def tops(self) -> tuple[str, ...]:
+        """The documents that are chapters, in order."""
+        posts = (docname for part in self.parts for docname in part.docnames)
+        return (*self.pages, *posts)
+
+    @property
+    def docnames(self) -> frozenset[str]:
+        """All documents of the book."""
+        within = (name for names in self.nested.values() for name in names)
+        return frozenset((self.root, *self.tops, *within))
+
+    @classmethod
+    def of(cls, app: Sphinx, env: BuildEnvironment) -> Book:
+        """Make the book of what was read (after ``env-updated``)."""
+        config, root = env.config, str(env.config.root_doc)
+        blog = Blog(app)
+        if not blog:
+            register_posts(app)
+        posts = [post for post in blog.posts if post.docname != root]
+        dated = [Dated(post.date, str(post.title), post.docname) for post in posts]
+        parts = parts_of(dated, by_year=config.blog_books_parts)
+        chapters = {name for part in parts for name in part.docnames}
+        pages = [
+            name
+            for name in included(env, config.blog_books_include)
+            if name not in chapters and name != root
+        ]
+        nested = nesting(env.toctree_includes, [*pages, *ordered(parts)], root)
+        within = {name for names in nested.values() for name in names}
+        return cls(
+            root=root,
+            pages=tuple(name for name in pages if name not in within),
+            parts=parts,
+            nested=nested,
+            heads=heads_of(posts, config),
+            first=min((post.date for post in posts), default=None),
+            last=max((post.update or post.date for post in posts), default=None),
+        )
+
+
+def parts_of(posts: Iterable[Dated], *, by_year: bool) -> tuple[Part, ...]:
+    """Put posts in their order: by date, then by title.
+
+    A document with several posts is where its oldest one is.
+
+    :param by_year: a part for each year, if there is more than one
+    """
+    order = sorted(posts, key=lambda post: (post.date, post.title, post.docname))
+    oldest: dict[str, Dated] = {}
+    for post in order:
+        oldest.setdefault(post.docname, post)
+    years = [
+        Part(str(year), tuple(post.docname for post in group))
+        for year, group in groupby(oldest.values(), lambda post: post.date.year)
+    ]
+    if by_year and len(years) > 1:
+        return tuple(years)
+    return (Part("", tuple(oldest)),) if oldest else ()
+
+
+def ordered(parts: Iterable[Part]) -> Iterator[str]:
+    """Give the documents of parts."""
+    for part in parts:
+        yield from part.docnames
+
+
+def nesting(
+    includes: Mapping[str, Sequence[str]], tops: Collection[str], root: str
+) -> dict[str, tuple[str, ...]]:
+    """Say which documents are within which chapters, by their toctrees.
+
+    Each is in one place only, the first; a chapter is never within another, so that
+    the posts stay in their order.
+
+    :param includes: the documents of each document's toctrees
+    """
+    nested: dict[str, tuple[str, ...]] = {}
+    taken = {root, *tops}
+
+    def claim(docname: str) -> None:
+        free = [name for name in includes.get(docname, ()) if name not in taken]
+        children = tuple(dict.fromkeys(free))
+        taken.update(children)
+        if children:
+            nested[docname] = children
+        for child in children:
+            claim(child)
+
+    for top in tops:
+        claim(top)
+    return nested
+
+
+def included(env: BuildEnvironment, patterns: Sequence[str]) -> list[str]:
+    """Give the documents that patterns name, in the patterns' order.
+
+    Those of one pattern are in the order of the site's toctrees, or else of their
+    names.
+    """
+    places = {name: n for n, name in enumerate(_walk(env))}
+    last = len(places)
+    names = sorted(env.all_docs, key=lambda name: (places.get(name, last), name))
+    found: dict[str, None] = {}
+    for pattern in patterns:
+        matches = list(filter(Matcher([pattern]), names))
+        if not matches:
+            logger.warning(
+                "blog_books_include: no document is named %r; write the path of its "
+                "source without the suffix, such as 'about' or 'guide/**'",
+                pattern,
+                type="blog_books",
+                subtype="include",
+            )
+        found.update(dict.fromkeys(matches))
+    return list(found)
+
+
+def _walk(env: BuildEnvironment) -> Iterator[str]:
+    """Give documents in the order of the toctrees."""
+    seen: set[str] = set()
+    stack = [str(env.config.root_doc)]
+    while stack:
+        docname = stack.pop()
+        if docname not in seen:
+            seen.add(docname)
+            yield docname
+            stack += reversed(env.toctree_includes.get(docname, []))
+
+
+def heads_of(posts: Iterable[Post], config: Config) -> dict[str, tuple[Head, ...]]:
+    """Write the lines at the heads of chapters."""
+    heads: dict[str, tuple[Head, ...]] = {}
+    for post in posts:
+        date = format_date(
+            config.post_date_format, date=post.date, language=config.language
+        )
+        head = Head(post.section, head_line(post, date.lstrip("0"), config.author))
+        heads[post.docname] = (*heads.get(post.docname, ()), head)
+    return heads
+
+
+def head_line(post: Post, date: str, owner: str) -> str:
+    """Write date, authors, categories and tags of a post.
+
+    :param owner: whose book it is; what has no other author needs none
+    """
+    authors = [str(author) for author in post.author or ()]
+    pieces = [
+        date,
+        ", ".join(authors) if authors != [owner] else "",
+        ", ".join(str(category) for category in post.category or ()),
+        ", ".join(str(tag) for tag in post.tags or ()),
+    ]
+    return " \N{MIDDLE DOT} ".join(piece for piece in pieces if piece)

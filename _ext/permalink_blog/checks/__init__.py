@@ -1,0 +1,89 @@
+"""Checks for those who write: front matter, labels, titles, images.
+
+What is wrong with one document is told when it is read; labels are compared when all
+are. Nothing is kept in the environment, and no page depends on it.
+
+``front-matter.schema.json`` is the same knowledge for editors (:mod:`.schema`).
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from permalink_blog.checks.document import NoteTitle, check_document, keep_source
+from permalink_blog.checks.imported import MANIFEST, collect_imported
+from permalink_blog.checks.labels import check_labels
+from permalink_blog.checks.report import CHECK_TAG, TYPE
+from permalink_blog.core.timezone import add_timezone
+from permalink_blog.core.version import extension_metadata
+from permalink_blog.urls.builders import PermalinkHTMLBuilder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+logger = logging.getLogger(__name__)
+
+EXCERPT_LENGTH = 500  # characters, about eighty words: ten of them are a page to scroll
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx.
+
+    :raises ExtensionError: if fastjsonschema is not installed
+    """
+    if find_spec("fastjsonschema") is None:  # imported when a document is read
+        msg = "blog_checks needs a package: pip install fastjsonschema"
+        raise ExtensionError(msg)
+    lists = (list, tuple, set, frozenset)
+    app.add_config_value("blog_checks_keys", [], "env", types=lists)
+    app.add_config_value("blog_checks_strict", False, "env", types=(bool,))
+    length = "blog_checks_excerpt_length"
+    app.add_config_value(length, EXCERPT_LENGTH, "env", types=(int,))
+    app.add_config_value("blog_checks_imported", MANIFEST, "", types=(str,))
+    add_timezone(app)
+    app.connect("config-inited", collect_imported, priority=100)  # before any warning
+    app.connect("config-inited", check_config)
+    app.connect("source-read", keep_source, priority=900)  # when others mended it
+    app.connect("builder-inited", report_all)
+    app.add_transform(NoteTitle)
+    app.connect("doctree-read", check_document, priority=900)
+    app.connect("env-updated", tell_labels)
+    return extension_metadata(env_version=1)
+
+
+def report_all(app: Sphinx) -> None:
+    """Report what is wrong below a rejected permalink, too (``builder-inited``).
+
+    Only with the tag ``check``, which ``make check`` sets: a tag is no error where this
+    extension is not used.
+    """
+    if CHECK_TAG in app.tags and isinstance(app.builder, PermalinkHTMLBuilder):
+        app.builder.keeps_going = True
+
+
+def tell_labels(app: Sphinx, env: BuildEnvironment) -> None:
+    """Compare the labels of all documents (``env-updated``)."""
+    check_labels(env, normal="permalink_blog.frontmatter" in app.extensions)
+
+
+def check_config(app: Sphinx, config: Config) -> None:
+    """Let ``blog_checks_excerpt_length`` be a length (``config-inited``)."""
+    value = config.blog_checks_excerpt_length
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        logger.warning(
+            "conf.py: blog_checks_excerpt_length: %r is not a number of characters; a "
+            "whole number from 1 is expected. An excerpt may have %d",
+            value,
+            EXCERPT_LENGTH,
+            type=TYPE,
+            subtype="config",
+        )
+        config.blog_checks_excerpt_length = EXCERPT_LENGTH

@@ -1,0 +1,179 @@
+"""The checks of one document, when it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml  # type: ignore[import-untyped]
+from docutils.languages import get_language
+from docutils.nodes import fully_normalize_name
+from sphinx.transforms import SphinxTransform
+
+from permalink_blog.checks.images import images_without_text
+from permalink_blog.checks.keys import PROPERTIES
+from permalink_blog.checks.kinds import DATE
+from permalink_blog.checks.nearest import nearest_key
+from permalink_blog.checks.report import shown, warn
+from permalink_blog.checks.schema import is_of_kind
+from permalink_blog.core.dates import date_or_none, site_zone
+from permalink_blog.core.front_matter import read_front_matter
+from permalink_blog.core.front_matter_source import line_of_key
+from permalink_blog.core.timezone import tomorrow
+from permalink_blog.frontmatter.entries import read_entries
+from permalink_blog.frontmatter.extension import UNREADABLE
+from permalink_blog.frontmatter.sections import lacks_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from permalink_blog.core.front_matter import FrontMatter
+    from permalink_blog.frontmatter.entries import Entry
+
+
+# These report values when pages are written, which not every builder does.
+_WITH_PAGES = frozenset(
+    {"permalink_blog.feeds", "permalink_blog.comments", "permalink_blog.urls"}
+)
+_SOURCE, _TITLE = "blog_checks_source", "blog_checks_title"  # in env.temp_data
+
+
+def keep_source(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Keep a document's text until it is parsed (``source-read``)."""
+    app.env.temp_data[_SOURCE] = source[0]
+
+
+class NoteTitle(SphinxTransform):
+    """Note whether a heading is the title, before one is made of the file's name."""
+
+    default_priority = 344  # PlaceTitle of permalink_blog.frontmatter is at 345
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Look for a heading."""
+        self.env.temp_data[_TITLE] = not lacks_title(self.document)
+
+
+def check_document(app: Sphinx, doctree: nodes.document) -> None:
+    """Tell what is wrong with a document (``doctree-read``, after all others)."""
+    page = _Page(app, doctree)
+    page.check_keys()
+    page.check_values()
+    page.check_title()
+    page.check_date()
+    page.check_excerpt()
+    for node, message in images_without_text(doctree):
+        warn("alt", message, node)
+
+
+class _Page:
+    """A document, and what is known of it."""
+
+    def __init__(self, app: Sphinx, doctree: nodes.document) -> None:
+        self.app, self.doctree = app, doctree
+        self.docname = app.env.docname
+        self.metadata = app.env.metadata[self.docname]
+        self.source = str(app.env.temp_data.get(_SOURCE, ""))
+        self.entries = read_entries(self.source)
+        texts = {k: v for k, v in self.metadata.items() if isinstance(v, str)}
+        self.fields: FrontMatter = read_front_matter(texts)
+        posts: dict[str, Any] = getattr(app.env, "ablog_posts", {})
+        self.posts: Sequence[Any] = posts.get(self.docname, ())
+
+    def warn(self, subtype: str, message: str, line: int) -> None:
+        warn(subtype, message, (self.docname, line))
+
+    def line(self, key: str) -> int:
+        lines = (entry.line for entry in self.entries if entry.name == key)
+        return next(lines, 0) or line_of_key(self.source, key) or 1
+
+    def check_keys(self) -> None:
+        """Tell of keys that nothing reads, if they are like one that something does."""
+        config = self.app.config
+        names = {entry.name: entry.line for entry in self.entries}
+        if not names:  # reStructuredText has fields; parsers add some of their own
+            lines = {key: line_of_key(self.source, key) for key in self.metadata}
+            names = {key: line for key, line in lines.items() if line}
+        own = {*PROPERTIES, *config.blog_checks_keys}
+        for name, line in names.items():
+            if name in own or self._is_known_to_docutils(name):
+                continue
+            if near := nearest_key(name):
+                self.warn("key", f"{name}: did you mean {near}?", line)
+            elif config.blog_checks_strict:
+                expected = "a key that something reads, or one of blog_checks_keys"
+                self.warn("key", f"{name}: expected {expected}", line)
+
+    def _is_known_to_docutils(self, name: str) -> bool:
+        """Say whether docutils has a name: it knows "Date", and "Datum" in German."""
+        settings, reporter = self.doctree.settings, self.doctree.reporter
+        known: Any = get_language(settings.language_code, reporter)
+        return fully_normalize_name(name) in known.bibliographic_fields
+
+    def check_values(self) -> None:
+        """Tell of values that are of another kind, unless somebody else does."""
+        for entry in self._untold():
+            known = PROPERTIES[entry.name]
+            try:
+                value = entry.value
+            except (yaml.YAMLError, RecursionError):
+                continue  # whoever parses the document tells so
+            if not is_of_kind(entry.name, value) or (
+                known.kind is DATE and not self._is_date(value)
+            ):
+                expected = known.kind.expected
+                message = f"{entry.name}: {shown(value)}: expected {expected}"
+                self.warn("value", message, entry.line)
+
+    def _untold(self) -> Iterator[Entry]:
+        tellers = set(self.app.extensions)
+        if self.app.builder.format != "html":
+            tellers -= _WITH_PAGES
+        told = set()
+        if "permalink_blog.frontmatter" in tellers:
+            told = {problem.key for problem in self.fields.problems}
+            if self.posts or self.fields.blogpost:
+                told.add("date")
+        for entry in self.entries:
+            known = PROPERTIES.get(entry.name)
+            if known and entry.name not in told and known.told_by not in tellers:
+                yield entry
+
+    def _is_date(self, value: object) -> bool:
+        return value in (None, "") or self._date(str(value)) is not None
+
+    def _date(self, text: str) -> datetime | None:
+        zone = site_zone(self.app.config.permalink_timezone)
+        site_format = getattr(self.app.config, "post_date_format", None)
+        return date_or_none(text, zone, site_format=site_format)
+
+    def check_title(self) -> None:
+        """Report a document without a title and a heading, if nothing took them."""
+        known = self.app.env.temp_data
+        if self.fields.title or known.get(_TITLE, True):
+            return
+        if known.get(UNREADABLE) or "\N{REPLACEMENT CHARACTER}" in self.source:
+            return  # reported, with what it is that cannot be read
+        expected = 'expected "title" in the front matter, or a heading'
+        self.warn("title", f"no title: {expected}", 1)
+
+    def check_date(self) -> None:
+        """Tell of a date in the future."""
+        date = self._date(self.fields.date) if self.fields.date else None
+        future = tomorrow(self.app.config)  # as ABlog has it
+        if self.fields.draft or date is None or date < future:
+            return
+        effect = ". ABlog takes the post for a draft until then" if self.posts else ""
+        message = f"date: {self.fields.date!r} is in the future{effect}"
+        self.warn("future", message, self.line("date"))
+
+    def check_excerpt(self) -> None:
+        """Tell of an excerpt that is longer than lists should show."""
+        length = sum(map(len, self.fields.excerpt))
+        most = self.app.config.blog_checks_excerpt_length
+        if length > most:
+            expected = f"at most {most} (blog_checks_excerpt_length)"
+            message = f"excerpt: it has {length} characters: expected {expected}"
+            self.warn("excerpt", message, self.line("excerpt"))

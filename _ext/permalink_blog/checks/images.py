@@ -1,0 +1,83 @@
+"""Images without a text that says what they show (WCAG 2.2, 1.1.1)."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+# "<img alt="">" and ":alt:" without a text say that the image is but decoration.
+_SAYS_NONE = re.compile(r"\balt\s*=|:alt:")
+
+
+_EXPECTED = "expected a text that says what the image shows"
+_IN_OUTPUT = (
+    "an image in the output of a cell has no text that says what it shows; add "
+    '{"mystnb": {"image": {"alt": "…"}}} to the metadata of the cell'
+)
+
+
+def images_without_text(document: nodes.document) -> Iterator[tuple[nodes.Node, str]]:
+    """Find the images that say nothing to those who do not see them.
+
+    An empty text that was written on purpose is one (WCAG technique H67); Markdown's
+    ``![](a.png)`` is none, as there it is what people leave out.
+
+    :returns: a node that has a line, with a message about its image
+    """
+    for node in document.findall():
+        if isinstance(node, nodes.image):
+            text = node.get("alt", "").strip()
+            if not text and not _SAYS_NONE.search(node.rawsource):
+                is_output = _is_output(node)
+                message = _IN_OUTPUT if is_output else f"{node['uri']}: {_EXPECTED}"
+                yield _with_line(node), message
+        elif isinstance(node, nodes.raw) and "html" in node.get("format", "").split():
+            for source in _bare_images(node.astext()):
+                yield node, f"{source}: {_EXPECTED}"
+
+
+def _with_line(node: nodes.Node) -> nodes.Node:
+    """Give a node, or the nearest around it that has a line: in a text it has none."""
+    around = node
+    while not around.line and around.parent is not None:
+        around = around.parent
+    return around if around.line else node
+
+
+def _is_output(node: nodes.Node) -> bool:
+    """Return whether MyST-NB made a node of what a cell of a notebook showed."""
+    around = node.parent
+    while around is not None:
+        if isinstance(around, nodes.container) and "nb_element" in around:
+            return True
+        around = around.parent
+    return False
+
+
+class _Images(HTMLParser):
+    """Collects the images of pasted HTML that have no ``alt`` at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "img" and "alt" not in values:
+            self.found.append(values.get("src") or "")
+
+
+def _bare_images(html: str) -> list[str]:
+    if "<img" not in html.lower():
+        return []
+    parser = _Images()
+    parser.feed(html)
+    parser.close()
+    return parser.found

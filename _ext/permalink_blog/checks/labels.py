@@ -1,0 +1,147 @@
+"""Tags and categories that are likely to be one: "Python", "python" and "pythons"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from permalink_blog.checks.report import warn
+from permalink_blog.core.front_matter import read_front_matter
+from permalink_blog.core.front_matter_source import line_of_key
+from permalink_blog.core.values import decode, labels
+from permalink_blog.frontmatter.entries import read_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.environment import BuildEnvironment
+
+
+KEYS: Mapping[str, tuple[str, str]] = {
+    "tags": ("tag", "tags"),
+    "categories": ("category", "categories"),
+}
+"""What labels are called, and the keys of front matter that have them."""
+
+_SHORTEST = 4  # letters of a plural: "ios" is none
+_MORE = 5  # places of the usual spelling that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Labels that differ in case or number alone.
+
+    :param kind: what they are, of :data:`KEYS`
+    :param places: label to documents; the one that most have is the first, and of
+        two with as many, the one in lower case and in the singular
+    """
+
+    kind: str
+    places: Mapping[str, tuple[str, ...]]
+
+
+def similar_labels(
+    documents: Mapping[str, tuple[str, ...]], kind: str
+) -> Iterator[Likeness]:
+    """Find labels that are likely to be one.
+
+    :param documents: docname to labels
+    """
+    places: dict[str, list[str]] = {}
+    for docname in sorted(documents):
+        for label in documents[docname]:
+            places.setdefault(label, []).append(docname)
+    known = {label.casefold() for label in places}
+    alike: dict[str, list[str]] = {}
+    for label in sorted(places):
+        alike.setdefault(fold(label, known), []).append(label)
+    for found in alike.values():
+        if len(found) > 1:
+            found.sort(key=lambda x: (-len(places[x]), x != x.casefold(), len(x), x))
+            yield Likeness(kind, {x: tuple(places[x]) for x in found})
+
+
+def fold(label: str, known: AbstractSet[str]) -> str:
+    """Fold case, and a plural whose singular is known.
+
+    :param known: all labels, case-folded
+    """
+    text = label.casefold()
+    return next((x for x in _singulars(text) if x in known), text)
+
+
+def _singulars(text: str) -> Iterator[str]:
+    """Give what a word may be the plural of, in English and many other languages."""
+    if len(text) < _SHORTEST or not text.endswith("s") or text.endswith("ss"):
+        return
+    yield text[:-1]
+    if text.endswith("ies"):
+        yield text[:-3] + "y"
+    if text.endswith(("ses", "xes", "zes", "ches", "shes")):
+        yield text[:-2]
+
+
+def check_labels(env: BuildEnvironment, *, normal: bool) -> None:
+    """Warn of labels that are likely to be one, when all documents are read.
+
+    :param normal: ``permalink_blog.frontmatter`` has put all labels in one form: a list
+    """
+    for kind, (singular, plural) in KEYS.items():
+        found: dict[str, tuple[str, ...]] = {}
+        for docname in env.all_docs:
+            metadata = env.metadata.get(docname) or {}
+            if normal and isinstance(text := metadata.get(plural), str):
+                found[docname] = _listed(text)
+            elif not normal and (singular in metadata or plural in metadata):
+                found[docname] = _written(metadata, kind)
+        for likeness in similar_labels(found, kind):
+            _warn(env, likeness)
+
+
+@cache  # many posts have the same
+def _listed(text: str) -> tuple[str, ...]:
+    return labels(decode(text))
+
+
+def _written(metadata: Mapping[str, object], kind: str) -> tuple[str, ...]:
+    fields = {key: metadata[key] for key in KEYS[kind] if key in metadata}
+    texts = {key: text for key, text in fields.items() if isinstance(text, str)}
+    found = read_front_matter(texts)
+    return found.tags if kind == "tags" else found.categories
+
+
+def _warn(env: BuildEnvironment, likeness: Likeness) -> None:
+    usual, *others = likeness.places
+    docnames = likeness.places[usual]
+    named = [_place(env, x, likeness.kind, usual) for x in docnames[:_MORE]]
+    if len(docnames) > _MORE:
+        named.append(f"and {len(docnames) - _MORE} more")
+    for label in others:
+        docnames = likeness.places[label]
+        more = [_place(env, x, likeness.kind, label) for x in docnames[1:]]
+        also = f" (also in {', '.join(more)})" if more else ""
+        warn(
+            "label",
+            f"{likeness.kind}: {label!r}{also} differs from {usual!r} only in case or "
+            f"number: write one of them. {usual!r} is in {', '.join(named)}",
+            (docnames[0], _line(env, docnames[0], likeness.kind, label)),
+        )
+
+
+def _place(env: BuildEnvironment, docname: str, kind: str, label: str) -> str:
+    """Give file and line of a label, for a message."""
+    path = env.doc2path(docname, base=False).as_posix()
+    return f"{path}:{_line(env, docname, kind, label)}"
+
+
+def _line(env: BuildEnvironment, docname: str, kind: str, label: str) -> int:
+    try:
+        text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return 1
+    entries = [entry for entry in read_entries(text) if entry.name in KEYS[kind]]
+    lines = [entry.find(label) for entry in entries]
+    lines += [line_of_key(text, key) for key in KEYS[kind]]
+    return next((line for line in lines if line), 1)

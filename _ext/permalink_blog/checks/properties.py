@@ -1,0 +1,27 @@
+"""What is known of a key of front matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from permalink_blog.checks.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A key, or several with one meaning.
+
+    :param names: as written in front matter
+    :param kind: of their values
+    :param description: what they do, in plain text
+    :param examples: good values
+    :param told_by: the extension that tells of other values itself
+    """
+
+    names: tuple[str, ...]
+    kind: Kind
+    description: str
+    examples: tuple[object, ...] = ()
+    told_by: str = ""

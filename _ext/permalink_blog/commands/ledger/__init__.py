@@ -1,0 +1,3 @@
+"""The command that checks and extends the ledger."""
+
+from __future__ import annotations

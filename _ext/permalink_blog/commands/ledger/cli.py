@@ -1,0 +1,227 @@
+"""The command line of the ledger: ``check`` and ``record``."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from permalink_blog.urls.ledger.advice import Adviser
+from permalink_blog.urls.ledger.file import (
+    FINDINGS,
+    FINE,
+    LEDGER,
+    UNUSABLE,
+    NotAPathError,
+    add_paths,
+    read_ledger,
+    unknown_paths,
+)
+from permalink_blog.urls.ledger.history import find_past
+from permalink_blog.urls.ledger.output import Output
+from permalink_blog.urls.ledger.sources import Base, SourceError, read_source
+from permalink_blog.urls.record import RECORD
+from permalink_blog.urls.variants import bare_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from permalink_blog.urls.ledger.file import Entry
+
+
+class LedgerError(Exception):
+    """The command cannot be done; the message says why, and what to do."""
+
+
+def check(outdir: Path, *, ledger: Path, source: Path) -> int:
+    """Say which URLs of the ledger a built site does not answer.
+
+    :param source: the source folder, whose git history tells what was there
+    :returns: the exit code
+    :raises LedgerError: if there is no ledger or no site
+    """
+    if not ledger.exists():
+        msg = f"{ledger} is not there; `make record-urls` makes it"
+        raise LedgerError(msg)
+    entries, unusable = read_ledger(_read(ledger), str(ledger))
+    output = _output(outdir)
+    missing = [entry for entry in entries if not output.answers(entry.path)]
+    for line in unusable:
+        print(line)
+    if missing:
+        _report(missing, Adviser(source, output), ledger)
+    answered = len(entries) - len(missing)
+    print(f"{ledger}: {answered} of {_urls(len(entries))} answered.")
+    return UNUSABLE if unusable else FINDINGS if missing else FINE
+
+
+def _report(missing: Sequence[Entry], adviser: Adviser, ledger: Path) -> None:
+    keys = {bare_key(entry.path) for entry in missing}
+    keys -= adviser.output.spellings.keys()
+    past, note = find_past(adviser.folder, keys) if keys else ({}, "")
+    for entry in missing:
+        advice = adviser.advise(entry.path, past.get(bare_key(entry.path)))
+        print(f"{ledger}:{entry.line}: {entry.path}: {advice}")
+    if note:
+        print(f"git does not tell what else was there: {note}.")
+
+
+def record(
+    outdir: Path | None,
+    *,
+    ledger: Path,
+    old: Sequence[Path],
+    base: str,
+    source: Path = Path(),
+) -> int:
+    """Add URLs to the ledger, and report recorded URLs that the site does not answer.
+
+    :param outdir: of the built site whose URLs to add; not looked at if there are
+        ``old`` ones
+    :param old: sitemaps, lists and folders of an old site
+    :param base: what the old site's URLs lay below
+    :param source: as for :func:`check`
+    :returns: the exit code
+    :raises LedgerError: if a source cannot be read, or the ledger not be written
+    """
+    text = _read(ledger) if ledger.exists() else ""
+    found, unusable = _old_urls(old, base) if old else (_published(outdir), [])
+    for each in unusable:
+        print(each)
+    added = unknown_paths(text, found)
+    if added or not text:
+        text = add_paths(text, added)
+        _write(ledger, text)
+    print(f"{_urls(len(added))} added to {ledger}, {_urls(len(set(found)))} looked at.")
+    if outdir is not None and not old:
+        _report_unpublished(text, Adviser(source, _output(outdir)), ledger)
+    if unusable:
+        print(f"{len(unusable)} could not be taken: see above.")
+    return FINDINGS if unusable else FINE
+
+
+def _report_unpublished(text: str, adviser: Adviser, ledger: Path) -> None:
+    entries, _ = read_ledger(text, str(ledger))
+    missing = [x for x in entries if not adviser.output.answers(x.path)]
+    if not missing:
+        return
+    verb = "is" if len(missing) == 1 else "are"
+    print(f"{_urls(len(missing))} of {ledger} {verb} no longer published:")
+    _report(missing, adviser, ledger)
+
+
+def _old_urls(old: Sequence[Path], base: str) -> tuple[list[str], list[object]]:
+    try:
+        below = Base.parse(base)
+    except NotAPathError as error:
+        msg = f"--base-url {base}: write https://old.example/blog/ or /blog/; {error}"
+        raise LedgerError(msg) from error
+    paths: list[str] = []
+    unusable: list[object] = []
+    for source in old:
+        try:
+            more, bad = read_source(source, below)
+        except SourceError as error:
+            raise LedgerError(str(error)) from error
+        paths += more
+        unusable += bad
+    return paths, unusable
+
+
+def _published(outdir: Path | None) -> list[str]:
+    if outdir is None:
+        msg = "name the output folder of a build, or an old site with --from"
+        raise LedgerError(msg)
+    output = _output(outdir)
+    if RECORD not in output.files:
+        msg = (
+            f"{outdir}: {RECORD} is not there, so no build with the extension "
+            f"`permalink_blog.urls` ended here; `record --from {outdir}` takes any "
+            "site's pages"
+        )
+        raise LedgerError(msg)
+    return sorted(output.published())
+
+
+def _output(outdir: Path) -> Output:
+    if not outdir.is_dir():
+        msg = f"{outdir} is no folder; build the site first"
+        raise LedgerError(msg)
+    return Output.of(outdir)
+
+
+def _read(path: Path) -> str:
+    try:
+        # Bytes, so that the ends of lines stay as they are
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise LedgerError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise LedgerError(f"{path} is not UTF-8: {error}") from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode())
+    except OSError as error:
+        raise LedgerError(f"{path}: {error.strerror}") from error
+
+
+def _urls(count: int) -> str:
+    return f"{count} URL" if count == 1 else f"{count} URLs"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m permalink_blog.commands.ledger",
+        description="The ledger of URLs that were published, and still answer.",
+        epilog="Exit code: 0 fine, 1 something to mend, 2 it could not be done.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    checker = commands.add_parser("check", help="fail if a URL is not answered")
+    checker.add_argument("outdir", type=Path, help="output folder of a build")
+    recorder = commands.add_parser("record", help="add URLs to the ledger")
+    recorder.add_argument("outdir", type=Path, nargs="?", help="whose pages to add")
+    recorder.add_argument(
+        "--from",
+        type=Path,
+        action="append",
+        default=[],
+        dest="old",
+        metavar="SOURCE",
+        help="add instead those of an old site: sitemap, list of URLs, or folder",
+    )
+    recorder.add_argument(
+        "--base-url", default="/", help="what the old site lay below, such as /blog/"
+    )
+    for command in (checker, recorder):
+        command.add_argument(
+            "--source", type=Path, default=Path(), help="source folder (here)"
+        )
+        command.add_argument(
+            "--ledger", type=Path, default=LEDGER, help=f"the ledger ({LEDGER})"
+        )
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run from the command line; return the exit code."""
+    given = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names of files may be any bytes
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        if given.command == "check":
+            return check(given.outdir, ledger=given.ledger, source=given.source)
+        return record(
+            given.outdir,
+            ledger=given.ledger,
+            old=given.old,
+            base=given.base_url,
+            source=given.source,
+        )
+    except LedgerError as error:
+        print(f"{given.command}: {error}", file=sys.stderr)
+        return UNUSABLE

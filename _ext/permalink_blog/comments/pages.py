@@ -1,0 +1,110 @@
+"""Which pages have comments, by their front matter and by what ABlog makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+
+from permalink_blog.core.front_matter import read_flag
+from permalink_blog.core.front_matter_source import line_of_key
+from permalink_blog.core.values import decode, scalar_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+
+
+logger = logging.getLogger(__name__)
+
+FLAG, TERM = "comments", "comments_term"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a document's front matter says of its comments.
+
+    :param shown: ``None`` where it says nothing
+    :param term: the title of its discussion; "" for the usual one
+    :param problems: key, value and what was expected
+    """
+
+    shown: bool | None = None
+    term: str = ""
+    problems: tuple[tuple[str, str, str], ...] = ()
+
+
+def read_wish(metadata: Mapping[str, object]) -> Wish:
+    """Read the front matter of a document.
+
+    :param metadata: its texts, by key
+    """
+    problems = []
+    flag = str(metadata.get(FLAG) or "").strip()
+    shown = read_flag(flag)
+    if shown is None and flag not in {"", "null"}:
+        problems.append((FLAG, flag, "true or false"))
+    text, term = str(metadata.get(TERM) or "").strip(), ""
+    value = decode(text)
+    if isinstance(value, list | dict | bool):
+        problems.append((TERM, text, "the title of a discussion, which is text"))
+    elif value is not None:
+        term = scalar_text(value)
+    return Wish(shown, term, tuple(problems))
+
+
+def has_comments(wish: Wish, *, is_post: bool, is_draft: bool, is_closed: bool) -> bool:
+    """Say whether a document has comments.
+
+    A published post has, unless it says no. Any other page has, if it says yes; a draft
+    never: its discussion would be of what nobody can read.
+
+    :param is_closed: ABlog's ``nocomments``
+    """
+    if is_draft or is_closed:
+        return False
+    return wish.shown if wish.shown is not None else is_post
+
+
+def document_wish(app: Sphinx, docname: str) -> Wish | None:
+    """Say what a document asks for; ``None`` if it has no comments."""
+    wish = read_wish(app.env.metadata.get(docname, {}))
+    for key, value, expected in wish.problems:
+        _warn(app, docname, key, value, expected)
+    post = _post(app, docname)
+    shown = has_comments(
+        wish,
+        is_post=post is not None,
+        is_draft=post is not None and not post.published,
+        is_closed=bool(getattr(post, "nocomments", False)),
+    )
+    return wish if shown else None
+
+
+def _post(app: Sphinx, docname: str) -> Any:
+    """Give ABlog's post that is a whole document, or ``None``."""
+    if "ablog" not in app.extensions:
+        return None
+    from permalink_blog.posts.blog import Blog
+
+    blog = Blog(app)
+    return blog.posts[docname] or blog.drafts[docname]
+
+
+def _warn(app: Sphinx, docname: str, key: str, value: str, expected: str) -> None:
+    try:
+        path = app.env.doc2path(docname)
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        text = ""
+    logger.warning(
+        "%s: %r: expected %s. It is as if the key was not there.",
+        key,
+        value,
+        expected,
+        type="on_demand",
+        subtype=key,
+        location=(docname, line_of_key(text, key) or 1),
+    )

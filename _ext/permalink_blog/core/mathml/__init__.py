@@ -1,0 +1,3 @@
+"""Formulas of LaTeX as MathML."""
+
+from __future__ import annotations

@@ -1,0 +1,42 @@
+"""The setting for the site's time zone, which several extensions share."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+
+from permalink_blog.core.dates import site_zone
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def add_timezone(app: Sphinx) -> None:
+    """Register ``permalink_timezone``, unless another extension has done so."""
+    if "permalink_timezone" not in app.config:
+        app.add_config_value("permalink_timezone", "UTC", "env", types=(str,))
+        app.connect("config-inited", _check_timezone)
+
+
+def tomorrow(config: Config) -> datetime:
+    """Give the first moment that is the future: the site's midnight, without a zone.
+
+    Posts have their dates in the site's zone; that of the machine decides nothing.
+    """
+    now = datetime.now(site_zone(getattr(config, "permalink_timezone", "UTC")))
+    return datetime.combine(now.date() + timedelta(days=1), time())
+
+
+def _check_timezone(_app: Sphinx, config: Config) -> None:
+    name = config.permalink_timezone
+    try:
+        site_zone(name)
+    except ValueError as error:
+        msg = (
+            f"permalink_timezone = {name!r}: expected a name of the IANA time zone "
+            'database, such as "UTC" or "Europe/Berlin"'
+        )
+        raise ConfigError(msg) from error

@@ -1,0 +1,118 @@
+"""Field texts as values: what YAML said before it became text, and label lists."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+Scalar: TypeAlias = str | int | float | bool
+Value: TypeAlias = "Scalar | list[Value] | dict[str, Value] | None"
+
+_CONSTANTS: dict[str, Value] = {"null": None, "True": True, "False": False}
+# What XML 1.0 does not allow (https://www.w3.org/TR/xml/#charsets): an Atom feed with
+# such a character cannot be written.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Ruby's String#split knows ASCII white space only: a no-break space separates nothing.
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+# What ends a line for one program or another (Unicode 16, 5.8) is no better in a title.
+_SPACE_OR_LINE_END = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
+
+
+def decode(text: str) -> Value:
+    """Read a field's text back as the value that the author wrote.
+
+    MyST renders a YAML list or mapping as JSON, a null as "null" and any other
+    value with :class:`str`; a field of reStructuredText is text to begin with.
+
+    :param text: text of a docutils field
+    """
+    text = text.strip()
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text.startswith(("[", "{")):
+        try:
+            value: Value = json.loads(text)
+        except (ValueError, RecursionError):
+            return text  # "[draft] my title"
+        return value
+    return text
+
+
+def clean(text: str) -> str:
+    """Put text on one line, without the characters that XML does not allow."""
+    return _SPACE_OR_LINE_END.sub(" ", _NOT_XML.sub("", text)).strip(" ")
+
+
+def trim(text: str) -> str:
+    """Return text without white space around, and with all other characters.
+
+    Paths are read so: a control character within is a mistake to report.
+    """
+    return text.strip(" \t\n\r\f\v")
+
+
+def scalar_text(value: Scalar, *, tidy: Callable[[str], str] = clean) -> str:
+    """Write a scalar as YAML does: ``true``, not ``True``.
+
+    :param tidy: what to do with text
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return tidy(str(value))
+
+
+def flatten(value: Value) -> Iterator[Scalar | dict[str, Value]]:
+    """Yield what nested lists hold, in order and without nulls, as Jekyll does."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(reversed(item))
+        elif item is not None:
+            yield item
+
+
+def whole(text: str) -> list[str]:
+    """Take text as one label."""
+    return [text]
+
+
+def split_commas(text: str) -> list[str]:
+    """Split at commas, as ABlog does."""
+    return text.split(",")
+
+
+def split_words(text: str) -> list[str]:
+    """Split at commas if there are any, otherwise at white space.
+
+    Jekyll splits at white space alone and makes "a, b" the tags "a," and "b".
+    """
+    return text.split(",") if "," in text else _SPACE.split(text)
+
+
+def labels(
+    value: Value,
+    split: Callable[[str], list[str]] = whole,
+    *,
+    tidy: Callable[[str], str] = clean,
+) -> tuple[str, ...]:
+    """Read a list of labels, such as tags.
+
+    :param value: a list is taken as it is, text is split
+    :param split: how to split text
+    :param tidy: what to do with each label
+    :return: each label once, in the author's order; mappings are left out
+    """
+    if value is False:
+        found = []  # "tags: false" asks for none
+    elif isinstance(value, str):
+        found = [tidy(part) for part in split(value)]
+    else:
+        items = (item for item in flatten(value) if not isinstance(item, dict))
+        found = [scalar_text(item, tidy=tidy) for item in items]
+    return tuple(dict.fromkeys(label for label in found if label))

@@ -1,0 +1,156 @@
+"""The content of posts, kept when their pages are written.
+
+Nothing is rendered a second time for a feed: a page's body is what the feed shows. It
+is kept below the doctrees, a file for each document, since pages may be written by
+another process than the one that writes feeds.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from permalink_blog.core.files import write_if_different
+from permalink_blog.feeds.content import entry_content
+from permalink_blog.feeds.excerpts import excerpt_html, known_excerpt
+from permalink_blog.feeds.record import Stamp, stamp_of
+from permalink_blog.posts.summaries import keep_summary, resolve_excerpt, summary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    from permalink_blog.posts.blog import Post
+
+
+VERSION = "2"
+"""Of the rules by which contents are made; another makes them all again."""
+
+_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a feed shows of a post: HTML with absolute links, and plain text."""
+
+    content: str = ""
+    summary: str = ""
+
+
+class KeptPosts:
+    """The folder of kept posts.
+
+    :param folder: of one builder
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, dict[str, Text]] = {}
+
+    def stamp(self, docname: str) -> Stamp | None:
+        """Tell one version of what is kept from another, without reading it."""
+        return stamp_of(f"{self._folder}/{docname}{_SUFFIX}")
+
+    def keep(self, docname: str, texts: dict[str, Text]) -> None:
+        """Keep the posts of a document.
+
+        :param texts: by section, which is empty for a whole page
+        :raises OSError: if they cannot be written
+        """
+        data = {
+            section: [text.content, text.summary] for section, text in texts.items()
+        }
+        content = json.dumps(data, ensure_ascii=True, sort_keys=True).encode()
+        write_if_different(self._path(docname), content)
+
+    def text(self, docname: str, section: str) -> Text | None:
+        """Give what was kept of a post, or ``None``."""
+        if docname not in self._read:
+            self._read[docname] = self._load(docname)
+        return self._read[docname].get(section)
+
+    def forget(self, docname: str) -> None:
+        """Drop the posts of a document: an old version must not come back."""
+        self._path(docname).unlink(missing_ok=True)
+
+    def forget_all(self) -> None:
+        """Drop all posts."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def prune(self, docnames: Collection[str]) -> None:
+        """Drop the posts of all other documents."""
+        wanted = {self._path(docname) for docname in docnames}
+        for path in self._folder.rglob(f"*{_SUFFIX}"):
+            if path not in wanted:
+                path.unlink(missing_ok=True)
+
+    def _path(self, docname: str) -> Path:
+        return self._folder / f"{docname}{_SUFFIX}"
+
+    def _load(self, docname: str) -> dict[str, Text]:
+        try:
+            data = json.loads(self._path(docname).read_bytes())
+            return {section: Text(*values) for section, values in data.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+
+def texts_of(
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    posts: Sequence[Post],
+    body: str,
+    page_url: str,
+    page: nodes.document,
+) -> dict[str, Text]:
+    """Make what feeds show of the posts of a page, while that is written.
+
+    :param posts: of one document
+    :param body: HTML of the page
+    :param page: the document that it was made of
+    :returns: by section
+    """
+    watch_url = _watch_url(app)
+    full = app.config.blog_feed_fulltext
+    texts = {}
+    for post in posts:
+        excerpt = "" if full else _excerpt(app, builder, post, page)
+        summary = summary_of(app, builder, post.options, page)
+        content = entry_content(
+            body if full else excerpt,
+            page_url=page_url,
+            section=post.section if full else "",
+            watch_url=watch_url,
+        )
+        texts[post.section] = Text(content, summary)
+    return texts
+
+
+def _excerpt(
+    app: Sphinx, builder: StandaloneHTMLBuilder, post: Post, page: nodes.document
+) -> str:
+    """Return the excerpt of a post in HTML, with links relative to its page."""
+    if known := known_excerpt(app, post):
+        return known
+    document = resolve_excerpt(app, builder, post.docname, page, post.excerpt)
+    keep_summary(page, post.order, document.children)
+    return excerpt_html(builder, document)
+
+
+def _watch_url(app: Sphinx) -> Callable[[str], str] | None:
+    """Know the pages of videos, if the extension that does is there."""
+    if "permalink_blog.video" not in app.extensions:
+        return None
+    from permalink_blog.core.video_urls import parse_video_url
+
+    def watch_url(player: str) -> str:
+        video = parse_video_url(player)
+        return video.watch_url if video else player
+
+    return watch_url

@@ -1,0 +1,82 @@
+"""The permanent ids of entries: a post's permalink, or what its author says it was."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from permalink_blog.core.front_matter_source import line_of_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+    from permalink_blog.feeds.urls import SiteUrls
+    from permalink_blog.posts.blog import Post
+
+
+logger = logging.getLogger(__name__)
+
+KEY = "feed_id"
+# An absolute IRI (RFC 3987, 2.2): a scheme, and nothing that none may have.
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x1f\x7f]+')
+
+
+def is_iri(text: str) -> bool:
+    """Say whether text is an absolute IRI, as every id must be (RFC 4287, 4.2.6)."""
+    return bool(_IRI.fullmatch(text))
+
+
+def entry_ids(
+    posts: Iterable[Post], env: BuildEnvironment, urls: SiteUrls
+) -> dict[tuple[str, str], str]:
+    """Give each post an id of its own.
+
+    That is its URL, or ``feed_id`` of the document's front matter. What is no IRI, or
+    the id of an older post, gets a warning, and the post its URL.
+
+    :param posts: all that are published, newest first
+    :returns: docname and section to id
+    """
+    ids = {(post.docname, post.section): urls.post(post) for post in posts}
+    owners = {url: place for place, url in ids.items()}
+    for docname, section in reversed(list(ids)):
+        given = str(env.metadata[docname].get(KEY) or "").strip()
+        if not given:
+            continue
+        if not is_iri(given):
+            _warn(
+                env,
+                docname,
+                given,
+                "expected an absolute URI, such as the entry's old id "
+                '"tag:example.org,2018:summer" or its old URL',
+            )
+            continue
+        new = f"{given}#{section}" if section else given
+        owner = owners.setdefault(new, (docname, section))
+        if owner == (docname, section):
+            ids[owner] = new
+        else:
+            reason = f"this is the id of {owner[0]!r}; each post needs one of its own"
+            _warn(env, docname, given, reason)
+    return ids
+
+
+def _warn(env: BuildEnvironment, docname: str, value: str, reason: str) -> None:
+    try:
+        text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        text = ""
+    logger.warning(
+        "%s: %r: %s. The post's URL is its id until you change or remove the key.",
+        KEY,
+        value,
+        reason,
+        type="blog_feeds",
+        subtype=KEY,
+        location=(docname, line_of_key(text, KEY) or 1),
+    )

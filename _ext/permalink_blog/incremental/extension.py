@@ -1,0 +1,166 @@
+"""The parts of the extension ``permalink_blog.incremental``, connected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from permalink_blog.core.events import (
+    FIRST,
+    LAST,
+    OUTDATED_PAGES,
+    add_generated_pages_event,
+)
+from permalink_blog.core.version import extension_metadata
+from permalink_blog.incremental import images
+from permalink_blog.incremental.excerpts import append_excerpts
+from permalink_blog.incremental.images import note_images
+from permalink_blog.incremental.inventories import Inventories
+from permalink_blog.incremental.links import Links, note_missing, note_postlists
+from permalink_blog.incremental.pages import Pages, pages_of
+from permalink_blog.incremental.repeated_names import RepeatedNames
+from permalink_blog.incremental.rereading import documents_to_reread
+from permalink_blog.incremental.source_stamps import SourceStamps
+from permalink_blog.posts.blog import Blog, builder_support
+from permalink_blog.posts.registry import connect_posts
+from permalink_blog.upstream.ablog import knows_ablog, order_posts, warn_of_ablog
+from permalink_blog.upstream.ablog_templates import escape_texts
+from permalink_blog.upstream.jinja import keep_compiled_templates
+from permalink_blog.upstream.python import collect_after, collect_less
+from permalink_blog.upstream.sphinx.compared_config import ConfigMemory
+from permalink_blog.upstream.sphinx.image_names import name_images
+from permalink_blog.upstream.sphinx.patches import (
+    ask_once,
+    make_fewer_paths,
+    observe_writing,
+    work_in_parallel,
+)
+from permalink_blog.upstream.sphinx.write_errors import telling
+from permalink_blog.urls import local_code
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def begin_pages(app: Sphinx) -> None:
+    """Follow what the builder writes (``builder-inited``).
+
+    But not those that ABlog does not support, nor those of books and help viewers: what
+    is in their folders goes into the book.
+    """
+    builder = app.builder
+    work_in_parallel(app)
+    keep_compiled_templates(app)
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
+        return
+    if builder_support(builder):
+        pages = Pages(app, builder)
+        builder._blog_pages = pages  # type: ignore[attr-defined]
+        builder.knows_links = True  # type: ignore[attr-defined]
+        observe_writing(
+            builder,
+            begins=lambda docnames: _begin_writing(builder, pages, docnames),
+            written=pages.page_written,
+        )
+
+
+def _begin_writing(builder: Builder, pages: Pages, docnames: AbstractSet[str]) -> None:
+    collect_after(len(docnames))
+    if not getattr(builder, "failed", False):
+        pages.begin(docnames)
+
+
+def begin_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Be ready for as many documents (``env-before-read-docs``)."""
+    collect_after(len(docnames))
+
+
+def settle_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Begin with the blog as it is after reading (``env-updated``)."""
+    if pages := pages_of(app):
+        pages.notes.discard()
+        pages.settle(Blog(app))
+
+
+def outdated_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents to write again (``env-get-updated``, when all is numbered).
+
+    That is after ``env-updated``, when URLs are settled.
+    """
+    pages = pages_of(app)
+    return [] if pages is None else pages.outdated_documents()
+
+
+def observe_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Note what a page shows (``html-page-context``, right after ABlog)."""
+    if (pages := pages_of(app)) and "ablog" in context:
+        pages.add_views(pagename, context, doctree)
+
+
+def outdated_pages(app: Sphinx, pagenames: list[str]) -> list[str]:
+    """Return which pages show what has changed (``permalinks-outdated-pages``)."""
+    pages = pages_of(app)
+    return [] if pages is None else pages.outdated_among(pagenames)
+
+
+def finish_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Leave the record, when all is written (``build-finished``)."""
+    pages = pages_of(app)
+    failed = exception is not None or getattr(app.builder, "failed", False)
+    if pages is not None and not failed:
+        pages.finish()
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    app.setup_extension("permalink_blog.directives")
+    collect_less()
+    make_fewer_paths()
+    ask_once()
+    app.connect("env-before-read-docs", begin_reading)
+    ConfigMemory().connect(app)
+    local_code.connect(app)
+    RepeatedNames().connect(app)
+    if knows_ablog():
+        order_posts()
+        connect_posts(app)
+        _connect_pages(app)
+    else:
+        warn_of_ablog()
+    return extension_metadata(env_version=3)
+
+
+def _connect_pages(app: Sphinx) -> None:
+    links = Links()
+    SourceStamps().connect(app)
+    Inventories(app).connect()
+    app.connect("env-get-outdated", documents_to_reread)
+    app.connect("env-get-outdated", images.documents_to_reread)
+    app.connect("env-updated", name_images, priority=50)
+    app.connect("doctree-resolved", note_images, priority=FIRST)
+    app.connect("builder-inited", escape_texts, priority=700)  # all have been added
+    app.connect("builder-inited", begin_pages, priority=LAST)
+    app.connect("env-updated", settle_pages, priority=110)  # posts are at 100
+    app.connect("env-updated", links.settle, priority=800)
+    app.connect("env-get-updated", outdated_documents, priority=900)
+    app.connect("missing-reference", note_missing, priority=LAST)
+    app.connect("doctree-resolved", note_postlists, priority=FIRST)
+    app.connect("doctree-resolved", links.note, priority=900)
+    app.connect("doctree-resolved", append_excerpts, priority=950)
+    app.connect("html-page-context", observe_page, priority=510)
+    app.connect("build-finished", telling(finish_pages))
+    add_generated_pages_event(app)
+    app.connect(OUTDATED_PAGES, outdated_pages)

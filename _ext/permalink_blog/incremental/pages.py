@@ -1,0 +1,373 @@
+"""Which pages are written: those that show something that has changed, and no others.
+
+While a page is made, everything that it shows of the blog and of other documents is
+noted (:mod:`.proxies`, :mod:`.links`); the record of it is kept in the output folder.
+The next build compares (:mod:`.dependencies`) and writes again what differs: documents
+through Sphinx's ``env-updated``, archives by rendering only those.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from permalink_blog.incremental.dependencies import (
+    CONFIG,
+    TOCTREE,
+    Facet,
+    Facets,
+    is_of_posts,
+)
+from permalink_blog.incremental.excerpts import ExcerptStore, take_excerpts
+from permalink_blog.incremental.proxies import BlogView, ListedPostView, Viewer
+from permalink_blog.incremental.record import (
+    Lines,
+    Record,
+    digest_of_page,
+    grouped,
+    read_lines,
+    write_lines,
+    write_unfinished,
+)
+from permalink_blog.incremental.worker_notes import Notes
+from permalink_blog.posts.blog import Blog
+from permalink_blog.posts.placeholders import documents_at
+from permalink_blog.posts.summaries import summary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from permalink_blog.incremental.record import Groups
+    from permalink_blog.posts.blog import Post
+
+
+_IMPLIED = (CONFIG, TOCTREE)  # what every page shows
+_LATE = ("archive", "shown")  # kinds of facets that no document shows
+
+
+class Pages:
+    """The pages of one build.
+
+    :param app: its application, with an HTML builder
+    :param builder: that builder
+    """
+
+    def __init__(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+        self._app = app
+        self._builder = builder
+        self._outdir = Path(app.outdir)
+        folder = Path(app.doctreedir, "blog_scaling", builder.name)
+        self.notes = Notes(folder / "notes")
+        self.store = ExcerptStore(folder / "excerpts-with-text", builder)
+        self._process = os.getpid()
+        self._last = read_lines(self._outdir)
+        self._shown: dict[str, set[Facet]] = defaultdict(set)
+        self._written: dict[str, frozenset[Facet]] = {}
+        self._kept: set[str] = set()
+        self._summaries: dict[tuple[str, int], str] = {}
+        self._early: set[Facet] = set()
+        self._begun: frozenset[str] = frozenset()
+        self._facets: Facets | None = None
+
+    # -- before anything is written
+
+    def settle(self, blog: Blog) -> Facets:
+        """Begin with the blog as it is after reading."""
+        self._facets = Facets(self._builder, blog, self.store)
+        return self._facets
+
+    @property
+    def facets(self) -> Facets:
+        """The facets of this build."""
+        return self._facets or self.settle(Blog(self._app))
+
+    @cached_property
+    def _old(self) -> Record:
+        """All that the last build left, which takes its time to read."""
+        return self._last.record()
+
+    def last_shown(self, facets: AbstractSet[Facet]) -> set[str]:
+        """Name the pages that showed one of these when they were last written."""
+        return self._old.pages_with(facets) if facets else set()
+
+    def outdated_documents(self) -> list[str]:
+        """Name the documents that show something that has changed."""
+        last, documents = self._last, self._app.env.all_docs
+        changed = self.last_shown(self._changed(late=False))
+        found = changed | last.unfinished | (documents.keys() - last.shown.keys())
+        return sorted(found & documents.keys())
+
+    def _changed(self, *, late: bool) -> set[Facet]:
+        """Find the facets that are not what they were.
+
+        :param late: those that are known when all documents are written, too; ask for
+            the others first
+        """
+        known = self._last.digests if self._same_posts else self._old.digests
+        found = {
+            facet
+            for facet, digest in known.items()
+            if (facet[0] in _LATE) is late and self._digest(facet) != digest
+        }
+        self._early = self._early if late else found
+        return found | self._early
+
+    @cached_property
+    def _same_posts(self) -> bool:
+        """Say whether the posts are what they were, but for their text."""
+        return self._last.posts == self.facets.posts
+
+    def _digest(self, facet: Facet) -> str:
+        """Give the digest of a facet; excerpts change with the pages of their posts."""
+        known = None
+        if is_of_posts(facet):
+            known = self._old.digests.get(facet) if self._same_posts else None
+        elif (
+            facet[0] == "shown"
+            and facet[1] not in self._written
+            and facet[1] in self._app.env.all_docs
+        ):
+            known = self._last.digests.get(facet)
+        return self.facets.digest(facet) if known is None else known
+
+    def begin(self, docnames: AbstractSet[str]) -> None:
+        """Say what will be written, before it is: this build may be killed."""
+        self._begun = frozenset(docnames) | self._last.unfinished
+        if docnames:
+            self._outdir.mkdir(parents=True, exist_ok=True)
+            write_unfinished(self._outdir, self._begun)
+
+    # -- while pages are written
+
+    def seen(self, pagename: str, *facets: Facet) -> None:
+        """Note what a page shows."""
+        self._shown[pagename].update(facets)
+
+    def add_views(
+        self, pagename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Let the page's template look at the blog through stand-ins.
+
+        :param doctree: of a document; an archive may have the name of one
+        """
+        viewer = self._viewer(pagename, is_document=doctree is not None)
+        context["ablog"] = BlogView(viewer, self.facets.blog)
+        for key in ("collection", "catalog", "post"):
+            if key in context:
+                context[key] = viewer.view(context[key])
+        self._add_paths(self._shown[pagename], context)
+        if doctree is not None:
+            uri = self._builder.get_target_uri(pagename)
+            take_excerpts(self.store, pagename, context, uri, doctree)
+
+    def listed(self, pagename: str, post: Post) -> ListedPostView:
+        """Give the stand-in for a post in a list that has a facet of its own."""
+        is_document = pagename in self._app.env.all_docs
+        return ListedPostView(self._viewer(pagename, is_document=is_document), post)
+
+    def _viewer(self, pagename: str, *, is_document: bool) -> Viewer:
+        store = None if is_document else self.store
+        seen = self._shown[pagename].add
+        return Viewer(seen, pagename, store, summary=self._summary)
+
+    def _summary(self, post: Post) -> str:
+        """Return the summary of a post, whose page may not have been written yet."""
+        options = post.options
+        if options.get("excerpt_refers") is False:
+            return str(options["summary"])
+        place = (post.docname, post.order)
+        if place not in self._summaries:
+            env = self._app.env
+            doctree = env.get_doctree(post.docname)
+            # Sphinx keeps the files that it reads in memory, for the same build.
+            env._pickled_doctree_cache.pop(post.docname, None)
+            self._summaries[place] = summary_of(
+                self._app, self._builder, options, doctree
+            )
+        return self._summaries[place]
+
+    def _add_paths(self, shown: set[Facet], context: dict[str, Any]) -> None:
+        """Note the documents that a template links to."""
+        for name in context.keys() & {"pathto", "hasdoc"}:
+            function = context[name]
+
+            def noted(
+                target: str,
+                *args: Any,
+                _call: Callable[..., Any] = function,
+                **more: Any,
+            ) -> Any:
+                shown.add(("uri", target))
+                return _call(target, *args, **more)
+
+            context[name] = noted
+
+    def page_written(self, pagename: str) -> None:
+        """Add what a page shows to its record, now that it is complete.
+
+        A page may be written more than once in a build: what it depends on only grows.
+        """
+        shown = frozenset(self._shown.pop(pagename, ()))
+        if os.getpid() == self._process:
+            self._add_written(pagename, shown)
+        else:
+            self.notes.leave(pagename, shown)
+
+    def collect_notes(self) -> None:
+        """Read what workers have left."""
+        for pagename, shown in self.notes.collect():
+            self._add_written(pagename, shown)
+
+    def _add_written(self, pagename: str, shown: frozenset[Facet]) -> None:
+        known = self._written.get(pagename, frozenset())
+        self._written[pagename] = known | shown
+
+    # -- when all documents are written
+
+    def outdated_archives(
+        self, archives: Iterable[tuple[str, dict[str, Any], str]]
+    ) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Choose the archives that are written again.
+
+        :param archives: pagename, context and template, as for ``html-collect-pages``
+        """
+        pages = list(archives)
+        for pagename, context, template in pages:
+            self.facets.archives[pagename] = (template, context)
+        changed = self.last_shown(self._changed(late=True))
+        everything = self._written.keys() >= self._app.env.all_docs.keys()
+        for pagename, context, template in pages:
+            if "redirect" in context and self._is_redirect(pagename):
+                continue
+            if (
+                everything
+                or pagename not in self._last.shown
+                or pagename in changed
+                or pagename in self._begun
+                or self._is_over_written_page(pagename)
+                or self._is_stale(pagename)
+            ):
+                # What a document of this name shows is written over: it is not left.
+                self._written.pop(pagename, None)
+                self.seen(pagename, ("archive", pagename))
+                yield pagename, context, template
+            else:
+                self.keep(pagename)
+
+    def _is_over_written_page(self, pagename: str) -> bool:
+        """Return whether this build wrote a document where an archive goes."""
+        return not self._written.keys().isdisjoint(documents_at(self._app, pagename))
+
+    def _is_redirect(self, pagename: str) -> bool:
+        """Say whether permalinks writes a redirect in a page's place."""
+        is_redirect = getattr(self._builder, "is_redirect", None)
+        return is_redirect is not None and bool(is_redirect(pagename))
+
+    def _is_stale(self, pagename: str) -> bool:
+        """Say whether a page's file is gone, or older than a template."""
+        try:
+            path = self._path_of(pagename)
+            return os.stat(path).st_mtime < self._template_time  # noqa: PTH116
+        except OSError:
+            return True
+
+    def _path_of(self, pagename: str) -> str | Path:
+        """Give a page's file; permalinks know it without making a path."""
+        location = getattr(self._builder, "location", None)
+        if location is None:
+            return self._builder.get_output_path(pagename)
+        return f"{self._outdir}/{location(pagename).file}"
+
+    @cached_property
+    def _template_time(self) -> float:
+        """When a template was last changed, in seconds."""
+        templates = self._builder.templates
+        return templates.newest_template_mtime() if templates else 0.0
+
+    def keep(self, pagename: str, *, written: bool = False) -> None:
+        """Say that a page is there which this process has not written.
+
+        :param written: whether a worker has
+        """
+        self._kept.add(pagename)
+        if keep := getattr(self._builder, "keep_generated", None):
+            keep(pagename, written=written)
+
+    def outdated_among(self, pagenames: Iterable[str]) -> list[str]:
+        """Return which pages, of those that others generate, show what has changed.
+
+        Call it when all documents are written, and not for archives.
+        """
+        return [
+            pagename
+            for pagename in pagenames
+            if any(
+                self._digest(facet) != self._old.digests[facet]
+                for group in self._old.pages.get(pagename, ())
+                for facet in group
+            )
+        ]
+
+    # -- at the end
+
+    def finish(self) -> None:
+        """Leave the record of what all pages show."""
+        if not self._written and not self._begun and self._last.shown:
+            return  # nothing was to be written
+        names = {*self._app.env.all_docs, *self._kept, *self._written}
+        names |= {*filter(self._is_left_as_it_was, self._last.shown.keys() - names)}
+        written = {
+            name: grouped(shown.union(_IMPLIED))
+            for name, shown in self._written.items()
+        }
+        lines = self._as_before(names, written) or Lines.of(
+            self._record(names, written)
+        )
+        write_lines(self._outdir, lines)
+        write_unfinished(self._outdir, frozenset())
+
+    def _is_left_as_it_was(self, pagename: str) -> bool:
+        """Return whether another extension's page is still there, from a last build."""
+        if (generated := getattr(self._builder, "generated", None)) is not None:
+            return pagename in generated
+        return Path(self._path_of(pagename)).is_file()
+
+    def _as_before(
+        self, names: set[str], written: Mapping[str, Groups]
+    ) -> Lines | None:
+        """Give what the last build left, if all pages show the same facets still."""
+        last = self._last
+        if (
+            self._same_posts
+            and names == last.shown.keys()
+            and all(last.shown[x] == digest_of_page(written[x]) for x in written)
+        ):
+            digests = {facet: self._digest(facet) for facet in last.digests}
+            return replace(last, digests=digests)
+        return None
+
+    def _record(self, names: set[str], written: Mapping[str, Groups]) -> Record:
+        known, nothing = self._old.pages, grouped(_IMPLIED)
+        pages = {name: known.get(name, nothing) for name in names}
+        record = Record({**pages, **written}, posts=self.facets.posts)
+        facets = frozenset[Facet]().union(*record.groups)
+        return replace(record, digests={facet: self._digest(facet) for facet in facets})
+
+
+def pages_of(app: Sphinx) -> Pages | None:
+    """Give the pages of this build; none, if its builder makes no HTML pages."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return None
+    pages: Pages | None = getattr(builder, "_blog_pages", None)
+    return pages

@@ -1,0 +1,66 @@
+"""What pages show that another extension knows of: how it takes part.
+
+An extension that puts something into pages which depends on other documents (related
+posts, pictures of posts in lists) notes it for the page with :func:`note_shown`, and
+answers :data:`FACET_VALUE` with what it is now. A page is written again when the answer
+is another than when it was written. Without ``permalink_blog.incremental`` both do
+nothing.
+
+Templates get posts of such a list as :func:`stand_in` gives them: what else they ask of
+one is noted, too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+
+FACET_VALUE = "blog-scaling-facet"
+"""The event: ``(app, facet)`` -> what can be written as JSON, or None.
+
+The first that answers decides. ``facet`` is a tuple of strings; the first names its
+kind. It is sent in the main process, from ``env-updated`` on.
+"""
+
+LISTED = ("docname", "section", "title", "date", "external_link", "lang")
+"""What the answer for a list of posts tells of each, besides its URL."""
+
+
+def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:
+    """Note that a page shows something, while it is made.
+
+    :param facet: a kind, such as ``"related"``, and what it is about: ``"posts/a"``
+    """
+    if (pages := getattr(app.builder, "_blog_pages", None)) is not None:
+        pages.seen(pagename, facet)
+
+
+def stand_in(app: Sphinx, pagename: str, post: Any) -> Any:
+    """Give a post of a list as the template of a page is to see it.
+
+    :param post: ABlog's; the facet of the list tells :data:`LISTED` of it
+    """
+    pages = getattr(app.builder, "_blog_pages", None)
+    return post if pages is None else pages.listed(pagename, post)
+
+
+def answer_for(app: Sphinx, kind: str, answer: Callable[..., Any]) -> None:
+    """Answer for a kind of facets.
+
+    :param kind: where it begins with ``posts-``, the answer depends on nothing but the
+        titles, dates, labels and URLs of the posts: while they stay, nobody asks
+    :param answer: called with the application and what the facet is about, gives what
+        can be written as JSON
+    """
+    if FACET_VALUE not in app.events.events:
+        app.add_event(FACET_VALUE)
+
+    def answered(app: Sphinx, facet: tuple[str, ...]) -> Any:
+        return answer(app, *facet[1:]) if facet[0] == kind else None
+
+    app.connect(FACET_VALUE, answered)

@@ -1,0 +1,44 @@
+"""What workers tell the main process of the pages that they have written, in files."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from permalink_blog.incremental.dependencies import Facet
+
+
+class Notes:
+    """The notes of one build.
+
+    :param folder: where workers leave them
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def leave(self, pagename: str, shown: frozenset[Facet]) -> None:
+        """Tell what a page shows; each process has a file of its own."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps([pagename, sorted(shown)])
+        path = self._folder / f"{os.getpid()}.jsonl"
+        with path.open("a", encoding="utf-8", errors="surrogatepass") as file:
+            file.write(text + "\n")
+
+    def collect(self) -> Iterator[tuple[str, frozenset[Facet]]]:
+        """Give what workers have left: pagename, and what the page shows."""
+        for path in sorted(self._folder.glob("*.jsonl")):
+            for line in path.read_text("utf-8", "surrogatepass").splitlines():
+                pagename, shown = json.loads(line)
+                yield pagename, frozenset(map(tuple, shown))
+            path.unlink()
+
+    def discard(self) -> None:
+        """Forget what the workers of a build left that was killed."""
+        for path in self._folder.glob("*.jsonl"):
+            path.unlink()

@@ -1,0 +1,54 @@
+"""Sphinx extension: pages say what they are to those who find and share them.
+
+Open Graph for previews of a link, JSON-LD for search engines, and a description and an
+image for both. Templates of lists have the image, too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from permalink_blog.core.timezone import add_timezone
+from permalink_blog.core.version import extension_metadata
+from permalink_blog.metadata.card import answer_card, check_card
+from permalink_blog.metadata.images import (
+    choose_image,
+    copy_image,
+    forget_image,
+    merge_images,
+)
+from permalink_blog.metadata.pages import add_metadata
+from permalink_blog.metadata.thumbnails import (
+    CARD_FACET,
+    FACET,
+    add_thumbnails,
+    answer,
+    answer_for,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set the extension up; the order in ``extensions`` does not matter."""
+    app.add_config_value("blog_metadata_card", "", "html", frozenset({str}))
+    add_timezone(app)  # dates of posts are in it
+    app.connect("builder-inited", check_card)
+
+    # Reading
+    app.connect("doctree-read", choose_image)
+    app.connect("env-purge-doc", forget_image)
+    app.connect("env-merge-info", merge_images)
+
+    # Writing
+    app.connect("doctree-resolved", copy_image)
+    app.connect("html-page-context", add_thumbnails)
+    # After ABlog (500) has given the blog, and permalink_blog.incremental (510) what
+    # notes its use.
+    app.connect("html-page-context", add_metadata, priority=550)
+    answer_for(app, FACET, answer)
+    answer_for(app, CARD_FACET, answer_card)
+
+    return extension_metadata(env_version=1)

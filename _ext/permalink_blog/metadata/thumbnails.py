@@ -1,0 +1,102 @@
+"""Images of posts for templates: what lists of posts show beside an excerpt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urljoin
+
+from permalink_blog.metadata.card import find_card
+from permalink_blog.metadata.images import BUILDERS, pictures
+from permalink_blog.metadata.model import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+
+try:
+    from permalink_blog.incremental.tracking import answer_for, note_shown
+except ImportError:  # a site without it, which writes all lists in each build
+
+    def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:
+        """Do nothing."""
+
+    def answer_for(app: Sphinx, kind: str, answer: Callable[..., Any]) -> None:
+        """Do nothing."""
+
+
+__all__ = [
+    "CARD_FACET",
+    "FACET",
+    "add_thumbnails",
+    "answer",
+    "answer_for",
+    "picture_of",
+]
+
+FACET = "blog-metadata-picture"
+CARD_FACET = "blog-metadata-card"
+
+
+def output_path(app: Sphinx, docname: str) -> str:
+    """Give the path in the output of a document's image, which may be a URL; or ""."""
+    chosen = pictures(app.env).get(docname)
+    if chosen is None or chosen.is_url:
+        return chosen.source if chosen else ""
+    if chosen.source not in app.env.images:
+        return ""
+    name = app.env.images[chosen.source][1]
+    return f"{getattr(app.builder, 'imagedir', '_images')}/{quote(name)}"
+
+
+def answer(app: Sphinx, docname: str) -> Any:
+    """Say what pages with a document's image show of it, for ``incremental``."""
+    chosen = pictures(app.env).get(docname)
+    return chosen and [output_path(app, docname), chosen.size, chosen.alt]
+
+
+def picture_of(app: Sphinx, docname: str, *, home: str) -> Picture | None:
+    """Give the image that stands for a page: its own, or the site's card.
+
+    Previews show no drawings (SVG): then it is the card, too.
+
+    :param docname: of a document, or the name of another page
+    :param home: URL of the site
+    """
+    chosen = pictures(app.env).get(docname)
+    path = output_path(app, docname)
+    if chosen and path and not chosen.is_drawing:
+        note_shown(app, docname, FACET, docname)  # its name is decided among all
+        return Picture(urljoin(home, path), chosen.alt, chosen.size)
+    note_shown(app, docname, CARD_FACET)
+    if (card := find_card(app)) is None:
+        return None
+    return Picture(urljoin(home, card.path), app.config.project, card.size)
+
+
+def add_thumbnails(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: object,
+) -> None:
+    """Give templates ``thumbnail(docname)`` (``html-page-context``).
+
+    It is a dictionary with ``src``, ``width`` and ``height``, or ``None``. An image of
+    another site is none: a list asks nobody for it. There is none with a builder that
+    they are not copied for.
+    """
+    is_copied = app.builder.name in BUILDERS
+
+    def thumbnail(docname: str) -> dict[str, Any] | None:
+        note_shown(app, pagename, FACET, docname)
+        chosen = pictures(app.env).get(docname)
+        path = output_path(app, docname)
+        if chosen is None or chosen.is_url or not path or not is_copied:
+            return None
+        width, height = chosen.size or (None, None)
+        return {"src": context["pathto"](path, 1), "width": width, "height": height}
+
+    context["thumbnail"] = thumbnail

@@ -1,0 +1,102 @@
+"""Why a document is a draft: everything that keeps it from being published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from permalink_blog.core.dates import InvalidDateError, parse_date, site_zone
+from permalink_blog.core.front_matter import read_front_matter
+from permalink_blog.core.names import PostName
+from permalink_blog.core.stored_front_matter import front_matter_of
+from permalink_blog.core.timezone import tomorrow
+from permalink_blog.core.values import decode, scalar_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from sphinx.environment import BuildEnvironment
+
+
+class Cause(Enum):
+    """What makes a draft of a document."""
+
+    SAID = "said"
+    UNDATED = "undated"
+    UNREADABLE = "unreadable"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document is a draft.
+
+    :param text: what its author wrote, if it is that
+    :param date: in the future, from which on it is none
+    """
+
+    cause: Cause
+    text: str = ""
+    date: datetime | None = None
+
+
+def find_drafts(env: BuildEnvironment) -> dict[str, tuple[Reason, ...]]:
+    """Name the drafts of a site, each with its reasons."""
+    return {name: tuple(_reasons(env, name)) for name in sorted(drafts(env))}
+
+
+def _reasons(env: BuildEnvironment, docname: str) -> Iterator[Reason]:
+    fields = front_matter_of(env, docname)
+    said = [*said_draft(fields)]
+    yield from said
+    posts = getattr(env, "ablog_posts", {}).get(docname)
+    if not posts:
+        return  # a page without a date, which would be none without these words
+    known = posts[0]["date"]  # as ABlog has it, which gives a draft that is said none
+    if known is not None:
+        yield Reason(Cause.FUTURE, date=known)
+        return
+    zone = site_zone(env.config.permalink_timezone)
+    text = read_front_matter({k: v for k, v in fields.items() if k == "date"}).date
+    text = PostName.from_docname(docname).date if text is None else text
+    try:
+        date = None if text is None else parse_date(text, zone).when
+    except InvalidDateError:
+        yield Reason(Cause.UNREADABLE, str(text))
+        return
+    if date is not None and date >= tomorrow(env.config):
+        yield Reason(Cause.FUTURE, date=date)
+    elif date is None or not said:
+        yield Reason(Cause.UNDATED)
+
+
+def said_draft(fields: Mapping[str, str]) -> Iterator[Reason]:
+    """Give what front matter says with ``draft: true`` and ``published: false``."""
+    for key in ("draft", "published"):
+        if key in fields and read_front_matter({key: fields[key]}).draft:
+            value = decode(fields[key])
+            is_scalar = isinstance(value, str | int | float)
+            text = scalar_text(value) if is_scalar else fields[key]  # type: ignore[arg-type]
+            yield Reason(Cause.SAID, f"{key}: {text}")
+
+
+def drafts(env: BuildEnvironment) -> frozenset[str]:
+    """Name the documents that are drafts, by their front matter or for ABlog."""
+    future = tomorrow(env.config)
+    posts = getattr(env, "ablog_posts", {})
+    undated = {
+        docname
+        for docname in posts
+        for post in posts[docname]
+        if post["date"] is None or post["date"] >= future
+    }
+    told = {docname for docname in env.all_docs if _says_draft(env, docname)}
+    return frozenset(undated | told)
+
+
+def _says_draft(env: BuildEnvironment, docname: str) -> bool:
+    fields = env.metadata.get(docname, {})
+    keys = [key for key in ("draft", "published") if isinstance(fields.get(key), str)]
+    return bool(keys) and read_front_matter({key: fields[key] for key in keys}).draft

@@ -1,0 +1,110 @@
+"""The blog of one build, the same in whichever order its documents were read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ablog import post as ablog_post
+from ablog.blog import Blog
+
+from permalink_blog.core.events import LAST
+from permalink_blog.core.local_dates import local_date
+from permalink_blog.core.timezone import add_timezone
+from permalink_blog.posts.index_labels import add_index_labels
+from permalink_blog.posts.lazy_documents import (
+    Document,
+    Excerpt,
+    lighten_posts,
+    mark_excerpts,
+    merge_posts,
+    purge_posts,
+)
+from permalink_blog.posts.nodes import known_keys
+from permalink_blog.posts.ref_labels import add_labels, drop_labels, keep_labels
+from permalink_blog.upstream.ablog import (
+    allow_parallel_reading,
+    disconnect,
+    set_tomorrow,
+)
+from permalink_blog.upstream.python import forget_machine
+from permalink_blog.upstream.sphinx.lazy_tocs import lighten_tocs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+_NAMED = ("author", "language", "location")
+
+
+def register_posts(app: Sphinx) -> Blog:
+    """Make ABlog's registry anew from the posts of the environment.
+
+    ABlog keeps one for the whole process and fills it while documents are read, so what
+    it knows depends on what this build has read, and in which worker.
+    """
+    Blog._dict.clear()
+    blog = Blog(app)
+    place_at_root(blog, app.config.root_doc)
+    posts = getattr(app.env, "ablog_posts", {})
+    add_index_labels(app, blog, posts)
+    language = app.config.language
+    for docname in sorted(posts):
+        for post in posts[docname]:
+            for stored in (post["excerpt"], post["doctree"]):
+                if isinstance(stored, Document | Excerpt):
+                    stored.bind(app.env, app.tags)
+            dates = {
+                key: local_date(post[key], language)
+                for key in ("date", "update")
+                if post[key] is not None
+            }
+            blog.register(docname, {**post, **dates, **_known_labels(app, post)})
+    return blog
+
+
+def _known_labels(app: Sphinx, post: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the labels that ``conf.py`` names, by their keys: one author, one page."""
+    return {
+        kind: known_keys(post[kind], app.config[f"blog_{kind}s"]) for kind in _NAMED
+    }
+
+
+def place_at_root(blog: Blog, root_doc: str) -> None:
+    """Give the archives of a blog names that is at the root of its site.
+
+    The list of all posts would be the home page, which is a document and stays.
+
+    :param blog: that has just been made
+    """
+    if blog.blog_path:
+        return
+    blog.archive.docname = "archive"
+    blog.posts._path = root_doc
+    blog.references["blog-archives"] = ("archive", "Archives")
+    blog.references["blog-posts"] = (root_doc, "Posts")
+
+
+def settle_posts(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make the blog of what was read (``env-updated``, before anyone asks for it)."""
+    add_labels(env)
+    register_posts(app)
+
+
+def connect_posts(app: Sphinx) -> None:
+    """Keep posts without copies of their documents, safe for parallel reading."""
+    disconnect(app, "env-purge-doc", ablog_post.purge_posts)
+    app.connect("env-purge-doc", purge_posts)
+    app.connect("env-before-read-docs", drop_labels)
+    app.connect("env-before-read-docs", lighten_tocs)
+    app.connect("doctree-read", keep_labels, priority=450)  # ABlog's is at 500
+    app.connect("doctree-read", mark_excerpts, priority=550)
+    app.connect("doctree-read", lighten_posts, priority=650)
+    app.connect("env-merge-info", merge_posts)
+    app.connect("env-updated", settle_posts, priority=100)
+    app.connect("config-inited", forget_machine)
+    add_timezone(app)
+    app.connect("config-inited", set_tomorrow, priority=LAST)
+    allow_parallel_reading(app)

@@ -1,0 +1,146 @@
+"""A preview of the blog, for its writer: drafts, mistakes, and pages that reload.
+
+``sphinx-build -D blog_preview=1`` makes it, as ``make livehtml`` does each time a file
+is saved. Without that this extension does nothing.
+
+- drafts are listed on the landing page, and say why they are drafts
+  (:mod:`permalink_blog.posts.drafts`, :mod:`.pages`)
+- front matter that cannot be read does not move its page: the last one that could be
+  read stands in for it, and the page says what is wrong (:mod:`.front_matter`)
+- a permalink that cannot be stops no other page: its page stays where it was
+- the browser shows what a build said, keeps its place, and follows a page that moves
+  (``static/blog-preview.js``, :mod:`.state`)
+- a template that cannot be read is told by file and line (:mod:`.templates`)
+- a style is seen at once, on pages that are not written again (:mod:`.styles`)
+- code of extensions that has changed is seen to have
+  (:mod:`permalink_blog.urls.local_code`)
+- before the first build, ``python -m permalink_blog.preview FOLDER`` leaves a page that
+  waits for it
+
+What is left to other pages, archives and feeds is as it will be published.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+from permalink_blog.core.timezone import add_timezone
+from permalink_blog.core.version import extension_metadata
+from permalink_blog.incremental.tracking import answer_for
+from permalink_blog.preview.front_matter import (
+    forget_removed,
+    keep_front_matter,
+    merge_kept,
+)
+from permalink_blog.preview.pages import LIST, NOTE, Notes
+from permalink_blog.preview.state import (
+    State,
+    followed,
+    read_state,
+    remove_state,
+    write_state,
+)
+from permalink_blog.preview.styles import leave_out_checksums
+from permalink_blog.preview.templates import check_templates
+from permalink_blog.upstream.sphinx.write_errors import telling
+from permalink_blog.urls import local_code
+from permalink_blog.urls.builders import PermalinkHTMLBuilder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+
+logger = logging.getLogger(__name__)
+
+_HERE = Path(__file__).parent
+STYLE = "blog-preview.css"
+
+
+def begin(app: Sphinx, config: Config) -> None:
+    """Take part in a preview, and in no other build (``config-inited``)."""
+    if config.blog_preview and os.environ.get("READTHEDOCS") == "True":
+        logger.warning(
+            "blog_preview is for the one who writes, and Read the Docs publishes: this "
+            "is no preview. Leave blog_preview out of conf.py; make livehtml sets it",
+            type="blog_preview",
+            subtype="host",
+        )
+        config.blog_preview = False
+    if not config.blog_preview:
+        return
+    # New lists: the old ones may be the default, or belong to conf.py.
+    config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
+    config.templates_path = [*config.templates_path, str(_HERE / "templates")]
+    if "notfound_urls_prefix" in config:
+        config.notfound_urls_prefix = "/"  # where sphinx-autobuild serves the site
+
+
+class Preview:
+    """One build of a preview.
+
+    :param app: its application
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        self._outdir = Path(app.outdir)
+        self._last = read_state(self._outdir)
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Leave what the next build and the browser ask for (``build-finished``).
+
+        A build that failed leaves what was there, so that the next one makes up for it.
+        """
+        builder = app.builder
+        if exception is not None or getattr(builder, "failed", False):
+            return
+        moved = self._last.moved if self._last else {}
+        if isinstance(builder, PermalinkHTMLBuilder):
+            moved = followed(moved, builder.last_record.uris, builder.plan.uris)
+        write_state(self._outdir, State(moved))
+
+
+def connect(app: Sphinx) -> None:
+    """Follow a build of a website, if it is a preview (``builder-inited``)."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
+        return
+    if not app.config.blog_preview:
+        remove_state(Path(app.outdir))
+        return
+    if isinstance(builder, PermalinkHTMLBuilder):
+        builder.keeps_going = True
+    check_templates(app)
+    app.add_css_file(STYLE)
+    preview, notes = Preview(app), Notes()
+    app.connect("env-before-read-docs", forget_removed)
+    app.connect(
+        "source-read", keep_front_matter, priority=400
+    )  # permalink_blog.frontmatter's
+    app.connect("env-merge-info", merge_kept)
+    app.connect(
+        "env-updated", notes.settle, priority=850
+    )  # permalink_blog.incremental asks at 900
+    # The last of all: feeds have what the page's text was before.
+    app.connect("html-page-context", notes.add_to_page, priority=960)
+    app.connect("html-page-context", leave_out_checksums, priority=600)
+    answer_for(app, NOTE, notes.shown_note)
+    answer_for(app, LIST, notes.shown_list)
+    app.connect("build-finished", telling(preview.finish), priority=600)  # after "fail"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    # "env": a folder of documents that were read for a preview is none of the site's
+    app.add_config_value("blog_preview", False, "env", types=bool)
+    add_timezone(app)
+    app.connect("config-inited", begin)
+    local_code.connect(app)
+    app.connect("builder-inited", connect)
+    return extension_metadata(env_version=1)

@@ -1,0 +1,147 @@
+"""The writing of one document, which may fail at what an author wrote, as well.
+
+References are resolved and pages are written long after a document was read, by
+extensions that end the build where they find something unexpected: ABlog's ``postlist``
+at a format that it does not know. A document of a contributor at which that happens, or
+that takes more time or memory than it may, is written with its title alone.
+
+Images of other sites stay where they are: a book has a link in their place, since the
+builders of books would fetch them.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from permalink_blog.core.untrusted.budget import BudgetExceededError, budget
+from permalink_blog.safe_reading.report import name_error, warn
+from permalink_blog.safe_reading.trust import (
+    OPTION,
+    trusts,
+    trusts_all,
+    untrusted_nodes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+
+_MARK = "_safe_reading"
+
+
+def guard_resolving() -> None:
+    """Let an environment resolve documents of contributors with a guard, once.
+
+    Sphinx has no event around :meth:`BuildEnvironment.get_and_resolve_doctree`, which
+    all builders call, and events within it pass errors on (``EventManager.emit``).
+    """
+    resolve: Any = BuildEnvironment.get_and_resolve_doctree
+    if hasattr(resolve, _MARK):
+        return
+
+    @wraps(resolve)
+    def guarded(
+        env: BuildEnvironment, docname: str, builder: Builder, *more: Any, **rest: Any
+    ) -> nodes.document:
+        def run(**options: Any) -> nodes.document:
+            found: nodes.document = resolve(
+                env, docname, builder, *more, **{**rest, **options}
+            )
+            return found
+
+        # Another project of this process may be without this extension.
+        if OPTION not in env.config or trusts(env.config, docname):
+            return run()
+        # It is asked for a doctree of its own for other things, such as a glossary.
+        if rest.get("doctree") is not None:
+            return run()
+        try:
+            with budget():
+                return run()
+        except (BudgetExceededError, Exception) as error:
+            _warn(docname, error)
+            return run(doctree=title_alone(env.get_doctree(docname)))
+
+    setattr(guarded, _MARK, True)
+    setattr(BuildEnvironment, resolve.__name__, guarded)
+
+
+def guard_writing(app: Sphinx) -> None:
+    """Let the builder write documents with a guard (``builder-inited``)."""
+    builder = app.builder
+    if trusts_all(app.config):
+        return
+    write: Callable[[str, nodes.document], None] = builder.write_doc
+
+    def guarded(docname: str, doctree: nodes.document) -> None:
+        if trusts(app.config, docname):
+            write(docname, doctree)
+            return
+        try:
+            with budget():
+                write(docname, doctree)
+        except (BudgetExceededError, MemoryError) as error:
+            _warn(docname, error)
+            write(docname, title_alone(doctree))
+
+    builder.write_doc = guarded  # type: ignore[method-assign]
+
+
+def _warn(docname: str, error: BaseException) -> None:
+    # An event's handler has failed: what it failed at is within the message.
+    reason = error.__cause__ or error
+    problem = (
+        str(error) if isinstance(error, BudgetExceededError) else name_error(reason)
+    )
+    message = (
+        f"the text cannot be written ({problem}), and is left out. Correct it, or "
+        "trust the author (blog_trust_authors)"
+    )
+    warn("untrusted", message, (docname, 1))
+
+
+def title_alone(doctree: nodes.document) -> nodes.document:
+    """Leave out what is in a document, but for its title.
+
+    :param doctree: of the document, which is changed
+    """
+    section = next(iter(doctree.findall(nodes.section)), None)
+    if section is None:
+        doctree.children = []
+        return doctree
+    section.children = [x for x in section.children if isinstance(x, nodes.title)]
+    doctree.children = [section]
+    section.parent = doctree
+    return doctree
+
+
+class LeaveRemoteImages(SphinxPostTransform):
+    """Put links in the place of images that a builder would fetch."""
+
+    default_priority = 90  # Sphinx's ImageDownloader is at 100
+
+    def run(self, **_kwargs: Any) -> None:
+        """Replace the images of a document."""
+        # Sphinx 8.2 has the builder itself, and 9 deprecates it here.
+        builder: Any = getattr(self.env, "_builder_cls", None) or self.app.builder
+        if not builder.supported_image_types or builder.supported_remote_images:
+            return
+        for image, _ in untrusted_nodes(
+            self.config, self.document, self.env.docname, nodes.image
+        ):
+            uri = str(image.get("uri", ""))
+            if "://" not in uri:
+                continue
+            text = str(image.get("alt") or uri)
+            link: nodes.Element = nodes.reference("", text, refuri=uri, internal=False)
+            if not isinstance(image.parent, nodes.TextElement):
+                link = nodes.paragraph("", "", link)
+            image.parent.replace(image, link)

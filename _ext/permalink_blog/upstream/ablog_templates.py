@@ -1,0 +1,49 @@
+"""ABlog's templates escape what they show.
+
+They print titles and names of labels as they are, as if these were HTML. In those that
+show nothing but text, Jinja escapes all of it: in sidebars, and below a post.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ablog import get_html_templates_path
+from jinja2 import TemplateNotFound
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+TEMPLATES = frozenset(
+    f"ablog/{name}.html"
+    for name in (
+        *("archives", "authors", "categories", "languages", "locations", "postcard"),
+        *("postcard2", "postnavy", "recentposts", "redirect", "tagcloud"),
+    )
+)
+"""Those that get no HTML in their context."""
+
+
+def escape_texts(app: Sphinx) -> None:
+    """Let them be escaped (``builder-inited``, when all templates have their places).
+
+    A site's own template of such a name stays as its author wrote it.
+    """
+    loader = getattr(app.builder, "templates", None)
+    if not isinstance(loader, BuiltinTemplateLoader):
+        return
+    escaped = {name for name in TEMPLATES if _is_of_ablog(loader, name)}
+    loader.environment.autoescape = lambda name: name in escaped
+
+
+def _is_of_ablog(loader: BuiltinTemplateLoader, name: str) -> bool:
+    try:
+        _source, path, _is_fresh = loader.get_source(loader.environment, name)
+    except TemplateNotFound:
+        return False
+    folder = Path(os.path.realpath(get_html_templates_path()))
+    return Path(os.path.realpath(path)).is_relative_to(folder)

@@ -1,0 +1,3 @@
+"""Run-time changes of Sphinx."""
+
+from __future__ import annotations

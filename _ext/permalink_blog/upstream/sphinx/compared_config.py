@@ -1,0 +1,60 @@
+"""A configuration that has not changed is seen not to have.
+
+Themes and extensions set values when the builder is there (pydata-sphinx-theme its
+options, ABlog its stylesheets). Sphinx keeps the values as they are after reading and
+compares them, in the next build, with what ``conf.py`` says before anyone has touched
+it: so it finds another configuration every time, and reads every document again.
+
+Here the environment keeps what was compared, whoever changes it later.
+"""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Any
+
+from sphinx.config import Config
+
+from permalink_blog.core.events import FIRST, LAST
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+class ConfigMemory:
+    """The configuration as it was when Sphinx compared it."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+        self._current: Config | None = None
+
+    def connect(self, app: Sphinx) -> None:
+        """Follow one build."""
+        app.connect("config-inited", self.remember, priority=LAST)
+        # The environment is pickled between these two, if it is.
+        app.connect("env-get-updated", self.put_in, priority=LAST)
+        app.connect("env-check-consistency", self.take_out, priority=FIRST)
+        app.connect("write-started", self.take_out, priority=FIRST)
+
+    def remember(self, app: Sphinx, config: Config) -> None:
+        """Keep all values, when the last extension has had its say about them."""
+        for option in config:
+            try:  # what cannot be pickled, Sphinx does not compare either
+                self._values[option.name] = pickle.loads(pickle.dumps(option.value))  # noqa: S301
+            except Exception:  # noqa: S112 - a value may raise anything
+                continue
+
+    def put_in(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Let the environment have the values that were compared."""
+        if self._values:
+            self._current = env.config
+            env.config = Config.__new__(Config)
+            vars(env.config).update(vars(self._current), **self._values)
+        return []
+
+    def take_out(self, app: Sphinx, *_args: Any) -> None:
+        """Give the environment the values back that are in use."""
+        if self._current is not None:
+            app.env.config = self._current
+            self._current = None

@@ -1,0 +1,204 @@
+"""Reading and writing in worker processes that send back what is new, and no more.
+
+Workers are forked by Sphinx's own :class:`~sphinx.util.parallel.ParallelTasks`, which
+brings their warnings home, too.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+from inspect import signature
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.display import status_iterator
+from sphinx.util.parallel import ParallelTasks
+
+from permalink_blog.upstream.sphinx.search.parts import SearchParts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+logger = logging.getLogger(__name__)
+
+FEW = 20
+"""Documents: to start workers costs more than to do so many here."""
+
+_PARTS = 4  # for each worker, so that none has nothing to do for long
+
+# Sphinx 9 asks for them.
+_TAKES_TAGS = "tags" in signature(BuildEnvironment.get_and_resolve_doctree).parameters
+
+T = TypeVar("T")
+
+
+def split(items: Sequence[T], count: int) -> list[list[T]]:
+    """Split a list into parts of nearly one length, none of them empty.
+
+    :param count: of the parts, at most
+    """
+    size = max(1, -(-len(items) // count))
+    return [list(items[start : start + size]) for start in range(0, len(items), size)]
+
+
+def _in_workers(
+    app: Sphinx,
+    function: Callable[[Iterable[T]], Any],
+    items: Sequence[T],
+    *,
+    workers: int,
+    message: str,
+    name: Callable[[T], str] = str,
+) -> Iterator[tuple[list[T], Any]]:
+    """Call a function with parts of a list, and give the results in their order.
+
+    All workers start from this process as it is now: no result is given before all are
+    there, and they are small until they are used.
+    """
+    parts = split(items, workers * _PARTS)
+    parent = os.getpid()
+    results: dict[int, bytes] = {}
+    verbosity = getattr(app, "verbosity", 0)
+    progress = status_iterator(
+        parts,
+        message,
+        "purple",
+        len(parts),
+        verbosity,
+        lambda part: f"{name(part[0])} .. {name(part[-1])}",
+    )
+
+    def call(numbered: tuple[int, list[T]]) -> bytes:
+        gc.freeze()  # what was there before is not looked at, and stays shared
+        found = function(_while_wanted(numbered[1], parent))
+        return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+
+    def keep(numbered: tuple[int, list[T]], result: bytes) -> None:
+        results[numbered[0]] = result
+        next(progress)
+
+    tasks = ParallelTasks(workers)
+    for numbered in enumerate(parts):
+        tasks.add_task(call, numbered, keep)
+    tasks.join()
+    logger.info("")
+    for number, part in enumerate(parts):
+        yield part, pickle.loads(results.pop(number))  # noqa: S301
+
+
+def _while_wanted(items: Sequence[T], parent: int) -> Iterator[T]:
+    """Give items, while there is somebody to give the results to.
+
+    A worker of a build that was killed would write pages into those of the next one.
+    """
+    for item in items:
+        if os.getppid() != parent:
+            os._exit(1)
+        yield item
+
+
+def read_documents(app: Sphinx, docnames: Sequence[str], workers: int) -> None:
+    """Read documents, as ``Builder._read_parallel`` does.
+
+    There a worker pickles its whole environment, which has all that was merged before
+    it began. Here each document is sent once, and merging follows the order of the
+    documents, as in a serial build.
+
+    :param docnames: in the order of a serial build
+    :param workers: how many
+    """
+    builder, env = app.builder, app.env
+    for docname in docnames:
+        app.events.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+
+    def read(part: Iterable[str]) -> BuildEnvironment:
+        for docname in part:
+            builder.read_doc(docname, _cache=False)
+        return env
+
+    message = "reading sources... "
+    for part, other in _in_workers(
+        app, read, docnames, workers=workers, message=message
+    ):
+        env.merge_info_from(part, other, app)
+
+
+def write_documents(
+    app: Sphinx, builder: StandaloneHTMLBuilder, docnames: Sequence[str], workers: int
+) -> None:
+    """Resolve and write documents, as ``Builder._write_parallel`` does.
+
+    There references are resolved and words are indexed in the main process. Here
+    workers do it, and send the images they found and their part of the search index.
+
+    :param docnames: in the order of a serial build
+    :param workers: how many
+    """
+    _write_document(builder, docnames[0])  # compiles templates for all workers
+
+    def write(part: Iterable[str]) -> tuple[dict[str, str], Any]:
+        known = dict(builder.images)
+        parts = SearchParts(builder.indexer)
+        parts.begin()
+        for docname in part:
+            _write_document(builder, docname)
+        new = {k: v for k, v in builder.images.items() if k not in known}
+        return new, parts.end()
+
+    message = "writing output... "
+    merged = SearchParts(builder.indexer)
+    for _part, (images, index) in _in_workers(
+        app, write, docnames[1:], workers=workers, message=message
+    ):
+        builder.images.update(images)
+        merged.merge(index)
+
+
+def _write_document(builder: StandaloneHTMLBuilder, docname: str) -> None:
+    env = builder.env
+    options: dict[str, Any] = {"tags": builder.tags} if _TAKES_TAGS else {}
+    builder.phase = BuildPhase.RESOLVING
+    doctree = env.get_and_resolve_doctree(docname, builder, **options)
+    # Sphinx keeps the file of each doctree that it reads, to the end of the build.
+    env._pickled_doctree_cache.pop(docname, None)
+    builder.phase = BuildPhase.WRITING
+    builder.write_doc_serialized(docname, doctree)
+    builder.write_doc(docname, doctree)
+
+
+def write_pages(
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    pages: Sequence[tuple[str, dict[str, Any], str]],
+    workers: int,
+) -> bool:
+    """Write pages without a source.
+
+    :param pages: pagename, context and template, as for ``html-collect-pages``
+    :param workers: how many
+    :returns: whether none was refused
+    """
+
+    def write(part: Iterable[tuple[str, dict[str, Any], str]]) -> bool:
+        for page in part:
+            builder.handle_page(*page)
+        return not getattr(builder, "failed", False)
+
+    results = _in_workers(
+        app,
+        write,
+        pages,
+        workers=workers,
+        message="writing archives... ",
+        name=lambda page: page[0],
+    )
+    return {True}.issuperset(written for _part, written in results)

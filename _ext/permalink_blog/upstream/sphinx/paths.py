@@ -1,0 +1,42 @@
+"""Names of documents and their files, without a path object for each question.
+
+Sphinx asks for each document several times a build, and makes two or three paths each
+time; with thousands of posts that is a good part of finding out what has changed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx.project import Project
+from sphinx.util._pathlib import _StrPath
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+
+_SIMPLE = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)
+"""A path that is the same however it is normalised."""
+
+_path2doc: Callable[[Project, str | os.PathLike[str]], str | None] = Project.path2doc
+_doc2path: Callable[[Project, str, bool], _StrPath] = Project.doc2path
+
+
+def path2doc(self: Project, filename: str | os.PathLike[str]) -> str | None:
+    """Give the document of a file, as ``Project.path2doc`` does."""
+    if isinstance(filename, str) and _SIMPLE.fullmatch(filename):
+        for suffix in self.source_suffix:
+            if filename.endswith(suffix):
+                return filename.removesuffix(suffix)
+        return None
+    return _path2doc(self, filename)
+
+
+def doc2path(self: Project, docname: str, absolute: bool) -> _StrPath:
+    """Give the file of a document, as ``Project.doc2path`` does."""
+    path = getattr(self, "_docname_to_path", {}).get(docname)
+    if path is None or not absolute:
+        return _doc2path(self, docname, absolute)
+    return _StrPath(f"{self.srcdir}/{path}")

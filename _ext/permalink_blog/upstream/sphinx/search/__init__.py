@@ -1,0 +1,3 @@
+"""A faster search index builder."""
+
+from __future__ import annotations

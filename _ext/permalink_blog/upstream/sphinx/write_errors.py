@@ -1,0 +1,207 @@
+"""What cannot be written, and how the build says so: a full disk, a folder in the way.
+
+Sphinx would end with a traceback, and ask to have it reported.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging as logging_of_python
+import os
+import re
+import shutil
+from ast import literal_eval
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.builders import html
+from sphinx.errors import SphinxError, SphinxParallelError
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sphinx.application import Sphinx
+
+
+logger = logging.getLogger(__name__)
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_OF_DISKS = (*_FULL, errno.EROFS, errno.EIO, errno.EFBIG)
+_REMEDIES = {
+    **dict.fromkeys(_FULL, "make room"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "let the user who builds write there"),
+    errno.EROFS: "make it writable, or build into another folder",
+    errno.EISDIR: "remove the folder that is there",
+    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST), "remove the file that is there"),
+    errno.ENOENT: "another program has removed it",
+}
+_LITTLE = 2**20  # bytes: a disk with less is full, for a build
+# The last line of a traceback in the report of a worker, with a path as repr() has it.
+_QUOTED = r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\""""
+_REPORTED = re.compile(
+    rf"^\s*\w+: \[Errno (\d+)\] ([^\n]*?)(?:: ({_QUOTED})(?: -> .*)?)?$", re.MULTILINE
+)
+
+
+class UnwritableError(SphinxError):
+    """A file cannot be written; no ``OSError``, of which Sphinx makes a warning."""
+
+    category = "Output error"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What the system said.
+
+    :param number: of the error, as in :mod:`errno`
+    :param reason: in words
+    :param path: of the file; empty if nobody knows
+    """
+
+    number: int
+    reason: str
+    path: str
+
+    @property
+    def message(self) -> str:
+        """Say what is wrong where, and how to mend it."""
+        remedy = _REMEDIES.get(self.number, "mend this")
+        path = self.path
+        if self.number in (errno.ENOTDIR, errno.EEXIST):
+            ancestors = reversed((Path(path), *Path(path).parents))
+            path = next((str(x) for x in ancestors if x.is_file()), path)
+        return f"{path} cannot be written: {self.reason}; {remedy}, and build again"
+
+
+def find_failure(
+    error: BaseException, folders: Sequence[str | os.PathLike[str]]
+) -> Failure | None:
+    """Find out whether an error is that files of a build cannot be written.
+
+    :param error: what ended the build; what the system said may be behind it, or in
+        the report of a worker
+    :param folders: that the build writes to
+    """
+    for found in _failures(error):
+        if not found.path:
+            if found.number in _OF_DISKS:
+                return Failure(found.number, found.reason, _fullest(folders))
+        elif any(_is_below(found.path, folder) for folder in folders):
+            return found
+    return None
+
+
+def _failures(error: BaseException) -> Iterator[Failure]:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno is not None:
+            path = cause.filename if cause.filename is not None else ""
+            reason = cause.strerror or str(cause)
+            yield Failure(cause.errno, reason, _file(os.fsdecode(path) if path else ""))
+        if isinstance(cause, SphinxParallelError):
+            for number, reason, path in _REPORTED.findall(cause.traceback):
+                yield Failure(
+                    int(number), reason, _file(literal_eval(path) if path else "")
+                )
+        cause = cause.__cause__ or cause.__context__
+
+
+def _file(path: str) -> str:
+    """Name a file, and not the temporary one that was to become it."""
+    return path.removesuffix(".tmp")
+
+
+def _is_below(path: str, folder: str | os.PathLike[str]) -> bool:
+    return Path(path).is_absolute() and Path(path).is_relative_to(folder)
+
+
+def _fullest(folders: Sequence[str | os.PathLike[str]]) -> str:
+    """Name the folders whose disk is full; all, if none is or nobody knows."""
+    full = []
+    names = [os.fspath(folder) for folder in folders]
+    for folder in names:
+        try:
+            if shutil.disk_usage(folder).free < _LITTLE:
+                full.append(folder)
+        except OSError:
+            continue
+    return " or ".join(full or names)
+
+
+def tell_failure(app: Sphinx, error: BaseException) -> bool:
+    """Tell of files that cannot be written, and let the build end with status 1.
+
+    :param error: what ended the build, or a step of it
+    :returns: whether it was that; nothing is said of other errors
+    """
+    found = find_failure(error, (app.outdir, app.doctreedir))
+    if found is None:
+        return False
+    logger.error(found.message)
+    app.statuscode = 1
+    return True
+
+
+def telling(
+    handler: Callable[[Sphinx, Exception | None], None],
+) -> Callable[[Sphinx, Exception | None], None]:
+    """Make a handler of ``build-finished`` that tells of what cannot be written."""
+
+    @wraps(handler)
+    def told(app: Sphinx, exception: Exception | None) -> None:
+        try:
+            handler(app, exception)
+        except OSError as error:
+            if not tell_failure(app, error):
+                raise
+
+    return told
+
+
+class _Swallowed(logging_of_python.Filter):
+    """Notes the errors of files that Sphinx makes warnings of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors: list[OSError] = []
+
+    def filter(self, record: logging_of_python.LogRecord) -> bool:
+        """See a warning."""
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        self.errors += [x for x in arguments if isinstance(x, OSError)]
+        return True
+
+
+@contextmanager
+def no_error_swallowed(app: Sphinx) -> Iterator[None]:
+    """Let what Sphinx cannot copy end the build: it would leave half a file.
+
+    :raises UnwritableError: at the end
+    """
+    # As ``sphinx.util.logging`` names it.
+    of_sphinx = logging_of_python.getLogger(f"{logging.NAMESPACE}.{html.__name__}")
+    swallowed = _Swallowed()
+    of_sphinx.addFilter(swallowed)
+    try:
+        yield
+    finally:
+        of_sphinx.removeFilter(swallowed)
+    for error in swallowed.errors:
+        if find_failure(error, (app.outdir, app.doctreedir)):
+            raise UnwritableError(str(error)) from error
+
+
+def give_up(app: Sphinx) -> None:
+    """Say that a build stopped; let the next one read all, as Sphinx does."""
+    logger.error(
+        "the build stopped: each page is whole, as this build or the last one wrote it"
+    )
+    try:
+        Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+    except OSError:
+        return  # it cannot be read then, either

@@ -1,0 +1,218 @@
+"""Where a builder's pages go: what it answers comes from the permalink table."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+from permalink_blog.core.errors import PermalinkError, Problem
+from permalink_blog.upstream.sphinx.atomic_path import WholeFile
+from permalink_blog.urls.assets import extra_files
+from permalink_blog.urls.collisions import Claim
+from permalink_blog.urls.fallback import places_of, settled_pages, without_problems
+from permalink_blog.urls.generated import known_generated, taken_files
+from permalink_blog.urls.output_folder import OutputFolder
+from permalink_blog.urls.paths import Layout, Location, file_of_name, relative_to
+from permalink_blog.urls.plan import Plan, make_plan
+from permalink_blog.urls.record import Record, is_made, moved, read_record, remove_stale
+from permalink_blog.urls.table import PermalinkTable, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+logger = logging.getLogger(__name__)
+
+
+class AddressedBuilder(StandaloneHTMLBuilder):
+    """A builder that asks the permalink table where each page goes."""
+
+    folders: ClassVar[bool] = False
+    inventory = ""  # hash of what is in objects.inv
+    static_files: frozenset[str] = frozenset()
+    failed = False
+    keeps_going = False  # a page that cannot be where it asks to be is elsewhere
+    has_news = True  # until we know that no document was read or removed
+    _table: PermalinkTable | None = None
+    _plan: Plan | None = None
+
+    def init(self) -> None:
+        """Set the builder up, as Sphinx asks."""
+        super().init()
+        self._locations: dict[str, Location] = {}
+        self._files: set[str] = set()  # of other extensions, and no pages
+        self.folder = OutputFolder(Path(self.outdir))
+
+    @property
+    def sphinx_app(self) -> Sphinx:
+        """The application; Sphinx 9 deprecates the name that Sphinx 8 has for it."""
+        return self._app if hasattr(self, "_app") else self.app
+
+    @property
+    def layout(self) -> Layout:
+        """How this builder makes files and URIs of permalinks."""
+        return Layout(
+            folders=self.folders,
+            file_suffix=self.out_suffix,
+            link_suffix=self.link_suffix,
+        )
+
+    @property
+    def table(self) -> PermalinkTable:
+        """The permalink table of the environment as it is now."""
+        if self._table is None:
+            self._table = PermalinkTable.from_environment(self.env, self.layout)
+        return self._table
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Give a page's URI, percent-encoded and relative to the site's root."""
+        location = self.table.locations.get(docname)
+        return location.uri if location else super().get_target_uri(docname, typ)
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Give the file that a page is written to."""
+        location = self.table.locations.get(page_name)
+        if location:
+            return WholeFile(self.outdir, location.file)
+        return WholeFile(super().get_output_path(page_name))
+
+    def source_location(self, pagename: str) -> Location | None:
+        """Return where Sphinx alone puts a page.
+
+        :returns: ``None`` if that is outside the output folder
+        """
+        file = file_of_name(pagename, self.layout)
+        if file is None:
+            file = relative_to(super().get_output_path(pagename), self.outdir)
+        return Location(file, super().get_target_uri(pagename)) if file else None
+
+    def location(self, pagename: str) -> Location:
+        """Give a page's file and URI.
+
+        :raises PermalinkError: if the file is outside the output folder
+        """
+        if known := self.table.locations.get(pagename) or self._locations.get(pagename):
+            return known  # a permalink never leads out of the folder
+        path = None
+        if (file := file_of_name(pagename, self.layout)) is None:
+            path = self.get_output_path(pagename)
+            file = relative_to(path, self.outdir)
+        if file is None:
+            problem = Problem(
+                where=source_of(self.env, pagename),
+                key="path",
+                value=str(path),
+                reason="is outside the output folder",
+                remedy="mend what asks for it",
+            )
+            raise PermalinkError([problem])
+        found = Location(file, self.get_target_uri(pagename))
+        return self._locations.setdefault(pagename, found)
+
+    def keep_file(self, file: str) -> None:
+        """Know of a file that an extension has written, one of those it told of."""
+        self._files.add(file)
+
+    def forget_table(self) -> None:
+        """Derive table and plan again when they are next asked for."""
+        if not self.has_news:
+            return
+        self._table = None
+        self._plan = None
+        self._locations.clear()
+
+    @property
+    def plan(self) -> Plan:
+        """Where everything goes.
+
+        :raises PermalinkError: naming everything that is wrong, unless the build keeps
+            going
+        """
+        if self._plan is None:
+            pages = self._known_pages()
+            plan, problems = self._make_plan(pages)
+            if problems:
+                error = PermalinkError(problems)
+                if not self.keeps_going:
+                    raise error
+                _log(error)
+                self._table = without_problems(
+                    self.table, problems, pages, self._places_instead
+                )
+                self._locations.clear()
+                plan, _ = self._make_plan(self._known_pages())
+            self._plan = plan
+        return self._plan
+
+    def _known_pages(self) -> dict[str, Location]:
+        pagenames = {*self.env.all_docs, *known_generated(self)}
+        return {name: self.location(name) for name in sorted(pagenames)}
+
+    def _make_plan(self, pages: dict[str, Location]) -> tuple[Plan, list[Problem]]:
+        last = self.last_record if self.keeps_going else Record()
+        return make_plan(
+            *(self.env, self.table, self.layout, pages),
+            extra=extra_files(self),
+            taken=taken_files(self.events),
+            settled=settled_pages(pages, last),
+        )
+
+    def _places_instead(self, pagename: str) -> Iterator[Location]:
+        source = self.source_location(pagename)
+        return places_of(pagename, self.last_record, source, self.layout)
+
+    def tell(self, error: PermalinkError) -> None:
+        """Report what is wrong; the build will end with status 1."""
+        self.failed = True
+        _log(error)
+
+    @cached_property
+    def last_record(self) -> Record:
+        """What the last build left; this one writes its own over it."""
+        return read_record(Path(self.outdir))
+
+    def remove_moved(self) -> bool:
+        """Delete the pages of documents that moved or are gone since the last build.
+
+        :returns: whether a link to any document has changed
+        """
+        outdir, old = Path(self.outdir), self.last_record
+        gone = moved(old.pages, self.plan.files)
+        remove_stale(outdir, (old.pages[docname] for docname in gone))
+        return bool(gone or moved(old.uris, self.plan.uris))
+
+    def is_redirect(self, pagename: str) -> bool:
+        """Say whether a redirect is in a page's place.
+
+        :raises PermalinkError: if the page's file is outside the output folder
+        """
+        return self.location(pagename).file in self.plan.redirect_files
+
+    def is_left_over(self, file: str) -> bool:
+        """Say whether a file is one that the last build made, of a redirect say."""
+        return is_made(Path(self.outdir), file, self.last_record)
+
+    def _check_generated(self, pagename: str, location: Location) -> None:
+        """Check a page without a source that nobody told of before."""
+        if pagename in self.env.all_docs or pagename in self.plan.generated:
+            return
+        owner = source_of(self.env, pagename)
+        if reason := self.plan.page_claims.conflict(Claim(location.file, owner)):
+            remedy = "give the document another permalink"
+            raise PermalinkError(
+                [Problem(owner, "path", location.file, reason, remedy)]
+            )
+
+
+def _log(error: PermalinkError) -> None:
+    for problem in error.problems:
+        if ":" in problem.where:  # a line: editors find it at the very front
+            logger.error(problem.message, location=problem.where)
+        else:
+            logger.error(str(problem))

@@ -1,0 +1,185 @@
+"""The text of the published-URL ledger: one path a line, sorted, comments kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+HEADER = """\
+# Every URL that this site has published; "make check-urls" fails if one of them is
+# not answered. "make record-urls" adds lines; none is ever removed by a program.
+"""
+"""What a new ledger begins with."""
+
+# RFC 3986, 3.3, without what HTML escapes (& ') and what begins a placeholder in a
+# permalink (:), so that a line can be copied into "redirect_from".
+_SAFE = "/!$()*+,;=@"
+_NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+
+
+class NotAPathError(ValueError):
+    """Text that cannot be the path of a URL; the message says why or what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A path in the ledger.
+
+    :param path: percent-encoded, with a leading slash
+    :param line: its number, from 1
+    """
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Text that was not taken.
+
+    :param where: file, and line if it has lines
+    :param text: as it is written
+    :param reason: the end of the sentence "'…' is not a path: …"
+    """
+
+    where: str
+    text: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text!r} is not a path: {self.reason}"
+
+
+def parse_path(text: str) -> str:
+    """Read a URL's path, such as ``/caf%C3%A9/`` or ``/café/``.
+
+    :returns: the path percent-encoded, one slash between two parts
+    :raises NotAPathError: if no file of a site can answer it
+    """
+    if not text.startswith("/"):
+        raise NotAPathError("begin it with /")
+    if text.startswith("//"):
+        raise NotAPathError("what follows // is the name of a host")
+    if "?" in text:
+        raise NotAPathError("static hosts do not look at a query; leave out the ?")
+    if "#" in text:
+        raise NotAPathError("browsers keep a fragment to themselves; leave out the #")
+    if _NO_ESCAPE.search(text):
+        raise NotAPathError("write %25 for a % that encodes nothing")
+    try:
+        path = unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        raise NotAPathError("it is not UTF-8 after percent-decoding") from None
+    for char in path:
+        if char == "\\" or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}:
+            raise NotAPathError(f"it has the character U+{ord(char):04X}")
+    if {".", ".."} & set(path.split("/")):
+        raise NotAPathError("browsers resolve . and .. before they ask")
+    return quote(re.sub("/+", "/", path), safe=_SAFE)
+
+
+def place(path: str) -> str:
+    """Decode a path so that two are equal if the same files answer them.
+
+    A folder's page is its ``index.html``; other spellings stay different.
+    """
+    return without_index(unquote(path))
+
+
+def without_index(path: str) -> str:
+    """Name a folder's page by the folder: ``/x/`` for ``/x/index.html``."""
+    folder = path.removesuffix("index.html")
+    return folder if folder.endswith("/") else path
+
+
+def content_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Give number and content of the lines that have any, without ``#`` comments."""
+    for number, line in enumerate(_lines(text), start=1):
+        if content := _COMMENT.sub("", line).strip():
+            yield number, content
+
+
+def read_ledger(text: str, name: str) -> tuple[list[Entry], list[Unusable]]:
+    """Read the paths of a ledger, and the lines that are none.
+
+    :param name: of the ledger's file, for messages
+    """
+    entries: list[Entry] = []
+    unusable: list[Unusable] = []
+    for number, content in content_lines(text):
+        try:
+            entries.append(Entry(parse_path(content), number))
+        except NotAPathError as error:
+            unusable.append(Unusable(f"{name}:{number}", content, str(error)))
+    return entries, unusable
+
+
+def add_paths(text: str, paths: Iterable[str]) -> str:
+    """Put paths in their places in a ledger.
+
+    No line is removed. A comment stays above the path that it stands above; comments
+    at the top of the file, down to the first blank line, stay at the top.
+
+    :param text: of the ledger, "" for a new one
+    :param paths: in the form of :func:`parse_path`, none of them in the ledger
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = _lines(text or f"{HEADER}\n")
+    top = _length_of_header(lines)
+    blocks = [(path, [path]) for path in paths]
+    block: list[str] = []
+    for line in lines[top:]:
+        block.append(line)
+        if content := _COMMENT.sub("", line).strip():
+            blocks.append((_sort_key(content), block))
+            block = []
+    ordered = [line for _, block in sorted(blocks, key=itemgetter(0)) for line in block]
+    return newline.join([*lines[:top], *ordered, *block, ""])
+
+
+def _lines(text: str) -> list[str]:
+    # str.splitlines() ends lines at form feeds and such, too; editors do not
+    unix = text.replace("\r\n", "\n")
+    return unix.removesuffix("\n").split("\n") if unix else []
+
+
+def _length_of_header(lines: list[str]) -> int:
+    for number, line in enumerate(lines):
+        if not line.strip():
+            return number + 1
+        if not line.lstrip().startswith("#"):
+            return number
+    return len(lines)
+
+
+def _sort_key(content: str) -> str:
+    try:
+        return parse_path(content)
+    except NotAPathError:
+        return content
+
+
+LEDGER = Path("published-urls.txt")
+
+FINE, FINDINGS, UNUSABLE = 0, 1, 2
+"""Exit codes: as asked; there is something to mend; it could not be done."""
+
+
+def unknown_paths(text: str, paths: Iterable[str]) -> list[str]:
+    """Give the paths that are not in a ledger yet, sorted and each once.
+
+    :param text: of the ledger
+    """
+    known = {place(entry.path) for entry in read_ledger(text, "")[0]}
+    fresh = {place(path): path for path in sorted(paths, reverse=True)}
+    return sorted(path for key, path in fresh.items() if key not in known)

@@ -1,0 +1,58 @@
+"""Which documents are newer than their pages: Sphinx's question, asked with less work.
+
+Sphinx makes several path objects of each document for it, in every build.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html._build_info import BuildInfo
+
+if TYPE_CHECKING:
+    from permalink_blog.urls.addressing import AddressedBuilder
+
+
+def outdated_documents(builder: AddressedBuilder) -> list[str] | None:
+    """Name the documents that are newer than their pages.
+
+    As ``StandaloneHTMLBuilder.get_outdated_docs`` does, if configuration and templates
+    are those of the last build.
+
+    :returns: ``None`` if they are not: Sphinx tells so then, and puts its file aside
+    """
+    path, templates = Path(builder.outdir, ".buildinfo"), _template_time(builder)
+    try:
+        if BuildInfo.load(path) != builder.build_info or templates > _changed(path):
+            return None
+    except (OSError, ValueError):
+        return None
+    return [x for x in builder.env.found_docs if _is_outdated(builder, x, templates)]
+
+
+def _is_outdated(builder: AddressedBuilder, docname: str, templates: int) -> bool:
+    env = builder.env
+    if docname not in env.all_docs:
+        return True
+    file, source = builder.location(docname).file, env.doc2path(docname, base=False)
+    try:
+        written = _changed(f"{os.fspath(builder.outdir)}/{file}")
+    except OSError:
+        written = 0
+    try:
+        changed = _changed(f"{os.fspath(builder.srcdir)}/{source}")
+    except OSError:
+        return False  # it is gone since documents were looked for
+    return max(changed, templates) > written
+
+
+def _template_time(builder: AddressedBuilder) -> int:
+    templates = builder.templates
+    return int(templates.newest_template_mtime() * 10**6) if templates else 0
+
+
+def _changed(path: str | os.PathLike[str]) -> int:
+    """Give the time of a file's last change as Sphinx does: in microseconds, up."""
+    return -(os.stat(path).st_mtime_ns // -1_000)  # noqa: PTH116 - no path is made

@@ -1,0 +1,89 @@
+"""Where what is written is no page with a player, a video is a link to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from permalink_blog.core.fragments import is_page
+from permalink_blog.video.conversion import find_videos
+from permalink_blog.video.player import video_of, video_title
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class _VideoLinks(SphinxPostTransform):
+    """Replace the videos of a document, while it is prepared for one builder."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        for node in find_videos(self.document):
+            link = self.link(node)
+            link["classes"].append("video-link")
+            link.source, link.line = node.source, node.line
+            node.replace_self(link)  # which hands on the ids
+
+    def link(self, node: nodes.Element) -> nodes.Element:
+        return nodes.paragraph("", "", _reference(node))
+
+
+class PlainTextVideoLinks(_VideoLinks):
+    """Serve text and manual pages: where nothing is clicked on, the address is read."""
+
+    formats = ("text", "man")
+    default_priority = _VideoLinks.default_priority - 1
+
+    def link(self, node: nodes.Element) -> nodes.Element:
+        """Make a paragraph of the title and the address."""
+        url = video_of(node).watch_url
+        return nodes.paragraph(
+            "",
+            f"{video_title(node)} (",
+            nodes.reference("", url, refuri=url),
+            nodes.Text(")"),
+        )
+
+
+class DocumentVideoLinks(_VideoLinks):
+    """Serve the builders that make no HTML: LaTeX, Texinfo, XML, ...."""
+
+    formats = ("html",)
+
+    def is_supported(self) -> bool:
+        """Apply to all formats but the one above."""
+        return not super().is_supported()
+
+
+class OfflineVideoLinks(_VideoLinks):
+    """Serve builders of HTML that is read in books and help viewers."""
+
+    builders: tuple[str, ...] = ("applehelp", "devhelp", "epub", "htmlhelp", "qthelp")
+
+    def link(self, node: nodes.Element) -> nodes.Element:
+        """Make a paragraph, or a part of the one the raw HTML around has opened."""
+        if {"p", "span"} & set(node.get("wrappers", ())):
+            return nodes.inline("", "", _reference(node))
+        return super().link(node)
+
+
+class ExcerptVideoLinks(OfflineVideoLinks):
+    """Serve HTML of a document outside its own page, such as ABlog's feeds.
+
+    ABlog and our extensions put copies of nodes into a document of their own.
+    """
+
+    builders = ()
+
+    def is_supported(self) -> bool:
+        """Apply to documents that are not those of pages."""
+        return not is_page(self.document)
+
+
+def _reference(node: nodes.Element) -> nodes.reference:
+    return nodes.reference(
+        "", video_title(node), refuri=video_of(node).watch_url, internal=False
+    )

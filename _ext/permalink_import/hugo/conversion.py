@@ -1,0 +1,160 @@
+"""Hugo's pages made documents: their text, and what links in it lead to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from typing import TYPE_CHECKING
+
+from permalink_import.hugo.additions import changes_of
+from permalink_import.hugo.content import HTML
+from permalink_import.hugo.goldmark import Goldmark
+from permalink_import.hugo.rules import Shortcodes
+from permalink_import.hugo.shortcodes import replace_shortcodes
+from permalink_import.markup.directives import directive
+from permalink_import.markup.foreign import keep_as_text
+from permalink_import.markup.report import Report
+from permalink_import.model import Document, Topic
+from permalink_import.reasons import NOWHERE
+from permalink_import.sources.links import Link, rewrite_links
+from permalink_import.sources.targets import link_to, split_tail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from permalink_import.hugo.config import Config
+    from permalink_import.hugo.planning import Planned
+    from permalink_import.model import Finding
+    from permalink_import.sources.targets import Targets
+
+
+_DIRECTIVE_IMAGE = re.compile(
+    r"^(?P<lead>[ \t>]*`{3,}\{(?:figure|image)\} )(.+)$", re.MULTILINE
+)
+
+
+class PagePaths:
+    """Finds pages by the paths that ``ref`` and links to files have.
+
+    See https://gohugo.io/methods/page/getpage/.
+    """
+
+    def __init__(self, planned: list[Planned]) -> None:
+        self._urls: dict[str, str] = {}
+        self._names: dict[str, set[str]] = {}
+        for each in planned:
+            file, url = each.page.file, each.page.url
+            name = "" if file.is_branch else file.name
+            path = normpath(join("/", file.folder, name)).lower()
+            for key in (path, f"{path.rstrip('/')}.{file.suffix}"):
+                self._urls.setdefault(key, url)
+            if file.bundle is not None or file.is_branch:
+                index = "_index" if file.is_branch else "index"
+                self._urls.setdefault(f"{path.rstrip('/')}/{index}.{file.suffix}", url)
+            self._names.setdefault(path.rpartition("/")[2], set()).add(url)
+
+    def find(self, path: str, folder: str) -> str | None:
+        """Give a page's URL.
+
+        :param path: with or without a suffix, from the top with a slash at its start
+        :param folder: of the page that asks
+        """
+        asked = path.strip().lower().replace(" ", "-")
+        for base in ("/",) if asked.startswith("/") else (f"/{folder}", "/"):
+            key = normpath(join(base.lower(), asked))
+            for variant in (key, key.replace(" ", "-")):
+                if variant in self._urls:
+                    return self._urls[variant]
+        name = re.sub(r"(/_?index)?\.\w+$", "", asked).rpartition("/")[2]
+        found = self._names.get(name, set())
+        return next(iter(found)) if len(found) == 1 and "/" not in asked else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Converter:
+    """Makes documents of pages.
+
+    :param own: shortcodes that the site has templates for, to these files
+    :param spelling: of labels; see :func:`.additions.changes_of`
+    """
+
+    config: Config
+    paths: PagePaths
+    targets: Targets
+    own: Mapping[str, str]
+    spelling: Mapping[str, str]
+    findings: list[Finding] = field(default_factory=list)
+
+    def document(self, planned: Planned) -> Document:
+        """Convert a page."""
+        page = planned.page
+        report = Report(page.body, source=page.file.source, first_line=page.line)
+        if page.file.suffix in HTML:
+            body = directive("raw", "html", body=page.body.strip("\n"))
+            report.count("html")
+        else:
+            body = self._text(planned, report)
+        changes = changes_of(planned, self.config, spelling=self.spelling)
+        self.findings += report.findings
+        return Document(
+            kind=planned.kind,
+            source=page.file.source,
+            target=planned.target,
+            front_matter=page.matter.with_changes(changes),
+            body=body,
+            url=page.url if planned.is_published and planned.permalink else None,
+            converted=report.counts,
+        )
+
+    def _text(self, planned: Planned, report: Report) -> str:
+        page = planned.page
+        folder = page.file.bundle or page.file.folder
+        own = page.values.get("params")
+        params = {**page.values, **(own if isinstance(own, dict) else {})}
+        shortcodes = Shortcodes(
+            report=report,
+            text=page.body,
+            params={**self.config.mapping("params"), **params},
+            find_page=lambda path: self.paths.find(path, folder),
+            own=self.own,
+        )
+        goldmark = Goldmark.of(self.config, params)
+        goldmark.report_html(page.body, report)
+        text = goldmark.keep_braces(keep_as_text(page.body, report))
+        text = goldmark.convert(replace_shortcodes(text, shortcodes), report)
+        rewrite = self._rewriter(planned, report)
+        text = rewrite_links(text, rewrite)
+
+        def figure(match: re.Match[str]) -> str:
+            link = Link(match[2].strip(), 0, is_image=True)
+            return f"{match['lead']}{rewrite(link) or match[2]}"
+
+        return _DIRECTIVE_IMAGE.sub(figure, text)
+
+    def _rewriter(
+        self, planned: Planned, report: Report
+    ) -> Callable[[Link], str | None]:
+        def rewrite(link: Link) -> str | None:
+            path, tail = split_tail(link.target)
+            if link.is_raw:
+                return None
+            new = link_to(
+                self.targets,
+                link.target,
+                page_url=planned.page.url,
+                source=planned.page.file.source,
+                document=planned.target,
+                is_image=link.is_image,
+            )
+            if new is None and not link.is_image:
+                folder = planned.page.file.bundle or planned.page.file.folder
+                url = self.paths.find(path, folder)
+                new = url + tail if url else None
+            if new is None:
+                report.leave(link.target, NOWHERE, topic=Topic.LINKS)
+            elif new != link.target:
+                report.count("link")
+            return new
+
+        return rewrite

@@ -1,0 +1,230 @@
+"""Goldmark, Hugo's Markdown, made MyST: both are CommonMark, and differ in the rest.
+
+See https://gohugo.io/configuration/markup/.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from permalink_import.hugo.code import convert_fences
+from permalink_import.hugo.emoji import EMOJI
+from permalink_import.hugo.spans import (
+    DEL,
+    TYPOGRAPHIC,
+    URL,
+    autolink,
+    deleted,
+    typographic,
+)
+from permalink_import.markup.foreign import (
+    escape_attributes,
+    escape_block_attributes,
+    escape_tildes,
+)
+from permalink_import.markup.regions import (
+    CODE,
+    Kind,
+    find_regions,
+    parse_blocks,
+    pieces,
+    replace_in_prose,
+)
+from permalink_import.sources.headings import hugo_id, keep_anchors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from permalink_import.hugo.config import Config
+    from permalink_import.markup.report import Report
+
+
+_ATTRIBUTES = re.compile(r"[ \t>]*\{[ \t]*[.#\w][^{}\n]*\}[ \t]*")
+# The name of a row of a table's dashes is none.
+_EMOJI = re.compile(r":(?P<name>(?!\d+:)(?!-+:)[a-z0-9_+-]+):")
+_LONE_EMOJI = re.compile(rf"(?<!\w){_EMOJI.pattern}(?!\w)")
+_WITHIN = r"(?:(?!\n\s*\n).)+?"  # one paragraph
+_AMS = re.compile(r"(?<!\\)\\(?=begin\{)")
+_TAG = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>"
+    r"|\{\{%\s*(?:figure|gist|highlight|instagram|qr|tweet|vimeo|x|youtube)\b[^{}]*%\}\}"
+)
+
+
+_OMITTED = (
+    "HTML, and shortcodes with %, are shown here. Hugo leaves them out, since the site "
+    "does not set unsafe. Remove what nobody should see"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goldmark:
+    """How a site has set Goldmark.
+
+    :param block_attributes: lines of attributes below blocks are read
+    :param dollars: ``$x$`` is a formula, and not text
+    :param formulas: ``$$`` and backslashes with brackets are formulas
+    :param unsafe: raw HTML is published
+    """
+
+    heading_ids: str = "github"
+    typographer: bool = True
+    block_attributes: bool = False
+    linkify: bool = True
+    emoji: bool = False
+    dollars: bool = False
+    formulas: bool = False
+    unsafe: bool = False
+
+    @classmethod
+    def of(cls, config: Config, params: Mapping[str, Any]) -> Goldmark:
+        """Read the configuration.
+
+        :param params: of the page; many themes ask "math: true" of these, and let a
+            script draw what is between dollars
+        """
+        path = ("markup", "goldmark")
+        passthrough = config.mapping(*path, "extensions", "passthrough")
+        delimiters = passthrough.get("delimiters")
+        pairs = delimiters.get("inline") if isinstance(delimiters, dict) else None
+        inline = [pair[0] for pair in pairs or ()]
+        is_on = bool(passthrough.get("enable"))
+        asked = {**config.mapping("params"), **params}
+        by_script = any(asked.get(key) for key in ("math", "katex", "mathjax"))
+        kind = config.at(*path, "parser", "autoidtype")
+        kind = kind or config.at(*path, "parser", "autoheadingidtype", default="github")
+        return cls(
+            heading_ids=str(kind),
+            typographer=not config.at(
+                *path, "extensions", "typographer", "disable", default=False
+            ),
+            block_attributes=bool(config.at(*path, "parser", "attribute", "block")),
+            linkify=bool(config.at(*path, "extensions", "linkify", default=True)),
+            emoji=bool(config.at("enableemoji")),
+            dollars=by_script or (is_on and "$" in inline),
+            formulas=by_script or is_on,
+            unsafe=bool(config.at(*path, "renderer", "unsafe", default=False)),
+        )
+
+    def report_html(self, text: str, report: Report) -> None:
+        """Report HTML that Hugo leaves out, once for a page.
+
+        :param text: as its author wrote it
+        """
+        if self.unsafe or not _TAG.search(text):
+            return
+        for piece, is_code in pieces(text, CODE):
+            if not is_code and (match := _TAG.search(piece)):
+                report.leave(match[0], _OMITTED)
+                return
+
+    def keep_braces(self, text: str) -> str:
+        """Keep braces as text that are attributes in MyST alone.
+
+        :param text: as its author wrote it
+        """
+        if not self.block_attributes:
+            text = escape_block_attributes(text)
+        return escape_attributes(text)
+
+    def convert(self, text: str, report: Report) -> str:
+        """Make MyST of a text, its shortcodes converted."""
+        text = convert_fences(text, report)
+        if self.block_attributes:
+            text = _move_attributes(text, report)
+        make = partial(hugo_id, kind=self.heading_ids, typographer=self.typographer)
+        text = keep_anchors(text, make, report)
+        text = self._math(text, report)
+        text = _replace("strikethrough", text, DEL, deleted, report)
+        text = escape_tildes(text)
+        if self.typographer:
+            text = _replace("quotation mark", text, TYPOGRAPHIC, typographic, report)
+        if self.linkify:
+            text = _replace("link", text, URL, autolink, report)
+        if self.emoji:
+            text = _replace("emoji", text, _EMOJI, _emoji, report)
+            for piece, is_other in pieces(text):
+                for match in () if is_other else _LONE_EMOJI.finditer(piece):
+                    report.leave(
+                        match[0],
+                        "Names of emoji that are not known are shown. Write the "
+                        "character",
+                    )
+        return text
+
+    def _math(self, text: str, report: Report) -> str:
+        """Write formulas between dollars, and escape the dollars that begin none."""
+        parts = []
+        if self.formulas:
+            parts.append(rf"(?P<block>\$\${_WITHIN}\$\$)")
+            parts.append(rf"\\\[(?P<square>{_WITHIN})\\\]")
+            parts.append(rf"\\\((?P<round>{_WITHIN})\\\)")
+        if self.dollars:
+            parts.append(r"(?P<inline>(?<!\\)\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d))")
+        else:
+            text = replace_in_prose(text, _AMS, lambda _: "\\\\")
+        if "$" not in text and not (parts and "\\" in text):
+            return text
+        parts += [r"(?P<escape>\\.)", r"(?P<dollar>\$)"]
+
+        def write(match: re.Match[str]) -> str:
+            kind = match.lastgroup or ""
+            if kind in {"square", "round"}:
+                report.count("math")
+            if kind == "square":
+                return f"$${match[kind]}$$"
+            if kind == "round":
+                return f"${match[kind].strip()}$"
+            return "\\$" if kind == "dollar" else match[0]
+
+        return replace_in_prose(text, re.compile("|".join(parts), re.DOTALL), write)
+
+
+def _replace(
+    name: str,
+    text: str,
+    pattern: re.Pattern[str],
+    rule: Callable[[re.Match[str]], str],
+    report: Report,
+) -> str:
+    if not pattern.search(text):
+        return text  # most have none, and are not parsed then
+
+    def replace(match: re.Match[str]) -> str:
+        new = rule(match)
+        report.count(name, new != match[0])
+        return new
+
+    return replace_in_prose(text, pattern, replace)
+
+
+def _emoji(match: re.Match[str]) -> str:
+    return EMOJI.get(match["name"], match[0])
+
+
+def _move_attributes(text: str, report: Report) -> str:
+    """Move lines of attributes from below a block to before it."""
+    lines = text.split("\n")
+    code = {
+        number
+        for region in find_regions(text)
+        if region.kind is not Kind.SPAN
+        for first in [text.count("\n", 0, region.start)]
+        for number in range(first, first + text.count("\n", region.start, region.end))
+    }
+    moves = []
+    for token in parse_blocks(text):
+        if token.level == 0 and token.map and token.type.endswith("_open"):
+            first, last = token.map
+            while last > first and not lines[last - 1].strip():
+                last -= 1
+            at = last - 1
+            if at > first and at not in code and _ATTRIBUTES.fullmatch(lines[at]):
+                moves.append((first, at))
+    for first, at in reversed(moves):
+        lines.insert(first, lines.pop(at).strip())
+    report.count("attributes", len(moves))
+    return "\n".join(lines)

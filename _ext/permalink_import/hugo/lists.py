@@ -1,0 +1,162 @@
+"""Hugo's lists of pages: sections, terms, feeds; and what is here instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from permalink_import.hugo.urls import PageValues, page_url
+from permalink_import.model import Kind
+from permalink_import.sources.archives import Archives, page_numbers
+from permalink_import.sources.urls import BLOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from permalink_import.hugo.config import Config
+    from permalink_import.hugo.content import Content
+    from permalink_import.hugo.pages import Page, PageReader
+    from permalink_import.hugo.planning import Planned
+
+
+_HERE = {
+    "tags": "tag",
+    "categories": "category",
+    "authors": "author",
+    "author": "author",
+}
+
+
+class Lists:
+    """The lists of a site, whose URLs Hugo makes without a file for each."""
+
+    def __init__(self, config: Config, reader: PageReader, content: Content) -> None:
+        self._config = config
+        self._reader = reader
+        self._content = content
+        self._disabled = {kind.lower() for kind in config.texts("disablekinds")}
+
+    def section_urls(self, pages: Iterable[Page]) -> dict[str, str]:
+        """Give the URL of each section, by its folder, in the default language."""
+        default = self._config.default_language
+        return {
+            folder: url for (folder, language), url in self._sections(pages).items()
+            if language == default
+        }  # fmt: skip
+
+    def _sections(self, pages: Iterable[Page]) -> dict[tuple[str, str], str]:
+        found = {}
+        for page in pages:
+            file = page.file
+            if file.is_branch and page.kind == "section":
+                found[file.folder, file.language] = page.url
+        for page in pages:
+            sections = self._content.sections(page.file.folder)
+            for count in range(1, len(sections) + 1):
+                key = ("/".join(sections[:count]), page.file.language)
+                is_section = count == 1 or key[0] in self._content.branches
+                if page.kind == "page" and is_section and key not in found:
+                    found[key] = self._url("section", key[0], sections[:count], key[1])
+        return found
+
+    def _url(
+        self, kind: str, folder: str, sections: tuple[str, ...], language: str
+    ) -> str:
+        name = folder.rpartition("/")[2]
+        values = PageValues(
+            kind=kind,
+            folder=folder,
+            title=name,
+            sections=sections,
+            prefix=self._reader.prefix(language),
+        )
+        return page_url(values, self._reader.style)
+
+    def _taxonomies(self, pages: Iterable[Page]) -> Iterator[tuple[str, str, str]]:
+        """Give key, label ("" for the list of all) and URL of each list of terms."""
+        if "taxonomy" in self._disabled and "term" in self._disabled:
+            return
+        for key in self._config.taxonomies:
+            seen: set[tuple[str, str]] = set()
+            for page in pages:
+                language = page.file.language
+                for label in page.labels(key) if page.kind == "page" else ():
+                    if (label.lower(), language) in seen:
+                        continue
+                    seen.add((label.lower(), language))
+                    folder = f"{key}/{label}"
+                    yield key, label, self._url("term", folder, (key,), language)
+            for language in self._config.languages:
+                yield key, "", self._url("taxonomy", key, (key,), language)
+
+    def urls(self, pages: list[Page]) -> set[str]:
+        """Give the URLs of all lists."""
+        pages = self._published(pages)
+        found = {"/", *self._homes(), *self._sections(pages).values()}
+        return found | {url for _, _, url in self._taxonomies(pages)}
+
+    def _published(self, pages: list[Page]) -> list[Page]:
+        return [x for x in pages if x.is_rendered and x.values.get("draft") is not True]
+
+    def feeds(self, pages: list[Page]) -> tuple[str, ...]:
+        """Give the feeds of the site and of its sections."""
+        if "rss" in self._disabled:
+            return ()
+        above = {"/", *self._sections(self._published(pages)).values()}
+        above |= {f"/{self._reader.prefix(x)}/" for x in self._config.languages} - {
+            "//"
+        }
+        return tuple(sorted(f"{url}index.xml" for url in above if url.endswith("/")))
+
+    def redirects(self, pages: list[Page], planned: list[Planned]) -> Archives:
+        """Collect the redirects from lists to what is here."""
+        posts = [x for x in planned if x.kind is Kind.POST and x.is_published]
+        labels = {
+            kind: [label for post in posts for label in post.page.labels(key)]
+            for key, kind in _HERE.items()
+            if key != "author"
+        }
+        years = {post.page.date[1].year for post in posts if post.page.date}
+        archives = Archives(labels, years)
+        pages = self._published(pages)
+        for key, label, url in self._taxonomies(pages):
+            kind = _HERE.get(key)
+            if kind is None:
+                archives.add(url, BLOG)
+            elif label:
+                archives.add_label(url, kind, label)
+            else:
+                archives.add_all(url, kind)
+            if "rss" not in self._disabled:
+                feed = f"{url.removesuffix('.html').rstrip('/')}/index.xml"
+                archives.add_feed(feed, kind, label)
+        for url in self._sections(pages).values():
+            archives.add(url, BLOG)
+            self._add_pages(archives, url, posts, below=url)
+        for url in self._homes():
+            archives.add(url, BLOG)
+        self._add_pages(archives, "/", posts, below="")
+        return archives
+
+    def _homes(self) -> set[str]:
+        """Return the home pages of languages; Hugo redirects from one of them."""
+        languages = self._config.languages
+        return (
+            {f"/{language}/" for language in languages} if len(languages) > 1 else set()
+        )
+
+    def _add_pages(
+        self, archives: Archives, url: str, posts: list[Planned], *, below: str
+    ) -> None:
+        """Add the further pages of a list, in case that the theme had pages."""
+        folder = self._config.mapping("pagination")
+        size = folder.get("pagersize") or self._config.at("paginate", default=10)
+        path = folder.get("path") or self._config.at("paginatepath", default="page")
+        sections = self.section_urls([x.page for x in posts])
+        count = sum(
+            not below
+            or sections.get("/".join(self._content.sections(x.page.file.folder)))
+            == below
+            for x in posts
+        )
+        for number in page_numbers(count, size):
+            archives.add(f"{url}{path}/{number}/", BLOG)

@@ -1,0 +1,165 @@
+"""The filters that Jekyll adds to Liquid's: https://jekyllrb.com/docs/liquid/filters/.
+
+Those are left out that need Ruby (``sassify``) or would be another thing next time
+(``sample``): a template with one stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus, urlsplit
+
+from liquid import Undefined
+from liquid.exceptions import FilterArgumentError
+from liquid.filter import with_context
+
+from permalink_blog.urls.pattern import slugify as permalink_slug
+from permalink_import.jekyll.liquid import arrays, dates
+from permalink_import.jekyll.liquid.arrays import text_of
+from permalink_import.jekyll.markdown.marks import MARKDOWN_CLOSE, MARKDOWN_OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from liquid import Environment, RenderContext
+
+
+_CJK = r"\u2e80-\u2fdf\u3005-\u30ff\u31f0-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_SLUG_MODES = {"raw", "default", "pretty", "ascii", "latin"}
+
+
+def add_filters(env: Environment) -> None:
+    """Add Jekyll's filters to an environment."""
+    for function in (
+        *(relative_url, absolute_url, strip_index, markdownify, smartify, slugify),
+        *(xml_escape, cgi_escape, uri_escape, normalize_whitespace, number_of_words),
+        *(array_to_sentence_string, jsonify, to_integer, inspect, truncate),
+        *arrays.FILTERS,
+        *dates.FILTERS,
+    ):
+        env.add_filter(function.__name__, function)
+
+
+@with_context
+def relative_url(value: object, *, context: RenderContext) -> object:
+    """Put the path of the site before a path."""
+    if value is None or isinstance(value, Undefined):
+        return value
+    text = text_of(value)
+    if _is_whole(text):
+        return text
+    baseurl = text_of(context.get(["site", "baseurl"], token=None))
+    if not text:
+        return baseurl or "/"
+    return f"{baseurl}/{text.lstrip('/')}"
+
+
+@with_context
+def absolute_url(value: object, *, context: RenderContext) -> object:
+    """Put the address of the site before a path."""
+    if value is None or isinstance(value, Undefined) or _is_whole(text_of(value)):
+        return value
+    url = text_of(context.get(["site", "url"], token=None))
+    return f"{url}{relative_url(value, context=context)}"
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        return bool(urlsplit(text).scheme)
+    except ValueError:
+        return False
+
+
+def strip_index(value: object) -> str:
+    """Take "index.html" away at the end."""
+    return re.sub(r"/index\.html?$", "/", text_of(value))
+
+
+def markdownify(value: object) -> str:
+    """Leave Markdown to the text that it becomes part of, which may be HTML."""
+    text = text_of(value)
+    return f"{MARKDOWN_OPEN}{text}{MARKDOWN_CLOSE}" if text else ""
+
+
+def smartify(value: object) -> str:
+    """Leave quotes to Sphinx."""
+    return text_of(value)
+
+
+def slugify(value: object, mode: object = "default") -> str:
+    """Make a slug of a text."""
+    text = text_of(value)
+    if mode not in _SLUG_MODES:
+        return text.lower()
+    if mode == "latin":
+        msg = 'slugify: "latin"'
+        raise FilterArgumentError(msg, token=None)
+    if mode == "raw":
+        return re.sub(r"\s+", "-", text).strip("-").lower()
+    if mode == "ascii":
+        return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower()
+    return permalink_slug(text, pretty=mode == "pretty")
+
+
+def xml_escape(value: object) -> str:
+    """Escape what XML has a meaning for."""
+    text = text_of(value).replace("&", "&amp;").replace("<", "&lt;")
+    return text.replace(">", "&gt;").replace('"', "&quot;")
+
+
+def cgi_escape(value: object) -> str:
+    """Escape a text for the query of a URL."""
+    return quote_plus(text_of(value), safe="*")
+
+
+def uri_escape(value: object) -> str:
+    """Escape what a URL cannot have."""
+    return quote(text_of(value), safe="-._~:/?#[]@!$&'()*+,;=%")
+
+
+def normalize_whitespace(value: object) -> str:
+    """Make runs of white space one space."""
+    return " ".join(text_of(value).split())
+
+
+def number_of_words(value: object, mode: object = None) -> int:
+    """Count words; in "cjk" and "auto" each character of these scripts is one."""
+    text = text_of(value)
+    characters = len(re.findall(rf"[{_CJK}]", text))
+    if mode == "cjk" or (mode == "auto" and characters):
+        return characters + len(re.findall(rf"[^{_CJK}\s]+", text))
+    return len(text.split())
+
+
+def array_to_sentence_string(value: Iterable[object], connector: str = "and") -> str:
+    """Join with commas, and a word before the last."""
+    items = [text_of(item) for item in value]
+    if len(items) < 3:
+        return f" {connector} ".join(items)
+    return f"{', '.join(items[:-1])}, {connector} {items[-1]}"
+
+
+def jsonify(value: object) -> str:
+    """Write JSON as Ruby does."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def to_integer(value: object) -> int:
+    """Read a number from the start of a text."""
+    if isinstance(value, int | float):
+        return int(value)
+    match = re.match(r"\s*[+-]?\d+", text_of(value))
+    return int(match[0]) if match else 0
+
+
+def inspect(value: object) -> str:
+    """Show a value as Ruby would, as far as JSON does."""
+    return xml_escape(jsonify(value))
+
+
+def truncate(value: object, length: int = 50, ellipsis: object = "...") -> str:
+    """Cut a text (Liquid's own; the library's never gives less than a letter)."""
+    text, end = text_of(value), text_of(ellipsis)
+    return text if len(text) <= length else text[: max(length - len(end), 0)] + end

@@ -1,0 +1,45 @@
+"""A text of Jekyll's, step by step, made MyST."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from permalink_import.jekyll.kramdown.converting import convert_kramdown
+from permalink_import.jekyll.liquid.rendering import Liquid
+from permalink_import.jekyll.markdown.excerpt import count_paragraphs
+from permalink_import.jekyll.markdown.marks import Marks, drop_marks
+from permalink_import.jekyll.markdown.written_marks import place_marks
+from permalink_import.markup.report import Report
+from permalink_import.model import Conversion
+
+if TYPE_CHECKING:
+    from permalink_import.jekyll.markdown.context import Context
+
+
+def convert(
+    text: str,
+    *,
+    context: Context,
+    source: str,
+    first_line: int,
+    is_markdown: bool = True,
+) -> Conversion:
+    """Convert the text of a post or page of Jekyll's, without front matter.
+
+    :param source: file of the old site, for findings
+    :param first_line: line of that file on which the text begins, from 1
+    :param is_markdown: kramdown reads it; of HTML, Jekyll runs the Liquid alone
+    """
+    text = drop_marks(text)
+    marks = Marks()
+    report = Report(text, source=source, first_line=first_line)
+    text = Liquid(context=context, marks=marks, report=report).run(text)
+    if is_markdown:
+        text = convert_kramdown(text, context=context, marks=marks, report=report)
+    text = place_marks(text, marks=marks, report=report)
+    return Conversion(
+        text=text,
+        converted=report.counts,
+        findings=report.findings,
+        excerpt_paragraphs=count_paragraphs(text, context.excerpt_separator),
+    )

@@ -1,0 +1,135 @@
+"""The URLs of the old site, for the ledger of what was ever published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from permalink_blog.urls.ledger.file import (
+    LEDGER,
+    NotAPathError,
+    add_paths,
+    parse_path,
+    unknown_paths,
+)
+from permalink_blog.urls.ledger.sources import Base, SourceError, read_source
+from permalink_blog.urls.variants import bare_key
+from permalink_import.files import is_inside, read_here
+from permalink_import.model import Finding, ImportFailedError, Outcome, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+SITEMAPS = (
+    *("sitemap.xml", "_site/sitemap.xml", "public/sitemap.xml", "output/sitemap.xml"),
+)
+"""Where an old site may have one: its own, and what its generator wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPlan:
+    """What happens to the ledger.
+
+    :param text: of the new file; ``None`` if it stays
+    :param added: how many URLs
+    :param findings: what is no URL of a static site
+    """
+
+    text: str | None
+    added: int
+    findings: tuple[Finding, ...]
+
+
+def find_sitemap(root: Path) -> Path | None:
+    """Find the sitemap of an old site, unless it is only a template of one."""
+    for name in SITEMAPS:
+        path = root / name
+        if path.is_file() and is_inside(root, path) and not _is_template(path):
+            return path
+    return None
+
+
+def _is_template(path: Path) -> bool:
+    try:
+        return path.read_bytes().startswith(b"---")
+    except OSError:
+        return False  # read_source() tells
+
+
+def plan_ledger(
+    folder: Path,
+    urls: Iterable[str],
+    sitemap: Path | None,
+    baseurl: str,
+    *,
+    dropped: frozenset[str] = frozenset(),
+) -> LedgerPlan:
+    """Put the old site's URLs into the ledger.
+
+    :param folder: the source folder
+    :param urls: paths, without ``baseurl``
+    :param baseurl: the path that the URLs of the sitemap lay below; their host may be
+        any, since sitemaps of sites that moved name the one before
+    :param dropped: URLs of the template, which are nobody's any more
+    :raises ImportFailedError: if the sitemap or the ledger cannot be read
+    """
+    paths: list[str] = []
+    findings: list[Finding] = []
+    for url in sorted(set(urls)):
+        try:
+            paths.append(parse_path(url))
+        except NotAPathError as error:
+            findings.append(_finding("", url, str(error)))
+    if sitemap is not None:
+        try:
+            more, unusable = read_source(sitemap, Base.parse(f"{baseurl}/"))
+        except (SourceError, NotAPathError) as error:
+            raise ImportFailedError(str(error)) from error
+        paths += more
+        findings += [_finding(bad.where, bad.text, bad.reason) for bad in unusable]
+    try:
+        text = (read_here(folder / LEDGER) or b"").decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{folder / LEDGER} cannot be read: {error}"
+        raise ImportFailedError(msg) from error
+    kept = _without_template(text, dropped, paths)
+    added = unknown_paths(kept, paths)
+    new = add_paths(kept, added) if added or kept != text else None
+    return LedgerPlan(new, len(added), tuple(findings))
+
+
+def _without_template(text: str, dropped: frozenset[str], paths: Iterable[str]) -> str:
+    """Leave out the template's pages, and the archives of its posts."""
+    if not dropped:
+        return text
+    wanted = {bare_key(path) for path in paths}
+
+    def is_dropped(line: str) -> bool:
+        key = bare_key(line.strip())
+        is_archive = key.startswith(("blog/", "guide/"))
+        return (key in dropped or is_archive) and key not in wanted
+
+    lines = text.split("\n")
+    return "\n".join(
+        line for line in lines if not line.startswith("/") or not is_dropped(line)
+    )
+
+
+_NOT_RECORDED = (
+    "These are not paths that a web host answers, and are not in published-urls.txt. "
+    "Nothing needs to be done unless somebody links to them"
+)
+
+
+def _finding(where: str, url: str, reason: str) -> Finding:
+    file, _, line = where.rpartition(":")
+    return Finding(
+        outcome=Outcome.LEFT,
+        source=file or where or str(LEDGER),
+        line=int(line) if line.isdigit() else 0,
+        what=f"{url} ({reason})",
+        reason=_NOT_RECORDED,
+        topic=Topic.SETTINGS,
+    )

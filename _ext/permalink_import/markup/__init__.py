@@ -1,0 +1,3 @@
+"""Markdown of any generator, and MyST as text."""
+
+from __future__ import annotations

@@ -1,0 +1,227 @@
+"""What an old site says, whichever generator made it.
+
+A reader (:mod:`permalink_import.jekyll`, :mod:`.hugo`, :mod:`.pelican`) turns a folder
+into an :class:`OldSite`; the writer puts that where it belongs here. No reader writes,
+and the writer knows no generator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+
+T = TypeVar("T")
+
+
+class ImportFailedError(Exception):
+    """The import cannot be done; the message says why, and what to do."""
+
+
+class Outcome(Enum):
+    """What became of a piece of the old site that is not here as it was there."""
+
+    LEFT = "left"
+    """It is in the new source as it was, for its author to decide."""
+    FAILED = "failed"
+    """Its file could not be imported at all."""
+    KEPT = "kept"
+    """It stays as somebody made it here; for the writer, and not for readers."""
+
+
+class Topic(Enum):
+    """What findings are about, in the order in which readers of the blog notice it.
+
+    The value is a heading of the report, and of guide/importing.md.
+    """
+
+    MISSING = "Not imported"
+    TEXT = "Text that reads differently"
+    LINKS = "Links that lead nowhere"
+    REPLACED = "Replaced by pages of this project"
+    SETTINGS = "Settings"
+    UNPUBLISHED = "Not published by the old site"
+    KEPT = "Kept as it is here"
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of its section in guide/importing.md."""
+        return self.value.lower().replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that its author has to look at.
+
+    :param source: file of the old site, relative to its root, with ``/``
+    :param line: in that file, from 1; 0 for all of it
+    :param what: the piece as it was written, on one line, and what is special about it
+    :param reason: what is wrong and what to do, the same text for all of one cause
+    :param topic: ``None``: that of its outcome
+    """
+
+    outcome: Outcome
+    source: str
+    line: int
+    what: str
+    reason: str
+    topic: Topic | None = None
+
+    @property
+    def about(self) -> Topic:
+        """The topic."""
+        return self.topic or _TOPICS[self.outcome]
+
+
+_TOPICS = {
+    Outcome.LEFT: Topic.TEXT,
+    Outcome.FAILED: Topic.MISSING,
+    Outcome.KEPT: Topic.KEPT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """A text that was converted to MyST (or left as reStructuredText).
+
+    :param converted: name of a construct, such as "highlight", to how many there were
+    :param excerpt_paragraphs: how many paragraphs are before the mark that ends the
+        excerpt, for ``excerpt`` in front matter; ``None`` if there is no mark
+    """
+
+    text: str
+    converted: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    excerpt_paragraphs: int | None = None
+
+
+class Kind(Enum):
+    """What a document is."""
+
+    POST = "post"
+    PAGE = "page"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A post or page, ready to be written.
+
+    :param source: file of the old site, relative to its root, with ``/``
+    :param target: file here, relative to the source folder, with ``/``; see
+        :mod:`permalink_import.target_paths`
+    :param front_matter: YAML between the two lines ``---``, in the words of its author
+        where these are YAML, with what the importer adds at its end; for
+        reStructuredText the field list
+    :param body: what is below it, converted
+    :param url: path that the old site published it at, from the host's root without
+        ``baseurl``, percent-encoded; ``None`` if it was not published
+    """
+
+    kind: Kind
+    source: str
+    target: str
+    front_matter: str
+    body: str
+    url: str | None = None
+    converted: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_post(self) -> bool:
+        """Say whether it is for the blog: a post, or a draft of one."""
+        return self.kind is not Kind.PAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that is published as it is.
+
+    :param source: file of the old site, relative to its root, with ``/``
+    :param target: file here, as in :class:`Document`
+    :param url: path that it is published at, as in :class:`Document`; ``None`` for one
+        that only documents refer to
+    :param content: ``None``: that of its source
+    """
+
+    source: str
+    target: str
+    url: str | None = None
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the old configuration says that has a place in ``conf.py``.
+
+    ``None`` stands for nothing.
+
+    :param url: scheme and host, without a slash at the end
+    :param baseurl: path below it with a slash at its start and none at its end, or ""
+    :param timezone: name of the IANA database
+    :param language: BCP 47, such as "de"
+    """
+
+    title: str | None = None
+    description: str | None = None
+    url: str | None = None
+    baseurl: str = ""
+    author: str | None = None
+    timezone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldSite:
+    """A site that another generator made.
+
+    :param generator: its name, such as "Jekyll"
+    :param redirects: path of the old site that no document asks for in its own front
+        matter, to a path or URL: paginated lists, archives of tags
+    :param feeds: paths of the old site's feeds (Atom or RSS)
+    :param urls: all paths that it published, as far as its sources and its built output
+        (``_site``) tell; they go into the ledger
+    :param findings: all of them, of documents too
+    """
+
+    generator: str
+    settings: Settings
+    documents: tuple[Document, ...]
+    assets: tuple[Asset, ...] = ()
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    feeds: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Progress(Protocol):
+    """Shows how far a loop has come."""
+
+    def __call__(self, items: Iterable[T], total: int, description: str) -> Iterator[T]:
+        """Give the items, one after the other.
+
+        :param total: how many they are
+        :param description: what is done with them, such as "reading posts"
+        """
+        ...
+
+
+def silent(items: Iterable[T], total: int, description: str) -> Iterator[T]:
+    """Be a :class:`Progress` that shows nothing."""
+    yield from items
+
+
+class Reader(Protocol):
+    """Reads a site: ``permalink_import.jekyll.read`` and its like."""
+
+    def __call__(self, root: Path, progress: Progress) -> OldSite:
+        """Read the site in a folder, and write nothing.
+
+        :raises ImportFailedError: if there is nothing that could be imported; what is
+            wrong with a single file is a :class:`Finding`
+        """
+        ...

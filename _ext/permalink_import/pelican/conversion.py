@@ -1,0 +1,168 @@
+"""Pelican's articles made documents: their text, and what links in it lead to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from permalink_import.markup.directives import directive
+from permalink_import.markup.foreign import (
+    escape_block_attributes,
+    escape_tildes,
+    keep_as_text,
+)
+from permalink_import.markup.regions import CODE, find_regions, is_within
+from permalink_import.markup.report import Report
+from permalink_import.model import Document, Finding, Kind, Topic
+from permalink_import.pelican import rst
+from permalink_import.pelican.documents import front_matter
+from permalink_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
+from permalink_import.pelican.markdown import PythonMarkdown
+from permalink_import.pelican.plain import keep_text
+from permalink_import.pelican.texts import HTML, RST
+from permalink_import.reasons import NOWHERE, PLUGIN_TAG
+from permalink_import.sources.links import Link, rewrite_links
+from permalink_import.sources.targets import link_to
+
+if TYPE_CHECKING:
+    from permalink_import.pelican.articles import Article
+    from permalink_import.pelican.settings import Pelican
+    from permalink_import.sources.targets import Targets
+
+
+_TAG = re.compile(r"\{%[^\n]*?%\}")
+_QUOTED = re.compile(rf"(?P<quote>[\"'])(?P<target>[{{|](?:{KINDS})[}}|].*?)(?P=quote)")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An article, and what becomes of it."""
+
+    article: Article
+    kind: Kind
+    target: str
+    has_permalink: bool
+
+    @property
+    def published_url(self) -> str | None:
+        """Where it was published."""
+        is_published = self.article.is_published and self.kind is not Kind.DRAFT
+        return self.article.public_url if is_published else None
+
+    @property
+    def url(self) -> str | None:
+        """The same, if it can be its URL here."""
+        return self.published_url if self.has_permalink else None
+
+
+class Converter:
+    """Makes documents of articles."""
+
+    def __init__(self, links: SiteLinks, targets: Targets, settings: Pelican) -> None:
+        self._links = links
+        self._targets = targets
+        self._settings = settings
+        self._markdown = PythonMarkdown.of(settings)
+        self.findings: list[Finding] = []
+
+    def document(self, planned: Planned) -> Document:
+        """Convert an article."""
+        article = planned.article
+        text = article.text
+        report = Report(text.body, source=article.source, first_line=text.line)
+        if article.suffix in RST:
+            body = rst.convert(
+                text.body,
+                report,
+                self._links,
+                path=article.path,
+                url=article.public_url or "/",
+            )
+            body = f"{text.title}\n\n{body}" if text.title else body
+            body = rst.make_text_safe(body, report)
+            if body[:1].isspace():  # it would be of the last field
+                body = f"..\n\n{body}"
+        elif article.suffix in HTML:
+            body = self._html(planned, report)
+        else:
+            self._report_tags(text.body, report)
+            body = keep_text(text.body, math=self._markdown.math)
+            body = escape_block_attributes(keep_as_text(body, report))
+            body = self._markdown.convert(escape_tildes(body), report)
+            body = self._with_links(body, planned, report)
+        self.findings += report.findings
+        return Document(
+            kind=planned.kind,
+            source=article.source,
+            target=planned.target,
+            front_matter=front_matter(
+                article,
+                planned.kind,
+                self._settings,
+                has_permalink=planned.has_permalink,
+            ),
+            body=body,
+            url=planned.url,
+            converted=report.counts,
+        )
+
+    def _report_tags(self, text: str, report: Report) -> None:
+        """Report tags of plugins such as liquid_tags, which stay as they are."""
+        plugins = self._settings["PLUGINS"]
+        names = " ".join(map(str, plugins or ())).lower()
+        if plugins is not None and not any(x in names for x in ("liquid", "jinja")):
+            return  # Pelican shows them, too
+        regions = [x for x in find_regions(text) if x.kind in CODE]
+        for match in _TAG.finditer(text):
+            if not is_within(regions, match.start()):
+                report.leave(match[0], PLUGIN_TAG, offset=match.start())
+
+    def _with_links(self, text: str, planned: Planned, report: Report) -> str:
+        article = planned.article
+
+        def rewrite(link: Link) -> str | None:
+            if MARK.fullmatch(link.target):
+                new = self._marked(link, planned)
+            elif link.is_raw:
+                return None
+            else:
+                new = link_to(
+                    self._targets,
+                    link.target,
+                    page_url=article.public_url or "/",
+                    source=article.source,
+                    document=planned.target,
+                    is_image=link.is_image,
+                )
+            if new is None:
+                report.leave(link.target, NOWHERE, topic=Topic.LINKS)
+            elif new != link.target:
+                report.count("link")
+            return new
+
+        return rewrite_links(text, rewrite)
+
+    def _marked(self, link: Link, planned: Planned) -> str | None:
+        found = self._links.find(link.target, planned.article.path)
+        if found is None:
+            return None
+        if link.is_raw:
+            return (
+                relative_url(found.url, planned.article.public_url or "/") + found.tail
+            )
+        return found.url + found.tail
+
+    def _html(self, planned: Planned, report: Report) -> str:
+        """Write the links of a text in HTML, which no parser here reads."""
+        report.count("html")
+
+        def write(match: re.Match[str]) -> str:
+            link = Link(match["target"], match.start("target"), is_raw=True)
+            new = self._marked(link, planned)
+            if new is None:
+                report.leave(link.target, NOWHERE, topic=Topic.LINKS)
+            return f"{match['quote']}{new or link.target}{match['quote']}"
+
+        body = _QUOTED.sub(write, planned.article.text.body)
+        return directive("raw", "html", body=body)

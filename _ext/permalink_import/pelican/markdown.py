@@ -1,0 +1,285 @@
+"""Python-Markdown, as Pelican has it, made MyST.
+
+See https://python-markdown.github.io/extensions/.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from permalink_import.markup.code import code_block, parse_options
+from permalink_import.markup.directives import directive, indent
+from permalink_import.markup.foreign import escape_attributes
+from permalink_import.markup.regions import (
+    CODE,
+    Kind,
+    find_regions,
+    is_within,
+    replace_in_prose,
+)
+from permalink_import.sources.headings import keep_anchors, toc_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from permalink_import.markup.report import Report
+    from permalink_import.pelican.settings import Pelican
+
+
+_FENCE = re.compile(
+    r"(?P<mark>`{3,}|~{3,})[ ]*(?:\{(?P<attributes>[^}\n]*)\}|(?P<language>[\w#.+-]*)"
+    r"(?P<options>[ ][^\n`]*)?)[ ]*\n(?P<code>.*)",
+    re.DOTALL,
+)
+_COLONS = re.compile(r"::+(?P<language>[\w#.+-]+)(?P<options>.*)")
+_SHEBANG = re.compile(r"#!(?P<path>\w*/)*(?P<language>[\w#.+-]+)(?P<options>.*)")
+_HL_LINES = re.compile(r"hl_lines\s*=\s*[\"']?([\d\s-]+)")
+_ADMONITION = re.compile(
+    r"^!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*)(?: +\"(?P<title>[^\n]*?)\")?[ ]*\n"
+    r"(?P<body>(?:(?:[ ]{4}[^\n]*|[ ]*)(?:\n|\Z))+)",
+    re.MULTILINE,
+)
+_ABBREVIATION = re.compile(
+    r"^[ ]{0,3}\*\[(?P<short>[^\]\n]+)\][ ]?:[ ]*(?P<long>.*)\n?", re.MULTILINE
+)
+_TOC = re.compile(r"^\[TOC\][ ]*$", re.MULTILINE)
+_HASHES = re.compile(r"^(?P<hashes>#{1,6})(?=[^#\s{])", re.MULTILINE)
+_BLOCK_ATTRIBUTES = re.compile(r"[ ]*\{:[ ]*[^{}\n]+\}[ ]*")
+_EMPHASIS = re.compile(
+    r"(?P<text>(?P<mark>\*{1,2}|(?<!\w)_{1,2})(?=[^\s*_])[^*_\n]+(?P=mark))"
+    r"\{:?[ ]*(?P<inside>(?:[.#]|[\w-]+=)[^{}\n]*?)[ ]*\}"
+)
+_AMS = re.compile(r"(?<!\\)\\(?=begin\{)")
+_INLINE_ATTRIBUTES = re.compile(r"(?<=[\])*_`])\{:[ ]*(?P<inside>[^{}\n]+?)[ ]*\}")
+# A target with spaces, which is none in MyST.
+_SPACED = re.compile(
+    r"\]\((?P<target>[^\s()<>\"][^()<>\"\n]*[ ][^()<>\"\n]*?)"
+    r"(?P<rest>(?:[ ]+\"[^\"\n]*\")?\))"
+)
+_DOLLAR = re.compile(r"(?P<escape>\\.)|(?P<dollar>\$)", re.DOTALL)
+_KINDS = frozenset(
+    {"attention", "caution", "danger", "error", "hint", "important", "note", "tip"}
+    | {"warning", "seealso"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PythonMarkdown:
+    """Which extensions a site has.
+
+    :param extra: those of ``markdown.extensions.extra``
+    """
+
+    extra: bool = True
+    codehilite: bool = True
+    admonition: bool = False
+    toc: bool = False
+    math: bool = False
+
+    @classmethod
+    def of(cls, settings: Pelican) -> PythonMarkdown:
+        """Read the setting ``MARKDOWN``, and the plugins."""
+        options = settings["MARKDOWN"]
+        options = options if isinstance(options, dict) else {}
+        configs: Any = options.get("extension_configs") or {}
+        names = {str(x) for x in [*configs, *(options.get("extensions") or [])]}
+        short = {name.rpartition(".")[2].partition("(")[0] for name in names}
+        plugins = {str(x).rpartition(".")[2] for x in settings["PLUGINS"] or ()}
+        return cls(
+            extra="extra" in short,
+            codehilite="codehilite" in short,
+            admonition="admonition" in short,
+            toc="toc" in short,
+            math="render_math" in plugins,
+        )
+
+    def convert(self, text: str, report: Report) -> str:
+        """Make MyST of a text."""
+        text = re.sub(r"(?m)^[ ]+$", "", text)
+        text = self._code(text, report)
+        text = replace_in_prose(text, _SPACED, _in_brackets)
+        if self.admonition:
+            text = _outside_code(text, _ADMONITION, _admonition, "admonition", report)
+        if self.toc:
+            text = _outside_code(text, _TOC, _contents, "contents", report)
+        text = _outside_code(text, _HASHES, _heading, "heading", report)
+        if self.extra:
+            text = _abbreviations(text, report)
+            text = _block_attributes(text, report)
+            text = _outside_code(text, _EMPHASIS, _emphasis, "attributes", report)
+            text = _outside_code(
+                text, _INLINE_ATTRIBUTES, _inline, "attributes", report
+            )
+        else:
+            text = escape_attributes(text)
+        text = keep_anchors(text, toc_id if self.toc else None, report, joiner="_")
+        if not self.math:
+            text = replace_in_prose(text, _AMS, lambda _: "\\\\")
+            text = replace_in_prose(text, _DOLLAR, _escaped)
+        return text
+
+    def _code(self, text: str, report: Report) -> str:
+        """Write fences with options, and indented code that names its language."""
+        result, end = [], 0
+        for region in find_regions(text):
+            if region.kind not in {Kind.FENCE, Kind.INDENTED}:
+                continue
+            start = text.rfind("\n", 0, region.start) + 1
+            block = text[start : region.end]
+            is_fence = region.kind is Kind.FENCE
+            new = _fence(block) if is_fence else self._indented(block)
+            if new is None:
+                continue
+            report.count("code")
+            result += [text[end:start], new, "\n"]
+            end = region.end
+        return "".join([*result, text[end:]])
+
+    def _indented(self, block: str) -> str | None:
+        lines = block.rstrip().split("\n")
+        lead = lines[0][: len(lines[0]) - len(lines[0].lstrip())]
+        first = lines[0].strip()
+        match = _COLONS.fullmatch(first) or _SHEBANG.fullmatch(first)
+        if match is None or not self.codehilite:
+            return None
+        is_shebang = first.startswith("#!")
+        keeps_line = is_shebang and bool(match["path"])
+        code = "\n".join(
+            line.removeprefix(lead) for line in (lines if keeps_line else lines[1:])
+        )
+        new = _block(code, match["language"], match["options"], linenos=is_shebang)
+        outer = lead[:-4]  # of a list
+        return outer + indent(new, outer)
+
+
+def _fence(block: str) -> str | None:
+    lead = block[: len(block) - len(block.lstrip(" >"))]
+    match = _FENCE.fullmatch(block[len(lead) :])
+    if match is None:
+        return None
+    attributes = match["attributes"]
+    language, options = match["language"] or "", match["options"] or ""
+    if attributes is not None:
+        classes = re.findall(r"(?<![\w\"'])\.?([\w#+-]+)(?![\w\"'=])", attributes)
+        language, options = classes[0] if classes else "", attributes
+    lines = match["code"].rstrip("\n").split("\n")
+    if re.fullmatch(rf"[ >]*{re.escape(match['mark'])}[ ]*", lines[-1]):
+        lines.pop()
+    code = "\n".join(line.removeprefix(lead) for line in lines)
+    new = _block(code, language, options)
+    is_same = not options.strip() and new.startswith(f"```{language}\n")
+    return None if is_same else lead + indent(new, lead)
+
+
+def _block(code: str, language: str, options: str, *, linenos: bool = False) -> str:
+    found = parse_options(options.replace("hl_lines", "").replace("  ", " "))
+    numbers = found.get("linenums", "").lower() not in {"", "false"}
+    lines = _HL_LINES.search(options)
+    emphasize = ",".join(lines[1].split()) if lines else ""
+    return code_block(code, language, linenos=linenos or numbers, emphasize=emphasize)
+
+
+def _outside_code(
+    text: str,
+    pattern: re.Pattern[str],
+    rule: Callable[[re.Match[str]], str],
+    name: str,
+    report: Report,
+) -> str:
+    def replace(match: re.Match[str]) -> str:
+        report.count(name)
+        return rule(match)
+
+    return replace_in_prose(text, pattern, replace, skip=CODE)
+
+
+def _admonition(match: re.Match[str]) -> str:
+    kind, *classes = match["kind"].lower().split()
+    lines = match["body"].rstrip().split("\n")
+    body = "\n".join(line.removeprefix("    ") for line in lines)
+    title = match["title"]
+    end = match["body"][len(match["body"].rstrip()) :] or "\n"
+    if title is None and kind in _KINDS and not classes:
+        return directive(kind, body=body, marker=":") + end
+    options: dict[str, str | None] = {"class": " ".join([kind, *classes])}
+    if title == "":  # a box without a title
+        return (
+            directive("container", options["class"] or "", body=body, marker=":") + end
+        )
+    name = title or kind.capitalize()
+    return directive("admonition", name, options=options, body=body, marker=":") + end
+
+
+def _contents(_match: re.Match[str]) -> str:
+    return directive("contents", options={"local": None})
+
+
+def _heading(match: re.Match[str]) -> str:
+    return f"{match['hashes']} "
+
+
+def _in_brackets(match: re.Match[str]) -> str:
+    return f"](<{match['target'].strip()}>{match['rest']}"
+
+
+def _inline(match: re.Match[str]) -> str:
+    return f"{{{match['inside']}}}"
+
+
+def _emphasis(match: re.Match[str]) -> str:
+    return f"[{match['text']}]{{{match['inside']}}}"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\$" if match["dollar"] else match[0]
+
+
+def _abbreviations(text: str, report: Report) -> str:
+    """Write abbreviations where they are, since MyST has no list of them."""
+    known: dict[str, str] = {}
+
+    def take(match: re.Match[str]) -> str:
+        known[match["short"]] = match["long"].strip()
+        return ""
+
+    text = replace_in_prose(text, _ABBREVIATION, take, skip=CODE)
+    if not known:
+        return text
+    names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    # Not in the target of a link, nor in an attribute
+    pattern = re.compile(rf"\]\([^()\n]*\)|<[^<>]*>|\b(?P<short>{names})\b")
+
+    def write(match: re.Match[str]) -> str:
+        short = match["short"]
+        if not short:
+            return match[0]
+        report.count("abbreviation")
+        return f'<abbr title="{escape(known[short])}">{short}</abbr>'
+
+    return replace_in_prose(text, pattern, write)
+
+
+def _block_attributes(text: str, report: Report) -> str:
+    """Move attributes from below a paragraph to before it."""
+    regions = [r for r in find_regions(text) if r.kind in CODE]
+    lines = text.split("\n")
+    offsets = [0]
+    for line in lines:
+        offsets.append(offsets[-1] + len(line) + 1)
+    for number in range(len(lines) - 1, 0, -1):
+        line = lines[number]
+        if not _BLOCK_ATTRIBUTES.fullmatch(line) or is_within(regions, offsets[number]):
+            continue
+        first = number
+        while first and lines[first - 1].strip():
+            first -= 1
+        if first == number:
+            continue
+        inside = line.strip().removeprefix("{:").strip()
+        del lines[number]
+        lines.insert(first, f"{{{inside}")
+        report.count("attributes")
+    return "\n".join(lines)

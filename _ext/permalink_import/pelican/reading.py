@@ -1,0 +1,212 @@
+"""The parts of a site of Pelican's, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from permalink_import.bounds import each_within_limits
+from permalink_import.files import is_inside, read_old_text
+from permalink_import.model import Finding, Kind, OldSite, Outcome, Topic
+from permalink_import.pelican.articles import STATUSES, read_article
+from permalink_import.pelican.content import list_content
+from permalink_import.pelican.conversion import Converter, Planned
+from permalink_import.pelican.files import static_assets
+from permalink_import.pelican.links import SiteLinks
+from permalink_import.pelican.lists import Lists
+from permalink_import.pelican.slugs import UnknownSlugError
+from permalink_import.pelican.texts import RST, split_text
+from permalink_import.reasons import AT_LANDING, NO_URL, UNREADABLE
+from permalink_import.sources.targets import targets_of
+from permalink_import.sources.urls import published_urls, why_no_permalink
+from permalink_import.target_paths import draft_target, page_target, post_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from permalink_import.model import Progress
+    from permalink_import.pelican.articles import Article
+    from permalink_import.pelican.content import Content
+    from permalink_import.pelican.settings import Pelican
+
+
+_UNIDECODE = (
+    "The URL of these articles is known only with the package Unidecode. Install it "
+    "(pip install Unidecode) or give them a slug, and import again"
+)
+_SKIPPED = (
+    "Articles with the status skip are not published by Pelican, and not imported"
+)
+_INCOMPLETE = (
+    "Articles without a title or a date are not published by Pelican, and drafts here. "
+    "Write what is missing to publish them"
+)
+_STATUS = (
+    "Articles with an unknown status are not published by Pelican, and drafts here. "
+    "Correct the status to publish them"
+)
+
+
+class SiteReader:
+    """Reads one site."""
+
+    def __init__(self, root: Path, settings: Pelican, progress: Progress) -> None:
+        self._root = root
+        self._settings = settings
+        self._progress = progress
+        self._findings: list[Finding] = [*settings.findings]
+
+    def read(self) -> OldSite:
+        """Read all of it."""
+        content = list_content(self._root, self._settings)
+        articles = list(self._articles(content))
+        found = each_within_limits(
+            self._plan,
+            articles,
+            source_of=lambda article: article.source,
+            findings=self._findings,
+        )
+        planned = [*filter(None, found)]
+        files = static_assets(self._root, content, articles, self._settings)
+        links = SiteLinks(
+            documents={
+                x.article.path: (x.article.public_url or "/", x.target) for x in planned
+            },
+            files={path: x.url or "/" for path, x in files.items()},
+        )
+        settings = self._settings.settings()
+        urls = [x.article.public_url for x in planned if x.article.public_url]
+        converter = Converter(
+            links, targets_of(files.values(), urls, settings), self._settings
+        )
+        shown = self._progress(planned, len(planned), "converting")
+        documents = tuple(
+            each_within_limits(
+                converter.document,
+                shown,
+                source_of=lambda planned: planned.article.source,
+                findings=self._findings,
+            )
+        )
+        self._findings += converter.findings
+        listed = [x.article for x in planned if x.kind is Kind.POST]
+        lists = Lists(self._settings, listed)
+        taken = [x.url for x in documents if x.url]
+        taken += [x.url for x in files.values() if x.url]
+        redirects = lists.redirects().where_free(taken)
+        urls_found = {*taken, *redirects, *lists.feeds(), *self._built(), "/"}
+        urls_found |= {x.published_url for x in planned if x.published_url}
+        return OldSite(
+            generator="Pelican",
+            settings=settings,
+            documents=documents,
+            assets=tuple(files.values()),
+            redirects=redirects,
+            feeds=lists.feeds(),
+            urls=tuple(sorted(urls_found)),
+            findings=tuple(self._findings),
+        )
+
+    def _articles(self, content: Content) -> Iterator[Article]:
+        plugins = {str(x).rpartition(".")[2] for x in self._settings["PLUGINS"] or ()}
+        is_yaml = "yaml_metadata" in plugins
+
+        def read(path: str) -> Article | None:
+            source = content.source(path)
+            suffix = path.rpartition(".")[2].lower()
+            try:
+                text = read_old_text(self._root, source)
+                split = split_text(text, suffix, is_yaml=is_yaml)
+                kind = content.texts[path]
+                return read_article(
+                    self._root, source, path, kind, split, self._settings
+                )
+            except UnknownSlugError as error:
+                self._say(Outcome.FAILED, source, f"{path} ({error})", _UNIDECODE)
+            except UnicodeDecodeError:
+                self._say(Outcome.FAILED, source, f"{path} (not UTF-8)", UNREADABLE)
+            except (OSError, ValueError) as error:
+                self._say(Outcome.FAILED, source, f"{path} ({error})", UNREADABLE)
+            return None
+
+        paths = list(content.texts)
+        shown = self._progress(paths, len(paths), "reading the old site")
+        found = each_within_limits(
+            read, shown, source_of=content.source, findings=self._findings
+        )
+        yield from filter(None, found)
+
+    def _plan(self, article: Article) -> Planned | None:
+        if article.status == "skip":
+            topic = Topic.UNPUBLISHED
+            self._say(Outcome.FAILED, article.source, article.path, _SKIPPED, topic)
+            return None
+        kind = self._kind(article)
+        url = article.public_url
+        problem = why_no_permalink(url) if url else None
+        if url == "/":
+            self._say(Outcome.LEFT, article.source, url, AT_LANDING, Topic.REPLACED)
+        elif problem:
+            what = f"{url} ({problem})"
+            self._say(Outcome.LEFT, article.source, what, NO_URL, Topic.MISSING)
+        return Planned(
+            article=article,
+            kind=kind,
+            target=self._target(article, kind),
+            has_permalink=url not in {None, "/"} and problem is None,
+        )
+
+    def _kind(self, article: Article) -> Kind:
+        missing = [] if article.title else ["title"]
+        if article.kind == "ARTICLE" and not article.date and article.status != "draft":
+            missing.append("date")
+        if missing:
+            what = f"{article.path} (without {' and '.join(missing)})"
+            self._say(
+                Outcome.LEFT, article.source, what, _INCOMPLETE, Topic.UNPUBLISHED
+            )
+        elif article.status not in STATUSES:
+            what = f"status: {article.status}"
+            self._say(Outcome.LEFT, article.source, what, _STATUS, Topic.UNPUBLISHED)
+        if missing or article.status not in {"published", "hidden"}:
+            return Kind.DRAFT
+        is_post = article.kind == "ARTICLE" and article.status == "published"
+        return Kind.POST if is_post else Kind.PAGE
+
+    def _target(self, article: Article, kind: Kind) -> str:
+        suffix = "rst" if article.suffix in RST else "md"
+        stem = article.path.rpartition(".")[0]
+        name = f"{stem.rpartition('/')[2]}.{suffix}"
+        if kind is Kind.DRAFT:
+            return draft_target(name)
+        if kind is Kind.POST and article.date:
+            return post_target(name, article.date)
+        for folder in self._settings.names("PAGE_PATHS"):
+            stem = stem.removeprefix(f"{folder}/")
+        return page_target(f"{stem}.{suffix}")
+
+    def _built(self) -> Iterator[str]:
+        folder = self._root / str(self._settings["OUTPUT_PATH"])
+        if folder.is_dir() and is_inside(self._root, folder):
+            # What a theme brought is of no use without it.
+            urls = published_urls(folder)
+            yield from (url for url in urls if not url.startswith("/theme/"))
+
+    def _say(
+        self,
+        outcome: Outcome,
+        source: str,
+        what: str,
+        reason: str,
+        topic: Topic | None = None,
+    ) -> None:
+        self._findings.append(
+            Finding(
+                outcome=outcome,
+                source=source,
+                line=0,
+                what=what,
+                reason=reason,
+                topic=topic,
+            )
+        )

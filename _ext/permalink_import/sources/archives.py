@@ -1,0 +1,94 @@
+"""Redirects from the lists of an old site to the archives here, where these exist.
+
+ABlog has an archive of each label that a published post has; see guide/archives.md.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from permalink_blog.urls.variants import bare_key
+from permalink_import.sources.urls import (
+    AUTHORS,
+    BLOG,
+    CATEGORIES,
+    FEED,
+    TAGS,
+    YEARS,
+    label_feed,
+    label_page,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+_ALL = {"tag": TAGS, "category": CATEGORIES, "author": AUTHORS}
+
+
+class Archives:
+    """Collects redirects to archives.
+
+    :param labels: "tag", "category" or "author", to the labels of published posts
+    :param years: of published posts
+    """
+
+    def __init__(
+        self, labels: Mapping[str, Iterable[str]], years: Iterable[int]
+    ) -> None:
+        self._pages = {BLOG, YEARS, *(f"/blog/{year}.html" for year in years)}
+        for kind, names in labels.items():
+            for name in names:
+                self._pages |= {_ALL[kind], label_page(kind, name)}
+        self._leads: dict[str, str] = {}
+
+    def add(self, old: str, target: str) -> None:
+        """Let a path lead to a page; the first that is said of a path holds."""
+        if bare_key(old) and bare_key(old) != bare_key(target):
+            self._leads.setdefault(old, target if target in self._pages else BLOG)
+
+    def add_page(self, old: str, url: str) -> None:
+        """Let a path lead to a page of the old site."""
+        self._leads.setdefault(old, url)
+
+    def page_at(self, url: str) -> str | None:
+        """Return the archive that another spelling of its URL names, if one does."""
+        return next((x for x in self._pages if bare_key(x) == bare_key(url)), None)
+
+    def add_label(self, old: str, kind: str, label: str) -> None:
+        """Let a path lead to the archive of a label, or to that of all posts."""
+        self.add(old, label_page(kind, label))
+
+    def add_feed(self, old: str, kind: str | None, label: str) -> None:
+        """Let the path of a label's feed lead to the one here, or to that of all."""
+        has_feed = kind in {"tag", "category"} and bool(label)
+        is_there = has_feed and label_page(str(kind), label) in self._pages
+        target = label_feed(str(kind), label) if is_there else FEED
+        self._leads.setdefault(old, target)
+
+    def add_all(self, old: str, kind: str) -> None:
+        """Let a path lead to the list of all labels."""
+        self.add(old, _ALL[kind])
+
+    def where_free(self, taken: Iterable[str]) -> dict[str, str]:
+        """Give the redirects from paths that are no page's.
+
+        :param taken: URLs of documents and files
+        """
+        pages = {bare_key(url) for url in (*taken, *self._pages)}
+        return {
+            old: new
+            for old, new in sorted(self._leads.items())
+            if bare_key(old) not in pages
+        }
+
+
+def page_numbers(count: int, size: object) -> Iterator[int]:
+    """Give the numbers of the second and further pages of a list.
+
+    :param count: posts on all of them
+    :param size: posts on each; anything but a number for all on one
+    """
+    if isinstance(size, int) and size > 0:
+        yield from range(2, ceil(count / size) + 1)

@@ -1,0 +1,205 @@
+"""A place for each file that is imported: one of its own, and its links follow."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from permalink_blog.urls.ledger.documents import urls_of
+from permalink_blog.urls.paths import collision_key
+from permalink_import.files import UnsafePathError
+from permalink_import.model import Outcome, Topic
+from permalink_import.sources.links import rewrite_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from permalink_import.fates import Forced
+    from permalink_import.manifest import Entry
+    from permalink_import.model import Finding
+    from permalink_import.pieces import Piece
+    from permalink_import.sources.links import Link
+
+
+_RENAMED = (
+    "Two documents have one file name here, and the second is renamed. Its URL stays"
+)
+_SAME_PLACE = (
+    "Two files have one place, and the second is not imported. Rename one of them in "
+    "the old site, and import again"
+)
+_SAME_URL = (
+    "Two files have one URL, and the second is not imported. Give one of them another "
+    "permalink in the old site, and import again"
+)
+
+
+def placed(
+    pieces: Iterable[Piece], files: Mapping[str, Entry]
+) -> tuple[list[Piece], list[Finding]]:
+    """Give each piece a target that is its own.
+
+    A document stays where an earlier import put it. Of two sources with one target, a
+    document gets another name: its URL is told by its front matter. A file's name is
+    its URL, so that the second is not imported.
+
+    :param files: target to what earlier imports wrote there
+    :returns: the pieces, those first that are here already; and what there is to say
+    """
+    found: list[Piece] = []
+    findings: list[Finding] = []
+    taken: dict[str, Piece] = {}
+    earlier = _earlier_targets(files)
+    pieces = [_at_home(piece, earlier) for piece in pieces]
+    pieces.sort(key=lambda piece: _precedence(piece, files))
+    for piece in pieces:
+        taken.setdefault(_key(piece), piece)
+    for piece in pieces:
+        other = taken[_key(piece)]
+        if other is piece:
+            found.append(piece)
+        elif piece.is_document:
+            mine = _renamed(piece, taken)
+            taken[_key(mine)] = mine
+            found.append(mine)
+            detail = f"{other.source} has its name; this one is {mine.target}"
+            told = piece.failed(_RENAMED, detail)
+            findings.append(replace(told, outcome=Outcome.LEFT, topic=Topic.REPLACED))
+        elif not _is_same(piece, other):
+            findings.append(piece.failed(_SAME_PLACE, f"as {other.source}"))
+    return found, findings
+
+
+def _at_home(piece: Piece, earlier: Mapping[str, str]) -> Piece:
+    target = earlier.get(piece.source, piece.target)
+    is_alike = PurePosixPath(target).suffix == PurePosixPath(piece.target).suffix
+    return replace(piece, target=target) if piece.is_document and is_alike else piece
+
+
+def _precedence(
+    piece: Piece, files: Mapping[str, Entry]
+) -> tuple[bool, bool, str, str]:
+    entry = files.get(piece.target)
+    is_here = entry is not None and entry.source == piece.source
+    return not is_here, not piece.is_document, piece.source, piece.target
+
+
+def _earlier_targets(files: Mapping[str, Entry]) -> dict[str, str]:
+    """Say where each source was written to; only those with one place."""
+    targets: dict[str, list[str]] = {}
+    for target, entry in files.items():
+        targets.setdefault(entry.source, []).append(target)
+    return {source: each[0] for source, each in targets.items() if len(each) == 1}
+
+
+def _key(piece: Piece) -> str:
+    # Some file systems do not tell "About.md" from "about.md", and hosts do.
+    return collision_key(piece.target) if piece.is_document else piece.target
+
+
+def _renamed(piece: Piece, taken: Mapping[str, Piece]) -> Piece:
+    path = PurePosixPath(piece.target)
+    number = 2
+    while True:
+        target = path.with_name(f"{path.stem}-{number}{path.suffix}").as_posix()
+        mine = replace(piece, target=target)
+        if _key(mine) not in taken:
+            return mine
+        number += 1
+
+
+def _is_same(piece: Piece, other: Piece) -> bool:
+    try:
+        return piece.read() == other.read()
+    except (OSError, UnsafePathError):
+        return False
+
+
+def without_doubles(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Finding]]:
+    """Leave out all but the first of the pieces with the same URL."""
+    found: list[Piece] = []
+    findings: list[Finding] = []
+    first: dict[str, Piece] = {}
+    for piece in pieces:
+        other = first.setdefault(piece.path or piece.target, piece)
+        if other is piece or other.path is None:
+            found.append(piece)
+        else:
+            url = unquote(piece.path or "")
+            findings.append(piece.failed(_SAME_URL, f"{url} is {other.source}"))
+    return found, findings
+
+
+# -- In place of a document of the site ------------------------------------------------
+
+
+def is_start_page(file: str) -> bool:
+    """Say whether a document is the first page, which has the table of contents."""
+    return PurePosixPath(file).stem == "index" and "/" not in file
+
+
+def may_replace(piece: Piece, file: str) -> bool:
+    """Say whether a document of the old site may be put in the place of one here."""
+    is_alike = PurePosixPath(file).suffix == PurePosixPath(piece.target).suffix
+    return piece.is_document and is_alike and not is_start_page(file)
+
+
+def replacing(pieces: Iterable[Piece], folder: Path, forced: Forced) -> list[Piece]:
+    """Put documents in the place of those that ``--force`` names and that have the URL.
+
+    :param folder: the source folder
+    """
+    pieces = list(pieces)
+    targets = {piece.target for piece in pieces}
+    for file in sorted(forced.paths - targets):
+        try:
+            text = (folder / file).read_text(encoding="utf-8-sig", errors="replace")
+        except OSError:
+            continue
+        urls = urls_of(file, text).keys()
+        for number, piece in enumerate(pieces):
+            if piece.urls & urls and may_replace(piece, file):
+                pieces[number] = replace(piece, target=file)
+                break
+    return pieces
+
+
+# -- Links -----------------------------------------------------------------------------
+
+
+def relinked(pieces: list[Piece]) -> list[Piece]:
+    """Let links follow documents that are not where their reader put them.
+
+    Those in Markdown only.
+    """
+    homes: dict[str, str] = {}
+    for piece in pieces:
+        homes.setdefault(piece.wish, piece.target)
+    if all(wish == target for wish, target in homes.items()):
+        return pieces
+    return [
+        replace(piece, read=partial(_with_links, piece, homes))
+        if piece.is_document and piece.target.endswith(".md")
+        else piece
+        for piece in pieces
+    ]
+
+
+def _with_links(piece: Piece, homes: Mapping[str, str]) -> bytes:
+    old, new = posixpath.dirname(piece.wish), posixpath.dirname(piece.target)
+
+    def follow(link: Link) -> str | None:
+        path, mark, fragment = link.target.partition("#")
+        target = posixpath.normpath(posixpath.join(old, unquote(path)))
+        home = homes.get(target)
+        if not path or home is None or (home == target and old == new):
+            return None
+        written = quote(posixpath.relpath(home, new or "."), safe="/~!$&'*+,;=@")
+        return f"{written}{mark}{fragment}"
+
+    return rewrite_links(piece.read().decode(), follow).encode()
