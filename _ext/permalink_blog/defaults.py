@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-FIRST = 0
-"""Priority of :func:`set_defaults`, before all that read settings (500, and 800)."""
-
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
         # Markdown

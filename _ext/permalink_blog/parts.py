@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from permalink_blog.core.priorities import ConfigInited
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.defaults import FIRST, set_defaults
+from permalink_blog.defaults import set_defaults
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,5 +62,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             logger.info("%s is left out; it needs: pip install %s", name, package)
             continue
         app.setup_extension(name)
-    app.connect("config-inited", set_defaults, priority=FIRST)
+    app.connect("config-inited", set_defaults, priority=ConfigInited.DEFAULTS)
     return extension_metadata()

@@ -17,6 +17,7 @@ from permalink_blog.archives.pages import archive_pages, by_docname, catalogs
 from permalink_blog.archives.pagination import DEFAULT_PAGE_SIZE, valid_page_size
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.core.front_matter_source import line_of_key
+from permalink_blog.core.priorities import BuilderInited, HtmlCollectPages
 from permalink_blog.posts.blog import (
     Blog,
     builder_support,
@@ -55,9 +56,9 @@ def connect_archives(app: Sphinx, collect: Callable[[Sphinx], Any]) -> None:
     """
     app.add_config_value("blog_page_size", DEFAULT_PAGE_SIZE, "html", int)
     app.connect("config-inited", check_page_size)
-    app.connect("builder-inited", add_templates, priority=600)
+    app.connect("builder-inited", add_templates, priority=BuilderInited.AFTER_ABLOG)
     if disconnect(app, "html-collect-pages", generate_archive_pages):
-        app.connect("html-collect-pages", collect, priority=400)
+        app.connect("html-collect-pages", collect, priority=HtmlCollectPages.ARCHIVES)
 
 
 def check_page_size(app: Sphinx, config: Config) -> None:

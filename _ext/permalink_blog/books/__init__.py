@@ -24,6 +24,7 @@ from permalink_blog.books.epub import BookEpubBuilder
 from permalink_blog.books.latex import BookLaTeXBuilder
 from permalink_blog.books.replacements import ReplaceIframes, ReplaceImages
 from permalink_blog.books.web import Website, refer_to_archives
+from permalink_blog.core.priorities import EnvUpdated, MissingReference
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 
@@ -59,7 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", set_defaults)
 
     # Reading
-    app.connect("env-updated", settle_book, priority=900)
+    app.connect("env-updated", settle_book, priority=EnvUpdated.FEEDS_AND_BOOKS)
 
     # Writing
     app.add_post_transform(AssembleEpub)
@@ -67,6 +68,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(HeadChapters)
     app.add_post_transform(ReplaceIframes)
     app.add_post_transform(ReplaceImages)
-    app.connect("missing-reference", refer_to_archives, priority=400)  # ABlog's: 500
+    app.connect(
+        "missing-reference", refer_to_archives, priority=MissingReference.BEFORE_ABLOG
+    )
 
     return extension_metadata()

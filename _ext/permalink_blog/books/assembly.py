@@ -11,6 +11,7 @@ from sphinx.util import texescape
 
 from permalink_blog.books.book import Book
 from permalink_blog.core.fragments import is_page
+from permalink_blog.core.priorities import Writing
 from permalink_blog.posts.blog import PostList
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def open_book(env: BuildEnvironment, book: Book) -> None:
 class _BookTransform(SphinxPostTransform):
     """Change a document of the book, before its references are resolved (10)."""
 
-    default_priority = 1
+    default_priority = Writing.BOOK
 
     def run(self, **kwargs: Any) -> None:
         """Change the document, if there is a book."""
@@ -159,7 +160,7 @@ def chapter(env: BuildEnvironment, book: Book, docname: str) -> addnodes.start_o
 class HeadChapters(_BookTransform):
     """Put date, categories and tags below the titles of posts."""
 
-    default_priority = 2  # when LaTeX has all documents in one
+    default_priority = Writing.BOOK_HEADS
     builders = ("epub", "latex")
 
     def change(self, book: Book) -> None:

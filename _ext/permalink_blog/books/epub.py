@@ -18,6 +18,7 @@ from sphinx.util.fileutil import copy_asset_file
 from permalink_blog.books.assembly import open_book
 from permalink_blog.books.dates import book_date
 from permalink_blog.books.package import complete_package, settle_pages, write_zip
+from permalink_blog.core.priorities import Asset
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -67,7 +68,7 @@ class BookEpubBuilder(Epub3Builder):
     def init_css_files(self) -> None:
         """Add the style of what only books have."""
         super().init_css_files()
-        self.add_css_file(_STYLE, priority=300)
+        self.add_css_file(_STYLE, priority=Asset.BOOK_STYLE)
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """Make a translator that knows the nodes of all extensions.

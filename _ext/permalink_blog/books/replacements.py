@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from permalink_blog.books.web import Website
 from permalink_blog.core.characters import drop_illegal_html
+from permalink_blog.core.priorities import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ class ReplaceImages(SphinxPostTransform):
     (sphinx.ext.imgconverter, at 200) come before.
     """
 
-    default_priority = 250
+    default_priority = Writing.BOOK_IMAGES
     builders = ("latex",)
 
     def run(self, **kwargs: Any) -> None:
@@ -69,7 +70,7 @@ def _file_of(node: nodes.Node, root: str) -> str:
 class ReplaceIframes(SphinxPostTransform):
     """Put a link where a pasted iframe is, which is no video that we know."""
 
-    default_priority = 6  # after the videos
+    default_priority = Writing.IFRAMES
     builders = ("latex",)
 
     def run(self, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from permalink_blog.checks.document import NoteTitle, check_document, keep_sourc
 from permalink_blog.checks.imported import MANIFEST, collect_imported
 from permalink_blog.checks.labels import check_labels
 from permalink_blog.checks.report import CHECK_TAG, TYPE
+from permalink_blog.core.priorities import ConfigInited, DoctreeRead, SourceRead
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.urls.builders import PermalinkHTMLBuilder
@@ -49,12 +50,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value(length, EXCERPT_LENGTH, "env", types=(int,))
     app.add_config_value("blog_checks_imported", MANIFEST, "", types=(str,))
     add_timezone(app)
-    app.connect("config-inited", collect_imported, priority=100)  # before any warning
+    app.connect("config-inited", collect_imported, priority=ConfigInited.BEFORE_CHECKS)
     app.connect("config-inited", check_config)
-    app.connect("source-read", keep_source, priority=900)  # when others mended it
+    app.connect("source-read", keep_source, priority=SourceRead.PREPARED)
     app.connect("builder-inited", report_all)
     app.add_transform(NoteTitle)
-    app.connect("doctree-read", check_document, priority=900)
+    app.connect("doctree-read", check_document, priority=DoctreeRead.CHECKS)
     app.connect("env-updated", tell_labels)
     return extension_metadata(env_version=1)
 

@@ -18,6 +18,7 @@ from permalink_blog.checks.schema import is_of_kind
 from permalink_blog.core.dates import date_or_none, site_zone
 from permalink_blog.core.front_matter import read_front_matter
 from permalink_blog.core.front_matter_source import line_of_key
+from permalink_blog.core.priorities import Reading
 from permalink_blog.core.timezone import tomorrow
 from permalink_blog.frontmatter.entries import read_entries
 from permalink_blog.frontmatter.extension import UNREADABLE
@@ -49,7 +50,7 @@ def keep_source(app: Sphinx, docname: str, source: list[str]) -> None:
 class NoteTitle(SphinxTransform):
     """Note whether a heading is the title, before one is made of the file's name."""
 
-    default_priority = 344  # PlaceTitle of permalink_blog.frontmatter is at 345
+    default_priority = Reading.HEADING_NOTED
 
     def apply(self, **_kwargs: Any) -> None:
         """Look for a heading."""

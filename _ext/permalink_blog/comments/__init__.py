@@ -35,6 +35,7 @@ from permalink_blog.comments.settings import (
     read_comments,
     read_counter,
 )
+from permalink_blog.core.priorities import HtmlPageContext
 from permalink_blog.core.version import extension_metadata
 
 if TYPE_CHECKING:
@@ -196,9 +197,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     parts = OnDemand()
     app.connect("config-inited", parts.read)
     app.connect("builder-inited", parts.choose)
-    # pydata-sphinx-theme renders the templates of its options at 500; ABlog's context
-    # is there from 500 on, permalink_blog.incremental's from 510, and
-    # permalink_blog.feeds reads the page's text at 900.
-    app.connect("html-page-context", parts.tell, priority=490)
-    app.connect("html-page-context", parts.append, priority=950)
+    app.connect("html-page-context", parts.tell, priority=HtmlPageContext.BEFORE_THEMES)
+    app.connect("html-page-context", parts.append, priority=HtmlPageContext.COMMENTS)
     return extension_metadata()

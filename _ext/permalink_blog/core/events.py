@@ -1,4 +1,4 @@
-"""Event names and priorities that several extensions share."""
+"""Event names that several extensions share."""
 
 from __future__ import annotations
 
@@ -36,6 +36,3 @@ def add_generated_pages_event(app: Sphinx) -> None:
         app.add_event(TAKEN_FILES)
         app.add_event(OWNED_FILES)
         app.add_event(OUTDATED_PAGES)
-
-
-FIRST, LAST = -(10**6), 10**6  # priorities

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from permalink_blog.core.priorities import ConfigInited, DoctreeRead, DoctreeResolved
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.directives.blog_path import normalize_blog_path
@@ -50,7 +51,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("ablog")
     add_timezone(app)
-    app.connect("config-inited", normalize_blog_path, priority=100)
+    app.connect(
+        "config-inited", normalize_blog_path, priority=ConfigInited.BEFORE_CHECKS
+    )
     app.connect("builder-inited", _make_blog)
     app.add_directive("post", CheckedPost, override=True)
     app.add_directive("postlist", CheckedPostList, override=True)
@@ -60,9 +63,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value(SEPARATOR, "<!--more-->", "env", types=(str,))
     app.add_transform(MarkExcerptEnds)
     app.add_transform(FindOwnExcerpts)
-    # ABlog is at 500, and permalink_blog.incremental finds out at 550 what excerpts are
-    # made of
-    app.connect("doctree-read", end_excerpts, priority=540)
-    app.connect("doctree-resolved", empty_unknown, priority=300)
+    app.connect("doctree-read", end_excerpts, priority=DoctreeRead.EXCERPTS)
+    app.connect(
+        "doctree-resolved", empty_unknown, priority=DoctreeResolved.UNKNOWN_LABELS
+    )
     add_archives_to_toctrees(app)
     return extension_metadata(env_version=2)

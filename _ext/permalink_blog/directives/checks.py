@@ -15,6 +15,7 @@ from sphinx.util import get_filetype
 from permalink_blog.core.dates import site_zone
 from permalink_blog.core.front_matter_source import line_of_key
 from permalink_blog.core.names import PostName
+from permalink_blog.core.priorities import Reading
 from permalink_blog.core.values import labels
 from permalink_blog.directives.options import LABELS, POST_OPTIONS, Kind, read_options
 from permalink_blog.directives.report import warn
@@ -41,7 +42,7 @@ class HideInvalidFields(SphinxTransform):
     left to do.
     """
 
-    default_priority = 796  # ABlog's CheckFrontMatter is at 800
+    default_priority = Reading.INVALID_FIELDS
 
     def apply(self, **_kwargs: Any) -> None:
         """Take them out of the docinfo."""
@@ -80,9 +81,7 @@ class HideInvalidFields(SphinxTransform):
 class CheckPosts(SphinxTransform):
     """Let ABlog find posts that it can register."""
 
-    default_priority = (
-        806  # after CheckFrontMatter and permalink_blog.frontmatter's 805
-    )
+    default_priority = Reading.POSTS_CHECKED
 
     def apply(self, **_kwargs: Any) -> None:
         """Check each post of the document, and put the hidden fields back."""

@@ -16,6 +16,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import get_filetype
 
+from permalink_blog.core.priorities import Reading
 from permalink_blog.core.values import decode
 from permalink_blog.directives.blocks import blocks_before
 from permalink_blog.frontmatter.docinfo import FieldList
@@ -70,9 +71,7 @@ def read_separator(text: str) -> Separator | None:
 class MarkExcerptEnds(SphinxTransform):
     """Replace marks by comments that no writer shows."""
 
-    # permalink_blog.frontmatter reads fields at 335, docutils' DocInfo changes them at
-    # 340, and SmartQuotes, 750, makes dashes of a mark.
-    default_priority = 338
+    default_priority = Reading.EXCERPT_MARKS
 
     def apply(self, **_kwargs: Any) -> None:
         """Find the marks of a post."""
@@ -147,7 +146,7 @@ def _split(node: nodes.raw | nodes.Text, separator: Separator) -> None:
 class FindOwnExcerpts(SphinxTransform):
     """Note which posts have an excerpt that their author chose."""
 
-    default_priority = 807  # after CheckPosts: posts are in their order
+    default_priority = Reading.EXCERPTS_CHOSEN
 
     def apply(self, **_kwargs: Any) -> None:
         """Leave their numbers to :func:`end_excerpts`."""

@@ -27,6 +27,12 @@ from permalink_blog.core.events import (
     UNFINISHED,
     add_generated_pages_event,
 )
+from permalink_blog.core.priorities import (
+    EnvUpdated,
+    HtmlCollectPages,
+    HtmlPageContext,
+    MissingReference,
+)
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.feeds.also_at import KEY, check_old_paths, read_old_paths, warn
@@ -199,11 +205,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     if disconnect(app, "html-collect-pages", generate_atom_feeds):
         feeds = Feeds()
-        app.connect("env-updated", feeds.plan, priority=900)
-        app.connect("missing-reference", feeds.refer, priority=400)  # ABlog's: 500
-        app.connect("html-page-context", feeds.tell, priority=600)
-        app.connect("html-page-context", feeds.keep, priority=900)
-        app.connect("html-collect-pages", feeds.write, priority=900)
+        app.connect("env-updated", feeds.plan, priority=EnvUpdated.FEEDS_AND_BOOKS)
+        app.connect(
+            "missing-reference", feeds.refer, priority=MissingReference.BEFORE_ABLOG
+        )
+        app.connect("html-page-context", feeds.tell, priority=HtmlPageContext.COMPLETE)
+        app.connect(
+            "html-page-context", feeds.keep, priority=HtmlPageContext.FEED_TEXTS
+        )
+        app.connect("html-collect-pages", feeds.write, priority=HtmlCollectPages.FEEDS)
         add_generated_pages_event(app)
         app.connect(UNFINISHED, feeds.is_unfinished)
         app.connect(TAKEN_FILES, feeds.take_files)

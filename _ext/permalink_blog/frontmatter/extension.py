@@ -10,6 +10,7 @@ from sphinx.util import get_filetype
 from permalink_blog.core.front_matter import Convention
 from permalink_blog.core.front_matter_source import prepare_front_matter
 from permalink_blog.core.messages import warn
+from permalink_blog.core.priorities import DoctreeRead
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.frontmatter.modified import update_posts
@@ -59,7 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value(TAGS, Convention.JEKYLL.value, "env", types=(str,))
     app.connect("config-inited", _check_convention)
     app.connect("source-read", _prepare_source)
-    app.connect("doctree-read", update_posts, priority=510)  # ABlog's is at 500
+    app.connect("doctree-read", update_posts, priority=DoctreeRead.DATES)
     app.add_transform(ReadFrontMatter)
     app.add_transform(PlaceTitle)
     app.add_transform(HideFrontMatter)

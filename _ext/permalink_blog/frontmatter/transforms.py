@@ -23,6 +23,7 @@ from permalink_blog.core.front_matter import (
 )
 from permalink_blog.core.messages import shorten, warn_of_field
 from permalink_blog.core.names import PostName
+from permalink_blog.core.priorities import Reading
 from permalink_blog.core.values import decode
 from permalink_blog.frontmatter.docinfo import FieldList
 from permalink_blog.frontmatter.sections import lacks_title, page_title, place_title
@@ -69,7 +70,7 @@ class _Stage(SphinxTransform):
 class ReadFrontMatter(_Stage):
     """Read the front matter, and put it in the one form that everyone can rely on."""
 
-    default_priority = 335  # before docutils' DocInfo, 340
+    default_priority = Reading.FRONT_MATTER
 
     def apply(self, **_kwargs: Any) -> None:
         """Read fields, and normalize tags, categories, authors and date."""
@@ -168,7 +169,7 @@ def _normalize(
 class PlaceTitle(_Stage):
     """Show the title once."""
 
-    default_priority = 345  # after DocInfo, before anything that lists headings
+    default_priority = Reading.TITLE
 
     def apply(self, **_kwargs: Any) -> None:
         """Make the title the page's heading; a post without any gets one."""
@@ -187,7 +188,7 @@ class HideFrontMatter(_Stage):
     It would fail at much that authors of Jekyll write, such as ``image: /a.png``.
     """
 
-    default_priority = 795  # ABlog's CheckFrontMatter is at 800
+    default_priority = Reading.FRONT_MATTER_HIDDEN
 
     def apply(self, **_kwargs: Any) -> None:
         """Take the docinfo out, and for a post put one in that ABlog understands."""
@@ -228,7 +229,7 @@ class HideFrontMatter(_Stage):
 class CompletePost(_Stage):
     """Give ABlog's post its values, and the document its docinfo."""
 
-    default_priority = 805
+    default_priority = Reading.POST_COMPLETED
 
     def apply(self, **_kwargs: Any) -> None:
         """Undo :class:`HideFrontMatter`, and check the dates that ABlog will read."""

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from permalink_blog.core.events import (
-    FIRST,
-    LAST,
     OUTDATED_PAGES,
     add_generated_pages_event,
+)
+from permalink_blog.core.priorities import (
+    BuilderInited,
+    DoctreeResolved,
+    EnvGetUpdated,
+    EnvUpdated,
+    HtmlPageContext,
+    MissingReference,
 )
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.incremental import images
@@ -149,18 +155,18 @@ def _connect_pages(app: Sphinx) -> None:
     Inventories(app).connect()
     app.connect("env-get-outdated", documents_to_reread)
     app.connect("env-get-outdated", images.documents_to_reread)
-    app.connect("env-updated", name_images, priority=50)
-    app.connect("doctree-resolved", note_images, priority=FIRST)
-    app.connect("builder-inited", escape_texts, priority=700)  # all have been added
-    app.connect("builder-inited", begin_pages, priority=LAST)
-    app.connect("env-updated", settle_pages, priority=110)  # posts are at 100
-    app.connect("env-updated", links.settle, priority=800)
-    app.connect("env-get-updated", outdated_documents, priority=900)
-    app.connect("missing-reference", note_missing, priority=LAST)
-    app.connect("doctree-resolved", note_postlists, priority=FIRST)
-    app.connect("doctree-resolved", links.note, priority=900)
-    app.connect("doctree-resolved", append_excerpts, priority=950)
-    app.connect("html-page-context", observe_page, priority=510)
+    app.connect("env-updated", name_images, priority=EnvUpdated.NAMES)
+    app.connect("doctree-resolved", note_images, priority=DoctreeResolved.FIRST)
+    app.connect("builder-inited", escape_texts, priority=BuilderInited.TEMPLATES_KNOWN)
+    app.connect("builder-inited", begin_pages, priority=BuilderInited.LAST)
+    app.connect("env-updated", settle_pages, priority=EnvUpdated.PAGES)
+    app.connect("env-updated", links.settle, priority=EnvUpdated.LINKS)
+    app.connect("env-get-updated", outdated_documents, priority=EnvGetUpdated.NUMBERED)
+    app.connect("missing-reference", note_missing, priority=MissingReference.LAST)
+    app.connect("doctree-resolved", note_postlists, priority=DoctreeResolved.FIRST)
+    app.connect("doctree-resolved", links.note, priority=DoctreeResolved.LINKS)
+    app.connect("doctree-resolved", append_excerpts, priority=DoctreeResolved.EXCERPTS)
+    app.connect("html-page-context", observe_page, priority=HtmlPageContext.PROXIES)
     app.connect("build-finished", telling(finish_pages))
     add_generated_pages_event(app)
     app.connect(OUTDATED_PAGES, outdated_pages)

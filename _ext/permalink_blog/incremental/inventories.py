@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from permalink_blog.core.files import string_digest
+from permalink_blog.core.priorities import DoctreeResolved, MissingReference
 from permalink_blog.incremental.tracking import answer_for, note_shown
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-FIRST = -(10**6)
 FACET = "inventories"
 _EXTENSION = "sphinx.ext.intersphinx"
 _XREF = addnodes.pending_xref
@@ -46,8 +46,10 @@ class Inventories:
         app.connect("env-purge-doc", self.forget_document)
         app.connect("env-merge-info", self.merge_documents)
         app.connect("env-get-outdated", self.documents_to_reread)
-        app.connect("missing-reference", self.note_page, priority=FIRST)
-        app.connect("doctree-resolved", self.note_links, priority=900)
+        app.connect(
+            "missing-reference", self.note_page, priority=MissingReference.FIRST
+        )
+        app.connect("doctree-resolved", self.note_links, priority=DoctreeResolved.LINKS)
         answer_for(app, FACET, lambda _app: self.digest)
 
     @cached_property

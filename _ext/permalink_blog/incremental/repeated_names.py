@@ -15,6 +15,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from permalink_blog.core.priorities import (
+    DoctreeRead,
+    EnvBeforeReadDocs,
+    EnvGetOutdated,
+    EnvUpdated,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
@@ -23,7 +30,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-FIRST, LAST = -(10**6), 10**6  # priorities
 _WITH_IDS = (addnodes.desc_signature, nodes.term, addnodes.production)
 
 
@@ -35,12 +41,16 @@ class RepeatedNames:
 
     def connect(self, app: Sphinx) -> None:
         """Follow what is read."""
-        app.connect("doctree-read", note_names, priority=LAST)
+        app.connect("doctree-read", note_names, priority=DoctreeRead.LAST)
         app.connect("env-purge-doc", forget_names)
         app.connect("env-merge-info", merge_names)
-        app.connect("env-get-outdated", documents_to_reread, priority=LAST)
-        app.connect("env-before-read-docs", self.add_documents, priority=FIRST)
-        app.connect("env-updated", self.read_again, priority=FIRST)
+        app.connect(
+            "env-get-outdated", documents_to_reread, priority=EnvGetOutdated.LAST
+        )
+        app.connect(
+            "env-before-read-docs", self.add_documents, priority=EnvBeforeReadDocs.FIRST
+        )
+        app.connect("env-updated", self.read_again, priority=EnvUpdated.FIRST)
 
     def add_documents(
         self, app: Sphinx, env: BuildEnvironment, docnames: list[str]

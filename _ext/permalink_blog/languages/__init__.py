@@ -13,6 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from permalink_blog.core.priorities import DoctreeRead, EnvUpdated
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.languages.blog import follow_language, localize_blog
 from permalink_blog.languages.documents import date_updates, mark_language
@@ -48,7 +49,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.add_message_catalog(CATALOG, LOCALE)
     app.connect("config-inited", follow_language)
-    # ABlog is at 500, and permalink_blog.incremental keeps the posts from 550 on
-    app.connect("doctree-read", read_document, priority=520)
-    app.connect("env-updated", settle_blog, priority=150)
+    app.connect("doctree-read", read_document, priority=DoctreeRead.LANGUAGES)
+    app.connect("env-updated", settle_blog, priority=EnvUpdated.LANGUAGES)
     return extension_metadata(env_version=1)

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 
 from permalink_blog.core.events import add_generated_pages_event
+from permalink_blog.core.priorities import DoctreeRead, MissingReference
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.links.collect import (
@@ -73,18 +74,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Reading
     app.connect("source-read", rewrite_source)
     # before ABlog, which makes excerpts of what it finds
-    app.connect("doctree-read", find_linked_files, priority=390)
-    app.connect("doctree-read", collect_links, priority=400)
+    app.connect("doctree-read", find_linked_files, priority=DoctreeRead.LINKED_FILES)
+    app.connect("doctree-read", collect_links, priority=DoctreeRead.BEFORE_COLLECTORS)
     app.connect("env-purge-doc", forget_links)
     app.connect("env-merge-info", merge_links)
     app.connect("env-get-outdated", reread_all)
     # before Sphinx, which looks for the files
-    app.connect("doctree-read", find_images, priority=400)
+    app.connect("doctree-read", find_images, priority=DoctreeRead.BEFORE_COLLECTORS)
     app.connect("env-purge-doc", forget_images)
     app.connect("env-merge-info", merge_images)
     app.connect("env-get-outdated", reread_moved)
     # after those who leave files out of raw HTML, or put others in
-    app.connect("doctree-read", find_html_files, priority=450)
+    app.connect("doctree-read", find_html_files, priority=DoctreeRead.BEFORE_ABLOG)
     app.connect("env-purge-doc", forget_html_files)
     app.connect("env-merge-info", merge_html_files)
     app.connect("env-get-outdated", reread_moved_files)
@@ -94,7 +95,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", links.begin)
     app.connect("env-get-updated", links.check)
     # before those who look for names everywhere
-    app.connect("missing-reference", links.resolve_reference, priority=400)
+    app.connect(
+        "missing-reference",
+        links.resolve_reference,
+        priority=MissingReference.BEFORE_ABLOG,
+    )
     app.connect("doctree-resolved", links.resolve_html)
     app.connect("doctree-resolved", resolve_html_files)
     app.connect("build-finished", telling(links.finish))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from permalink_blog.core.priorities import HtmlPageContext
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.metadata.card import answer_card, check_card
@@ -45,9 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Writing
     app.connect("doctree-resolved", copy_image)
     app.connect("html-page-context", add_thumbnails)
-    # After ABlog (500) has given the blog, and permalink_blog.incremental (510) what
-    # notes its use.
-    app.connect("html-page-context", add_metadata, priority=550)
+    app.connect("html-page-context", add_metadata, priority=HtmlPageContext.METADATA)
     answer_for(app, FACET, answer)
     answer_for(app, CARD_FACET, answer_card)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ablog import post as ablog_post
 from ablog.blog import Blog
 
-from permalink_blog.core.events import LAST
 from permalink_blog.core.local_dates import local_date
+from permalink_blog.core.priorities import ConfigInited, DoctreeRead, EnvUpdated
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.posts.index_labels import add_index_labels
 from permalink_blog.posts.lazy_documents import (
@@ -99,12 +99,12 @@ def connect_posts(app: Sphinx) -> None:
     app.connect("env-purge-doc", purge_posts)
     app.connect("env-before-read-docs", drop_labels)
     app.connect("env-before-read-docs", lighten_tocs)
-    app.connect("doctree-read", keep_labels, priority=450)  # ABlog's is at 500
-    app.connect("doctree-read", mark_excerpts, priority=550)
-    app.connect("doctree-read", lighten_posts, priority=650)
+    app.connect("doctree-read", keep_labels, priority=DoctreeRead.BEFORE_ABLOG)
+    app.connect("doctree-read", mark_excerpts, priority=DoctreeRead.MARKS)
+    app.connect("doctree-read", lighten_posts, priority=DoctreeRead.NODES_DROPPED)
     app.connect("env-merge-info", merge_posts)
-    app.connect("env-updated", settle_posts, priority=100)
+    app.connect("env-updated", settle_posts, priority=EnvUpdated.POSTS)
     app.connect("config-inited", forget_machine)
     add_timezone(app)
-    app.connect("config-inited", set_tomorrow, priority=LAST)
+    app.connect("config-inited", set_tomorrow, priority=ConfigInited.LAST)
     allow_parallel_reading(app)

@@ -18,6 +18,8 @@ from sphinx.domains.std import StandardDomain
 from sphinx.util import docname_join, logging
 from sphinx.util.nodes import explicit_title_re
 
+from permalink_blog.core.priorities import BuildFinished, EnvUpdated
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,7 +33,6 @@ _logger = logging.getLogger(__name__)
 _WANTED = "blog_toctree_archives"  # of the environment
 _KINDS = ("archive", "drafts", "tag", "category", "author", "location", "language")
 _YEAR_DIGITS = 4
-_LAST = 10**6  # priority
 _NO_PAGES = ("singlehtml", "epub")  # builders that are HTML, and have no archives
 _ORIGINAL = StandardDomain._virtual_doc_names
 
@@ -204,8 +205,5 @@ def add_archives_to_toctrees(app: Sphinx) -> None:
     app.connect("env-get-outdated", outdated_by_documents)
     app.connect("env-purge-doc", purge_wanted)
     app.connect("env-merge-info", merge_wanted)
-    # after blog_languages (150) has given lists their names; before what is shown is
-    # compared (permalink_blog.incremental, 900)
-    app.connect("env-updated", settle_names, priority=700)
-    # after permalink_blog.incremental has noted what pages show
-    app.connect("build-finished", forget_names, priority=_LAST)
+    app.connect("env-updated", settle_names, priority=EnvUpdated.TOCTREES)
+    app.connect("build-finished", forget_names, priority=BuildFinished.LAST)

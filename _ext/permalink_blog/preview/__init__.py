@@ -29,6 +29,12 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from permalink_blog.core.priorities import (
+    BuildFinished,
+    EnvUpdated,
+    HtmlPageContext,
+    SourceRead,
+)
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.incremental.tracking import answer_for
@@ -121,18 +127,23 @@ def connect(app: Sphinx) -> None:
     preview, notes = Preview(app), Notes()
     app.connect("env-before-read-docs", forget_removed)
     app.connect(
-        "source-read", keep_front_matter, priority=400
-    )  # permalink_blog.frontmatter's
+        "source-read", keep_front_matter, priority=SourceRead.BEFORE_FRONT_MATTER
+    )
     app.connect("env-merge-info", merge_kept)
+    app.connect("env-updated", notes.settle, priority=EnvUpdated.NOTES)
     app.connect(
-        "env-updated", notes.settle, priority=850
-    )  # permalink_blog.incremental asks at 900
-    # The last of all: feeds have what the page's text was before.
-    app.connect("html-page-context", notes.add_to_page, priority=960)
-    app.connect("html-page-context", leave_out_checksums, priority=600)
+        "html-page-context", notes.add_to_page, priority=HtmlPageContext.PREVIEW
+    )
+    app.connect(
+        "html-page-context",
+        leave_out_checksums,
+        priority=HtmlPageContext.COMPLETE,
+    )
     answer_for(app, NOTE, notes.shown_note)
     answer_for(app, LIST, notes.shown_list)
-    app.connect("build-finished", telling(preview.finish), priority=600)  # after "fail"
+    app.connect(
+        "build-finished", telling(preview.finish), priority=BuildFinished.PREVIEW
+    )
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

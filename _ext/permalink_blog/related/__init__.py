@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from permalink_blog.core.priorities import EnvUpdated
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.incremental.tracking import LISTED, answer_for, note_shown, stand_in
 from permalink_blog.related.ranking import Labeled, Ranking
@@ -147,7 +148,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("blog_related_count", DEFAULT_COUNT, "html", int)
     related = RelatedPosts()
     app.connect("config-inited", check_count)
-    app.connect("env-updated", related.forget, priority=0)
+    app.connect("env-updated", related.forget, priority=EnvUpdated.NEW_BUILD)
     # Right after ABlog: themes may look at templates from then on.
     app.connect("html-page-context", related.add_to_context)
     answer_for(app, FACET, related.shown)

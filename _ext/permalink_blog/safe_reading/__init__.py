@@ -29,6 +29,14 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from permalink_blog.core.priorities import (
+    BuilderInited,
+    ConfigInited,
+    DoctreeRead,
+    EnvUpdated,
+    Reading,
+    SourceRead,
+)
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.safe_reading import encoding, notebooks
 from permalink_blog.safe_reading.content import CheckContent
@@ -103,7 +111,7 @@ class DropFolders(SphinxTransform):
     are.
     """
 
-    default_priority = 870  # before Sphinx collects them, at "doctree-read" (880)
+    default_priority = Reading.FOLDERS
 
     def apply(self, **_kwargs: Any) -> None:
         """Put the words for an image or a download in its place."""
@@ -139,24 +147,32 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value(FRAMES, [], "env", frozenset({list, tuple}))
     replace_environment()
     # before extensions that read documents on their own
-    app.connect("builder-inited", guard_reading, priority=100)
-    app.connect("builder-inited", refuse_builders, priority=100)
-    app.connect("config-inited", restrict_extensions, priority=900)
-    app.connect("config-inited", exclude_linked_folders, priority=950)
+    app.connect("builder-inited", guard_reading, priority=BuilderInited.BEFORE_READERS)
+    app.connect(
+        "builder-inited", refuse_builders, priority=BuilderInited.BEFORE_READERS
+    )
+    app.connect(
+        "config-inited", restrict_extensions, priority=ConfigInited.RESTRICTIONS
+    )
+    app.connect(
+        "config-inited", exclude_linked_folders, priority=ConfigInited.EXCLUSIONS
+    )
     app.add_transform(CheckContent)
     app.add_transform(CheckFiles)
     app.add_post_transform(RefuseMacros)
     # after the collectors
-    app.connect("doctree-read", drop_scripts, priority=900)
-    app.connect("doctree-read", defuse_posts, priority=900)
-    app.connect("doctree-read", notebooks.leave_out_scripts, priority=900)
-    app.connect("env-updated", check_copied_files, priority=950)
+    app.connect("doctree-read", drop_scripts, priority=DoctreeRead.CHECKS)
+    app.connect("doctree-read", defuse_posts, priority=DoctreeRead.CHECKS)
+    app.connect(
+        "doctree-read", notebooks.leave_out_scripts, priority=DoctreeRead.CHECKS
+    )
+    app.connect("env-updated", check_copied_files, priority=EnvUpdated.COPIED_FILES)
     guard_resolving()
     app.connect("builder-inited", guard_writing)
-    app.connect("builder-inited", guard_output, priority=900)
+    app.connect("builder-inited", guard_output, priority=BuilderInited.GUARDS)
     app.add_post_transform(LeaveRemoteImages)
     app.connect("config-inited", _guard_parsers)
     app.connect("builder-inited", _read_leniently)
-    app.connect("source-read", _check_characters, priority=100)
+    app.connect("source-read", _check_characters, priority=SourceRead.CHARACTERS)
     app.add_transform(DropFolders)
     return extension_metadata(env_version=2)

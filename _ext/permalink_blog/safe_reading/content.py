@@ -27,6 +27,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from permalink_blog.core.priorities import Reading
 from permalink_blog.core.untrusted import limits
 from permalink_blog.core.untrusted.urls import is_harmless, is_script
 from permalink_blog.safe_reading import latex
@@ -58,7 +59,7 @@ _LABELS = ("tags", "author", "category", "location", "language")  # of ABlog's P
 class CheckContent(SphinxTransform):
     """Check all nodes of a document, in one walk over them."""
 
-    default_priority = 860  # before the folders (870) and the collectors (880)
+    default_priority = Reading.CONTENT
 
     def apply(self, **_kwargs: Any) -> None:
         """Replace what a contributor may not show or name."""

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import SphinxError
 from sphinx.util import get_filetype
 
+from permalink_blog.core.priorities import EnvGetOutdated, SourceRead
 from permalink_blog.core.untrusted.budget import BudgetExceededError, budget
 from permalink_blog.core.untrusted.paths import ContentFolder
 from permalink_blog.core.yaml_nodes import FRONT_MATTER
@@ -190,10 +191,10 @@ def guard_reading(app: Sphinx) -> None:
     """Let the builder read with a :class:`DocumentReader` (``builder-inited``)."""
     if trusts_all(app.config):
         return
-    app.connect("env-get-outdated", leave_out, priority=0)
+    app.connect("env-get-outdated", leave_out, priority=EnvGetOutdated.FIRST)
     reader = DocumentReader(app)
     # Sphinx marks the method as final: nobody else replaces it.
     app.builder.read_doc = reader.read_doc  # type: ignore[method-assign, misc]
-    app.connect("source-read", reader.replace_source, priority=0)
+    app.connect("source-read", reader.replace_source, priority=SourceRead.FIRST)
     # After intersphinx, which has a function of its own that finds roles
-    app.connect("source-read", reader.guard_directives, priority=999)
+    app.connect("source-read", reader.guard_directives, priority=SourceRead.LAST)

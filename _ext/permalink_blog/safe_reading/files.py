@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from permalink_blog.core.priorities import Reading
 from permalink_blog.core.untrusted.files import active_content
 from permalink_blog.core.untrusted.paths import name_problem
 from permalink_blog.core.untrusted.urls import is_harmless
@@ -114,7 +115,7 @@ class CheckFiles(SphinxTransform):
     them (``candidates``).
     """
 
-    default_priority = 881  # after the collectors (880), before the doctree is kept
+    default_priority = Reading.FILES
 
     def apply(self, **_kwargs: Any) -> None:
         """Put words in the place of what names a file that may not be shown."""

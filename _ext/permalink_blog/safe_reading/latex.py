@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from permalink_blog.core.priorities import Writing
 from permalink_blog.core.untrusted.tex import macro_definition, unsafe_command
 from permalink_blog.safe_reading.checking import FIX
 from permalink_blog.safe_reading.report import line_of, shorten, warn
@@ -88,7 +89,7 @@ class RefuseMacros(SphinxPostTransform):
     A macro that calls itself never ends. MathJax and math-core count them.
     """
 
-    default_priority = 5
+    default_priority = Writing.BEFORE_REFERENCES
 
     def is_supported(self) -> bool:
         """Return whether formulas become TeX."""

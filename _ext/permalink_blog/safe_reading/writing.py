@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from permalink_blog.core.priorities import Writing
 from permalink_blog.core.untrusted.budget import BudgetExceededError, budget
 from permalink_blog.safe_reading.report import name_error, warn
 from permalink_blog.safe_reading.trust import (
@@ -126,7 +127,7 @@ def title_alone(doctree: nodes.document) -> nodes.document:
 class LeaveRemoteImages(SphinxPostTransform):
     """Put links in the place of images that a builder would fetch."""
 
-    default_priority = 90  # Sphinx's ImageDownloader is at 100
+    default_priority = Writing.REMOTE_IMAGES
 
     def run(self, **_kwargs: Any) -> None:
         """Replace the images of a document."""

@@ -11,6 +11,12 @@ from sphinx.util import logging
 
 from permalink_blog.core.errors import PermalinkError
 from permalink_blog.core.events import add_generated_pages_event
+from permalink_blog.core.priorities import (
+    BuilderInited,
+    BuildFinished,
+    DoctreeRead,
+    EnvGetUpdated,
+)
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.upstream.sphinx.write_errors import telling
@@ -30,7 +36,7 @@ from permalink_blog.urls.null_characters import KeepNullCharacters
 from permalink_blog.urls.other_files import assets_of
 from permalink_blog.urls.robots import add_robots, read_robots
 from permalink_blog.urls.search_page import add_script
-from permalink_blog.urls.section_numbers import BEFORE_SPHINX, drop_section_numbers
+from permalink_blog.urls.section_numbers import drop_section_numbers
 from permalink_blog.urls.source_urls import drop_own_url, report_moved
 from permalink_blog.urls.surroundings import surroundings_of
 
@@ -152,7 +158,7 @@ def note_start(start: int, before: Mapping[str, int], app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     beginning = partial(note_start, time.time_ns(), assets_of(app.outdir))
-    app.connect("builder-inited", beginning, priority=0)
+    app.connect("builder-inited", beginning, priority=BuilderInited.FIRST)
 
     # The folders that it writes to, before anything in them is read
     hold_folders(app)
@@ -182,11 +188,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", note_news)
     app.connect("env-before-read-docs", forget_table)
     app.connect("env-updated", settle_table)
-    app.connect("env-get-updated", drop_section_numbers, priority=BEFORE_SPHINX)
-    app.connect("env-get-updated", outdated_documents, priority=900)
-    app.connect("build-finished", fail, priority=400)
-    app.connect("build-finished", telling(settle_others), priority=10**6)
-    app.connect("build-finished", list_all_pages, priority=450)
+    app.connect(
+        "env-get-updated", drop_section_numbers, priority=EnvGetUpdated.BEFORE_SPHINX
+    )
+    app.connect("env-get-updated", outdated_documents, priority=EnvGetUpdated.NUMBERED)
+    app.connect("build-finished", fail, priority=BuildFinished.STATUS)
+    app.connect("build-finished", telling(settle_others), priority=BuildFinished.LAST)
+    app.connect("build-finished", list_all_pages, priority=BuildFinished.BEFORE_SITEMAP)
 
     # What viewcode makes of the code that documents link to
     viewcode.connect(app)
@@ -200,7 +208,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(KeepNullCharacters)
 
     # What front matter asks of search engines
-    app.connect("doctree-read", read_robots, priority=600)  # Sphinx' metadata: 500
+    app.connect("doctree-read", read_robots, priority=DoctreeRead.ANCHORS)
     app.connect("html-page-context", add_robots)
     app.connect("html-page-context", drop_own_url)
 

@@ -13,6 +13,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from permalink_blog.core.priorities import BuildFinished
 from permalink_blog.upstream.sphinx.write_errors import tell_failure
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-_LAST = 10**6  # priority
 _held: dict[str, int] = {}  # folder to its open descriptor, of this process
 
 
@@ -57,7 +57,7 @@ def hold_folders(app: Sphinx) -> None:
         sys.exit(1)  # of any other exception, sphinx-build prints a traceback
     held = [folder for folder in folders if _hold(folder)]
     release = weakref.finalize(app, _release, held)
-    app.connect("build-finished", lambda *_: release(), priority=_LAST)
+    app.connect("build-finished", lambda *_: release(), priority=BuildFinished.LAST)
 
 
 def _hold(folder: str) -> bool:

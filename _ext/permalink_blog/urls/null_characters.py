@@ -10,6 +10,7 @@ from typing import Any
 
 from sphinx.transforms import SphinxTransform
 
+from permalink_blog.core.priorities import Reading
 from permalink_blog.frontmatter.docinfo import FieldList
 from permalink_blog.urls.redirect_sources import FROM_KEYS, TO_KEY
 
@@ -19,9 +20,7 @@ KEYS = ("permalink", "slug", *FROM_KEYS, TO_KEY)
 class KeepNullCharacters(SphinxTransform):
     """Percent-encode null characters in paths, where they are as invalid."""
 
-    default_priority = (
-        330  # before permalink_blog.frontmatter, 335, and docutils' DocInfo, 340
-    )
+    default_priority = Reading.NULL_CHARACTERS
 
     def apply(self, **_kwargs: Any) -> None:
         """Change the fields that are paths."""

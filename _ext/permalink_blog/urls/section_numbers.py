@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-BEFORE_SPHINX = 400
-"""Priority with which :func:`drop_section_numbers` is connected; Sphinx's is 500."""
-
-
 def drop_section_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Remove the section numbers of the last build (``env-get-updated``).
 

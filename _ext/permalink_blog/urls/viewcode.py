@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx.pycode import ModuleAnalyzer
 
 from permalink_blog.core.files import string_digest
+from permalink_blog.core.priorities import DoctreeRead, EnvPurgeDoc, EnvUpdated
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,11 +33,11 @@ _KEPT = "permalinks_viewcode_kept"
 
 def connect(app: Sphinx) -> None:
     """Follow what documents link to, where viewcode is there."""
-    app.connect("env-purge-doc", keep_modules, priority=400)  # viewcode's is at 500
+    app.connect("env-purge-doc", keep_modules, priority=EnvPurgeDoc.BEFORE_VIEWCODE)
     app.connect("env-purge-doc", forget_links)
-    app.connect("doctree-read", note_links, priority=501)
+    app.connect("doctree-read", note_links, priority=DoctreeRead.AFTER_VIEWCODE)
     app.connect("env-merge-info", merge_links)
-    app.connect("env-updated", settle_links, priority=50)
+    app.connect("env-updated", settle_links, priority=EnvUpdated.NAMES)
 
 
 def module_pages(builder: StandaloneHTMLBuilder, around: str) -> dict[str, str]:

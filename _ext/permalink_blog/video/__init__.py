@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinxcontrib.youtube.vimeo import vimeo
 from sphinxcontrib.youtube.youtube import youtube
 
+from permalink_blog.core.priorities import EnvUpdated
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.video.facade import add_script, visit_video_html
 from permalink_blog.video.links import (
@@ -59,7 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Reading
     app.add_transform(ConvertIframes)
     app.add_transform(TitleVideos)
-    app.connect("env-updated", _forget_thumbnails, priority=400)
+    app.connect("env-updated", _forget_thumbnails, priority=EnvUpdated.BEFORE_DOWNLOADS)
 
     # Writing
     app.add_post_transform(PlainTextVideoLinks)

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from permalink_blog.core.fragments import is_page
+from permalink_blog.core.priorities import Writing
 from permalink_blog.video.conversion import find_videos
 from permalink_blog.video.player import video_of, video_title
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class _VideoLinks(SphinxPostTransform):
     """Replace the videos of a document, while it is prepared for one builder."""
 
-    default_priority = 5
+    default_priority = Writing.BEFORE_REFERENCES
 
     def run(self, **kwargs: Any) -> None:
         for node in find_videos(self.document):
@@ -35,7 +36,7 @@ class PlainTextVideoLinks(_VideoLinks):
     """Serve text and manual pages: where nothing is clicked on, the address is read."""
 
     formats = ("text", "man")
-    default_priority = _VideoLinks.default_priority - 1
+    default_priority = Writing.PLAIN_VIDEOS
 
     def link(self, node: nodes.Element) -> nodes.Element:
         """Make a paragraph of the title and the address."""

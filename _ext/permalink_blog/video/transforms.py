@@ -9,6 +9,7 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import clean_astext
 
+from permalink_blog.core.priorities import Reading
 from permalink_blog.video.conversion import (
     convert_block,
     convert_paragraph,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class ConvertIframes(SphinxTransform):
     """Turn iframes of known videos into the nodes the library's directives make."""
 
-    default_priority = 700
+    default_priority = Reading.IFRAMES
 
     def apply(self, **kwargs: Any) -> None:
         """Convert the iframes of the document; leave all other raw HTML as it is."""
@@ -45,7 +46,7 @@ class TitleVideos(SphinxTransform):
     ABlog copies the document (at ``doctree-read``, priority 880).
     """
 
-    default_priority = 850
+    default_priority = Reading.VIDEO_TITLES
 
     def apply(self, **kwargs: Any) -> None:
         """Name each video without a title after the nearest section around it."""

@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.config import Config
 
-from permalink_blog.core.events import FIRST, LAST
+from permalink_blog.core.priorities import (
+    ConfigInited,
+    EnvCheckConsistency,
+    EnvGetUpdated,
+    WriteStarted,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,11 +36,13 @@ class ConfigMemory:
 
     def connect(self, app: Sphinx) -> None:
         """Follow one build."""
-        app.connect("config-inited", self.remember, priority=LAST)
+        app.connect("config-inited", self.remember, priority=ConfigInited.LAST)
         # The environment is pickled between these two, if it is.
-        app.connect("env-get-updated", self.put_in, priority=LAST)
-        app.connect("env-check-consistency", self.take_out, priority=FIRST)
-        app.connect("write-started", self.take_out, priority=FIRST)
+        app.connect("env-get-updated", self.put_in, priority=EnvGetUpdated.LAST)
+        app.connect(
+            "env-check-consistency", self.take_out, priority=EnvCheckConsistency.FIRST
+        )
+        app.connect("write-started", self.take_out, priority=WriteStarted.FIRST)
 
     def remember(self, app: Sphinx, config: Config) -> None:
         """Keep all values, when the last extension has had its say about them."""
