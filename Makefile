@@ -233,6 +233,7 @@ lint: environment-dev
 	PYTHONPATH=_ext "$(VENV)/bin/lint-imports" --no-logo --no-cache
 	"$(VENV)/bin/zizmor" --offline --quiet --persona pedantic .github
 	$(RUN) tools/template.py --check
+	$(RUN) tools/guide_tables.py --check
 
 ##   audit         asks whether any pinned package is known to be vulnerable
 .PHONY: audit
@@ -256,10 +257,11 @@ PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
 schema: environment
 	$(RUN) tools/front_matter_schema.py
 
-##   guide-tables  writes the guide's tables of placeholders and styles from the code
+##   guide-tables  writes the guide's tables of permalinks, packages and events from the code
 .PHONY: guide-tables
 guide-tables: environment
 	$(RUN) tools/guide_tables.py
+	@$(RUN) tools/template.py
 
 ##   clean         removes what was built; the environment stays
 .PHONY: clean

@@ -1,4 +1,4 @@
-"""Write the guide's tables of placeholders and styles anew, from the code's own data.
+"""Write the guide's tables that are made from the code.
 
 Usage: ``python tools/guide_tables.py [--check]``; with ``--check`` nothing is written,
 and the exit code is 1 if a table is not what it should be.
@@ -6,14 +6,20 @@ and the exit code is 1 if a table is not what it should be.
 
 from __future__ import annotations
 
+import ast
+import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 PROJECT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT / "_ext"))
+EXT = PROJECT / "_ext"
+sys.path[:0] = [str(EXT), str(PROJECT / "tools")]
 
-from permalink_blog.urls.pattern import PLACEHOLDERS, STYLES  # noqa: E402 (needs the path)
+import build_order  # noqa: E402 (needs the path)
+
+from permalink_blog.urls.pattern import PLACEHOLDERS, STYLES  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +42,53 @@ def styles() -> Iterator[str]:
     yield "| a template | the same template | |"
 
 
+def packages() -> Iterator[str]:
+    """Yield the lines of the table of packages, the highest layer first."""
+    yield from ("| package | what it does |", "|---|---|")
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    for name in (name.strip() for layer in layers for name in layer.split("|")):
+        yield f"| `{name}` | {summary(EXT / 'permalink_blog' / name)} |"
+    yield f"| `permalink_import` | {summary(EXT / 'permalink_import')} |"
+
+
+def summary(package: Path) -> str:
+    """Return the first sentence of a package's docstring, as Markdown."""
+    tree = ast.parse((package / "__init__.py").read_text("utf-8"))
+    text = (ast.get_docstring(tree) or "").split("\n\n")[0].replace("\n", " ")
+    text = text.removeprefix("Sphinx extension: ").replace("``", "`")
+    return text[:1].upper() + text[1:]
+
+
+def unknown_modules(text: str) -> list[str]:
+    """Return the modules that a text names and that do not exist.
+
+    A module is a name with a dot in backticks whose first part is a package here.
+    """
+    blog = EXT / "permalink_blog"
+    packages = {path.parent.name for path in blog.glob("*/__init__.py")}
+    names = {
+        name
+        for name in re.findall(r"`(\w+(?:\.\w+)+)`", text)
+        if name.partition(".")[0] in packages
+    }
+    return sorted(name for name in names if not _exists(blog, name))
+
+
+def _exists(folder: Path, name: str) -> bool:
+    path = folder.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+ARCHITECTURE = "guide/contributing/architecture.md"
 END = "\n\n<!-- end -->"
 TABLES = {
     "guide/permalinks.md": {"placeholders": placeholders},
     "guide/moving-from-jekyll.md": {"styles": styles},
+    ARCHITECTURE: {
+        "packages": packages,
+        "events and transforms": build_order.lines,
+    },
 }
 
 
@@ -59,19 +108,33 @@ def renewed(text: str, page: str) -> str:
     return text
 
 
+def problems(page: str, text: str, new: str) -> Iterator[str]:
+    """Yield what is not up to date on a page.
+
+    :param new: the page with tables made now
+    """
+    if new != text:
+        yield f"{page} is not up to date: make guide-tables"
+    if page == ARCHITECTURE:
+        for name in unknown_modules(text.partition("## What runs when")[0]):
+            yield f"{page}: permalink_blog.{name} does not exist; correct the name"
+
+
 def main(arguments: list[str]) -> int:
     """Renew or check all pages; give the exit code."""
-    stale = 0
+    found: list[str] = []
     for page in TABLES:
         path = PROJECT / page
+        if not path.exists():  # a blog made of this project has no guide
+            continue
         text = path.read_text(encoding="utf-8")
         new = renewed(text, page)
-        if new != text and "--check" in arguments:
-            print(f"{page} is not up to date: make guide-tables")
-            stale = 1
+        if "--check" in arguments:
+            found += problems(page, text, new)
         elif new != text:
             path.write_text(new, encoding="utf-8")
-    return stale
+    print(*found, sep="\n", end="\n" if found else "")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

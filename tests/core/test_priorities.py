@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 EXT = Path(permalink_blog.__file__).parent.parent
 PACKAGE = EXT / "permalink_blog/core/priorities"
 CLASSES: dict[str, type[IntEnum]] = {
-    name: getattr(priorities, name) for name in priorities.__all__
+    name: value
+    for name in priorities.__all__
+    if isinstance(value := getattr(priorities, name), type)
 }
 OF_TRANSFORMS, OF_ASSETS = {"Reading", "Writing"}, {"add_js_file", "add_css_file"}
 

@@ -228,7 +228,7 @@ class TestSidebar:
         assert sidebar is not None
         guide = sidebar.select_one(".blog-block--guide")
         assert guide is not None
-        sources = {path.stem for path in (PROJECT / "guide").glob("*.md")} - {"index"}
+        sources = {path.stem for path in (PROJECT / "guide").rglob("*.md")} - {"index"}
         assert len(guide.select("li a")) == len(sources)
         assert [text(a) for a in guide.select("a[aria-current]")] == [
             "Everything a post can contain"

@@ -13,6 +13,7 @@ class are in the order in which they run.
 
 from __future__ import annotations
 
+from permalink_blog.core.priorities.limits import HIGHEST, LOWEST
 from permalink_blog.core.priorities.reading import (
     BuilderInited,
     ConfigInited,
@@ -40,6 +41,8 @@ from permalink_blog.core.priorities.writing import (
 )
 
 __all__ = [
+    "HIGHEST",
+    "LOWEST",
     "Asset",
     "BuildFinished",
     "BuilderInited",
