@@ -48,6 +48,12 @@ def test_the_workflow_has_every_step() -> None:
     assert all(function(step) for step in STEPS)
 
 
+def test_no_job_waits_for_another() -> None:
+    workflow = yaml.safe_load((PROJECT / ".github/workflows/ci.yml").read_text("utf-8"))
+    assert "bash .ci/run lint" in str(workflow["jobs"]["lint"]["steps"])
+    assert [x for x, job in workflow["jobs"].items() if "needs" in job] == []
+
+
 def test_an_unknown_step_is_refused_before_any_runs() -> None:
     done = subprocess.run(
         ["bash", str(SCRIPT), "lint", "tests"],
