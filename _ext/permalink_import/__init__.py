@@ -1,4 +1,4 @@
-"""Take an old site over: its posts, pages and files, its settings and its URLs.
+"""Import of Jekyll, Hugo and Pelican sites: posts, files, settings and URLs.
 
 ``python -m permalink_import FROM`` reads the folder of a Jekyll, Hugo or Pelican site
 and writes what it finds below the source folder, once and again: what somebody has

@@ -1,4 +1,4 @@
-"""ABlog's archives in pages: lists of posts, and a page for each label and year."""
+"""Generated lists of posts, with pagination: all, by year and by label."""
 
 from __future__ import annotations
 

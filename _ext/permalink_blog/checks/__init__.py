@@ -1,4 +1,4 @@
-"""Checks for those who write: front matter, labels, titles, images.
+"""Checks for authors: front matter, labels, titles and images.
 
 What is wrong with one document is told when it is read; labels are compared when all
 are. Nothing is kept in the environment, and no page depends on it.

@@ -1,4 +1,4 @@
-"""Sphinx extension: comments and a counter of visits, for those who ask for them.
+"""Comments and a page-view counter, loaded on request; both are off by default.
 
 Nothing is on any page unless ``conf.py`` says so. Then comments (giscus) are loaded
 when a reader asks for them, and a visit is counted with one request that tells nothing

@@ -1,4 +1,4 @@
-"""ABlog's posts and lists of posts, whatever authors write.
+"""ABlog's directives with checked options, and the end of excerpts.
 
 A mistake costs one message with file and line, and the rest is published:
 

@@ -1,4 +1,4 @@
-"""Feeds worth subscribing to, in the place of ABlog's.
+"""Atom and JSON feeds of the blog, its tags and categories, in place of ABlog's.
 
 Atom (RFC 4287) at the paths where ABlog has it, and JSON Feed beside it, for the blog
 and for its tags and categories. Links in them are absolute, ids permanent, dates those

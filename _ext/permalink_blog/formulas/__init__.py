@@ -1,4 +1,4 @@
-"""Sphinx extension: formulas are MathML, made when the site is built.
+"""Formulas as MathML, made when the site is built.
 
 Pages need no script to show them, and ask no other site for one. Chosen with
 ``html_math_renderer = "mathml"``; equations keep the numbers, labels and links that

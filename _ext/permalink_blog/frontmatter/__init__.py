@@ -1,4 +1,4 @@
-"""Front matter as Jekyll reads it, for Sphinx and for ABlog.
+"""Jekyll's front matter, read into typed values that ABlog understands.
 
 What authors wrote for Jekyll (tags with spaces between, dates of many forms, a title
 above the text) becomes what ABlog and every reader of ``env.metadata`` understands.

@@ -1,4 +1,4 @@
-"""Sphinx extension: images say how large they are, so no text moves when they come.
+"""Sizes and lazy loading of images, so that no text moves while they load.
 
 A browser that knows the size of an image keeps its space free (HTML, "Dimension
 attributes"). An image takes no more than the width of the text, in its own shape, and

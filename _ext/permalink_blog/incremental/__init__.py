@@ -1,4 +1,4 @@
-"""ABlog at scale: builds that cost what has changed, whatever the size of the blog.
+"""Incremental builds: pages note what they show, and are rebuilt if that changes.
 
 - the environment holds no copies of posts (:mod:`permalink_blog.posts.lazy_documents`),
   so they can be read in parallel; the blog is the same in whichever order that was

@@ -1,4 +1,4 @@
-"""A blog in the language of its readers: ``language`` in ``conf.py`` decides.
+"""Dates, labels and titles of archives in the ``language`` of ``conf.py``.
 
 - dates as the language writes them (:mod:`permalink_blog.core.local_dates`)
 - labels, titles of archives, pagers and feeds, in German and Japanese: catalogs of

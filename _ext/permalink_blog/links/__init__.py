@@ -1,4 +1,4 @@
-"""Links as Jekyll's authors wrote them, made links of Sphinx.
+"""Links as authors of Jekyll write them, resolved to documents.
 
 ``[text](/summer-2018)``, ``[text](https://example.org/summer-2018.html#talks)`` and
 ``[text]({% post_url 2018-08-01-summer %})`` lead to the document, wherever its source

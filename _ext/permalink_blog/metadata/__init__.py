@@ -1,4 +1,4 @@
-"""Sphinx extension: pages say what they are to those who find and share them.
+"""Open Graph, JSON-LD and descriptions, for previews of links and search engines.
 
 Open Graph for previews of a link, JSON-LD for search engines, and a description and an
 image for both. Templates of lists have the image, too.

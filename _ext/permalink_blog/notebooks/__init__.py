@@ -1,4 +1,4 @@
-"""Markdown, and notebooks if the site has any.
+"""Load MyST-NB if the site has a notebook, and MyST-Parser if it has none.
 
 MyST-NB reads Jupyter notebooks, and all other Markdown as MyST-Parser does. Loading it
 takes longer than a build in which nothing has changed, so it is loaded by sites with a

@@ -1,4 +1,4 @@
-"""ABlog with the builders and links that it does not know.
+"""Which documents are posts: their registry, order, labels, drafts and excerpts.
 
 - ``postlist`` in LaTeX, text and manual pages (:mod:`.postlist`)
 - posts repeated in archives and feeds, whose links arrive (:mod:`.copied_nodes`)

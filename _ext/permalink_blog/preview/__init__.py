@@ -1,4 +1,4 @@
-"""A preview of the blog, for its writer: drafts, mistakes, and pages that reload.
+"""The preview of ``make livehtml``: drafts, mistakes, and pages that reload.
 
 ``sphinx-build -D blog_preview=1`` makes it, as ``make livehtml`` does each time a file
 is saved. Without that this extension does nothing.

@@ -1,4 +1,4 @@
-"""Read posts of contributors: at worst they cost a warning, and never the build.
+"""Read posts of contributors: a mistake costs a warning, never the build.
 
 Bytes that are not UTF-8, and Markdown at which MyST or a directive fails, end a build
 of Sphinx without a word about which line it was. Here a warning names file and line,

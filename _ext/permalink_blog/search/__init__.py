@@ -1,4 +1,4 @@
-"""Sphinx extension: a search of thousands of pages that loads what it needs.
+"""Search in the browser: a sharded index, dates and highlighted matches.
 
 Sphinx makes the index; here it is dealt out to small files, of which a search loads
 those that have its words. Results have a date, the newest first among equals, and the

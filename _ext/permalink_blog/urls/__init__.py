@@ -1,4 +1,4 @@
-"""Permalinks: a page's URL is what its front matter says, wherever its source is.
+"""Permalinks: the permalink table, the HTML builders, redirects and the sitemap.
 
 ``permalink: summer-2018`` makes ``summer-2018.html`` with the ``html`` builder and
 ``summer-2018/index.html`` with ``dirhtml``. Both builders ask one table where each

@@ -1,4 +1,4 @@
-"""Sphinx extension: pasted YouTube and Vimeo iframes become sphinxcontrib-youtube's.
+"""Embedded YouTube and Vimeo players, loaded on click; links elsewhere.
 
 How those nodes look, pasted or written with the library's directives, is decided here
 as well: on HTML pages a facade with a private, titled and responsive player behind it,
