@@ -68,7 +68,7 @@ def test_a_site(build_root: BuildRoot, tmp_path: Path) -> None:
     [warning] = warnings
     assert warning == (
         "typo.md:3: WARNING: robots: 'no-index' is not a directive that search engines "
-        "know; did you mean 'noindex'? [permalink_blog.urls.robots]"
+        "know; did you mean 'noindex'? [permalinks.robots]"
     )
     listed = sitemap(site)
     assert {"index.html", "typo.html", "blog.html"} <= listed
