@@ -67,14 +67,23 @@ OWN = {
 }
 
 
+NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+
+
 def application(scratch: Path) -> Sphinx:
-    """Return an application with this site's settings, as a preview has them.
+    """Return an application with all parts, as a preview of a site with a notebook.
+
+    The settings of this site have no influence.
 
     :param scratch: an empty folder
     """
+    source = scratch / "source"
+    source.mkdir()
+    source.joinpath("conf.py").write_text('extensions = ["permalink_blog"]\n', "utf-8")
+    source.joinpath("index.ipynb").write_text(NOTEBOOK, "utf-8")
     return Sphinx(
-        PROJECT,
-        PROJECT,
+        source,
+        source,
         scratch / "html",
         scratch / "doctrees",
         "html",
