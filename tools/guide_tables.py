@@ -19,6 +19,8 @@ sys.path[:0] = [str(EXT), str(PROJECT / "tools")]
 
 import build_order  # noqa: E402 (needs the path)
 
+from permalink_blog.upstream.__main__ import table  # noqa: E402
+from permalink_blog.upstream.catalog import all_changes  # noqa: E402
 from permalink_blog.urls.pattern import PLACEHOLDERS, STYLES  # noqa: E402
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ def styles() -> Iterator[str]:
         config = "none, or `date`" if name == "date" else f"`{name}`"
         yield f"| {config} | `{name}` | `{template}` |"
     yield "| a template | the same template | |"
+
+
+def changes() -> Iterator[str]:
+    """Yield the lines of the table of run-time changes of other projects."""
+    yield from table(all_changes())
 
 
 def packages() -> Iterator[str]:
@@ -81,10 +88,12 @@ def _exists(folder: Path, name: str) -> bool:
 
 
 ARCHITECTURE = "guide/contributing/architecture.md"
+REFERENCE = "guide/reference.md"
 END = "\n\n<!-- end -->"
 TABLES = {
     "guide/permalinks.md": {"placeholders": placeholders},
     "guide/moving-from-jekyll.md": {"styles": styles},
+    REFERENCE: {"run-time changes": changes},
     ARCHITECTURE: {
         "packages": packages,
         "events and transforms": build_order.lines,

@@ -39,6 +39,8 @@ def of_call(call: ast.Call) -> tuple[set[str], ast.expr] | None:
     ``None`` for calls without a priority, and those that do not have one.
     """
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    if isinstance(call.func, ast.Name) and call.func.id == "Change":
+        return of_change({word.arg: word.value for word in call.keywords})
     if name not in {"connect", *OF_ASSETS}:
         return None
     given = [word.value for word in call.keywords if word.arg == "priority"]
@@ -50,9 +52,20 @@ def of_call(call: ast.Call) -> tuple[set[str], ast.expr] | None:
     if name in OF_ASSETS:
         return {"Asset"}, given[0]
     if isinstance(event, ast.Constant):
-        words = str(event.value).split("-")
-        return {"".join(word.capitalize() for word in words)}, given[0]
+        return {class_of(str(event.value))}, given[0]
     return set(CLASSES) - OF_TRANSFORMS - {"Asset"}, given[0]
+
+
+def class_of(event: str) -> str:
+    return "".join(word.capitalize() for word in event.split("-"))
+
+
+def of_change(words: dict[str | None, ast.expr]) -> tuple[set[str], ast.expr] | None:
+    """Return the same of a run-time change, which has the name of its event."""
+    event, value = words.get("when"), words.get("priority")
+    if not isinstance(event, ast.Constant) or value is None:
+        return None
+    return {class_of(str(event.value))}, value
 
 
 def of_statement(node: ast.stmt) -> tuple[set[str], ast.expr] | None:
@@ -114,6 +127,7 @@ def test_each_priority_is_a_named_one_of_its_event() -> None:
         "app.connect('env-updated', f, priority=DoctreeRead.CHECKS)",
         "app.connect('env-updated', f, priority=EnvUpdated.UNKNOWN)",
         "app.add_js_file('a.js', priority=300)",
+        "Change(when='builder-inited', priority=EnvUpdated.POSTS)",
     ],
 )
 def test_other_priorities_are_found(code: str) -> None:

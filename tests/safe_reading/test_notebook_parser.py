@@ -250,5 +250,5 @@ def test_an_unknown_version_is_told(site: Any, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.delattr(myst_nb.sphinx_, "SphinxNbRenderer")
     app = site({"index.md": "# Home\n"})
-    said = "this version of MyST-NB is unknown to permalink_blog.safe_reading"
-    assert said in warned(app)
+    wanted = "myst_nb.guarded-renderer: myst_nb.sphinx_ has no SphinxNbRenderer"
+    assert wanted in warned(app)

@@ -31,7 +31,9 @@ class CodeCache(BytecodeCache):
     ) -> Bucket:
         """Return the code of a template, which is ``None`` before it is compiled."""
         known = (environment.extensions, environment.filters, environment.tests)
-        made_with = (type(environment), *map(frozenset, known))
+        escape = environment.autoescape
+        escapes = escape(name) if callable(escape) else escape
+        made_with = (type(environment), escapes, *map(frozenset, known))
         key: Hashable = (made_with, name, filename, source)
         bucket = Bucket(environment, key, "")  # type: ignore[arg-type]
         bucket.code = self._code.get(key)

@@ -27,7 +27,7 @@ from permalink_blog.posts.blog import (
     slugify,
 )
 from permalink_blog.posts.placeholders import Replacements
-from permalink_blog.upstream.ablog import disconnect
+from permalink_blog.upstream.listeners import disconnect
 from permalink_blog.urls.collisions import RESERVED_FOLDERS
 from permalink_blog.urls.generated import known_generated
 from permalink_blog.urls.paths import parse_old_path

@@ -21,7 +21,9 @@ from permalink_blog.core.events import (
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.incremental.pages import Pages, pages_of
 from permalink_blog.posts.blog import Blog, register_posts
-from permalink_blog.upstream.ablog import knows_ablog, warn_of_ablog
+from permalink_blog.posts.support import is_supported
+from permalink_blog.upstream.ablog import ARCHIVES
+from permalink_blog.upstream.apply import is_on
 from permalink_blog.upstream.sphinx.parallel import FEW, write_pages
 
 if TYPE_CHECKING:
@@ -84,11 +86,9 @@ def archive_names(app: Sphinx) -> list[str]:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("ablog")
-    if knows_ablog():
+    if is_supported(app) and is_on(app, ARCHIVES):
         connect_archives(app, collect_outdated)
         add_generated_pages_event(app)
         app.connect(GENERATED_PAGES, archive_names)
         app.connect(UNFINISHED, is_unfinished)
-    else:
-        warn_of_ablog()
     return extension_metadata()

@@ -43,7 +43,9 @@ from permalink_blog.feeds.plan import Plan, atom_file, json_file, main_root
 from permalink_blog.feeds.urls import SiteUrls
 from permalink_blog.feeds.writing import FeedWriter
 from permalink_blog.posts.blog import generate_atom_feeds
-from permalink_blog.upstream.ablog import disconnect
+from permalink_blog.upstream.ablog import FEEDS
+from permalink_blog.upstream.apply import is_on
+from permalink_blog.upstream.listeners import disconnect
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -203,6 +205,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value(KEY, {}, "", types=dict)
     app.connect("config-inited", check_old_paths)
 
+    if not is_on(app, FEEDS):
+        return extension_metadata()
     if disconnect(app, "html-collect-pages", generate_atom_feeds):
         feeds = Feeds()
         app.connect("env-updated", feeds.plan, priority=EnvUpdated.FEEDS_AND_BOOKS)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from docutils import nodes
 from sphinx.util.images import get_image_size
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _STATIC_DIR = Path(__file__).parent / "static"
 _START = "<img "
+_have_shown_an_image: WeakSet[HTML5Translator] = WeakSet()
 _WIDTH = re.compile(r'(?<=\s)width="(\d+)"')
 
 
@@ -58,8 +60,8 @@ def _attributes(
         size = image_size(Path(builder.srcdir, uri))
         own_width = _WIDTH.search(rest)
         written = _dimensions(size, own_width and int(own_width[1])) if size else ""
-    first = not getattr(translator, "_has_shown_an_image", False)
-    translator._has_shown_an_image = True  # type: ignore[attr-defined]
+    first = translator not in _have_shown_an_image
+    _have_shown_an_image.add(translator)
     lazy = not first and "loading" not in node
     if "title" in node and ' title="' not in rest:
         written += f'title="{translator.attval(node["title"])}" '

@@ -14,7 +14,7 @@
 - the garbage collector is told of what documents are
   (:mod:`permalink_blog.upstream.python`)
 - what has to be changed in ABlog and Sphinx at run time is in
-  :mod:`permalink_blog.upstream.sphinx.patches`
+  :mod:`permalink_blog.upstream`
 """
 
 from __future__ import annotations

@@ -30,18 +30,25 @@ from permalink_blog.incremental.rereading import documents_to_reread
 from permalink_blog.incremental.source_stamps import SourceStamps
 from permalink_blog.posts.blog import Blog, builder_support
 from permalink_blog.posts.registry import connect_posts
-from permalink_blog.upstream.ablog import knows_ablog, order_posts, warn_of_ablog
-from permalink_blog.upstream.ablog_templates import escape_texts
-from permalink_blog.upstream.jinja import keep_compiled_templates
-from permalink_blog.upstream.python import collect_after, collect_less
-from permalink_blog.upstream.sphinx.compared_config import ConfigMemory
-from permalink_blog.upstream.sphinx.image_names import name_images
-from permalink_blog.upstream.sphinx.patches import (
-    ask_once,
-    make_fewer_paths,
-    observe_writing,
-    work_in_parallel,
+from permalink_blog.posts.support import is_supported
+from permalink_blog.upstream import myst
+from permalink_blog.upstream.ablog import ORDER
+from permalink_blog.upstream.ablog_templates import ESCAPE
+from permalink_blog.upstream.apply import is_on, use
+from permalink_blog.upstream.jinja import COMPILED_TEMPLATES
+from permalink_blog.upstream.python import GARBAGE, collect_after
+from permalink_blog.upstream.sphinx.asked_once import (
+    ASSET_CHECKSUMS,
+    DOCUTILS_SETTINGS,
 )
+from permalink_blog.upstream.sphinx.compared_config import COMPARED_CONFIG
+from permalink_blog.upstream.sphinx.image_names import IMAGE_NAMES
+from permalink_blog.upstream.sphinx.page_written import PAGE_WRITTEN, observe_writing
+from permalink_blog.upstream.sphinx.parallel_builder import (
+    PARALLEL_READING,
+    PARALLEL_WRITING,
+)
+from permalink_blog.upstream.sphinx.paths import FEWER_PATHS
 from permalink_blog.upstream.sphinx.write_errors import telling
 from permalink_blog.urls import local_code
 
@@ -62,8 +69,6 @@ def begin_pages(app: Sphinx) -> None:
     is in their folders goes into the book.
     """
     builder = app.builder
-    work_in_parallel(app)
-    keep_compiled_templates(app)
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
         return
     if builder_support(builder):
@@ -133,19 +138,16 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("permalink_blog.directives")
-    collect_less()
-    make_fewer_paths()
-    ask_once()
+    use(app, GARBAGE, FEWER_PATHS)
+    use(app, DOCUTILS_SETTINGS, myst.DOCUTILS_SETTINGS, ASSET_CHECKSUMS)
     app.connect("env-before-read-docs", begin_reading)
-    ConfigMemory().connect(app)
+    use(app, COMPARED_CONFIG)
     local_code.connect(app)
     RepeatedNames().connect(app)
-    if knows_ablog():
-        order_posts()
+    if is_supported(app):
+        use(app, ORDER)
         connect_posts(app)
         _connect_pages(app)
-    else:
-        warn_of_ablog()
     return extension_metadata(env_version=3)
 
 
@@ -155,10 +157,11 @@ def _connect_pages(app: Sphinx) -> None:
     Inventories(app).connect()
     app.connect("env-get-outdated", documents_to_reread)
     app.connect("env-get-outdated", images.documents_to_reread)
-    app.connect("env-updated", name_images, priority=EnvUpdated.NAMES)
+    use(app, IMAGE_NAMES)
     app.connect("doctree-resolved", note_images, priority=DoctreeResolved.FIRST)
-    app.connect("builder-inited", escape_texts, priority=BuilderInited.TEMPLATES_KNOWN)
-    app.connect("builder-inited", begin_pages, priority=BuilderInited.LAST)
+    use(app, ESCAPE, PARALLEL_READING, PARALLEL_WRITING, COMPILED_TEMPLATES)
+    if is_on(app, PAGE_WRITTEN):
+        app.connect("builder-inited", begin_pages, priority=BuilderInited.LAST)
     app.connect("env-updated", settle_pages, priority=EnvUpdated.PAGES)
     app.connect("env-updated", links.settle, priority=EnvUpdated.LINKS)
     app.connect("env-get-updated", outdated_documents, priority=EnvGetUpdated.NUMBERED)

@@ -15,8 +15,9 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.notebooks.lazy import load_execution_lazily
 from permalink_blog.notebooks.search import find_notebook
+from permalink_blog.upstream.apply import use
+from permalink_blog.upstream.myst_nb import LAZY_EXECUTION
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,7 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         msg = f"{found} is a notebook, which MyST-NB reads: pip install myst-nb"
         raise ExtensionError(msg)
     if found:
-        load_execution_lazily()
+        use(app, LAZY_EXECUTION)
         app.connect("html-page-context", leave_out_style)
     if MARKDOWN not in app.extensions:
         app.setup_extension(NOTEBOOKS if found else MARKDOWN)

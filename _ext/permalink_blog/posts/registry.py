@@ -8,7 +8,7 @@ from ablog import post as ablog_post
 from ablog.blog import Blog
 
 from permalink_blog.core.local_dates import local_date
-from permalink_blog.core.priorities import ConfigInited, DoctreeRead, EnvUpdated
+from permalink_blog.core.priorities import DoctreeRead, EnvUpdated
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.posts.index_labels import add_index_labels
 from permalink_blog.posts.lazy_documents import (
@@ -21,13 +21,11 @@ from permalink_blog.posts.lazy_documents import (
 )
 from permalink_blog.posts.nodes import known_keys
 from permalink_blog.posts.ref_labels import add_labels, drop_labels, keep_labels
-from permalink_blog.upstream.ablog import (
-    allow_parallel_reading,
-    disconnect,
-    set_tomorrow,
-)
-from permalink_blog.upstream.python import forget_machine
-from permalink_blog.upstream.sphinx.lazy_tocs import lighten_tocs
+from permalink_blog.upstream.ablog import PARALLEL_READING, PURGE, TOMORROW
+from permalink_blog.upstream.apply import is_on, use
+from permalink_blog.upstream.listeners import disconnect
+from permalink_blog.upstream.python import LOCALE
+from permalink_blog.upstream.sphinx.lazy_tocs import LAZY_TOCS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,16 +93,15 @@ def settle_posts(app: Sphinx, env: BuildEnvironment) -> None:
 
 def connect_posts(app: Sphinx) -> None:
     """Keep posts without copies of their documents, safe for parallel reading."""
-    disconnect(app, "env-purge-doc", ablog_post.purge_posts)
-    app.connect("env-purge-doc", purge_posts)
+    if is_on(app, PURGE):
+        disconnect(app, "env-purge-doc", ablog_post.purge_posts)
+        app.connect("env-purge-doc", purge_posts)
     app.connect("env-before-read-docs", drop_labels)
-    app.connect("env-before-read-docs", lighten_tocs)
+    use(app, LAZY_TOCS)
     app.connect("doctree-read", keep_labels, priority=DoctreeRead.BEFORE_ABLOG)
     app.connect("doctree-read", mark_excerpts, priority=DoctreeRead.MARKS)
     app.connect("doctree-read", lighten_posts, priority=DoctreeRead.NODES_DROPPED)
     app.connect("env-merge-info", merge_posts)
     app.connect("env-updated", settle_posts, priority=EnvUpdated.POSTS)
-    app.connect("config-inited", forget_machine)
     add_timezone(app)
-    app.connect("config-inited", set_tomorrow, priority=ConfigInited.LAST)
-    allow_parallel_reading(app)
+    use(app, LOCALE, TOMORROW, PARALLEL_READING)

@@ -49,13 +49,9 @@ from permalink_blog.safe_reading.output import FRAMES, defuse_posts, guard_outpu
 from permalink_blog.safe_reading.parser import SafeMystParser
 from permalink_blog.safe_reading.programs import refuse_builders, restrict_extensions
 from permalink_blog.safe_reading.report import line_of, shorten, warn
-from permalink_blog.safe_reading.substitutions import replace_environment
+from permalink_blog.safe_reading.substitutions import guard_substitutions
 from permalink_blog.safe_reading.trust import add_option
-from permalink_blog.safe_reading.writing import (
-    LeaveRemoteImages,
-    guard_resolving,
-    guard_writing,
-)
+from permalink_blog.safe_reading.writing import LeaveRemoteImages, guard_documents
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -85,7 +81,7 @@ def _guard_parsers(app: Sphinx, config: Config) -> None:
         )
 
         if notebook_parser is Parser:
-            guard_renderer()
+            guard_renderer(app)
             app.add_source_parser(SafeNotebookParser, override=True)
 
 
@@ -145,7 +141,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     encoding.register()
     add_option(app)
     app.add_config_value(FRAMES, [], "env", frozenset({list, tuple}))
-    replace_environment()
+    guard_substitutions(app)
     # before extensions that read documents on their own
     app.connect("builder-inited", guard_reading, priority=BuilderInited.BEFORE_READERS)
     app.connect(
@@ -167,8 +163,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "doctree-read", notebooks.leave_out_scripts, priority=DoctreeRead.CHECKS
     )
     app.connect("env-updated", check_copied_files, priority=EnvUpdated.COPIED_FILES)
-    guard_resolving()
-    app.connect("builder-inited", guard_writing)
+    guard_documents(app)
     app.connect("builder-inited", guard_output, priority=BuilderInited.GUARDS)
     app.add_post_transform(LeaveRemoteImages)
     app.connect("config-inited", _guard_parsers)

@@ -33,6 +33,9 @@ from permalink_blog.safe_reading.discovery import leave_out_documents
 from permalink_blog.safe_reading.report import name_error, warn
 from permalink_blog.safe_reading.sandbox import Boundaries, boundaries_of, within
 from permalink_blog.safe_reading.trust import trusts, trusts_all
+from permalink_blog.upstream.apply import is_on
+from permalink_blog.upstream.myst import PAGE_SETTINGS
+from permalink_blog.upstream.sphinx.guards import GUARDED_READING, replace_methods
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +71,7 @@ class DocumentReader:
         self._read: Callable[..., None] = app.builder.read_doc
         self._content = content_of(app)
         self._boundaries: Boundaries | None = None
+        self._has_page_settings = is_on(app, PAGE_SETTINGS)
         self.directives = DirectiveGuard(app.env, self._content)
         self._left: str | None = None  # what is left of the text, if not all of it
 
@@ -104,7 +108,8 @@ class DocumentReader:
             stack.enter_context(budget())
             stack.enter_context(within(replace(self._boundaries, document=own)))
             stack.callback(substitutions.enter(env))
-            stack.callback(notebooks.enter(env))
+            if self._has_page_settings:
+                stack.callback(notebooks.enter(env))
             stack.enter_context(self._raw_html())
             self._read(docname, _cache=_cache)
 
@@ -189,12 +194,12 @@ def leave_out(
 
 def guard_reading(app: Sphinx) -> None:
     """Let the builder read with a :class:`DocumentReader` (``builder-inited``)."""
-    if trusts_all(app.config):
+    if trusts_all(app.config) or not is_on(app, GUARDED_READING):
         return
     app.connect("env-get-outdated", leave_out, priority=EnvGetOutdated.FIRST)
     reader = DocumentReader(app)
     # Sphinx marks the method as final: nobody else replaces it.
-    app.builder.read_doc = reader.read_doc  # type: ignore[method-assign, misc]
+    replace_methods(app.builder, {"read_doc": reader.read_doc})
     app.connect("source-read", reader.replace_source, priority=SourceRead.FIRST)
     # After intersphinx, which has a function of its own that finds roles
     app.connect("source-read", reader.guard_directives, priority=SourceRead.LAST)

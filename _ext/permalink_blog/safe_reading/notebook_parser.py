@@ -10,26 +10,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import myst_nb.sphinx_
 from myst_nb.core.execute import ExecutionError
 from myst_nb.core.read import is_myst_markdown_notebook
 from myst_nb.sphinx_ import Parser, SphinxNbRenderer
 from sphinx.errors import ExtensionError, SphinxError
-from sphinx.util import logging
 
 from permalink_blog.core.yaml_nodes import FRONT_MATTER
 from permalink_blog.frontmatter.notebooks import NOTEBOOK_KEYS, quote_dates
 from permalink_blog.safe_reading.parser import GuardedRenderer, SafeMystParser
 from permalink_blog.safe_reading.report import name_error, warn
+from permalink_blog.upstream.apply import use
+from permalink_blog.upstream.myst_nb import GUARDED_RENDERER, replace_renderer
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
-logger = logging.getLogger(__name__)
-
-_RENDERER = "SphinxNbRenderer"
 _OFF = "off"
 
 
@@ -37,21 +35,10 @@ class GuardedNotebookRenderer(GuardedRenderer, SphinxNbRenderer):  # type: ignor
     """Makes nodes of the cells of a notebook; what it fails at stays text."""
 
 
-def guard_renderer() -> None:
-    """Let MyST-NB's parser use the guarded renderer.
-
-    It names its renderer itself, and has no hook for another one (tested with its
-    versions 1.2 to 1.4).
-    """
-    if hasattr(myst_nb.sphinx_, _RENDERER):
-        setattr(myst_nb.sphinx_, _RENDERER, GuardedNotebookRenderer)
-        return
-    logger.warning(
-        "this version of MyST-NB is unknown to permalink_blog.safe_reading: a mistake "
-        "in a cell leaves out the whole notebook. Install myst-nb 1.4",
-        type="safe_reading",
-        subtype="version",
-    )
+def guard_renderer(app: Sphinx) -> None:
+    """Let MyST-NB's parser use the guarded renderer."""
+    guarded = GuardedNotebookRenderer
+    use(app, replace(GUARDED_RENDERER, apply=lambda _app: replace_renderer(guarded)))
 
 
 class SafeNotebookParser(SafeMystParser, Parser):  # type: ignore[misc]

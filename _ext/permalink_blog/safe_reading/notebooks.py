@@ -7,7 +7,6 @@ with execution off, of which the notebook can change how its cells look.
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,6 +16,7 @@ from myst_parser.config.main import merge_file_level
 from permalink_blog.safe_reading.front_matter import allowed_settings
 from permalink_blog.safe_reading.report import warn
 from permalink_blog.safe_reading.trust import trusts
+from permalink_blog.upstream.myst import replace_merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,30 +111,23 @@ def leave_out_scripts(app: Sphinx, _doctree: nodes.document) -> None:
 def enter(env: BuildEnvironment) -> Callable[[], None]:
     """Read a document with settings of the owner, and without running it.
 
-    MyST and MyST-NB merge the settings of a page in a function of MyST's. They have no
-    option for it, so its name in their modules is replaced. Where SafeMystParser reads
-    Markdown, it does the same.
+    Where SafeMystParser reads Markdown, it does the same.
 
     :param env: the environment that reads the document
     :returns: what ends it
     """
-    names = ("myst_nb.sphinx_", "myst_parser.parsers.sphinx_")
-    modules: list[Any] = [sys.modules[name] for name in names if name in sys.modules]
-    functions = [module.merge_file_level for module in modules]
     settings: Any = getattr(env, "mystnb_config", None)
 
     def merge_allowed(config: Any, metadata: Any, warning: Any) -> Any:
         allowed = allowed_settings(env, "", dict(metadata))
         return merge_file_level(config, allowed, warning)
 
-    for module in modules:
-        module.merge_file_level = merge_allowed
+    undo = replace_merge(merge_allowed)
     if settings is not None:
         env.mystnb_config = safe_settings(env, settings)  # type: ignore[attr-defined]
 
     def leave() -> None:
-        for module, function in zip(modules, functions, strict=True):
-            module.merge_file_level = function
+        undo()
         if settings is not None:
             env.mystnb_config = settings  # type: ignore[attr-defined]
 

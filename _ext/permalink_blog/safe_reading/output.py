@@ -27,6 +27,8 @@ from permalink_blog.core.untrusted.output import (
 )
 from permalink_blog.safe_reading.report import shorten, warn
 from permalink_blog.safe_reading.trust import trusts, trusts_all
+from permalink_blog.upstream.apply import is_on
+from permalink_blog.upstream.sphinx.guards import GUARDED_OUTPUT, replace_methods
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,11 +51,14 @@ def guard_output(app: Sphinx) -> None:
     builder: Any = app.builder
     if trusts_all(app.config) or builder.format != "html":
         return
-    builder.create_translator = partial(_translator, app, builder.create_translator)
+    if not is_on(app, GUARDED_OUTPUT):
+        return
+    translator = partial(_translator, app, builder.create_translator)
+    replace_methods(builder, {"create_translator": translator})
     if getattr(builder, "templates", None) is not None:
         pages = _Pages(app.env, builder)
-        builder.handle_page = pages.handle_page
-        builder.templates.render = pages.render
+        replace_methods(builder, {"handle_page": pages.handle_page})
+        replace_methods(builder.templates, {"render": pages.render})
         app.connect("env-updated", pages.forget)
 
 

@@ -8,12 +8,17 @@ examples of all documents, and import the modules that they describe.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
 from permalink_blog.safe_reading.trust import OPTION, trusts, trusts_all
+from permalink_blog.upstream.apply import is_on
+from permalink_blog.upstream.sphinx.guards import (
+    AUTOSUMMARY,
+    VIEWCODE,
+    replace_handler_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,35 +53,12 @@ def restrict_extensions(app: Sphinx, config: Config) -> None:
     """Let extensions import what trusted documents name alone (``config-inited``)."""
     if trusts_all(config):
         return
-    _replace(
-        app,
-        "builder-inited",
-        ("sphinx.ext.autosummary", "process_generate_options"),
-        _generate_for_trusted,
-    )
-    _replace(
-        app, "doctree-read", ("sphinx.ext.viewcode", "doctree_read"), _view_trusted
-    )
-
-
-def _replace(
-    app: Sphinx,
-    event: str,
-    name: tuple[str, str],
-    replaced: Callable[[Callable[..., Any]], Callable[..., Any]],
-) -> None:
-    """Replace the listener of an extension, if it is loaded.
-
-    :param name: of the module, and of its function
-    :param replaced: makes another of it
-    """
-    function = getattr(sys.modules.get(name[0]), name[1], None)
-    if function is None:
-        return
-    for listener in list(app.events.listeners.get(event, ())):
-        if listener.handler is function:
-            app.disconnect(listener.id)
-            app.connect(event, replaced(function), priority=listener.priority)
+    if is_on(app, AUTOSUMMARY):
+        name = ("sphinx.ext.autosummary", "process_generate_options")
+        replace_handler_of(app, "builder-inited", name, _generate_for_trusted)
+    if is_on(app, VIEWCODE):
+        name = ("sphinx.ext.viewcode", "doctree_read")
+        replace_handler_of(app, "doctree-read", name, _view_trusted)
 
 
 def _generate_for_trusted(

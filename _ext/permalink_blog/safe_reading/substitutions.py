@@ -8,6 +8,7 @@ reads a file or grows beyond what it is made of.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from types import SimpleNamespace
@@ -16,14 +17,16 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
-from myst_parser.mdit_to_docutils import base as myst
 
 from permalink_blog.core.untrusted import limits
 from permalink_blog.core.untrusted.budget import BudgetExceededError
+from permalink_blog.upstream.apply import use
+from permalink_blog.upstream.myst import SUBSTITUTIONS, replace_jinja
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
@@ -181,18 +184,6 @@ def enter(env: BuildEnvironment | None) -> Callable[[], None]:
     return leave
 
 
-def replace_environment() -> None:
-    """Let MyST make the environment of a substitution here.
-
-    It has no option for it (executablebooks/MyST-Parser, ``render_substitution``): it
-    makes one of ``jinja2.Environment``, whose name in its module is replaced.
-    """
-    setattr(  # noqa: B010 - mypy
-        myst,
-        "jinja2",
-        SimpleNamespace(
-            Environment=_environment,
-            StrictUndefined=jinja2.StrictUndefined,
-            nodes=jinja2.nodes,
-        ),
-    )
+def guard_substitutions(app: Sphinx) -> None:
+    """Let MyST make the environment of a substitution here."""
+    use(app, replace(SUBSTITUTIONS, apply=lambda _app: replace_jinja(_environment)))

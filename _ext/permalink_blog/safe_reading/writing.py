@@ -11,11 +11,10 @@ builders of books would fetch them.
 
 from __future__ import annotations
 
-from functools import wraps
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from permalink_blog.core.priorities import Writing
@@ -27,56 +26,52 @@ from permalink_blog.safe_reading.trust import (
     trusts_all,
     untrusted_nodes,
 )
+from permalink_blog.upstream.apply import use
+from permalink_blog.upstream.sphinx.guards import (
+    GUARDED_RESOLVING,
+    GUARDED_WRITING,
+    guard_resolving,
+    replace_methods,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 
-_MARK = "_safe_reading"
+def guard_documents(app: Sphinx) -> None:
+    """Resolve and write documents of contributors with a guard."""
+    use(
+        app,
+        replace(GUARDED_RESOLVING, apply=lambda _app: guard_resolving(_resolve)),
+        replace(GUARDED_WRITING, apply=_guard_writing, when="builder-inited"),
+    )
 
 
-def guard_resolving() -> None:
-    """Let an environment resolve documents of contributors with a guard, once.
-
-    Sphinx has no event around :meth:`BuildEnvironment.get_and_resolve_doctree`, which
-    all builders call, and events within it pass errors on (``EventManager.emit``).
-    """
-    resolve: Any = BuildEnvironment.get_and_resolve_doctree
-    if hasattr(resolve, _MARK):
-        return
-
-    @wraps(resolve)
-    def guarded(
-        env: BuildEnvironment, docname: str, builder: Builder, *more: Any, **rest: Any
-    ) -> nodes.document:
-        def run(**options: Any) -> nodes.document:
-            found: nodes.document = resolve(
-                env, docname, builder, *more, **{**rest, **options}
-            )
-            return found
-
-        # Another project of this process may be without this extension.
-        if OPTION not in env.config or trusts(env.config, docname):
+def _resolve(
+    env: BuildEnvironment,
+    docname: str,
+    run: Callable[..., nodes.document],
+    *,
+    has_doctree: bool,
+) -> nodes.document:
+    """Resolve a document, which may be another project's of this process."""
+    if OPTION not in env.config or trusts(env.config, docname):
+        return run()
+    # It is asked for a doctree of its own for other things, such as a glossary.
+    if has_doctree:
+        return run()
+    try:
+        with budget():
             return run()
-        # It is asked for a doctree of its own for other things, such as a glossary.
-        if rest.get("doctree") is not None:
-            return run()
-        try:
-            with budget():
-                return run()
-        except (BudgetExceededError, Exception) as error:
-            _warn(docname, error)
-            return run(doctree=title_alone(env.get_doctree(docname)))
-
-    setattr(guarded, _MARK, True)
-    setattr(BuildEnvironment, resolve.__name__, guarded)
+    except (BudgetExceededError, Exception) as error:
+        _warn(docname, error)
+        return run(doctree=title_alone(env.get_doctree(docname)))
 
 
-def guard_writing(app: Sphinx) -> None:
-    """Let the builder write documents with a guard (``builder-inited``)."""
+def _guard_writing(app: Sphinx) -> None:
     builder = app.builder
     if trusts_all(app.config):
         return
@@ -93,7 +88,7 @@ def guard_writing(app: Sphinx) -> None:
             _warn(docname, error)
             write(docname, title_alone(doctree))
 
-    builder.write_doc = guarded  # type: ignore[method-assign]
+    replace_methods(builder, {"write_doc": guarded})
 
 
 def _warn(docname: str, error: BaseException) -> None:

@@ -1,70 +1,82 @@
-"""Run-time changes of ABlog.
-
-Each function answers one upstream issue, and is applied only to the versions it
-was written for.
-"""
+"""Run-time changes of ABlog, and the versions of it that they were written for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ablog
 import ablog.blog
 from ablog.blog import Post
-from packaging.version import Version
+from packaging.specifiers import SpecifierSet
 from sphinx.util import logging
 
+from permalink_blog.core.priorities import ConfigInited
 from permalink_blog.core.timezone import tomorrow
 from permalink_blog.upstream.ablog_order import is_older
+from permalink_blog.upstream.change import Change, replace_attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+
+    from permalink_blog.upstream.change import Undo
 
 
 logger = logging.getLogger(__name__)
 
 ABLOG_FROM, ABLOG_BELOW = "0.11.13", "0.12"
+VERSIONS = {"ablog": f">={ABLOG_FROM},<{ABLOG_BELOW}"}
 
 
 def knows_ablog() -> bool:
-    """Say whether this is an ABlog that these extensions were written for."""
-    return Version(ABLOG_FROM) <= Version(ablog.__version__) < Version(ABLOG_BELOW)
+    """Return whether this is an ABlog that these extensions were written for."""
+    known = SpecifierSet(VERSIONS["ablog"])
+    return known.contains(ablog.__version__, prereleases=True)
 
 
-def disconnect(app: Sphinx, event: str, function: Callable[..., Any]) -> bool:
-    """Take one of ABlog's handlers out, which another does the work of.
-
-    :returns: whether it was connected
-    """
-    found = [
-        listener.id
-        for listener in app.events.listeners.get(event, ())
-        if listener.handler is function
-    ]
-    for listener_id in found:
-        app.disconnect(listener_id)
-    return bool(found)
-
-
-def order_posts() -> None:
+def order_posts(_app: Sphinx) -> Undo:
     """Give posts of one date and title an order (sunpy/ablog#274, #332).
 
     ABlog's ``postlist`` takes those with a label from a set, and sorts them by date and
     title: of two that have both in common, any may be the first in each build.
     """
-    setattr(Post, "__lt__", is_older)  # noqa: B010 - mypy
+    return replace_attribute(Post, "__lt__", is_older)
 
 
-def set_tomorrow(app: Sphinx, config: Config) -> None:
+ORDER = Change(
+    name="ablog.order",
+    issue="sunpy/ablog#274",
+    versions=VERSIONS,
+    why="list posts of one date and title in the same order in each build",
+    correct=True,
+    misfit=lambda: "" if "__lt__" in vars(Post) else "Post has no __lt__",
+    apply=order_posts,
+)
+
+
+def set_tomorrow(app: Sphinx) -> Undo:
     """Let the site's time zone decide which posts are in the future.
 
     ABlog asks the machine's, when it is imported: a post of today would be a draft on
-    one machine and not on another (``config-inited``, when the zone is checked).
+    one machine and not on another.
     """
-    setattr(ablog.blog, "TOMORROW", tomorrow(config))  # noqa: B010 - mypy
+    return replace_attribute(ablog.blog, "TOMORROW", tomorrow(app.config))
+
+
+def _lacks_tomorrow() -> str:
+    return "" if hasattr(ablog.blog, "TOMORROW") else "ablog.blog has no TOMORROW"
+
+
+TOMORROW = Change(
+    name="ablog.tomorrow",
+    issue="https://ablog.readthedocs.io/en/stable/manual/posting-and-listing/",
+    versions=VERSIONS,
+    why="let the site's time zone decide which posts are in the future",
+    correct=True,
+    misfit=_lacks_tomorrow,
+    apply=set_tomorrow,
+    when="config-inited",
+    priority=ConfigInited.LAST,
+)
 
 
 def allow_parallel_reading(app: Sphinx) -> None:
@@ -76,8 +88,41 @@ def allow_parallel_reading(app: Sphinx) -> None:
     app.extensions["ablog"].parallel_read_safe = True
 
 
+PARALLEL_READING = Change(
+    name="ablog.parallel-reading",
+    issue="sunpy/ablog#297",
+    versions=VERSIONS,
+    why="read posts in parallel",
+    correct=False,
+    apply=allow_parallel_reading,
+)
+
+# The users of these disconnect a handler of ABlog, and do its work.
+PURGE = Change(
+    name="ablog.purge",
+    issue="sunpy/ablog#297",
+    versions=VERSIONS,
+    why="forget a document that is removed, without the labels of other documents",
+    correct=True,
+)
+ARCHIVES = Change(
+    name="ablog.archives",
+    issue="https://ablog.readthedocs.io/en/stable/manual/ablog-configuration-options/",
+    versions=VERSIONS,
+    why="make archives in pages, and only those that have changed",
+    correct=True,
+)
+FEEDS = Change(
+    name="ablog.feeds",
+    issue="https://ablog.readthedocs.io/en/stable/manual/ablog-configuration-options/",
+    versions={"ablog": ">=0.11.13"},
+    why="make feeds with absolute links and lasting ids, and only those that changed",
+    correct=True,
+)
+
+
 def warn_of_ablog() -> None:
-    """Say that this ABlog is unknown, so that it is left alone."""
+    """Warn that this ABlog is unknown, so that it is left alone."""
     logger.warning(
         "ABlog %s is not one of the versions that permalink_blog.incremental knows "
         "(from %s, below %s): it works as it comes, without parallel reading and with "
@@ -87,5 +132,4 @@ def warn_of_ablog() -> None:
         ABLOG_BELOW,
         type="permalink_blog",
         subtype="version",
-        once=True,
     )

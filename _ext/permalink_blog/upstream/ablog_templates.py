@@ -14,6 +14,9 @@ from ablog import get_html_templates_path
 from jinja2 import TemplateNotFound
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from permalink_blog.core.priorities import BuilderInited
+from permalink_blog.upstream.change import Change
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -47,3 +50,15 @@ def _is_of_ablog(loader: BuiltinTemplateLoader, name: str) -> bool:
         return False
     folder = Path(os.path.realpath(get_html_templates_path()))
     return Path(os.path.realpath(path)).is_relative_to(folder)
+
+
+ESCAPE = Change(
+    name="ablog.escape",
+    issue="https://jinja.palletsprojects.com/en/stable/api/#autoescaping",
+    versions={"ablog": ">=0.11.13,<0.12"},
+    why="escape titles and labels in ABlog's own templates",
+    correct=True,
+    apply=escape_texts,
+    when="builder-inited",
+    priority=BuilderInited.TEMPLATES_KNOWN,
+)

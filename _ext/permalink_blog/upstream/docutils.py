@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from docutils.utils import DependencyList
 
+from permalink_blog.upstream.change import replace_attribute
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docutils.frontend import Values
+
+    from permalink_blog.upstream.change import Undo
 
 
 @dataclass(frozen=True)
@@ -46,3 +50,8 @@ def _copied(values: dict[str, Any]) -> dict[str, Any]:
         name: value.copy() if type(value) in (dict, list) else value
         for name, value in values.items()
     }
+
+
+def keep_settings(module: Any, name: str) -> Undo:
+    """Put :class:`KeptSettings` in the place of a function that makes settings."""
+    return replace_attribute(module, name, KeptSettings(getattr(module, name)))

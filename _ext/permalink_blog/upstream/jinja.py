@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
 
+from permalink_blog.core.priorities import BuilderInited
+from permalink_blog.upstream.change import Change
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-_FOLDER = "templates-escaped"
-"""Named anew when Jinja is to make something else of the same templates."""
+_ESCAPED, _AS_THEY_ARE = "templates-escaped", "templates"
+"""Folders for what Jinja makes of the same templates, with ``ablog.escape`` or not."""
 
 
 def keep_compiled_templates(app: Sphinx) -> None:
@@ -27,9 +30,22 @@ def keep_compiled_templates(app: Sphinx) -> None:
         return
     environment.auto_reload = False  # no template changes while it is built
     if environment.bytecode_cache is None:
-        folder = Path(app.doctreedir, "blog_scaling", _FOLDER)
+        name = _ESCAPED if callable(environment.autoescape) else _AS_THEY_ARE
+        folder = Path(app.doctreedir, "blog_scaling", name)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             return  # nothing is kept, as without this
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+COMPILED_TEMPLATES = Change(
+    name="jinja.compiled-templates",
+    issue="https://jinja.palletsprojects.com/en/stable/api/#bytecode-cache",
+    versions={"jinja2": ">=3,<4"},
+    why="keep compiled templates for the next build",
+    correct=False,
+    apply=keep_compiled_templates,
+    when="builder-inited",
+    priority=BuilderInited.LAST,
+)

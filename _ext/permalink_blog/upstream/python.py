@@ -15,18 +15,38 @@ import gc
 import locale
 from typing import TYPE_CHECKING
 
+from permalink_blog.upstream.change import Change
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+
+    from permalink_blog.upstream.change import Undo
 
 
-def forget_machine(app: Sphinx, config: Config) -> None:
+def forget_machine(_app: Sphinx) -> Undo:
     """Undo what Sphinx does first: it sets the locale of the machine.
 
     A build would say "03 Februar" on one machine and "03 February" on another. Posts
     have dates that know their language (:mod:`permalink_blog.core.local_dates`).
     """
+    before = locale.setlocale(locale.LC_TIME)
     locale.setlocale(locale.LC_TIME, "C")
+
+    def undo() -> None:
+        locale.setlocale(locale.LC_TIME, before)
+
+    return undo
+
+
+LOCALE = Change(
+    name="python.locale",
+    issue="https://docs.python.org/3/library/locale.html#locale.setlocale",
+    versions={},
+    why="format dates in the same way on any machine",
+    correct=True,
+    apply=forget_machine,
+    when="config-inited",
+)
 
 
 FEW = 20
@@ -36,19 +56,41 @@ _SELDOM = (500_000, 10, 10)
 _OFTEN = (50_000, 10, 10)  # Python's own are (700, 10, 10)
 
 
-def collect_less() -> None:
+def collect_less() -> Undo | None:
     """Look for garbage less often, and not at all at the end of the process.
 
     A process that has made its own settings keeps them.
     """
-    if 0 < gc.get_threshold()[0] < _OFTEN[0]:
-        atexit.register(gc.freeze)
-        gc.set_threshold(*_SELDOM)
-    elif gc.get_threshold() == _OFTEN:  # another build of this process
-        gc.set_threshold(*_SELDOM)
+    before = gc.get_threshold()
+    if not 0 < before[0] < _OFTEN[0]:
+        return None
+    atexit.unregister(gc.freeze)  # of another build
+    atexit.register(gc.freeze)
+    gc.set_threshold(*_SELDOM)
+
+    def undo() -> None:
+        if gc.get_threshold() not in (_SELDOM, _OFTEN):
+            return  # somebody else's
+        if not gc.get_freeze_count():
+            # All that there is counts as old: else Python would look through it now.
+            gc.freeze()
+            gc.unfreeze()
+        gc.set_threshold(*before)
+
+    return undo
 
 
 def collect_after(count: int) -> None:
     """Look for garbage more often, if that many documents are read or written."""
     if count >= FEW and gc.get_threshold() == _SELDOM:
         gc.set_threshold(*_OFTEN)
+
+
+GARBAGE = Change(
+    name="python.garbage",
+    issue="https://docs.python.org/3/library/gc.html#gc.set_threshold",
+    versions={},
+    why="look for garbage less often, and not at the end of the process",
+    correct=False,
+    apply=lambda _app: collect_less(),
+)

@@ -70,6 +70,7 @@ def test_nothing_has_changed(
         assert app.config.shown == "ONE"
 
 
+@pytest.mark.needed_for("sphinx.compared-config")
 def test_stock_sphinx_reads_everything_each_time(
     build_root: BuildRoot, srcdir: Path, theme: str
 ) -> None:

@@ -6,7 +6,7 @@ import inspect
 import re
 import shutil
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import ablog
 import ablog.blog
@@ -19,8 +19,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import EventManager, core_events
 
 from conftest import snapshot
-from permalink_blog.upstream.ablog import disconnect, knows_ablog, order_posts
-from permalink_blog.upstream.sphinx import patches, paths
+from permalink_blog.upstream.ablog import knows_ablog, order_posts
+from permalink_blog.upstream.listeners import disconnect
+from permalink_blog.upstream.sphinx import paths
 from site_tools.fresh_builds import differences
 from site_tools.small_blogs import edit, said, stamps, warned, written
 
@@ -56,10 +57,11 @@ def listens(app: SphinxTestApp, event: str, function: object) -> bool:
 # -- Upstream is as it was when the patches were made ----------------------------------
 
 
+@pytest.mark.needed_for("ablog.parallel-reading")
 def test_ablog_is_not_safe_for_parallel_reading(
     build_root: BuildRoot, srcdir: Path
 ) -> None:
-    """sunpy/ablog#297; when this fails, "allow_parallel_reading" can go."""
+    """sunpy/ablog#297; when this fails, "ablog.parallel-reading" can go."""
     edit(
         srcdir / "conf.py",
         '    "permalink_blog.incremental",\n    "permalink_blog.archives",\n',
@@ -88,8 +90,9 @@ def test_ablog_keeps_documents_in_the_environment(
     assert post["doctree"].document is not None
 
 
+@pytest.mark.needed_for("ablog.order")
 def test_ablog_orders_posts_by_date_and_title() -> None:
-    """When this fails, "order_posts" may go."""
+    """When this fails, "ablog.order" may go."""
     source = inspect.getsource(ablog.blog)
     assert "(self._computed_date, self.title) < (other._comp" in source
 
@@ -106,11 +109,13 @@ def test_posts_of_one_date_and_title(build_root: BuildRoot, srcdir: Path) -> Non
     assert re.findall(r'href="posts/(same\d)\.html"', text) == names
 
 
+@pytest.mark.needed_for("ablog.purge")
 def test_ablog_purges_labels_of_others() -> None:
     """When this fails, its handler may stay."""
     assert '["labels"].pop(' in inspect.getsource(ablog.post.purge_posts)
 
 
+@pytest.mark.needed_for("ablog.archives")
 def test_ablog_makes_all_archives_in_every_build() -> None:
     """When this fails, look at how it chooses, and at its pages."""
     source = inspect.getsource(ablog.post.generate_archive_pages)
@@ -118,10 +123,11 @@ def test_ablog_makes_all_archives_in_every_build() -> None:
     assert "env-updated" not in source
 
 
+@pytest.mark.needed_for("sphinx.docutils-settings", "myst.docutils-settings")
 def test_sphinx_makes_settings_for_each_document(
     build_root: BuildRoot, srcdir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """sphinx-doc/sphinx#4230; when this fails, "ask_once" need not keep settings."""
+    """sphinx-doc/sphinx#4230; when this fails, "…docutils-settings" can go."""
     made = []
     init = OptionParser.__init__
 
@@ -133,23 +139,25 @@ def test_sphinx_makes_settings_for_each_document(
     app = build_root(ROOT)
     with_it = len(made)
     made.clear()
-    monkeypatch.setattr(patches, "KeptSettings", lambda make: make)
     shutil.rmtree(app.doctreedir)
-    build_root(ROOT)
+    without = ["sphinx.docutils-settings", "myst.docutils-settings"]
+    build_root(ROOT, permalink_upstream_without=without)
     documents = len(app.env.all_docs)
     of_each = 1 + (sphinx.version_info >= (9,))  # of MyST, and of Sphinx itself
     assert len(made) >= of_each * documents
     assert with_it <= len(made) - of_each * (documents - 2)
 
 
+@pytest.mark.needed_for("sphinx.asset-checksums")
 def test_sphinx_finds_out_each_time_where_a_style_sheet_is() -> None:
-    """sphinx-doc/sphinx#11415; when this fails, look at what "ask_once" keeps."""
+    """sphinx-doc/sphinx#11415; when this fails, "sphinx.asset-checksums" can go."""
     checksum = getattr(html._file_checksum, "__wrapped__", html._file_checksum)
     assert ".resolve()" in inspect.getsource(checksum)
 
 
+@pytest.mark.needed_for("sphinx.page-written")
 def test_sphinx_has_no_event_after_a_page() -> None:
-    """sphinx-doc/sphinx#11448; when this fails, "observe_writing" may use it."""
+    """sphinx-doc/sphinx#11448; when this fails, "sphinx.page-written" may use it."""
     known = {name for name in core_events if name.startswith("html-")}
     extra = known - {"html-collect-pages", "html-page-context", "html-assets-policy"}
     assert not extra
@@ -158,8 +166,9 @@ def test_sphinx_has_no_event_after_a_page() -> None:
     assert EventManager  # the class that has them
 
 
+@pytest.mark.needed_for("sphinx.parallel-reading", "sphinx.parallel-writing")
 def test_sphinx_reads_and_writes_in_parallel_as_known() -> None:
-    """What "work_in_parallel" replaces; when this fails, it does nothing."""
+    """When this fails, look at "sphinx.parallel-reading" and "parallel-writing"."""
     read = [*inspect.signature(Builder._read_parallel).parameters]
     write = [*inspect.signature(Builder._write_parallel).parameters]
     assert read == ["self", "docnames", "nproc"]
@@ -168,8 +177,9 @@ def test_sphinx_reads_and_writes_in_parallel_as_known() -> None:
     assert "write_doc_serialized" in inspect.getsource(Builder._write_parallel)
 
 
+@pytest.mark.needed_for("sphinx.fewer-paths")
 def test_sphinx_makes_paths_for_each_question() -> None:
-    """sphinx-doc/sphinx#14277; when this fails, "make_fewer_paths" may go."""
+    """sphinx-doc/sphinx#14277; when this fails, "sphinx.fewer-paths" may go."""
     assert "Path(filename)" in inspect.getsource(paths._path2doc)
     assert "self.srcdir / filename" in inspect.getsource(paths._doc2path)
 
@@ -300,7 +310,7 @@ def test_ablogs_own_feeds(
 def test_posts_of_one_date_and_title_have_an_order() -> None:
     """ABlog's ``process_postlist`` makes a set of them, and sorts that."""
     assert "posts = set(blog.posts)" in inspect.getsource(ablog.post.process_postlist)
-    order_posts()
+    undo = order_posts(cast("SphinxTestApp", None))
     posts = [
         SimpleNamespace(_computed_date=date, title="New", docname=name, order=1)
         for date, name in ((1, "a"), (1, "b"), (2, "c"))
@@ -311,3 +321,5 @@ def test_posts_of_one_date_and_title_have_an_order() -> None:
     assert older(b, a)  # the newest first, and of one date by name
     assert not older(a, b)
     assert not older(a, a)
+    undo()
+    assert ablog.blog.Post.__lt__ is not older

@@ -127,6 +127,9 @@ class BuildFinished(IntEnum):
     LAST = HIGHEST
     """After all others have written: remove leftovers, release folders."""
 
+    UNDO = HIGHEST + 1
+    """After even these: what was changed in the process for this build is undone."""
+
 
 @unique
 class Asset(IntEnum):

@@ -14,6 +14,7 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from permalink_blog.core.priorities import (
     ConfigInited,
@@ -21,10 +22,10 @@ from permalink_blog.core.priorities import (
     EnvGetUpdated,
     WriteStarted,
 )
+from permalink_blog.upstream.change import Change
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 
 class ConfigMemory:
@@ -65,3 +66,24 @@ class ConfigMemory:
         if self._current is not None:
             app.env.config = self._current
             self._current = None
+
+
+def _misfit() -> str:
+    known = BuildEnvironment.__init__.__code__.co_names
+    return "" if "config" in known else "BuildEnvironment has no config"
+
+
+def _remember(app: Sphinx) -> None:
+    ConfigMemory().connect(app)
+
+
+COMPARED_CONFIG = Change(
+    name="sphinx.compared-config",
+    issue="https://www.sphinx-doc.org/en/master/extdev/event_callbacks.html",
+    versions={"sphinx": ">=8.2,<10"},
+    why="keep the configuration that was compared; else themes that set values have "
+    "all documents read in every build",
+    correct=False,
+    misfit=_misfit,
+    apply=_remember,
+)

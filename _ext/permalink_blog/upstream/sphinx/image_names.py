@@ -1,7 +1,7 @@
 """Images of one name in two folders, named the same in every reading order.
 
 Sphinx copies all images into one folder. Of two with one name it numbers the one that
-is read later, which may be another in each build (sphinx-doc/sphinx#11448 for parallel
+is read later, which may be another in each build (sphinx-doc/sphinx#6714 for parallel
 ones): here they are numbered in the order of their paths.
 """
 
@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+import sphinx.environment
+
+from permalink_blog.core.priorities import EnvUpdated
+from permalink_blog.upstream.change import Change
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,3 +35,23 @@ def name_images(app: Sphinx, env: BuildEnvironment) -> None:
         taken.add(name)
         env.images[path] = (docnames, name)
     env.images._existing |= taken
+
+
+def _misfit() -> str:
+    make = getattr(sphinx.environment, "FilenameUniqDict", dict)  # env.images
+    return "" if hasattr(make(), "_existing") else "env.images has no _existing"
+
+
+def _name_images(app: Sphinx) -> None:
+    app.connect("env-updated", name_images, priority=EnvUpdated.NAMES)
+
+
+IMAGE_NAMES = Change(
+    name="sphinx.image-names",
+    issue="sphinx-doc/sphinx#6714",
+    versions={"sphinx": ">=8.2,<10"},
+    why="number images of one name in the order of their paths, not of reading",
+    correct=True,
+    misfit=_misfit,
+    apply=_name_images,
+)

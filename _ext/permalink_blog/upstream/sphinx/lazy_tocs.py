@@ -10,14 +10,16 @@ import pickle
 from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
+from sphinx.environment import BuildEnvironment
+
 from permalink_blog.core.files import node_digest
+from permalink_blog.upstream.change import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 
 class LightTocs(MutableMapping[str, "nodes.bullet_list"]):
@@ -85,3 +87,23 @@ def lighten_tocs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     """Keep them so from now on (``env-before-read-docs``)."""
     if not isinstance(env.tocs, LightTocs):
         env.tocs = LightTocs(env.tocs)  # type: ignore[assignment]
+
+
+def _misfit() -> str:
+    known = BuildEnvironment.__init__.__code__.co_names
+    return "" if "tocs" in known else "BuildEnvironment has no tocs"
+
+
+def _lighten(app: Sphinx) -> None:
+    app.connect("env-before-read-docs", lighten_tocs)
+
+
+LAZY_TOCS = Change(
+    name="sphinx.lazy-tocs",
+    issue="https://www.sphinx-doc.org/en/master/extdev/envapi.html",
+    versions={"sphinx": ">=8.2,<10"},
+    why="leave tables of contents pickled until one is looked at",
+    correct=False,
+    misfit=_misfit,
+    apply=_lighten,
+)

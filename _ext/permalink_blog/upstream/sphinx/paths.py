@@ -7,14 +7,19 @@ time; with thousands of posts that is a good part of finding out what has change
 from __future__ import annotations
 
 import re
+from inspect import signature
 from typing import TYPE_CHECKING
 
 from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 
+from permalink_blog.upstream.change import Change, Undo, replace_attribute
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
+
+    from sphinx.application import Sphinx
 
 
 _SIMPLE = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)
@@ -40,3 +45,40 @@ def doc2path(self: Project, docname: str, absolute: bool) -> _StrPath:
     if path is None or not absolute:
         return _doc2path(self, docname, absolute)
     return _StrPath(f"{self.srcdir}/{path}")
+
+
+_PARAMETERS = {
+    "path2doc": ["self", "filename"],
+    "doc2path": ["self", "docname", "absolute"],
+}
+
+
+def _misfit() -> str:
+    for name, wanted in _PARAMETERS.items():
+        if [*signature(getattr(Project, name, print)).parameters] != wanted:
+            return f"Project.{name} takes other arguments"
+    return ""
+
+
+def _make_fewer_paths(_app: Sphinx) -> Undo:
+    undone = [
+        replace_attribute(Project, function.__name__, function)
+        for function in (path2doc, doc2path)
+    ]
+
+    def undo() -> None:
+        for function in undone:
+            function()
+
+    return undo
+
+
+FEWER_PATHS = Change(
+    name="sphinx.fewer-paths",
+    issue="sphinx-doc/sphinx#14277",
+    versions={"sphinx": ">=8.2,<10"},
+    why="find documents and their files with fewer path objects",
+    correct=False,
+    misfit=_misfit,
+    apply=_make_fewer_paths,
+)

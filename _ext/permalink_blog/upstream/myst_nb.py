@@ -1,7 +1,8 @@
-"""MyST-NB without what runs notebooks, until one is read.
+"""Run-time changes of MyST-NB.
 
-``myst_nb.core.execute`` imports jupyter-cache, nbclient and SQLAlchemy: most of the
-time that MyST-NB takes to load, in each build, although few builds read a notebook.
+It is loaded without what runs notebooks, until one is read. ``myst_nb.core.execute``
+imports jupyter-cache, nbclient and SQLAlchemy: most of the time that MyST-NB takes to
+load, in each build, although few builds read a notebook.
 Here the package is loaded when somebody asks for one of its names that is not in its
 light module ``base``. It is the package itself, so nothing in it behaves in another
 way. MyST-NB has no setting for that; where it has no such package, nothing is changed.
@@ -13,7 +14,15 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from permalink_blog.upstream.change import Change, replace_attribute
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from permalink_blog.upstream.change import Undo
+
 
 PACKAGE = "myst_nb.core.execute"
 _BASE = ("ExecutionError", "ExecutionResult", "NotebookClientBase")
@@ -38,7 +47,7 @@ def _load(package: ModuleType) -> None:
     package.__spec__.loader.exec_module(package)
 
 
-def load_execution_lazily() -> None:
+def load_execution_lazily(_app: Sphinx) -> None:
     """Put the package in its place, unless it is loaded."""
     if PACKAGE in sys.modules:
         return
@@ -63,3 +72,40 @@ def load_execution_lazily() -> None:
         return package.__dict__[_FUNCTION](*args, **options)
 
     setattr(package, _FUNCTION, create_client)
+
+
+LAZY_EXECUTION = Change(
+    name="myst_nb.lazy-execution",
+    issue="https://myst-nb.readthedocs.io/en/latest/computation/execute.html",
+    versions={"myst-nb": ">=1.2,<2"},
+    why="load what runs notebooks when a notebook is read, and not in every build",
+    correct=False,
+    apply=load_execution_lazily,
+)
+
+_PARSER = "myst_nb.sphinx_"
+_RENDERER = "SphinxNbRenderer"
+
+
+def _lacks_renderer() -> str:
+    has_it = hasattr(import_module(_PARSER), _RENDERER)
+    return "" if has_it else f"{_PARSER} has no {_RENDERER}"
+
+
+def replace_renderer(renderer: type) -> Undo:
+    """Let MyST-NB's parser use another renderer.
+
+    It names its renderer itself, and has no hook for another one (tested with its
+    versions 1.2 to 1.4).
+    """
+    return replace_attribute(import_module(_PARSER), _RENDERER, renderer)
+
+
+GUARDED_RENDERER = Change(
+    name="myst_nb.guarded-renderer",
+    issue="https://myst-nb.readthedocs.io/en/latest/render/format_code_cells.html",
+    versions={"myst-nb": ">=1.2"},
+    why="show a cell that cannot be rendered as it is written, not the page without it",
+    correct=True,
+    misfit=_lacks_renderer,
+)

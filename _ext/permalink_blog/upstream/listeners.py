@@ -1,0 +1,41 @@
+"""Handlers of other extensions, in whose place another one does the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+
+def disconnect(app: Sphinx, event: str, function: Callable[..., Any]) -> bool:
+    """Disconnect a handler.
+
+    :returns: whether it was connected
+    """
+    found = [
+        listener.id
+        for listener in app.events.listeners.get(event, ())
+        if listener.handler is function
+    ]
+    for listener_id in found:
+        app.disconnect(listener_id)
+    return bool(found)
+
+
+def replace_handler(
+    app: Sphinx,
+    event: str,
+    function: Callable[..., Any],
+    replaced: Callable[[Callable[..., Any]], Callable[..., Any]],
+) -> None:
+    """Replace a handler, which keeps its priority.
+
+    :param replaced: makes another handler of it
+    """
+    for listener in list(app.events.listeners.get(event, ())):
+        if listener.handler is function:
+            app.disconnect(listener.id)
+            app.connect(event, replaced(function), priority=listener.priority)

@@ -1,0 +1,113 @@
+"""Run-time changes of MyST-Parser."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from myst_parser.mdit_to_docutils import base
+
+from permalink_blog.upstream.change import Change, replace_attribute
+from permalink_blog.upstream.docutils import keep_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+    from permalink_blog.upstream.change import Undo
+
+
+_SETTINGS = "get_default_settings"
+
+
+def _lacks_settings() -> str:
+    return "" if hasattr(base, _SETTINGS) else f"{base.__name__} has no {_SETTINGS}"
+
+
+def _keep_settings(_app: Sphinx) -> Undo:
+    return keep_settings(base, _SETTINGS)
+
+
+DOCUTILS_SETTINGS = Change(
+    name="myst.docutils-settings",
+    issue="sphinx-doc/sphinx#4230",
+    versions={"myst-parser": ">=5.2,<6"},
+    why="make docutils' settings once, and copy them for each document",
+    correct=False,
+    misfit=_lacks_settings,
+    apply=_keep_settings,
+)
+
+
+# The next two apply to any version that has the names: to leave them out is no safe way
+# to deal with one that nobody has looked at.
+
+
+def _lacks_jinja() -> str:
+    return "" if hasattr(base, "jinja2") else f"{base.__name__} has no jinja2"
+
+
+def replace_jinja(make_environment: Callable[..., Any]) -> Undo:
+    """Let another function make the environments of substitutions.
+
+    MyST has no option for it (``render_substitution``): it makes one of
+    ``jinja2.Environment``, whose name in its module is replaced.
+    """
+    stand_in = SimpleNamespace(
+        Environment=make_environment,
+        StrictUndefined=jinja2.StrictUndefined,
+        nodes=jinja2.nodes,
+    )
+    return replace_attribute(base, "jinja2", stand_in)
+
+
+SUBSTITUTIONS = Change(
+    name="myst.substitutions",
+    issue="https://myst-parser.readthedocs.io/en/latest/syntax/optional.html",
+    versions={"myst-parser": ">=5.2"},
+    why="evaluate substitutions of contributors without access to Python",
+    correct=True,
+    misfit=_lacks_jinja,
+)
+
+_PARSERS = ("myst_nb.sphinx_", "myst_parser.parsers.sphinx_")
+_MERGE = "merge_file_level"
+
+
+def _lacks_merge() -> str:
+    found = [sys.modules[name] for name in _PARSERS if name in sys.modules]
+    missing = [module.__name__ for module in found if not hasattr(module, _MERGE)]
+    return f"{missing[0]} has no {_MERGE}" if missing else ""
+
+
+def replace_merge(merge: Callable[[Any, Any, Any], Any]) -> Undo:
+    """Let another function merge the settings of a page with those of the site.
+
+    MyST and MyST-NB do so in a function of MyST's. They have no option for it, so its
+    name in their modules is replaced.
+    """
+    undone = [
+        replace_attribute(sys.modules[name], _MERGE, merge)
+        for name in _PARSERS
+        if name in sys.modules
+    ]
+
+    def undo() -> None:
+        for function in undone:
+            function()
+
+    return undo
+
+
+PAGE_SETTINGS = Change(
+    name="myst.page-settings",
+    issue="https://myst-parser.readthedocs.io/en/latest/configuration.html",
+    versions={"myst-parser": ">=5.2"},
+    why="take from the front matter of contributors the settings that are harmless",
+    correct=True,
+    misfit=_lacks_merge,
+)
+"""The user calls :func:`replace_merge` for each document."""
