@@ -18,9 +18,11 @@ from permalink_blog.checks.schema import is_of_kind
 from permalink_blog.core.dates import date_or_none, site_zone
 from permalink_blog.core.front_matter import read_front_matter
 from permalink_blog.core.front_matter_source import line_of_key
+from permalink_blog.core.parsed_source import parsed_yaml
+from permalink_blog.core.parsed_yaml import yaml_of
 from permalink_blog.core.priorities import Reading
 from permalink_blog.core.timezone import tomorrow
-from permalink_blog.frontmatter.entries import read_entries
+from permalink_blog.frontmatter.entries import entries_of, read_entries
 from permalink_blog.frontmatter.extension import UNREADABLE
 from permalink_blog.frontmatter.sections import lacks_title
 
@@ -77,7 +79,8 @@ class _Page:
         self.docname = app.env.docname
         self.metadata = app.env.metadata[self.docname]
         self.source = str(app.env.temp_data.get(_SOURCE, ""))
-        self.entries = read_entries(self.source)
+        parsed = parsed_yaml(app.env, yaml_of(self.source))
+        self.entries = entries_of(parsed) if parsed else read_entries(self.source)
         texts = {k: v for k, v in self.metadata.items() if isinstance(v, str)}
         self.fields: FrontMatter = read_front_matter(texts)
         posts: dict[str, Any] = getattr(app.env, "ablog_posts", {})

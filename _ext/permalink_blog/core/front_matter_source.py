@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
 
 from permalink_blog.core.front_matter_bounds import place_front_matter
 from permalink_blog.core.odd_spaces import without_odd_spaces
+from permalink_blog.core.parsed_yaml import ParsedYaml, parse_yaml, yaml_of
 from permalink_blog.core.untrusted.yaml_limits import (
     TOO_DEEP,
     YamlTooLargeError,
-    check_yaml,
     is_long_number,
 )
 from permalink_blog.core.values import clean
-from permalink_blog.core.yaml_loader import loader_for
 from permalink_blog.core.yaml_mistakes import correct_yaml
 from permalink_blog.core.yaml_nodes import (
     FIRST_LINE,
@@ -37,8 +37,10 @@ _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)+")  # "&anchor", "!!str"
 
 __all__ = [
     "FRONT_MATTER",
+    "PreparedSource",
     "YamlProblem",
     "line_of_key",
+    "parse_front_matter",
     "prepare_front_matter",
     "repaired",
     "scalars",
@@ -52,8 +54,30 @@ _PAIR = re.compile(
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedSource:
+    """A source whose front matter MyST can read.
+
+    :ivar text: the source, with the same lines as its file
+    :ivar problems: what is wrong with the front matter
+    :ivar yaml: the front matter in *text*; ``None`` if there is none
+    """
+
+    text: str
+    problems: tuple[YamlProblem, ...] = ()
+    yaml: ParsedYaml | None = None
+
+
 def prepare_front_matter(text: str) -> tuple[str, tuple[YamlProblem, ...]]:
+    """Return text and problems of :func:`parse_front_matter`."""
+    prepared = parse_front_matter(text)
+    return prepared.text, prepared.problems
+
+
+def parse_front_matter(text: str) -> PreparedSource:
     """Repair front matter that Jekyll takes and MyST would drop as a whole.
+
+    What needs no repair is parsed once.
 
     - A date that does not exist ("2018-02-30") is an error of PyYAML; in quotes it
       is text, about which the author gets a clear message.
@@ -68,14 +92,16 @@ def prepare_front_matter(text: str) -> tuple[str, tuple[YamlProblem, ...]]:
       (:func:`permalink_blog.core.untrusted.yaml_limits.check_yaml`).
 
     :param text: source of a document
-    :return: the source with the same lines, and what is wrong with the front matter
     """
     text, odd = without_odd_spaces(text)
     text, misplaced = place_front_matter(text)
     problems = [problem for problem in (odd, misplaced) if problem]
     match = FRONT_MATTER.match(text)
-    if match is None or _needs_nothing(match["yaml"]):
-        return text, tuple(problems)
+    if match is None:
+        return PreparedSource(text=text, problems=tuple(problems))
+    parsed = parse_yaml(match["yaml"].removesuffix("\n"))
+    if parsed is not None and _needs_nothing(parsed):
+        return PreparedSource(text=text, problems=tuple(problems), yaml=parsed)
     start, end = match.span("yaml")
     without = "\n" * text[: match.end()].count("\n") + text[match.end() :]
     try:
@@ -87,8 +113,11 @@ def prepare_front_matter(text: str) -> tuple[str, tuple[YamlProblem, ...]]:
         block, found = "", [YamlProblem(TOO_DEEP, FIRST_LINE, is_too_large=True)]
     problems += found
     if not block or any(problem.is_ignored for problem in found):
-        return without, tuple(problems)
-    return text[:start] + block + text[end:], tuple(problems)
+        return PreparedSource(text=without, problems=tuple(problems))
+    text = text[:start] + block + text[end:]
+    return PreparedSource(
+        text=text, problems=tuple(problems), yaml=parse_yaml(yaml_of(text) or "")
+    )
 
 
 def _repair(block: str) -> tuple[str, list[YamlProblem]]:
@@ -125,21 +154,18 @@ def _duplicates(root: yaml.Node) -> Iterator[YamlProblem]:
         yield YamlProblem(message, line, is_ignored=False)
 
 
-def _needs_nothing(block: str) -> bool:
-    """Return, quickly, whether nothing is to be repaired or reported.
+def _needs_nothing(parsed: ParsedYaml) -> bool:
+    """Return whether nothing is to be repaired or reported.
 
-    Anything else is looked for again: PyYAML has other words and places for it.
+    Anything else is looked for again: PyYAML has other words and places for it than
+    libyaml.
     """
-    loader = loader_for(block)
-    if loader is yaml.SafeLoader:
-        return False
+    root = parsed.root
     try:
-        root = yaml.compose(block, Loader=loader)
-        check_yaml(root)
         found = (*_bad_scalars(root), *_long_titles(root), *duplicate_keys(root))
     except (yaml.YAMLError, ValueError, RecursionError):
         return False
-    return isinstance(root, yaml.MappingNode) and not found
+    return not found and parsed.values is not None
 
 
 def repaired(

@@ -8,13 +8,16 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-from permalink_blog.core.untrusted.yaml_limits import check_yaml, is_long_number
+from permalink_blog.core.parsed_yaml import (
+    JsonConstructor,
+    ParsedYaml,
+    parse_yaml,
+    yaml_of,
+)
 from permalink_blog.core.values import clean
-from permalink_blog.core.yaml_loader import loader_for
-from permalink_blog.core.yaml_nodes import FRONT_MATTER, scalars
+from permalink_blog.core.yaml_nodes import FIRST_LINE, scalars
 
-_DATE, _TEXT = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:str"
-_FIRST = 2  # line of the file on which YAML begins
+_TEXT = "tag:yaml.org,2002:str"
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,8 @@ class Entry:
 
         :raises yaml.YAMLError: for a tag of another program
         """
-        for node in scalars(self.node):
-            if node.tag == _DATE or is_long_number(node):
-                node.tag = _TEXT
         try:
-            return yaml.constructor.SafeConstructor().construct_object(
-                self.node, deep=True
-            )
+            return JsonConstructor().construct_object(self.node, deep=True)
         except ValueError:  # "0o9"
             return getattr(self.node, "value", None)
 
@@ -51,7 +49,7 @@ class Entry:
         texts = [(clean(str(x.value)), x) for x in scalars(self.node)]
         having = [x for text, x in texts if text == label]
         having += [x for text, x in texts if label in text]
-        return having[0].start_mark.line + _FIRST if having else None
+        return having[0].start_mark.line + FIRST_LINE if having else None
 
 
 def read_entries(text: str) -> tuple[Entry, ...]:
@@ -61,18 +59,15 @@ def read_entries(text: str) -> tuple[Entry, ...]:
     :returns: nothing, if it is not YAML, or too large: whoever parses the document
         warns of it
     """
-    match = FRONT_MATTER.match(text)
-    if match is None:
-        return ()
-    try:
-        root = yaml.compose(match["yaml"], Loader=loader_for(match["yaml"]))
-        check_yaml(root)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return ()
-    if not isinstance(root, yaml.MappingNode):
-        return ()
+    block = yaml_of(text)
+    parsed = None if block is None else parse_yaml(block)
+    return () if parsed is None else entries_of(parsed)
+
+
+def entries_of(parsed: ParsedYaml) -> tuple[Entry, ...]:
+    """Return the keys of front matter that are text, in its order."""
     return tuple(
-        Entry(str(key.value), key.start_mark.line + _FIRST, value)
-        for key, value in root.value
+        Entry(str(key.value), key.start_mark.line + FIRST_LINE, value)
+        for key, value in parsed.pairs
         if isinstance(key, yaml.ScalarNode) and key.tag == _TEXT
     )

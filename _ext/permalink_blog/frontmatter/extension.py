@@ -8,8 +8,8 @@ from sphinx.errors import ConfigError
 from sphinx.util import get_filetype
 
 from permalink_blog.core.front_matter import Convention
-from permalink_blog.core.front_matter_source import prepare_front_matter
 from permalink_blog.core.messages import warn
+from permalink_blog.core.parsed_source import parse_source
 from permalink_blog.core.priorities import DoctreeRead
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
@@ -78,8 +78,9 @@ def _prepare_source(app: Sphinx, docname: str, source: list[str]) -> None:
             source[0] = moved.text
             _report(app, docname, moved.problems)
         return
-    source[0], problems = prepare_front_matter(source[0])
-    _report(app, docname, problems)
+    prepared = parse_source(app.env, source[0])
+    source[0] = prepared.text
+    _report(app, docname, prepared.problems)
     if "myst_nb" in app.extensions:
         source[0] = quote_dates(source[0])
 

@@ -14,13 +14,13 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-from permalink_blog.core.front_matter_source import prepare_front_matter, repaired
+from permalink_blog.core.front_matter_source import parse_front_matter, repaired
+from permalink_blog.core.parsed_yaml import TIMESTAMP, JsonConstructor, ParsedYaml
 from permalink_blog.core.yaml_nodes import FRONT_MATTER, YamlProblem, scalars
 
 NOTEBOOK_KEYS = re.compile(r"file_format|jupytext|\\")
 """What is in the YAML of every text notebook; a key may be written with escapes."""
 
-_TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _CELLS_WITH_TEXT = ("raw", "markdown")
 
 
@@ -42,7 +42,7 @@ def _without_dates(block: str) -> str:
         dates = [
             x
             for x in scalars(yaml.compose(block, yaml.SafeLoader))
-            if x.tag == _TIMESTAMP
+            if x.tag == TIMESTAMP
         ]
     except (yaml.YAMLError, RecursionError):
         return block
@@ -92,17 +92,17 @@ def move_front_matter(text: str) -> MovedFrontMatter | None:
     match = FRONT_MATTER.match(source)
     if match is None or not has_text or source[match.end() :].strip():
         return None
-    prepared, problems = prepare_front_matter(source)
-    metadata |= _mapping(prepared) or {}
+    prepared = parse_front_matter(source)
+    metadata |= _json_values(prepared.yaml) if prepared.yaml else {}
     del notebook["cells"][0]
-    return MovedFrontMatter(json.dumps(notebook, ensure_ascii=False), problems)
+    text = json.dumps(notebook, ensure_ascii=False)
+    return MovedFrontMatter(text, prepared.problems)
 
 
-def _mapping(source: str) -> dict[str, Any] | None:
-    """Read front matter as what JSON can have; ``None`` if it is no mapping."""
-    match = FRONT_MATTER.match(source)
+def _json_values(parsed: ParsedYaml) -> dict[str, Any]:
+    """Return front matter as what JSON can have; nothing, if it cannot."""
     try:
-        data = yaml.safe_load(_without_dates(match["yaml"])) if match else {}
-        return json.loads(json.dumps(data)) if isinstance(data, dict) else None
+        data = JsonConstructor().construct_document(parsed.root)
+        return dict(json.loads(json.dumps(data)))
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
-        return None
+        return {}

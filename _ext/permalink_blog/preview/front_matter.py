@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from sphinx.util import get_filetype, logging
 
 from permalink_blog.core.front_matter_bounds import place_front_matter
-from permalink_blog.core.front_matter_source import prepare_front_matter
+from permalink_blog.core.front_matter_source import parse_front_matter
+from permalink_blog.core.parsed_source import parse_source
 from permalink_blog.core.yaml_nodes import FRONT_MATTER, YamlProblem
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from permalink_blog.core.front_matter_source import PreparedSource
 
 
 logger = logging.getLogger(__name__)
@@ -67,14 +70,18 @@ def kept_of(env: BuildEnvironment) -> Kept:
 # -- The rules ---------------------------------------------------------------------
 
 
-def find_problem(text: str) -> tuple[YamlProblem, int] | None:
+def find_problem(
+    text: str, prepared: PreparedSource | None = None
+) -> tuple[YamlProblem, int] | None:
     """Find what is wrong with the front matter of a document that cannot be read.
 
     :param text: of its file
+    :param prepared: what :func:`parse_front_matter` returned for it, if it was called
     :returns: what is wrong, and the index at which the text below begins; ``None`` if
         the front matter can be read, if need be with mistakes, or there is none
     """
-    ignored = [x for x in prepare_front_matter(text)[1] if x.is_ignored]
+    prepared = prepared or parse_front_matter(text)
+    ignored = [problem for problem in prepared.problems if problem.is_ignored]
     placed, _ = place_front_matter(text)
     match = FRONT_MATTER.match(placed)
     if not ignored or match is None:
@@ -117,10 +124,11 @@ def keep_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     if get_filetype(app.config.source_suffix, path) == "restructuredtext":
         return  # its "---" is a heading
     kept, text = kept_of(app.env), source[0]
-    found = find_problem(text)
+    prepared = parse_source(app.env, text)
+    found = find_problem(text, prepared)
     kept.broken.pop(docname, None)
     if found is None:
-        match = FRONT_MATTER.match(prepare_front_matter(text)[0])
+        match = FRONT_MATTER.match(prepared.text)
         kept.good[docname] = match["yaml"] if match else ""
         return
     problem, start = found

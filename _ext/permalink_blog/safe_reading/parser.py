@@ -18,6 +18,8 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.errors import SphinxError
 
+from permalink_blog.core.parsed_source import parsed_yaml
+from permalink_blog.core.parsed_yaml import yaml_of
 from permalink_blog.core.untrusted.paths import OutsideContentError
 from permalink_blog.core.yaml_loader import loader_for
 from permalink_blog.core.yaml_nodes import FRONT_MATTER
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
+
+    from permalink_blog.core.parsed_yaml import ParsedYaml
 
 
 class GuardedRenderer(SphinxRenderer):
@@ -64,9 +68,10 @@ class GuardedRenderer(SphinxRenderer):
         """
         inner = getattr(token, "token", None)
         if inner is not None and isinstance(token.content, str):
+            parsed = parsed_yaml(self.sphinx_env, token.content)
+            data = parsed.values if parsed else _mapping(token.content)
             # What is no mapping is an error, that MyST tells.
-            data: Any = _mapping(token.content) or token.content
-            inner.content = data
+            inner.content = data or token.content
         super().render_front_matter(token)  # type: ignore[arg-type]
 
     def run_directive(
@@ -174,14 +179,32 @@ def _mapping(text: str) -> dict[str, Any] | None:
     return data if isinstance(data, dict) else None
 
 
+def topmatter(source: str, parsed: ParsedYaml | None) -> dict[str, Any] | None:
+    """Return the front matter that has MyST's settings, as MyST reads it.
+
+    MyST removes the white space at the ends of lines first, and has the end of the last
+    one, which may be a part of a text below "|".
+
+    :param parsed: the front matter, if it is parsed already
+    :raises myst_parser.config.main.TopmatterReadError: if it is no mapping
+    """
+    if parsed is not None and not parsed.ends_with_block:
+        lines = parsed.text.splitlines()
+        is_plain = "\n".join(map(str.rstrip, lines)) == parsed.text
+        if is_plain and not any(line.startswith(("---", "...")) for line in lines):
+            return parsed.values
+    return read_topmatter(source)
+
+
 def _config(source: str, document: nodes.document) -> Any:
     """Give MyST's settings for a document, with those of its front matter."""
     config = document.settings.env.myst_config
     head = FRONT_MATTER.match(source)
     if head and not _MAY_HAVE_SETTINGS.search(head[0]):
         return config
+    env = document.settings.env
     try:
-        front_matter = read_topmatter(source)
+        front_matter = topmatter(source, parsed_yaml(env, yaml_of(source)))
     except Exception:
         return config
 
@@ -190,7 +213,6 @@ def _config(source: str, document: nodes.document) -> Any:
 
     if not front_matter:
         return config
-    env = document.settings.env
     if not trusts(env.config, env.docname):
         front_matter = allowed_settings(env, source, front_matter)
     return merge_file_level(config, front_matter, complain)

@@ -1,0 +1,95 @@
+"""Front matter as it is parsed once: the nodes of its keys, and the values of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+from permalink_blog.core.untrusted.yaml_limits import check_yaml, is_long_number
+from permalink_blog.core.yaml_loader import loader_for
+from permalink_blog.core.yaml_nodes import (
+    FRONT_MATTER,
+    NO_SCALAR,
+    scalars,
+)
+
+TIMESTAMP = "tag:yaml.org,2002:timestamp"
+"""The tag of dates, with or without a time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedYaml:
+    """YAML that is a mapping.
+
+    :ivar text: of which it was composed
+    :ivar root: its node; the values of a mapping with "<<" are merged into it when they
+        are asked for
+    :ivar pairs: the nodes of its keys and their values, as they are written
+    """
+
+    text: str
+    root: yaml.MappingNode
+    pairs: tuple[tuple[yaml.Node, yaml.Node], ...]
+
+    @cached_property
+    def values(self) -> dict[Any, Any] | None:
+        """What ``yaml.safe_load`` returns; ``None`` if it raises an error."""
+        try:
+            values = yaml.constructor.SafeConstructor().construct_document(self.root)
+        except (yaml.YAMLError, RecursionError, TypeError, *NO_SCALAR):
+            return None
+        return values if isinstance(values, dict) else None
+
+    @property
+    def ends_with_block(self) -> bool:
+        """Whether the last value is a text below ``|`` or ``>``.
+
+        The line end after the YAML, if there is one, is a part of such a text.
+        """
+        found = [*scalars(self.root)]
+        last = max(found, key=lambda node: node.end_mark.index, default=None)
+        return last is not None and last.style in ("|", ">")
+
+
+class JsonConstructor(yaml.constructor.SafeConstructor):  # type: ignore[misc]
+    """Makes text of what JSON does not have, or what takes too long to read.
+
+    These are dates, and very long numbers.
+    """
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Return the value of a node."""
+        if isinstance(node, yaml.ScalarNode) and (
+            node.tag == TIMESTAMP or is_long_number(node)
+        ):
+            return node.value
+        return super().construct_object(node, deep)
+
+
+def parse_yaml(text: str) -> ParsedYaml | None:
+    """Parse the YAML of front matter.
+
+    :param text: without the line end after it, as MyST has it
+    :returns: ``None`` if it is no mapping, no YAML, or beyond a limit of
+        :mod:`permalink_blog.core.untrusted.limits`
+    """
+    try:
+        root = yaml.compose(text, Loader=loader_for(text))
+        check_yaml(root)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if not isinstance(root, yaml.MappingNode):
+        return None
+    return ParsedYaml(text=text, root=root, pairs=tuple(root.value))
+
+
+def yaml_of(source: str) -> str | None:
+    """Return the YAML of a document's source as MyST has it; ``None`` without any.
+
+    :param source: of the document
+    """
+    match = FRONT_MATTER.match(source)
+    return match["yaml"].removesuffix("\n") if match else None
