@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from permalink_blog.core.values import decode
 from permalink_blog.frontmatter.modified import iso_date
 from permalink_blog.metadata.images import Wanted, is_drawing, is_web_url, wanted_image
 from permalink_blog.metadata.model import (
@@ -20,6 +21,11 @@ from permalink_blog.metadata.model import (
     og_locale,
     shorten,
 )
+
+
+def wanted(value: object) -> Wanted:
+    text = value.strip() if isinstance(value, str) else ""
+    return wanted_image(decode(text), text)
 
 
 @pytest.mark.parametrize(
@@ -45,12 +51,12 @@ from permalink_blog.metadata.model import (
     ],
 )
 def test_image_in_front_matter(value: object, expected: Wanted) -> None:
-    assert wanted_image(value) == expected
+    assert wanted(value) == expected
 
 
 @given(st.none() | st.integers() | st.text())
 def test_no_value_is_a_traceback(value: object) -> None:
-    assert isinstance(wanted_image(value), Wanted)
+    assert isinstance(wanted(value), Wanted)
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_it_builds_and_loads_no_other_feature(tmp_path: Path, name: str) -> None
     assert name in rooms
     assert rooms <= LAYERS | {name}
     assert f"permalink_blog.{name}" in loaded["extensions"]
-    others = {x.partition(".")[2] for x in loaded["extensions"]} - {name}
+    others = {x.split(".")[1] for x in loaded["extensions"]} - {name}
     assert others <= LAYERS
     assert not any(x.startswith("permalink_import") for x in loaded["modules"])
     is_blog = any(x.partition(".")[0] == "ablog" for x in loaded["modules"])

@@ -1,4 +1,7 @@
-"""A build of the site parses the front matter of each document once."""
+"""A build of the site parses the front matter of each document once.
+
+Nobody makes values again of the texts in ``env.metadata``.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 from sphinx.testing.util import SphinxTestApp
 
+from permalink_blog.core import values
 from site_tools.sites import PROJECT
 
 if TYPE_CHECKING:
@@ -57,8 +61,14 @@ def test_yaml_is_parsed_once(
     read: Counter[str] = Counter()
     for name in READERS:
         monkeypatch.setattr(yaml, name, counted(getattr(yaml, name), read))
+    decoded: Counter[str] = Counter()
+    original = values.decode
+    for module in [*sys.modules.values()]:
+        if getattr(module, "decode", None) is original:
+            monkeypatch.setattr(module, "decode", counted(original, decoded))
     app.build()
     found = [front_matter_of(app.env.doc2path(name)) for name in app.env.all_docs]
     expected = Counter(block for block in found if block is not None)
     assert expected.total() > 5
     assert read == expected
+    assert not decoded, "of YAML the values are known, and need not be made of text"

@@ -16,8 +16,8 @@ from sphinx.util.osutil import relative_uri
 from permalink_blog.archives.pages import archive_pages, by_docname, catalogs
 from permalink_blog.archives.pagination import DEFAULT_PAGE_SIZE, valid_page_size
 from permalink_blog.core.errors import InvalidPermalinkError
-from permalink_blog.core.front_matter_source import line_of_key
 from permalink_blog.core.priorities import BuilderInited, HtmlCollectPages
+from permalink_blog.core.stored_front_matter import key_line
 from permalink_blog.posts.blog import (
     Blog,
     builder_support,
@@ -241,12 +241,7 @@ def _place_of(
 
 def _place(env: BuildEnvironment, docname: str, *keys: str) -> tuple[str, int]:
     """Find the line of the first of these keys in a post's front matter."""
-    try:
-        text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        text = ""
-    lines = (line_of_key(text, key) for key in keys)
-    return docname, next((line for line in lines if line), 1)
+    return docname, key_line(env, docname, *keys) or 1
 
 
 def _warn(message: str, *args: Any, location: tuple[str, int]) -> None:

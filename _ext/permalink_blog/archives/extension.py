@@ -18,6 +18,7 @@ from permalink_blog.core.events import (
     UNFINISHED,
     add_generated_pages_event,
 )
+from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.incremental.pages import Pages, pages_of
 from permalink_blog.posts.blog import Blog, register_posts
@@ -85,6 +86,7 @@ def archive_names(app: Sphinx) -> list[str]:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
+    add_front_matter(app)
     app.setup_extension("ablog")
     if is_supported(app) and is_on(app, ARCHIVES):
         connect_archives(app, collect_outdated)

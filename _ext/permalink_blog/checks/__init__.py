@@ -19,6 +19,7 @@ from permalink_blog.checks.imported import MANIFEST, collect_imported
 from permalink_blog.checks.labels import check_labels
 from permalink_blog.checks.report import CHECK_TAG, TYPE
 from permalink_blog.core.priorities import ConfigInited, DoctreeRead, SourceRead
+from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.urls.builders import PermalinkHTMLBuilder
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("blog_checks_imported", MANIFEST, "", types=(str,))
     add_timezone(app)
     app.connect("config-inited", collect_imported, priority=ConfigInited.BEFORE_CHECKS)
+    add_front_matter(app)
     app.connect("config-inited", check_config)
     app.connect("source-read", keep_source, priority=SourceRead.PREPARED)
     app.connect("builder-inited", report_all)

@@ -17,10 +17,10 @@ from permalink_blog.checks.report import shown, warn
 from permalink_blog.checks.schema import is_of_kind
 from permalink_blog.core.dates import date_or_none, site_zone
 from permalink_blog.core.front_matter import read_front_matter
-from permalink_blog.core.front_matter_source import line_of_key
 from permalink_blog.core.parsed_source import parsed_yaml
 from permalink_blog.core.parsed_yaml import yaml_of
 from permalink_blog.core.priorities import Reading
+from permalink_blog.core.stored_front_matter import front_matter_of, key_line
 from permalink_blog.core.timezone import tomorrow
 from permalink_blog.frontmatter.entries import entries_of, read_entries
 from permalink_blog.frontmatter.extension import UNREADABLE
@@ -81,7 +81,7 @@ class _Page:
         self.source = str(app.env.temp_data.get(_SOURCE, ""))
         parsed = parsed_yaml(app.env, yaml_of(self.source))
         self.entries = entries_of(parsed) if parsed else read_entries(self.source)
-        texts = {k: v for k, v in self.metadata.items() if isinstance(v, str)}
+        texts = front_matter_of(app.env, self.docname)
         self.fields: FrontMatter = read_front_matter(texts)
         posts: dict[str, Any] = getattr(app.env, "ablog_posts", {})
         self.posts: Sequence[Any] = posts.get(self.docname, ())
@@ -91,14 +91,15 @@ class _Page:
 
     def line(self, key: str) -> int:
         lines = (entry.line for entry in self.entries if entry.name == key)
-        return next(lines, 0) or line_of_key(self.source, key) or 1
+        return next(lines, 0) or key_line(self.app.env, self.docname, key) or 1
 
     def check_keys(self) -> None:
         """Tell of keys that nothing reads, if they are like one that something does."""
         config = self.app.config
         names = {entry.name: entry.line for entry in self.entries}
         if not names:  # reStructuredText has fields; parsers add some of their own
-            lines = {key: line_of_key(self.source, key) for key in self.metadata}
+            env, name = self.app.env, self.docname
+            lines = {key: key_line(env, name, key) for key in self.metadata}
             names = {key: line for key, line in lines.items() if line}
         own = {*PROPERTIES, *config.blog_checks_keys}
         for name, line in names.items():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from permalink_blog.checks.report import warn
 from permalink_blog.core.front_matter import read_front_matter
-from permalink_blog.core.front_matter_source import line_of_key
-from permalink_blog.core.values import decode, labels
-from permalink_blog.frontmatter.entries import read_entries
+from permalink_blog.core.stored_front_matter import (
+    front_matter_of,
+    front_matter_value,
+    label_line,
+)
+from permalink_blog.core.values import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,23 +94,16 @@ def check_labels(env: BuildEnvironment, *, normal: bool) -> None:
         found: dict[str, tuple[str, ...]] = {}
         for docname in env.all_docs:
             metadata = env.metadata.get(docname) or {}
-            if normal and isinstance(text := metadata.get(plural), str):
-                found[docname] = _listed(text)
+            if normal and isinstance(metadata.get(plural), str):
+                found[docname] = labels(front_matter_value(env, docname, plural))
             elif not normal and (singular in metadata or plural in metadata):
-                found[docname] = _written(metadata, kind)
+                found[docname] = _written(front_matter_of(env, docname), kind)
         for likeness in similar_labels(found, kind):
             _warn(env, likeness)
 
 
-@cache  # many posts have the same
-def _listed(text: str) -> tuple[str, ...]:
-    return labels(decode(text))
-
-
-def _written(metadata: Mapping[str, object], kind: str) -> tuple[str, ...]:
-    fields = {key: metadata[key] for key in KEYS[kind] if key in metadata}
-    texts = {key: text for key, text in fields.items() if isinstance(text, str)}
-    found = read_front_matter(texts)
+def _written(fields: Mapping[str, str], kind: str) -> tuple[str, ...]:
+    found = read_front_matter(fields)
     return found.tags if kind == "tags" else found.categories
 
 
@@ -137,11 +132,4 @@ def _place(env: BuildEnvironment, docname: str, kind: str, label: str) -> str:
 
 
 def _line(env: BuildEnvironment, docname: str, kind: str, label: str) -> int:
-    try:
-        text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return 1
-    entries = [entry for entry in read_entries(text) if entry.name in KEYS[kind]]
-    lines = [entry.find(label) for entry in entries]
-    lines += [line_of_key(text, key) for key in KEYS[kind]]
-    return next((line for line in lines if line), 1)
+    return label_line(env, docname, label, *KEYS[kind]) or 1

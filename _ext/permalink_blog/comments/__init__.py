@@ -36,6 +36,7 @@ from permalink_blog.comments.settings import (
     read_counter,
 )
 from permalink_blog.core.priorities import HtmlPageContext
+from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.version import extension_metadata
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ def _makes_website(app: Sphinx) -> bool:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
+    add_front_matter(app)
     app.add_config_value("on_demand_comments", {}, "html", (dict, NoneType))
     app.add_config_value("on_demand_counter", {}, "html", (dict, NoneType))
 

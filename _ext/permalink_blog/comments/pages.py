@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util import logging
-
 from permalink_blog.core.front_matter import read_flag
-from permalink_blog.core.front_matter_source import line_of_key
-from permalink_blog.core.values import decode, scalar_text
+from permalink_blog.core.messages import warn_key
+from permalink_blog.core.stored_front_matter import front_matter_of
+from permalink_blog.core.values import field_value, scalar_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
 
-
-logger = logging.getLogger(__name__)
 
 FLAG, TERM = "comments", "comments_term"
 
@@ -36,18 +33,18 @@ class Wish:
     problems: tuple[tuple[str, str, str], ...] = ()
 
 
-def read_wish(metadata: Mapping[str, object]) -> Wish:
+def read_wish(metadata: Mapping[str, str]) -> Wish:
     """Read the front matter of a document.
 
     :param metadata: its texts, by key
     """
     problems = []
-    flag = str(metadata.get(FLAG) or "").strip()
+    flag = metadata.get(FLAG, "").strip()
     shown = read_flag(flag)
     if shown is None and flag not in {"", "null"}:
         problems.append((FLAG, flag, "true or false"))
-    text, term = str(metadata.get(TERM) or "").strip(), ""
-    value = decode(text)
+    text, term = metadata.get(TERM, "").strip(), ""
+    value = field_value(metadata, TERM)
     if isinstance(value, list | dict | bool):
         problems.append((TERM, text, "the title of a discussion, which is text"))
     elif value is not None:
@@ -70,9 +67,17 @@ def has_comments(wish: Wish, *, is_post: bool, is_draft: bool, is_closed: bool) 
 
 def document_wish(app: Sphinx, docname: str) -> Wish | None:
     """Say what a document asks for; ``None`` if it has no comments."""
-    wish = read_wish(app.env.metadata.get(docname, {}))
+    wish = read_wish(front_matter_of(app.env, docname))
     for key, value, expected in wish.problems:
-        _warn(app, docname, key, value, expected)
+        warn_key(
+            app.env,
+            docname,
+            key,
+            message=f"{key}: {value!r}: expected {expected}. It is as if the key was "
+            "not there.",
+            type="on_demand",
+            subtype=key,
+        )
     post = _post(app, docname)
     shown = has_comments(
         wish,
@@ -91,20 +96,3 @@ def _post(app: Sphinx, docname: str) -> Any:
 
     blog = Blog(app)
     return blog.posts[docname] or blog.drafts[docname]
-
-
-def _warn(app: Sphinx, docname: str, key: str, value: str, expected: str) -> None:
-    try:
-        path = app.env.doc2path(docname)
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        text = ""
-    logger.warning(
-        "%s: %r: expected %s. It is as if the key was not there.",
-        key,
-        value,
-        expected,
-        type="on_demand",
-        subtype=key,
-        location=(docname, line_of_key(text, key) or 1),
-    )

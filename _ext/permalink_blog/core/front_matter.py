@@ -135,7 +135,7 @@ class _Reader:
         self.problems.append(Problem(subtype, key, value, expected, effect))
 
     def value(self, key: str) -> Value:
-        return values.decode(self.raw[key]) if key in self.raw else None
+        return values.field_value(self.raw, key)
 
     def line(self, key: str) -> str | None:
         """Read text of any kind; a title may look like a list."""

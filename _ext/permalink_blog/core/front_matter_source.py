@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml  # type: ignore[import-untyped]
 
 from permalink_blog.core.front_matter_bounds import place_front_matter
+from permalink_blog.core.front_matter_lines import line_of_key
 from permalink_blog.core.odd_spaces import without_odd_spaces
-from permalink_blog.core.parsed_yaml import ParsedYaml, parse_yaml, yaml_of
+from permalink_blog.core.parsed_yaml import (
+    ParsedYaml,
+    PreparedSource,
+    parse_within_limits,
+    parse_yaml,
+    yaml_of,
+)
 from permalink_blog.core.untrusted.yaml_limits import (
     TOO_DEEP,
     YamlTooLargeError,
@@ -54,20 +60,6 @@ _PAIR = re.compile(
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparedSource:
-    """A source whose front matter MyST can read.
-
-    :ivar text: the source, with the same lines as its file
-    :ivar problems: what is wrong with the front matter
-    :ivar yaml: the front matter in *text*; ``None`` if there is none
-    """
-
-    text: str
-    problems: tuple[YamlProblem, ...] = ()
-    yaml: ParsedYaml | None = None
-
-
 def prepare_front_matter(text: str) -> tuple[str, tuple[YamlProblem, ...]]:
     """Return text and problems of :func:`parse_front_matter`."""
     prepared = parse_front_matter(text)
@@ -99,12 +91,12 @@ def parse_front_matter(text: str) -> PreparedSource:
     match = FRONT_MATTER.match(text)
     if match is None:
         return PreparedSource(text=text, problems=tuple(problems))
-    parsed = parse_yaml(match["yaml"].removesuffix("\n"))
-    if parsed is not None and _needs_nothing(parsed):
-        return PreparedSource(text=text, problems=tuple(problems), yaml=parsed)
     start, end = match.span("yaml")
     without = "\n" * text[: match.end()].count("\n") + text[match.end() :]
     try:
+        parsed = parse_within_limits(match["yaml"].removesuffix("\n"))
+        if parsed is not None and _needs_nothing(parsed):
+            return PreparedSource(text=text, problems=tuple(problems), yaml=parsed)
         block, found = _repair(match["yaml"])
     except YamlTooLargeError as error:
         line = FIRST_LINE + error.line
@@ -247,18 +239,3 @@ def _bad_scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             str(constructor.construct_object(node)).encode()
         except NO_SCALAR:
             yield node
-
-
-def line_of_key(text: str, key: str) -> int | None:
-    """Find a key of YAML front matter, a field list, a directive or a notebook.
-
-    :param text: source of a document
-    :return: line number, from 1
-    """
-    name = re.escape(key)
-    if text.startswith("{"):  # a notebook, whose metadata are below its cells
-        found = [*re.finditer(rf"^\s*\"{name}\"\s*:", text, re.MULTILINE)][-1:]
-    else:
-        pattern = rf"^(?:[\"']?{name}[\"']?[ \t]*:|[ \t]*:{name}:)"
-        found = [*filter(None, [re.search(pattern, text, re.MULTILINE)])]
-    return next((1 + text.count("\n", 0, x.end()) for x in found), None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from permalink_blog.core.front_matter_source import line_of_key
+from permalink_blog.core.stored_front_matter import key_line
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -34,12 +34,36 @@ def warn_of_field(env: BuildEnvironment, docname: str, problem: Problem) -> None
         f"{problem.key}: {shorten(problem.value)!r}: "
         f"expected {problem.expected}. {problem.effect}"
     )
-    try:
-        text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        text = ""
-    line = line_of_key(text, problem.key) or 1
-    warn(problem.subtype, message, (docname, line))
+    warn_key(
+        env,
+        docname,
+        problem.key,
+        message=message,
+        type="front_matter",
+        subtype=problem.subtype,
+    )
+
+
+def warn_key(
+    env: BuildEnvironment,
+    docname: str,
+    *keys: str,
+    message: str,
+    type: str,  # noqa: A002 - Sphinx's name
+    subtype: str,
+) -> None:
+    """Warn about a key of a document's front matter, with its line.
+
+    :param keys: names that it may have, the usual one first
+    :param type: for ``suppress_warnings``, with *subtype*
+    """
+    _logger.warning(
+        "%s",
+        message,
+        type=type,
+        subtype=subtype,
+        location=(docname, key_line(env, docname, *keys) or 1),
+    )
 
 
 def shorten(text: str) -> str:
@@ -50,9 +74,5 @@ def shorten(text: str) -> str:
 def place_of_key(env: BuildEnvironment, docname: str, key: str) -> str:
     """Name a document's file and the line of a key, if it is known."""
     where = env.doc2path(docname, base=False).as_posix()
-    try:
-        text = env.doc2path(docname).read_text(encoding="utf-8", errors="replace")
-    except OSError:  # it was deleted, and this build has not noticed yet
-        text = ""
-    line = line_of_key(text, key)
+    line = key_line(env, docname, key)
     return f"{where}:{line}" if line else where

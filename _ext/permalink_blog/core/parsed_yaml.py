@@ -8,11 +8,17 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-from permalink_blog.core.untrusted.yaml_limits import check_yaml, is_long_number
+from permalink_blog.core.untrusted.yaml_limits import (
+    YamlTooLargeError,
+    check_yaml,
+    is_long_number,
+)
 from permalink_blog.core.yaml_loader import loader_for
 from permalink_blog.core.yaml_nodes import (
+    FIRST_LINE,
     FRONT_MATTER,
     NO_SCALAR,
+    YamlProblem,
     scalars,
 )
 
@@ -43,6 +49,15 @@ class ParsedYaml:
             return None
         return values if isinstance(values, dict) else None
 
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        """The line of each key in the file, from 1; the first of two."""
+        found: dict[str, int] = {}
+        for key, _ in self.pairs:
+            if isinstance(key, yaml.ScalarNode):
+                found.setdefault(str(key.value), key.start_mark.line + FIRST_LINE)
+        return found
+
     @property
     def ends_with_block(self) -> bool:
         """Whether the last value is a text below ``|`` or ``>``.
@@ -52,6 +67,20 @@ class ParsedYaml:
         found = [*scalars(self.root)]
         last = max(found, key=lambda node: node.end_mark.index, default=None)
         return last is not None and last.style in ("|", ">")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedSource:
+    """A source whose front matter MyST can read.
+
+    :ivar text: the source, with the same lines as its file
+    :ivar problems: what is wrong with the front matter
+    :ivar yaml: the front matter in *text*; ``None`` if there is none
+    """
+
+    text: str
+    problems: tuple[YamlProblem, ...] = ()
+    yaml: ParsedYaml | None = None
 
 
 class JsonConstructor(yaml.constructor.SafeConstructor):  # type: ignore[misc]
@@ -77,10 +106,22 @@ def parse_yaml(text: str) -> ParsedYaml | None:
         :mod:`permalink_blog.core.untrusted.limits`
     """
     try:
-        root = yaml.compose(text, Loader=loader_for(text))
-        check_yaml(root)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        return parse_within_limits(text)
+    except (YamlTooLargeError, RecursionError):
         return None
+
+
+def parse_within_limits(text: str) -> ParsedYaml | None:
+    """Parse the YAML of front matter, as :func:`parse_yaml` does.
+
+    :raises YamlTooLargeError: if it is beyond a limit
+    :raises RecursionError: if it is nested too deeply
+    """
+    try:
+        root = yaml.compose(text, Loader=loader_for(text))
+    except (yaml.YAMLError, ValueError):
+        return None
+    check_yaml(root)
     if not isinstance(root, yaml.MappingNode):
         return None
     return ParsedYaml(text=text, root=root, pairs=tuple(root.value))

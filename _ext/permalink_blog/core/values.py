@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 
 Scalar: TypeAlias = str | int | float | bool
@@ -31,16 +31,67 @@ def decode(text: str) -> Value:
 
     :param text: text of a docutils field
     """
+    if is_plain(text):
+        return text.strip()
     text = text.strip()
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if text.startswith(("[", "{")):
-        try:
-            value: Value = json.loads(text)
-        except (ValueError, RecursionError):
-            return text  # "[draft] my title"
-        return value
-    return text
+    try:
+        value: Value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text  # "[draft] my title"
+    return value
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a field's text is its value, but for white space around it."""
+    text = text.strip()
+    return not text.startswith(("[", "{")) and text not in _CONSTANTS
+
+
+class FieldTexts(dict[str, str]):
+    """Texts of fields by key, of which each is decoded once.
+
+    :ivar known: key to a text and the value that it stands for; texts may have changed
+        since
+    """
+
+    def __init__(
+        self, texts: Mapping[str, str], known: dict[str, tuple[str, Value]]
+    ) -> None:
+        super().__init__(texts)
+        self.known = known
+
+    def value(self, key: str) -> Value:
+        """Return the value that a text stands for."""
+        text = self[key]
+        if is_plain(text):
+            return text.strip()
+        found = self.known.get(key)
+        if found is None or found[0] != text:
+            found = self.known[key] = (text, decode(text))
+        return found[1]
+
+
+def field_value(fields: Mapping[str, str], key: str) -> Value:
+    """Return the value of a field; ``None`` without one.
+
+    :param fields: texts by key
+    """
+    if key not in fields:
+        return None
+    if isinstance(fields, FieldTexts):
+        return fields.value(key)
+    return decode(fields[key])
+
+
+def is_json(value: object) -> bool:
+    """Return whether a value is the same after it was written as JSON."""
+    if isinstance(value, list):
+        return all(map(is_json, value))
+    if isinstance(value, dict):
+        return all(isinstance(x, str) and is_json(value[x]) for x in value)
+    return value is None or isinstance(value, str | int)
 
 
 def clean(text: str) -> str:

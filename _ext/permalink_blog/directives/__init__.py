@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.priorities import ConfigInited, DoctreeRead, DoctreeResolved
+from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.directives.blog_path import normalize_blog_path
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect(
         "config-inited", normalize_blog_path, priority=ConfigInited.BEFORE_CHECKS
     )
+    add_front_matter(app)
     app.connect("builder-inited", _make_blog)
     app.add_directive("post", CheckedPost, override=True)
     app.add_directive("postlist", CheckedPostList, override=True)

@@ -13,9 +13,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import get_filetype
 
 from permalink_blog.core.dates import site_zone
-from permalink_blog.core.front_matter_source import line_of_key
 from permalink_blog.core.names import PostName
 from permalink_blog.core.priorities import Reading
+from permalink_blog.core.stored_front_matter import key_line
 from permalink_blog.core.values import labels
 from permalink_blog.directives.options import LABELS, POST_OPTIONS, Kind, read_options
 from permalink_blog.directives.report import warn
@@ -151,6 +151,4 @@ def _is_post(env: BuildEnvironment, document: nodes.document) -> bool:
 
 
 def _place(env: BuildEnvironment, key: str) -> tuple[str, int]:
-    path = env.doc2path(env.docname)
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return env.docname, line_of_key(text, key) or 1
+    return env.docname, key_line(env, env.docname, key) or 1

@@ -17,7 +17,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import get_filetype
 
 from permalink_blog.core.priorities import Reading
-from permalink_blog.core.values import decode
+from permalink_blog.core.stored_front_matter import known_values
+from permalink_blog.core.values import field_value
 from permalink_blog.directives.blocks import blocks_before
 from permalink_blog.frontmatter.docinfo import FieldList
 from permalink_blog.posts.blog import PostNode
@@ -75,10 +76,10 @@ class MarkExcerptEnds(SphinxTransform):
 
     def apply(self, **_kwargs: Any) -> None:
         """Find the marks of a post."""
-        fields = FieldList(self.document).texts()
-        excerpt = fields.get("excerpt") or "null"
-        self.env.temp_data[_IN_FRONT_MATTER] = decode(excerpt) is not None
-        own = decode(fields[KEY]) if KEY in fields else None
+        fields = FieldList(self.document, known_values(self.env)).texts()
+        excerpt = field_value(fields, "excerpt") if fields.get("excerpt") else None
+        self.env.temp_data[_IN_FRONT_MATTER] = excerpt is not None
+        own = field_value(fields, KEY)
         text = own if isinstance(own, str) else str(self.config[SEPARATOR])
         separator = read_separator(text)
         is_post = (

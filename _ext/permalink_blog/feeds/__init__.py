@@ -33,6 +33,7 @@ from permalink_blog.core.priorities import (
     HtmlPageContext,
     MissingReference,
 )
+from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.feeds.also_at import KEY, check_old_paths, read_old_paths, warn
@@ -196,6 +197,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("permalink_blog.directives")
     add_timezone(app)
+    add_front_matter(app)
     # The catalogs whose collections have feeds of their own
     app.add_config_value(
         "blog_feed_labels", ["tags", "category"], "html", types=(list, tuple)

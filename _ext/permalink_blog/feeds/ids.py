@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
-
-from permalink_blog.core.front_matter_source import line_of_key
+from permalink_blog.core.messages import warn_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from permalink_blog.feeds.urls import SiteUrls
     from permalink_blog.posts.blog import Post
 
-
-logger = logging.getLogger(__name__)
 
 KEY = "feed_id"
 # An absolute IRI (RFC 3987, 2.2): a scheme, and nothing that none may have.
@@ -67,16 +63,12 @@ def entry_ids(
 
 
 def _warn(env: BuildEnvironment, docname: str, value: str, reason: str) -> None:
-    try:
-        text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        text = ""
-    logger.warning(
-        "%s: %r: %s. The post's URL is its id until you change or remove the key.",
+    effect = "The post's URL is its id until you change or remove the key."
+    warn_key(
+        env,
+        docname,
         KEY,
-        value,
-        reason,
+        message=f"{KEY}: {value!r}: {reason}. {effect}",
         type="blog_feeds",
         subtype=KEY,
-        location=(docname, line_of_key(text, KEY) or 1),
     )

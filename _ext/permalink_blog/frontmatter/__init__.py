@@ -23,6 +23,9 @@ The way of a document:
 4. transforms 795 and 805, around ABlog's: its post node
    (:mod:`permalink_blog.posts.nodes`)
 
+Who asks for a value or its line later does so with
+:mod:`permalink_blog.core.stored_front_matter`.
+
 ABlog need not be loaded; without it, only documents with ``blogpost`` are posts.
 """
 

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from docutils.languages import get_language
 
+from permalink_blog.core.values import FieldTexts
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from permalink_blog.core.values import Value
 
 
 _OURS = {"author", "authors", "date"}
@@ -21,10 +25,16 @@ class FieldList:
     fields that docutils knows as Markdown, and only a field keeps its source.
 
     :param document: as the parser left it
+    :param known: values of texts that are known (:class:`FieldTexts`), to add to it
     """
 
-    def __init__(self, document: nodes.document) -> None:
+    def __init__(
+        self,
+        document: nodes.document,
+        known: dict[str, tuple[str, Value]] | None = None,
+    ) -> None:
         self._document = document
+        self._known_values = {} if known is None else known
         # docutils knows "Datum" as the date, in a German document.
         language: Any = get_language(document.settings.language_code, document.reporter)
         self._known: dict[str, str] = language.bibliographic_fields
@@ -47,9 +57,10 @@ class FieldList:
         known = self._known.get(nodes.fully_normalize_name(name), name)
         return known if known in _OURS else name
 
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> FieldTexts:
         """Read each field as its author wrote it."""
-        return {key: _text(field) for key, field in self._fields.items()}
+        texts = {key: _text(field) for key, field in self._fields.items()}
+        return FieldTexts(texts, self._known_values)
 
     def write_as_text(self) -> None:
         """Let the fields that docutils knows be text, and not Markdown.

@@ -11,6 +11,7 @@ from permalink_blog.core.front_matter import Convention
 from permalink_blog.core.messages import warn
 from permalink_blog.core.parsed_source import parse_source
 from permalink_blog.core.priorities import DoctreeRead
+from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.frontmatter.modified import update_posts
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     :param app: the application
     """
     add_timezone(app)
+    add_front_matter(app)
     app.add_config_value(TAGS, Convention.JEKYLL.value, "env", types=(str,))
     app.connect("config-inited", _check_convention)
     app.connect("source-read", _prepare_source)

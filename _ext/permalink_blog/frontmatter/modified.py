@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from permalink_blog.core.dates import date_or_none, site_zone
-from permalink_blog.core.front_matter import read_front_matter
 from permalink_blog.core.names import PostName
+from permalink_blog.core.stored_front_matter import front_matter_value
+from permalink_blog.core.values import clean
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -39,8 +40,8 @@ def last_change(
     metadata = env.metadata.get(docname, {})
     texts = {key: metadata[key] for key in DATED if isinstance(metadata.get(key), str)}
     dates = [date_or_none(texts.get(key), zone) for key in MODIFIED]
-    own = {key: text for key, text in texts.items() if key == "date"}
-    date = date_or_none(read_front_matter(own).date, zone)
+    own = front_matter_value(env, docname, "date")
+    date = date_or_none(clean(own) if isinstance(own, str) else None, zone)
     dates.append(date or date_or_none(PostName.from_docname(docname).date, zone))
     known = [in_zone(x, zone) for x in (*dates, *others) if x is not None]
     return max(known, default=None)

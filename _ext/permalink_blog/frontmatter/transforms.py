@@ -24,7 +24,8 @@ from permalink_blog.core.front_matter import (
 from permalink_blog.core.messages import shorten, warn_of_field
 from permalink_blog.core.names import PostName
 from permalink_blog.core.priorities import Reading
-from permalink_blog.core.values import decode
+from permalink_blog.core.stored_front_matter import known_values, note_parsed_values
+from permalink_blog.core.values import field_value
 from permalink_blog.frontmatter.docinfo import FieldList
 from permalink_blog.frontmatter.sections import lacks_title, page_title, place_title
 from permalink_blog.frontmatter.translation import (
@@ -36,6 +37,8 @@ from permalink_blog.posts import nodes as posts
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from permalink_blog.core.values import Value
 
 
 _KEY = "jekyll_frontmatter"  # in env.temp_data: what one stage leaves to the next
@@ -75,8 +78,10 @@ class ReadFrontMatter(_Stage):
     def apply(self, **_kwargs: Any) -> None:
         """Read fields, and normalize tags, categories, authors and date."""
         docname = self.env.docname
-        fields = FieldList(self.document)
+        known = known_values(self.env)
+        fields = FieldList(self.document, known)
         raw = fields.texts()
+        note_parsed_values(self.env, raw)
         convention = Convention(self.config.jekyll_frontmatter_tags)
         front_matter = read_front_matter(raw, convention=convention)
         for problem in front_matter.problems:
@@ -87,7 +92,7 @@ class ReadFrontMatter(_Stage):
         if is_post is None:
             is_post = posts.matches_pattern(self.config, docname)
         fields.write_as_text()
-        _normalize(fields, front_matter, convention)
+        _normalize(fields, front_matter, convention, known)
         front_matter = self._translate(fields, front_matter)
         date = self._date(fields, front_matter.date, is_post=is_post)
         self.page = _Page(front_matter=front_matter, date=date, is_post=is_post)
@@ -146,7 +151,10 @@ class ReadFrontMatter(_Stage):
 
 
 def _normalize(
-    fields: FieldList, front_matter: FrontMatter, convention: Convention
+    fields: FieldList,
+    front_matter: FrontMatter,
+    convention: Convention,
+    known: dict[str, tuple[str, Value]],
 ) -> None:
     """Put lists in one form; what was not understood stays as it was written."""
     raw = fields.texts()
@@ -157,10 +165,13 @@ def _normalize(
     ):
         if keys & raw.keys() and not keys & unclear:
             text = json.dumps(labels, ensure_ascii=False)
-            fields.set(max(keys, key=len), text)
+            named = [max(keys, key=len)]
             if convention is Convention.ABLOG and "category" in keys & raw.keys():
-                fields.set("category", text)  # for who reads it as Jekyll does
-    if "author" in raw and isinstance(decode(raw["author"]), list | dict):
+                named.append("category")  # for who reads it as Jekyll does
+            for key in named:
+                fields.set(key, text)
+                known[key] = (text, list(labels))
+    if isinstance(field_value(raw, "author"), list | dict):
         fields.set("author", raw["author"])  # not as Markdown, not with smart quotes
     if "authors" in raw and "author" not in raw and front_matter.authors:
         fields.set("authors", *front_matter.authors)

@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.transforms.i18n import parse_noqa
 from sphinx.util.i18n import docname_to_domain
 
-from permalink_blog.core.values import clean, decode
+from permalink_blog.core.values import clean, field_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,6 +69,6 @@ def description_of(fields: Mapping[str, str]) -> tuple[str, ...]:
 
     :param fields: of its front matter, as text
     """
-    value = decode(fields.get("description", "null"))
+    value = field_value(fields, "description")
     text = clean(value) if isinstance(value, str) else ""
     return (text,) if text else ()

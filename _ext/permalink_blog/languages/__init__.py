@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.priorities import DoctreeRead, EnvUpdated
+from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.languages.blog import follow_language, localize_blog
 from permalink_blog.languages.documents import date_updates, mark_language
@@ -47,6 +48,7 @@ def settle_blog(app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
+    add_front_matter(app)
     app.add_message_catalog(CATALOG, LOCALE)
     app.connect("config-inited", follow_language)
     app.connect("doctree-read", read_document, priority=DoctreeRead.LANGUAGES)

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.locale import _
-from sphinx.util import logging
 
 from permalink_blog.core.language_tags import Unclear, document_language, is_same
 from permalink_blog.core.local_dates import local_date
+from permalink_blog.core.messages import warn_key
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-
-logger = logging.getLogger(__name__)
 
 _UNSEEN = (nodes.Invisible, nodes.docinfo, nodes.decoration, nodes.system_message)
 
@@ -50,21 +48,16 @@ def _posts(env: BuildEnvironment) -> list[dict[str, Any]]:
 
 
 def _warn(env: BuildEnvironment, unclear: Unclear) -> None:
-    from permalink_blog.core.front_matter_source import (
-        line_of_key,  # which imports .dates
+    message = (
+        f"{unclear.key}: {unclear.value!r}: expected the tag of a language, such as "
+        '"de" or "pt-BR" (in quotes, where YAML takes it for something else: "no"). '
+        "The page is in the language of the site."
     )
-
-    try:
-        text = env.doc2path(env.docname).read_text("utf-8-sig", errors="replace")
-    except OSError:
-        text = ""
-    logger.warning(
-        '%s: %r: expected the tag of a language, such as "de" or "pt-BR" (in quotes, '
-        'where YAML takes it for something else: "no"). The page is in the language of '
-        "the site.",
+    warn_key(
+        env,
+        env.docname,
         unclear.key,
-        unclear.value,
-        location=(env.docname, line_of_key(text, unclear.key) or 1),
+        message=message,
         type="blog_languages",
         subtype="lang",
     )

@@ -15,14 +15,12 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.locale import __
-from sphinx.util import logging
 from sphinx.util.images import get_image_size
 
 from permalink_blog.core.extra_path import extra_file
-from permalink_blog.core.front_matter_source import line_of_key
-from permalink_blog.core.messages import shorten
+from permalink_blog.core.messages import shorten, warn_key
 from permalink_blog.core.source_files import find_file
-from permalink_blog.core.values import decode
+from permalink_blog.core.stored_front_matter import front_matter_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +28,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from permalink_blog.core.values import Value
 
-logger = logging.getLogger(__name__)
 
 _DIGITS = 4  # of the number of an image
 _SMALLEST = 200  # pixels a side: what is smaller is an icon, and previews leave it out
@@ -94,13 +92,11 @@ def is_drawing(source: str) -> bool:
     return path.lower().endswith(_DRAWINGS)
 
 
-def wanted_image(value: object) -> Wanted:
-    """Read ``image`` of front matter.
+def wanted_image(found: Value, text: str) -> Wanted:
+    """Return what a value of ``image`` asks for.
 
-    :param value: as ``env.metadata`` has it: text, in which a mapping is JSON
+    :param text: that stands for it in ``env.metadata``, for messages
     """
-    text = value.strip() if isinstance(value, str) else ""
-    found = decode(text)
     if found is None or found is True or found == "":
         return Wanted()
     if found is False:
@@ -138,7 +134,11 @@ def choose_image(app: Sphinx, doctree: nodes.document) -> None:
     """Choose the image of a document, and let it be copied (``doctree-read``)."""
     env = app.env
     docname = env.docname
-    wanted = wanted_image(env.metadata[docname].get("image"))
+    text = env.metadata[docname].get("image")
+    wanted = wanted_image(
+        front_matter_value(env, docname, "image"),
+        text.strip() if isinstance(text, str) else "",
+    )
     named = _named(app, docname, wanted) if wanted.path else None
     if named is None and (problem := wanted.path or wanted.problem):
         _warn(env, docname, problem)
@@ -177,18 +177,16 @@ def _named(app: Sphinx, docname: str, wanted: Wanted) -> Chosen | None:
 
 
 def _warn(env: BuildEnvironment, docname: str, value: str) -> None:
-    try:
-        text = env.doc2path(docname).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        text = ""
-    logger.warning(
-        __(
-            "image: %r: expected a file below the source folder, as a path from the "
-            "document's folder or from the source folder, or a URL. It is as if the "
-            "key was not there."
-        ),
-        shorten(value),
-        location=(docname, line_of_key(text, "image") or 1),
+    message = __(
+        "image: %r: expected a file below the source folder, as a path from the "
+        "document's folder or from the source folder, or a URL. It is as if the "
+        "key was not there."
+    )
+    warn_key(
+        env,
+        docname,
+        "image",
+        message=message % shorten(value),
         type="blog_metadata",
         subtype="image",
     )

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from permalink_blog.core.dates import site_zone
 from permalink_blog.core.language_tags import document_language, language_tag
-from permalink_blog.core.values import decode
+from permalink_blog.core.stored_front_matter import front_matter_value
 from permalink_blog.frontmatter.modified import in_zone, last_change
 from permalink_blog.metadata.images import BUILDERS, is_web_url
 from permalink_blog.metadata.model import (
@@ -80,7 +80,7 @@ def _describe(
         home=home,
         is_home=is_home,
         language=_language(app, metadata),
-        text=_text(app, pagename, metadata, doctree),
+        text=_text(app, pagename, doctree),
         picture=picture_of(app, pagename, home=home),
         article=None if post is None else _article(app, post, home=home),
     )
@@ -112,20 +112,14 @@ def _language(app: Sphinx, metadata: dict[str, Any]) -> str:
     )
 
 
-def _text(
-    app: Sphinx,
-    pagename: str,
-    metadata: dict[str, Any],
-    doctree: nodes.document | None,
-) -> str:
+def _text(app: Sphinx, pagename: str, doctree: nodes.document | None) -> str:
     """Give what front matter says, or the excerpt, or the first paragraph."""
     if doctree is None:
         return ""
     if said := _own_tags(doctree).get("description"):
         return said
     for key in ("description", "excerpt"):
-        own = metadata.get(key)
-        own = decode(own) if isinstance(own, str) else None
+        own = front_matter_value(app.env, pagename, key)
         if isinstance(own, str) and own and not own.isdecimal():
             return shorten(own)
     for post in getattr(app.env, "ablog_posts", {}).get(pagename, ())[:1]:

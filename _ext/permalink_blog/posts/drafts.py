@@ -11,7 +11,7 @@ from permalink_blog.core.front_matter import read_front_matter
 from permalink_blog.core.names import PostName
 from permalink_blog.core.stored_front_matter import front_matter_of
 from permalink_blog.core.timezone import tomorrow
-from permalink_blog.core.values import decode, scalar_text
+from permalink_blog.core.values import field_value, scalar_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +59,7 @@ def _reasons(env: BuildEnvironment, docname: str) -> Iterator[Reason]:
         yield Reason(Cause.FUTURE, date=known)
         return
     zone = site_zone(env.config.permalink_timezone)
-    text = read_front_matter({k: v for k, v in fields.items() if k == "date"}).date
+    text = read_front_matter(fields).date
     text = PostName.from_docname(docname).date if text is None else text
     try:
         date = None if text is None else parse_date(text, zone).when
@@ -76,7 +76,7 @@ def said_draft(fields: Mapping[str, str]) -> Iterator[Reason]:
     """Give what front matter says with ``draft: true`` and ``published: false``."""
     for key in ("draft", "published"):
         if key in fields and read_front_matter({key: fields[key]}).draft:
-            value = decode(fields[key])
+            value = field_value(fields, key)
             is_scalar = isinstance(value, str | int | float)
             text = scalar_text(value) if is_scalar else fields[key]  # type: ignore[arg-type]
             yield Reason(Cause.SAID, f"{key}: {text}")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from permalink_blog.core.front_matter_source import PreparedSource
+    from permalink_blog.core.parsed_yaml import PreparedSource
 
 
 logger = logging.getLogger(__name__)

@@ -17,6 +17,7 @@ from permalink_blog.core.priorities import (
     DoctreeRead,
     EnvGetUpdated,
 )
+from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.upstream.sphinx.write_errors import telling
@@ -170,6 +171,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # What documents without a permalink of their own get
     app.add_config_value("permalink_style", None, "env", types=(str, dict, NoneType))
     add_timezone(app)
+    add_front_matter(app)
     # Pages without a source; hosts look for /404.html, never for /404/index.html
     app.add_config_value("permalink_pages", {"404": "/404.html"}, "html", types=dict)
     # Old URLs, each with what answers instead: a mapping, or the name of a file

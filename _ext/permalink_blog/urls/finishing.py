@@ -15,6 +15,7 @@ from sphinx.util.matching import compile_matchers
 from permalink_blog.core.errors import PermalinkError
 from permalink_blog.core.files import digest, remove_halves, write_if_different
 from permalink_blog.core.messages import place_of_key
+from permalink_blog.core.stored_front_matter import front_matter_of
 from permalink_blog.frontmatter.modified import dates_of_posts, iso_date, last_change
 from permalink_blog.posts.drafts import drafts
 from permalink_blog.urls.assets import asset_files
@@ -321,7 +322,7 @@ def _indexed_pages(
         if (
             docname not in unlisted
             and location.file not in plan.redirect_files
-            and is_listed(env.metadata.get(docname, {}))
+            and is_listed(front_matter_of(env, docname))
         ):
             changed = last_change(env, docname, *dates_of_posts(env, docname))
             yield location.uri, iso_date(changed) if changed else None

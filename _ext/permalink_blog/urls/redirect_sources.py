@@ -16,7 +16,7 @@ from sphinx.errors import ConfigError
 
 from permalink_blog.core.errors import InvalidPermalinkError, OutsideError, Problem
 from permalink_blog.core.stored_front_matter import front_matter_of
-from permalink_blog.core.values import decode, labels, split_commas, trim, whole
+from permalink_blog.core.values import field_value, labels, split_commas, trim, whole
 from permalink_blog.urls.paths import Location, host_path, locate, parse_old_path
 from permalink_blog.urls.redirects import Hop, Target, parse_target
 from permalink_blog.urls.requests import Wish, problem_with
@@ -136,9 +136,7 @@ def read_redirects(
 def old_paths(front_matter: Mapping[str, str], key: str) -> tuple[str, ...]:
     """Return the paths or targets that a key of front matter has."""
     split = split_commas if key == ABLOG_KEY else whole
-    if key not in front_matter:
-        return ()
-    return labels(decode(front_matter[key]), split, tidy=trim)
+    return labels(field_value(front_matter, key), split, tidy=trim)
 
 
 def _of_directives(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import compile_matchers
@@ -13,8 +12,11 @@ from permalink_blog.core.errors import Problem
 from permalink_blog.core.front_matter import read_front_matter
 from permalink_blog.core.messages import place_of_key
 from permalink_blog.core.names import PostName
-from permalink_blog.core.stored_front_matter import front_matter_of
-from permalink_blog.core.values import decode, scalar_text, trim
+from permalink_blog.core.stored_front_matter import (
+    front_matter_of,
+    front_matter_value,
+)
+from permalink_blog.core.values import field_value, scalar_text, trim
 from permalink_blog.urls.pattern import STYLES, PostValues
 
 if TYPE_CHECKING:
@@ -47,23 +49,18 @@ def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
     :param pagename: a document's name, or a generated page's such as "404"
     """
     text = env.metadata.get(pagename, {}).get("permalink")
-    if isinstance(text, str) and (value := _as_text(text)) is not None:
-        return Wish(value)
+    value = front_matter_value(env, pagename, "permalink")
+    if value is not None:
+        # A boolean is taken as text, as a number is; a list or mapping is refused as
+        # the text that it is, for its quotes.
+        if isinstance(value, list | dict):
+            return Wish(str(text))
+        return Wish(scalar_text(value, tidy=trim))
     if text := env.config.permalink_pages.get(pagename):
         return Wish(text, f"permalink_pages[{pagename!r}]")
     if pagename in env.all_docs:
         return _style_of(env, pagename)
     return None
-
-
-@cache  # a build asks before and after reading, and little is new then
-def _as_text(text: str) -> str | None:
-    value = decode(text)
-    # A boolean is taken as text, as a number is; a list or mapping is refused as the
-    # text that it is, for its quotes.
-    if value is None or isinstance(value, list | dict):
-        return None if value is None else text
-    return scalar_text(value, tidy=trim)
 
 
 def _style_of(env: BuildEnvironment, docname: str) -> Wish | None:
@@ -105,7 +102,7 @@ def values_of(docname: str, fields: Mapping[str, str], zone: tzinfo) -> PostValu
     """
     front_matter = read_front_matter(fields)
     name = PostName.from_docname(docname)
-    slug = decode(fields.get("slug", "null"))
+    slug = field_value(fields, "slug")
     return PostValues(
         date=date_or_none(front_matter.date, zone) or date_or_none(name.date, zone),
         slug=(

@@ -19,7 +19,8 @@ from sphinx.util import logging
 
 from permalink_blog.core.front_matter import read_flag
 from permalink_blog.core.messages import place_of_key
-from permalink_blog.core.values import decode, labels, split_commas
+from permalink_blog.core.stored_front_matter import front_matter_of
+from permalink_blog.core.values import field_value, labels, split_commas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,20 +40,20 @@ _UNLISTED = {"noindex", "none"}
 _META = re.compile(r"<meta\b[^>]*\bname\s*=\s*[\"']?robots\b", re.IGNORECASE)
 
 
-def robots_directives(metadata: Mapping[str, object]) -> tuple[str, ...]:
+def robots_directives(metadata: Mapping[str, str]) -> tuple[str, ...]:
     """Return the directives of a document's front matter, in its order.
 
     :param metadata: texts by key; ``robots`` is a text with commas, or a list
     """
-    value = decode(str(metadata.get(ROBOTS) or ""))
+    value = field_value(metadata, ROBOTS)
     if isinstance(value, dict):
         return ()
     return labels([part for x in labels(value) for part in split_commas(x)])
 
 
-def is_listed(metadata: Mapping[str, object]) -> bool:
+def is_listed(metadata: Mapping[str, str]) -> bool:
     """Return whether search engines may list a document, by its front matter."""
-    if read_flag(str(metadata.get(SITEMAP, ""))) is False:
+    if read_flag(metadata.get(SITEMAP, "")) is False:
         return False
     names = {directive.casefold() for directive in robots_directives(metadata)}
     return names.isdisjoint(_UNLISTED)
@@ -65,7 +66,7 @@ def read_robots(app: Sphinx, doctree: nodes.document) -> None:
     """
     docname = app.env.docname
     metadata: dict[str, Any] = app.env.metadata[docname]
-    for directive in robots_directives(metadata):
+    for directive in robots_directives(front_matter_of(app.env, docname)):
         name = directive.partition(":")[0].strip().casefold()
         if name not in _DIRECTIVES:
             near = get_close_matches(name, _DIRECTIVES, n=1, cutoff=0.7)
@@ -92,7 +93,7 @@ def add_robots(
     doctree: nodes.document | None,
 ) -> None:
     """Write ``robots`` into the head of a document's page (``html-page-context``)."""
-    directives = robots_directives(app.env.metadata.get(pagename, {}))
+    directives = robots_directives(front_matter_of(app.env, pagename))
     tags = str(context.get("metatags") or "")
     if directives and doctree is not None and not _META.search(tags):
         content = escape(", ".join(directives))

@@ -86,6 +86,9 @@ class SourceRead(IntEnum):
     FIRST = 0
     """Before all others: they get the text that can be read."""
 
+    AS_IN_FILE = 50
+    """Before all who change the text (100): its lines are those of the file."""
+
     CHARACTERS = 100
     """Before any handler parses the text: it has no invalid characters any more."""
 

@@ -13,7 +13,7 @@ import yaml  # type: ignore[import-untyped]
 
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.core.front_matter_source import prepare_front_matter
-from permalink_blog.core.values import decode, scalar_text
+from permalink_blog.core.values import field_value, scalar_text
 from permalink_blog.core.yaml_nodes import FRONT_MATTER
 from permalink_blog.frontmatter.notebooks import first_cell
 from permalink_blog.urls.paths import parse_old_path, parse_permalink
@@ -105,7 +105,7 @@ def urls_of(
     fields = read_fields(file, text)
     docname = docname_of(file)
     found: dict[str, str] = {}
-    permalink = decode(fields.get("permalink", "null"))
+    permalink = field_value(fields, "permalink")
     if isinstance(permalink, str | int | float):
         values = values_of(docname, fields, UTC)
         _enter(found, "permalink", scalar_text(permalink), values)
