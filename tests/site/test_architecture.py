@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import build_order
 import guide_tables
 import pytest
+from sphinx.testing.util import _clean_up_global_state
 
 from permalink_blog.parts import PARTS
 from site_tools.sites import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.system  # other versions have other handlers
 
 TEXT = (PROJECT / guide_tables.ARCHITECTURE).read_text(encoding="utf-8")
 WRITTEN, _, TABLES = TEXT.partition("## What runs when")
+
+
+@pytest.fixture(autouse=True)
+def _clean_registries() -> Iterator[None]:
+    """Drop what the application of the tables leaves: other tests make theirs."""
+    yield
+    _clean_up_global_state()
 
 
 def test_the_page_is_up_to_date() -> None:
