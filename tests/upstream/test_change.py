@@ -185,7 +185,9 @@ def test_a_build_without_any(build_root: BuildRoot, srcdir: Path) -> None:
 def test_each_can_be_left_out(build_root: BuildRoot, srcdir: Path, name: str) -> None:
     app = build_root(ROOT, permalink_upstream_without=[name], parallel=2)
     assert "posts/a.html" in pages(app)
-    assert not [x for x in warned(app).splitlines() if "ablog" not in x]
+    expected = ("ablog", "doing serial read")  # Sphinx says so of ablog's own
+    said = warned(app).splitlines()
+    assert not [line for line in said if not any(text in line for text in expected)]
 
 
 @pytest.mark.parametrize(
