@@ -62,6 +62,15 @@ def test_a_word_of_no_page_is_left_out() -> None:
     assert list(files) == [PAGES]
 
 
+def test_an_empty_word_is_left_out() -> None:
+    """Sphinx 8.2 has one, where a stemmer leaves nothing of a word."""
+    files = deal(
+        {"terms": {"": 0, "new": [0, 1]}, "titleterms": {"": 1}}, [["a"], ["b"]]
+    )
+    assert sorted(files) == ["pages.js", "w-n.js"]
+    assert '""' not in files["w-n.js"]
+
+
 def test_a_large_index_has_more_files() -> None:
     many = {f"a{letter}{number}": 1 for letter in "bcd" for number in range(40_000)}
     assert {"w-ab.js", "w-ac.js"} < set(deal({"terms": many, "titleterms": {}}, []))

@@ -66,7 +66,8 @@ def deal(
     in_text, in_titles = _texts(data["terms"]), _texts(data["titleterms"])
     letters = 1 if sum(map(len, in_text.values())) < _SMALL else 2
     entries = defaultdict[str, list[str]](list)
-    for word in sorted({*in_text, *in_titles}):
+    # Of some words, stemmers of older versions leave nothing that one could look for.
+    for word in sorted({*in_text, *in_titles} - {""}):
         found = [in_text.get(word, "[]")]
         if word in in_titles:
             found.append(in_titles[word])
