@@ -114,8 +114,7 @@ def front_matter_of(env: BuildEnvironment, docname: str) -> FieldTexts:
     """Return the fields of a document's front matter that are text, with values."""
     metadata = env.metadata.get(docname, {})
     texts = {key: text for key, text in metadata.items() if isinstance(text, str)}
-    kept = _kept(env).get(docname)
-    return FieldTexts(texts, {**kept.values} if kept else {})
+    return _fields(env, docname, texts)
 
 
 def front_matter_value(env: BuildEnvironment, docname: str, key: str) -> Value:
@@ -123,8 +122,12 @@ def front_matter_value(env: BuildEnvironment, docname: str, key: str) -> Value:
     text = env.metadata.get(docname, {}).get(key)
     if not isinstance(text, str):
         return None
+    return _fields(env, docname, {key: text}).value(key)
+
+
+def _fields(env: BuildEnvironment, docname: str, texts: dict[str, str]) -> FieldTexts:
     kept = _kept(env).get(docname)
-    return FieldTexts({key: text}, {**kept.values} if kept else {}).value(key)
+    return FieldTexts(texts, {**kept.values} if kept else {})
 
 
 def known_values(env: BuildEnvironment) -> dict[str, tuple[str, Value]]:

@@ -13,7 +13,7 @@ from sphinx.util import logging
 from permalink_blog.core.priorities import ConfigInited
 from permalink_blog.core.timezone import tomorrow
 from permalink_blog.upstream.ablog_order import is_older
-from permalink_blog.upstream.change import Change, replace_attribute
+from permalink_blog.upstream.change import Change, lacks, replace_attribute
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -62,17 +62,13 @@ def set_tomorrow(app: Sphinx) -> Undo:
     return replace_attribute(ablog.blog, "TOMORROW", tomorrow(app.config))
 
 
-def _lacks_tomorrow() -> str:
-    return "" if hasattr(ablog.blog, "TOMORROW") else "ablog.blog has no TOMORROW"
-
-
 TOMORROW = Change(
     name="ablog.tomorrow",
     issue="https://ablog.readthedocs.io/en/stable/manual/posting-and-listing/",
     versions=VERSIONS,
     why="let the site's time zone decide which posts are in the future",
     correct=True,
-    misfit=_lacks_tomorrow,
+    misfit=lambda: lacks(ablog.blog, "TOMORROW"),
     apply=set_tomorrow,
     when="config-inited",
     priority=ConfigInited.LAST,

@@ -72,6 +72,12 @@ def _version_of(distribution: str) -> str | None:
     return version
 
 
+def lacks(owner: Any, *names: str) -> str:
+    """Return which names a module or class does not have; "" if it has them all."""
+    missing = [name for name in names if not hasattr(owner, name)]
+    return f"{owner.__name__} has no {', '.join(missing)}" if missing else ""
+
+
 def replace_attribute(owner: Any, name: str, value: object) -> Undo:
     """Replace an attribute of a module or class.
 

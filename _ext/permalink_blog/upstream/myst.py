@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from myst_parser.mdit_to_docutils import base
 
-from permalink_blog.upstream.change import Change, replace_attribute
+from permalink_blog.upstream.change import Change, lacks, replace_attribute
 from permalink_blog.upstream.docutils import keep_settings
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 _SETTINGS = "get_default_settings"
 
 
-def _lacks_settings() -> str:
-    return "" if hasattr(base, _SETTINGS) else f"{base.__name__} has no {_SETTINGS}"
-
-
 def _keep_settings(_app: Sphinx) -> Undo:
     return keep_settings(base, _SETTINGS)
 
@@ -37,17 +33,13 @@ DOCUTILS_SETTINGS = Change(
     versions={"myst-parser": ">=5.2,<6"},
     why="make docutils' settings once, and copy them for each document",
     correct=False,
-    misfit=_lacks_settings,
+    misfit=lambda: lacks(base, _SETTINGS),
     apply=_keep_settings,
 )
 
 
 # The next two apply to any version that has the names: to leave them out is no safe way
 # to deal with one that nobody has looked at.
-
-
-def _lacks_jinja() -> str:
-    return "" if hasattr(base, "jinja2") else f"{base.__name__} has no jinja2"
 
 
 def replace_jinja(make_environment: Callable[..., Any]) -> Undo:
@@ -70,7 +62,7 @@ SUBSTITUTIONS = Change(
     versions={"myst-parser": ">=5.2"},
     why="evaluate substitutions of contributors without access to Python",
     correct=True,
-    misfit=_lacks_jinja,
+    misfit=lambda: lacks(base, "jinja2"),
 )
 
 _PARSERS = ("myst_nb.sphinx_", "myst_parser.parsers.sphinx_")
@@ -79,8 +71,7 @@ _MERGE = "merge_file_level"
 
 def _lacks_merge() -> str:
     found = [sys.modules[name] for name in _PARSERS if name in sys.modules]
-    missing = [module.__name__ for module in found if not hasattr(module, _MERGE)]
-    return f"{missing[0]} has no {_MERGE}" if missing else ""
+    return next(filter(None, (lacks(module, _MERGE) for module in found)), "")
 
 
 def replace_merge(merge: Callable[[Any, Any, Any], Any]) -> Undo:

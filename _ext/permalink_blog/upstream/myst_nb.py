@@ -16,7 +16,7 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from permalink_blog.upstream.change import Change, replace_attribute
+from permalink_blog.upstream.change import Change, lacks, replace_attribute
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -87,11 +87,6 @@ _PARSER = "myst_nb.sphinx_"
 _RENDERER = "SphinxNbRenderer"
 
 
-def _lacks_renderer() -> str:
-    has_it = hasattr(import_module(_PARSER), _RENDERER)
-    return "" if has_it else f"{_PARSER} has no {_RENDERER}"
-
-
 def replace_renderer(renderer: type) -> Undo:
     """Let MyST-NB's parser use another renderer.
 
@@ -107,5 +102,5 @@ GUARDED_RENDERER = Change(
     versions={"myst-nb": ">=1.2"},
     why="show a cell that cannot be rendered as it is written, not the page without it",
     correct=True,
-    misfit=_lacks_renderer,
+    misfit=lambda: lacks(import_module(_PARSER), _RENDERER),
 )

@@ -9,7 +9,7 @@ import sphinx
 import sphinx.util.docutils
 from sphinx.builders import html
 
-from permalink_blog.upstream.change import Change, Undo, replace_attribute
+from permalink_blog.upstream.change import Change, Undo, lacks, replace_attribute
 from permalink_blog.upstream.docutils import keep_settings
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ _CHECKSUM = "_file_checksum"
 
 
 def _lacks_settings() -> str:
-    if hasattr(sphinx.util.docutils, _SETTINGS) or sphinx.version_info < (9,):
+    if sphinx.version_info < (9,):
         return ""  # Sphinx 8.2 has no such function, and another way
-    return f"sphinx.util.docutils has no {_SETTINGS}"
+    return lacks(sphinx.util.docutils, _SETTINGS)
 
 
 def _keep_settings(_app: Sphinx) -> Undo | None:
@@ -43,12 +43,6 @@ DOCUTILS_SETTINGS = Change(
 )
 
 
-def _lacks_checksum() -> str:
-    return (
-        "" if hasattr(html, _CHECKSUM) else f"sphinx.builders.html has no {_CHECKSUM}"
-    )
-
-
 def _keep_checksums(_app: Sphinx) -> Undo:
     # Sphinx 9 keeps them by the real path, which it finds out each time.
     checksum = getattr(html, _CHECKSUM)
@@ -62,6 +56,6 @@ ASSET_CHECKSUMS = Change(
     versions={"sphinx": ">=8.2,<10"},
     why="compute the checksum of each style sheet and script once",
     correct=False,
-    misfit=_lacks_checksum,
+    misfit=lambda: lacks(html, _CHECKSUM),
     apply=_keep_checksums,
 )

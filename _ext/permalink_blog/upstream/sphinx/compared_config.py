@@ -14,7 +14,6 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 
 from permalink_blog.core.priorities import (
     ConfigInited,
@@ -23,9 +22,11 @@ from permalink_blog.core.priorities import (
     WriteStarted,
 )
 from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.sphinx.names import environment_lacks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 class ConfigMemory:
@@ -68,11 +69,6 @@ class ConfigMemory:
             self._current = None
 
 
-def _misfit() -> str:
-    known = BuildEnvironment.__init__.__code__.co_names
-    return "" if "config" in known else "BuildEnvironment has no config"
-
-
 def _remember(app: Sphinx) -> None:
     ConfigMemory().connect(app)
 
@@ -84,6 +80,6 @@ COMPARED_CONFIG = Change(
     why="keep the configuration that was compared; else themes that set values have "
     "all documents read in every build",
     correct=False,
-    misfit=_misfit,
+    misfit=lambda: environment_lacks("config"),
     apply=_remember,
 )

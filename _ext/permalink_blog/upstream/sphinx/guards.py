@@ -15,7 +15,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from permalink_blog.upstream.change import Change, Undo, replace_attribute
+from permalink_blog.upstream.change import Change, Undo, lacks, replace_attribute
 from permalink_blog.upstream.listeners import replace_handler
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 
 _VERSIONS = {"sphinx": ">=8.2"}
 _EVENTS = "https://www.sphinx-doc.org/en/master/extdev/event_callbacks.html"
-
-
-def _lacks(owner: type, *names: str) -> str:
-    missing = [name for name in names if not hasattr(owner, name)]
-    return f"{owner.__name__} has no {', '.join(missing)}" if missing else ""
 
 
 # -- methods of a builder
@@ -49,7 +44,7 @@ GUARDED_READING = Change(
     versions=_VERSIONS,
     why="read documents of contributors within limits, and without what runs code",
     correct=True,
-    misfit=lambda: _lacks(Builder, "read_doc"),
+    misfit=lambda: lacks(Builder, "read_doc"),
 )
 GUARDED_WRITING = Change(
     name="sphinx.guarded-writing",
@@ -57,7 +52,7 @@ GUARDED_WRITING = Change(
     versions=_VERSIONS,
     why="write a document of a contributor with its title alone, if it takes too much",
     correct=True,
-    misfit=lambda: _lacks(Builder, "write_doc"),
+    misfit=lambda: lacks(Builder, "write_doc"),
 )
 GUARDED_OUTPUT = Change(
     name="sphinx.guarded-output",
@@ -66,7 +61,7 @@ GUARDED_OUTPUT = Change(
     why="show as text what would run in a page, whichever writer or template made it",
     correct=True,
     misfit=lambda: (
-        _lacks(Builder, "create_translator") or _lacks(BuiltinTemplateLoader, "render")
+        lacks(Builder, "create_translator") or lacks(BuiltinTemplateLoader, "render")
     ),
 )
 
@@ -118,7 +113,7 @@ GUARDED_RESOLVING = Change(
     versions=_VERSIONS,
     why="keep the title of a document of a contributor at which an extension fails",
     correct=True,
-    misfit=lambda: _lacks(BuildEnvironment, "get_and_resolve_doctree"),
+    misfit=lambda: lacks(BuildEnvironment, "get_and_resolve_doctree"),
 )
 
 
@@ -128,8 +123,7 @@ GUARDED_RESOLVING = Change(
 def _without_function(module: str, name: str) -> Callable[[], str]:
     def misfit() -> str:
         loaded = sys.modules.get(module)
-        has_it = loaded is None or hasattr(loaded, name)
-        return "" if has_it else f"{module} has no {name}"
+        return "" if loaded is None else lacks(loaded, name)
 
     return misfit
 

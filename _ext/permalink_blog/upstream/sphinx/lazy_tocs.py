@@ -10,16 +10,16 @@ import pickle
 from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
-from sphinx.environment import BuildEnvironment
-
 from permalink_blog.core.files import node_digest
 from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.sphinx.names import environment_lacks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 class LightTocs(MutableMapping[str, "nodes.bullet_list"]):
@@ -89,11 +89,6 @@ def lighten_tocs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
         env.tocs = LightTocs(env.tocs)  # type: ignore[assignment]
 
 
-def _misfit() -> str:
-    known = BuildEnvironment.__init__.__code__.co_names
-    return "" if "tocs" in known else "BuildEnvironment has no tocs"
-
-
 def _lighten(app: Sphinx) -> None:
     app.connect("env-before-read-docs", lighten_tocs)
 
@@ -104,6 +99,6 @@ LAZY_TOCS = Change(
     versions={"sphinx": ">=8.2,<10"},
     why="leave tables of contents pickled until one is looked at",
     correct=False,
-    misfit=_misfit,
+    misfit=lambda: environment_lacks("tocs"),
     apply=_lighten,
 )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.environment import BuildEnvironment
 
 from permalink_blog.core.priorities import BuilderInited
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import Change, lacks
+from permalink_blog.upstream.sphinx.names import environment_lacks
 from permalink_blog.upstream.sphinx.parallel import FEW, read_documents, write_documents
 from permalink_blog.upstream.sphinx.search.parts import SearchParts
 
@@ -31,9 +31,7 @@ def _other_method(*names: str) -> str:
 
 
 def _cannot_read() -> str:
-    if not hasattr(Builder, "_read_serial"):
-        return "Builder has no _read_serial"
-    return _other_method("_read_parallel")
+    return lacks(Builder, "_read_serial") or _other_method("_read_parallel")
 
 
 def _read_in_parallel(app: Sphinx) -> None:
@@ -63,10 +61,8 @@ PARALLEL_READING = Change(
 
 
 def _cannot_write() -> str:
-    known = BuildEnvironment.__init__.__code__.co_names
-    if "_pickled_doctree_cache" not in known:
-        return "BuildEnvironment has no _pickled_doctree_cache"
-    return _other_method("_write_parallel")
+    cache = environment_lacks("_pickled_doctree_cache")
+    return cache or _other_method("_write_parallel")
 
 
 def _write_in_parallel(app: Sphinx) -> None:
