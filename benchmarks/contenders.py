@@ -120,11 +120,9 @@ for name in (
 _OWN = '\nglobals().pop("html_math_renderer", None)\n'
 # With "permalink_blog" these are set by itself.
 _DEFAULTS = """
-from permalink_blog import defaults
-for name, value in defaults.DEFAULTS.items():
+from permalink_blog.defaults import default_settings
+for name, value in default_settings(globals()):
     globals().setdefault(name, value)
-for name, other in defaults.SAME_AS.items():
-    globals().setdefault(name, globals()[other])
 """
 _STOCK = _ALABASTER + _OWN + _DEFAULTS + 'extensions = ["myst_parser", "ablog"]\n'
 _PLAIN = _ALABASTER + _OWN + _DEFAULTS + 'extensions = ["myst_parser"]\n'

@@ -51,7 +51,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 
     A part that is left out has no settings, and none are set for it.
     """
-    for name, value in _defaults(config):
+    for name, value in default_settings(config):
         if name in config and not is_set(config, name):
             config[name] = deepcopy(value)
 
@@ -65,8 +65,12 @@ def is_set(config: Config, name: str) -> bool:
     return name in raw or name in config.overrides
 
 
-def _defaults(config: Config) -> Iterator[tuple[str, Any]]:
+def default_settings(settings: Config | Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the settings that suit a blog, and their values.
+
+    :param settings: those of the site, which some others follow
+    """
     yield from DEFAULTS.items()
     for name, other in SAME_AS.items():
-        if value := config[other]:
+        if value := settings[other]:
             yield name, value
