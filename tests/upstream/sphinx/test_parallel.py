@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.errors import SphinxError
+from sphinx.util.parallel import ParallelTasks
 
 from conftest import snapshot
 from permalink_blog.upstream.sphinx.parallel import FEW, split
@@ -196,6 +198,55 @@ def setup(app):
     edit(srcdir / "conf.py", "raise RuntimeError", "RuntimeError")
     again = build(build_root, tmp_path, parallel=2)
     assert not differences(again, build(build_root, tmp_path))
+
+
+FAIL = """
+
+def setup(app):
+    import os, signal, time
+    main = os.getpid()
+
+    def fail(app, pagename, *_args):
+        if os.getpid() == main:
+            return
+        {action}
+
+    app.connect("html-page-context", fail)
+    return {{"parallel_read_safe": True, "parallel_write_safe": True}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("action", "message"),
+    [
+        ('raise RuntimeError("as asked")', "as asked"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", "ended before it sent its result"),
+    ],
+)
+def test_a_writer_that_ends_before_the_last_task_is_added(
+    build_root: BuildRoot,
+    srcdir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+    message: str,
+) -> None:
+    """``ParallelTasks.add_task`` drops the error: the build still ends with it."""
+    add_task = ParallelTasks.add_task
+
+    def add_slowly(self: ParallelTasks, *arguments: Any, **options: Any) -> None:
+        add_task(self, *arguments, **options)
+        time.sleep(0.2)
+
+    monkeypatch.setattr(ParallelTasks, "add_task", add_slowly)
+    extend(srcdir, FAIL.format(action=action))
+    with pytest.raises(SphinxError, match=message):
+        build_root(ROOT, parallel=2)
+
+
+def test_a_worker_that_is_killed(build_root: BuildRoot, srcdir: Path) -> None:
+    extend(srcdir, FAIL.format(action="time.sleep(1); os.kill(os.getpid(), 9)"))
+    with pytest.raises(SphinxError, match="ended before it sent its result"):
+        build_root(ROOT, parallel=2)
 
 
 NOTE = """

@@ -13,6 +13,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
@@ -32,6 +33,11 @@ logger = logging.getLogger(__name__)
 FEW = 20
 """Documents: to start workers costs more than to do so many here."""
 
+_ENDED_EARLY = (
+    "a worker process ended before it sent its result: something stopped it, or there "
+    "is not enough memory; build again, with fewer workers (-j 1)"
+)
+
 _PARTS = 4  # for each worker, so that none has nothing to do for long
 
 # Sphinx 9 asks for them.
@@ -49,6 +55,44 @@ def split(items: Sequence[T], count: int) -> list[list[T]]:
     return [list(items[start : start + size]) for start in range(0, len(items), size)]
 
 
+class _Tasks(ParallelTasks):
+    """Tasks that keep the first error: ``add_task`` drops it when it ends the workers.
+
+    There a worker has failed before the last task was added; the task is then missing
+    from the results, and nothing says why.
+    """
+
+    error: Exception | None = None
+
+    def _join_one(self) -> bool:
+        try:
+            return super()._join_one()
+        except Exception as error:
+            self.error = self.error or error
+            raise
+
+
+def _run_tasks(
+    tasks: _Tasks,
+    call: Callable[[T], Any],
+    arguments: Sequence[T],
+    keep: Callable[[T, Any], None],
+) -> None:
+    """Run a task for each argument, and end with the error of the first that fails.
+
+    :raises SphinxParallelError: with the error of a worker
+    :raises SphinxError: if a worker ended without a result
+    """
+    try:
+        for argument in arguments:
+            tasks.add_task(call, argument, keep)
+            if tasks.error:
+                raise tasks.error
+        tasks.join()
+    except (EOFError, ConnectionError) as error:  # of the pipe to a worker
+        raise SphinxError(_ENDED_EARLY) from error
+
+
 def _in_workers(
     app: Sphinx,
     function: Callable[[Iterable[T]], Any],
@@ -58,10 +102,13 @@ def _in_workers(
     message: str,
     name: Callable[[T], str] = str,
 ) -> Iterator[tuple[list[T], Any]]:
-    """Call a function with parts of a list, and give the results in their order.
+    """Call a function with parts of a list, and yield the results in their order.
 
-    All workers start from this process as it is now: no result is given before all are
-    there, and they are small until they are used.
+    All workers start from this process as it is now: no result is yielded before all
+    are there, and they are small until they are used.
+
+    :raises SphinxParallelError: with the error of a worker
+    :raises SphinxError: if a worker ended without a result
     """
     parts = split(items, workers * _PARTS)
     parent = os.getpid()
@@ -85,11 +132,10 @@ def _in_workers(
         results[numbered[0]] = result
         next(progress)
 
-    tasks = ParallelTasks(workers)
-    for numbered in enumerate(parts):
-        tasks.add_task(call, numbered, keep)
-    tasks.join()
+    _run_tasks(_Tasks(workers), call, list(enumerate(parts)), keep)
     logger.info("")
+    if len(results) < len(parts):
+        raise SphinxError(_ENDED_EARLY)
     for number, part in enumerate(parts):
         yield part, pickle.loads(results.pop(number))  # noqa: S301
 
