@@ -69,9 +69,9 @@ def _vulnerabilities(report: dict[str, Any]) -> Iterator[str]:
     for package in report["dependencies"]:
         name = package["name"]
         for each in package.get("vulns", ()):
-            mended = ", ".join(each["fix_versions"]) or "no version yet"
+            fixed = ", ".join(each["fix_versions"]) or "no version yet"
             yield (
-                f"{name} {package['version']}: {each['id']}, mended in {mended}; "
+                f"{name} {package['version']}: {each['id']}, fixed in {fixed}; "
                 f"make requirements UVOPTS=--upgrade-package={name}"
             )
 

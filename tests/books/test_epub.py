@@ -93,7 +93,7 @@ def test_links_to_the_web_are_those_of_its_builder(book: Book) -> None:
     assert epub.links("index.xhtml")["guide"] == f"{WEB}guide/"
 
 
-def test_raw_html_is_mended(book: Book) -> None:
+def test_raw_html_is_fixed(book: Book) -> None:
     epub = book()
     links = epub.links("posts/apple.xhtml")
     assert links["A photo"] == "https://elsewhere.example/photo.png"

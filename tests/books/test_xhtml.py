@@ -18,11 +18,11 @@ FRAME = (
 
 def cleaned(body: str) -> str:
     """The body, as it is in the book."""
-    root, _mended = parse_page(FRAME.format(body).encode())
+    root, _fixed = parse_page(FRAME.format(body).encode())
     clean_page(root)
     data = serialize_page(root)
-    again, mended = parse_page(data)
-    assert not mended
+    again, fixed = parse_page(data)
+    assert not fixed
     assert not clean_page(again)
     assert serialize_page(again) == data
     text = data.decode()
@@ -67,15 +67,15 @@ def test_what_is_well_formed_stays() -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0"/></svg>'
     )
-    root, mended = parse_page(FRAME.format(svg).encode())
-    assert not mended
+    root, fixed = parse_page(FRAME.format(svg).encode())
+    assert not fixed
     assert not clean_page(root)
 
 
-def test_formulas_keep_their_namespace_in_a_page_that_is_mended() -> None:
+def test_formulas_keep_their_namespace_in_a_page_that_is_fixed() -> None:
     math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
-    root, mended = parse_page(FRAME.format(f"<br>{math}").encode())
-    assert mended
+    root, fixed = parse_page(FRAME.format(f"<br>{math}").encode())
+    assert fixed
     assert root.xpath(
         "//m:math/m:mi", namespaces={"m": "http://www.w3.org/1998/Math/MathML"}
     )
@@ -89,7 +89,7 @@ PIECES = """\
 @given(st.lists(st.one_of(st.text(), st.sampled_from(PIECES.split("|")))))
 def test_any_text_becomes_xml(pieces: list[str]) -> None:
     body = "".join(pieces).encode("utf-8", errors="ignore")
-    root, _mended = parse_page(FRAME.encode().replace(b"{}", body))
+    root, _fixed = parse_page(FRAME.encode().replace(b"{}", body))
     clean_page(root)
     again = etree.fromstring(serialize_page(root))
     names = {etree.QName(e).localname for e in again.iter(etree.Element)}

@@ -50,7 +50,7 @@ def test_messages(guide: str, check: Check) -> None:
 
 
 def test_settings(guide: str, check: Check) -> None:
-    section = guide[guide.index("## What is not a slip") : guide.index("## In an")]
+    section = guide[guide.index("## What is not a mistake") : guide.index("## In an")]
     settings: dict[str, object] = {}
     for example in re.findall(
         r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL

@@ -102,7 +102,7 @@ def test_many_places_of_the_usual_spelling(check: Check) -> None:
     assert "posts/5.md" not in line
 
 
-def test_they_go_when_they_are_mended(check: Check) -> None:
+def test_they_go_when_they_are_fixed(check: Check) -> None:
     check(POSTS)
     fewer = check({"posts/c.md": "# C\n", "posts/d.md": "# D\n"})
     assert [line.split(":")[0] for line in fewer] == ["posts/e.md"]

@@ -11,7 +11,7 @@ from permalink_blog.checks.nearest import nearest_key
 
 
 @pytest.mark.parametrize(
-    ("slip", "meant"),
+    ("mistake", "meant"),
     [
         *(("perma-link", "permalink"), ("Permalink", "permalink"), ("titel", "title")),
         *(("tgas", "tags"), ("daet", "date"), ("catgories", "categories")),
@@ -19,8 +19,8 @@ from permalink_blog.checks.nearest import nearest_key
         *(("redirectFrom", "redirect_from"), ("no_search", "nosearch")),
     ],
 )
-def test_slips(slip: str, meant: str) -> None:
-    assert nearest_key(slip) == meant
+def test_mistakes(mistake: str, meant: str) -> None:
+    assert nearest_key(mistake) == meant
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,11 @@ def test_keys_of_the_authors_own(own: str) -> None:
 
 @given(st.sampled_from(sorted(PROPERTIES)), st.data())
 def test_any_letters_that_changed_places(name: str, data: st.DataObject) -> None:
-    """One slip of that kind in a word of some length always finds a key like it."""
+    """One mistake of that kind in a word of some length always finds a key like it."""
     place = data.draw(st.integers(0, len(name) - 2))
-    slip = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
-    if slip not in PROPERTIES and len(name) > 5:
-        assert nearest_key(slip) is not None
+    mistake = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
+    if mistake not in PROPERTIES and len(name) > 5:
+        assert nearest_key(mistake) is not None
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""A build that cannot write says where, why and how to mend it, and breaks nothing."""
+"""A build that cannot write says where, why and how to fix it, and breaks nothing."""
 
 from __future__ import annotations
 

@@ -244,7 +244,7 @@ def test_nothing_is_there(build_page: BuildPage) -> None:
         "<a class='j' href='{% post_url 2019-08-01-summer %}'>k</a>\n\n"
         "[l](/../page.html) [m](/about-us/index.xml)"
     )
-    missing = "no document, redirect or file of this site has this path; mend the link"
+    missing = "no document, redirect or file of this site has this path; fix the link"
     no_post = "no post has this date and name; link to its file instead: "
     no_post += "[text](file.md)"
     no_source = no_post.replace("post has this date and name", "document has this path")

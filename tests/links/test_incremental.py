@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.links.conftest import BuildPage, Page
 
 NO_PAGE = "page.md:3: WARNING: /new: no document, redirect or file of this site "
-NO_PAGE += "has this path; mend the link [jekyll_links.missing]"
+NO_PAGE += "has this path; fix the link [jekyll_links.missing]"
 
 
 def write(path: Path, permalink: str, body: str = "") -> None:

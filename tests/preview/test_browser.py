@@ -192,7 +192,7 @@ def test_the_browser_beside_a_writer(writing: Writing) -> None:
 
     here.assert_accessible()
 
-    # It is mended.
+    # It is fixed.
     edit(here.post, "tags: [long", "tags: [long]")
     here.said.wait_for(state="detached", timeout=SECONDS * 1000)
     page.wait_for_load_state("load")

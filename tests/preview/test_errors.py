@@ -1,4 +1,4 @@
-"""Mistakes: the page stays, says so, and is as before once they are mended."""
+"""Mistakes: the page stays, says so, and is as before once they are fixed."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_the_page_stays_and_recovers(build_root: BuildRoot, builder: str) -> Non
     [note] = page.select(".blog-preview")
     assert text_of(note).startswith(
         "Error The front matter cannot be read. The page has the one that could be "
-        f"read last. Mend it and save. posts/summer.md:5 : {told}"
+        f"read last. Fix it and save. posts/summer.md:5 : {told}"
     )
     lines = note.select("pre")[0].get_text().strip("\n").split("\n")
     assert [line.split(maxsplit=1)[0] for line in lines] == ["3", "4", "5", "6", "7"]

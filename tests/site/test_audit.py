@@ -20,7 +20,7 @@ REFUSED = "ERROR:pip_audit._cli:Could not connect to PyPI's vulnerability feed"
         ([KNOWN], FINE, ["No known vulnerability in 1 pinned packages."]),
         ([KNOWN, UNHEARD], FINE, ["Not known to the database: ablog", "in 1 pinned"]),
         ([UNHEARD], FINE, ["Skipped: the database knows none"]),
-        ([BAD], VULNERABLE, ["jinja2 3.1.6: PYSEC-2099-1, mended in 3.1.7"]),
+        ([BAD], VULNERABLE, ["jinja2 3.1.6: PYSEC-2099-1, fixed in 3.1.7"]),
         ([BAD, UNHEARD], VULNERABLE, ["--upgrade-package=jinja2", "ablog"]),
     ],
 )

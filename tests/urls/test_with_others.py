@@ -224,7 +224,7 @@ def test_sphinx_sitemap(build_root: BuildRoot) -> None:
     assert app.warning.getvalue() == ""  # its URLs are those of the pages
     shutil.rmtree(app.srcdir)
     app = build_root("permalinks", extensions=[*OURS, "sphinx_sitemap"])
-    shutil.rmtree(app.outdir)  # what another extension made there is not ours to mend
+    shutil.rmtree(app.outdir)  # what another extension made there is not ours to fix
     app = build_root("permalinks")
     text = (app.outdir / "sitemap.xml").read_text("utf-8")
     assert BASE + "summer-2018.html" in text

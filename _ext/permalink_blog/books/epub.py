@@ -198,7 +198,7 @@ class BookEpubBuilder(Epub3Builder):
         refnodes.insert(0, _entry(title_page, self.config.epub_title))
 
     def handle_finish(self) -> None:
-        """Mend the pages, then put the package together."""
+        """Fix the pages, then put the package together."""
         assert self.book is not None  # noqa: S101 - the book is written
         parts = [part.title for part in self.book.parts if part.title]
         generated = [_TITLE, *(_PART + title for title in parts)]

@@ -61,7 +61,7 @@ class Page:
 def settle_pages(
     outdir: Path, files: Collection[str], web: Web, *, also: Collection[str] = ()
 ) -> dict[str, tuple[str, ...]]:
-    """Mend all pages, and remove what is of an earlier book.
+    """Fix all pages, and remove what is of an earlier book.
 
     :param outdir: the folder that becomes the book
     :param files: its pages, relative to that
@@ -74,7 +74,7 @@ def settle_pages(
     pages = {file: _settle(outdir, file) for file in files}
     for file in files:
         if any(_is_broken(outdir, file, pages)):
-            pages[file] = _mend_links(outdir, file, pages, web)
+            pages[file] = _fix_links(outdir, file, pages, web)
     shown = {name for page in pages.values() for name in page.files}
     _remove_unused(outdir, {*_with_styles(outdir, shown), *also})
     return {file: page.properties for file, page in pages.items() if page.properties}
@@ -85,8 +85,8 @@ def settle_pages(
 
 def _settle(outdir: Path, file: str) -> Page:
     path = outdir / file
-    root, mended = parse_page(path.read_bytes())
-    if clean_page(root) or mended:
+    root, fixed = parse_page(path.read_bytes())
+    if clean_page(root) or fixed:
         path.write_bytes(serialize_page(root))
     return _page_of(file, root)
 
@@ -140,12 +140,12 @@ def _split(uri: str):  # type: ignore[no-untyped-def]
 
 def _is_broken(outdir: Path, file: str, pages: Mapping[str, Page]) -> Iterator[bool]:
     for link in pages[file].links:
-        yield bool(link) and _mended(file, link, pages) != link
+        yield bool(link) and _fixed(file, link, pages) != link
     for name in pages[file].files:
         yield not _exists(outdir, name)
 
 
-def _mended(file: str, link: str, pages: Mapping[str, Page]) -> str | None:
+def _fixed(file: str, link: str, pages: Mapping[str, Page]) -> str | None:
     """Give the link as it may stand in the book; ``None`` if it cannot."""
     parts = _split(link)
     if parts is None:
@@ -158,17 +158,17 @@ def _mended(file: str, link: str, pages: Mapping[str, Page]) -> str | None:
     return urldefrag(link).url or None
 
 
-def _mend_links(outdir: Path, file: str, pages: Mapping[str, Page], web: Web) -> Page:
+def _fix_links(outdir: Path, file: str, pages: Mapping[str, Page], web: Web) -> Page:
     """Lead links to the web, or nowhere, that lead to nothing in the book."""
-    root, _mended_before = parse_page((outdir / file).read_bytes())
+    root, _fixed_before = parse_page((outdir / file).read_bytes())
     here = web(file.removesuffix(_SUFFIX))
     for link in list(_links(root)):
         href = link.get("href", "")
-        mended = _mended(file, href, pages) if href else None
-        if mended is None and href.strip() and here and not href.startswith("#"):
-            mended = urljoin(here, href)
-        if mended:
-            link.set("href", mended)
+        fixed = _fixed(file, href, pages) if href else None
+        if fixed is None and href.strip() and here and not href.startswith("#"):
+            fixed = urljoin(here, href)
+        if fixed:
+            link.set("href", fixed)
         else:
             link.attrib.pop("href", None)
     for image in list(root.iter(f"{{{XHTML}}}img")):

@@ -43,7 +43,7 @@ _VOID = frozenset(
 def parse_page(data: bytes) -> tuple[_Element, bool]:
     """Parse a page; as a browser would, if it is not well-formed.
 
-    :returns: its root element, and whether it was mended
+    :returns: its root element, and whether it was fixed
     """
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True)

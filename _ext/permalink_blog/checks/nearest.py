@@ -16,7 +16,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 @cache  # a blog has few keys, and thousands of posts with them
 def nearest_key(name: str) -> str | None:
-    """Find the known key that another one is likely to be a slip of.
+    """Find the known key that another one is likely to be a misspelling of.
 
     :returns: ``None``, if it is like none of them: it is the author's own
     """

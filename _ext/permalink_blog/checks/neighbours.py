@@ -37,7 +37,7 @@ NEIGHBOURS = (
         "Themes of Jekyll show them. Nothing here.",
     ),
     # https://gohugo.io/content-management/front-matter/, where case means nothing. Of
-    # Hugo's keys only those that look like a slip of another.
+    # Hugo's keys only those that look like a misspelling of another.
     Property(
         ("publishDate", "publishdate", "linkTitle", "linktitle"),
         ANY,

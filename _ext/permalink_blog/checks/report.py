@@ -22,7 +22,7 @@ _logger = logging.getLogger(__name__)
 def warn(
     subtype: str, message: str, location: str | nodes.Node | tuple[str, int] | None
 ) -> None:
-    """Warn about something that an author can mend.
+    """Warn about something that an author can fix.
 
     :param subtype: for ``suppress_warnings``, as "blog_checks.<subtype>"
     :param location: a node, a document's name with a line, or as it is to be told

@@ -32,13 +32,13 @@ class OutsideError(InvalidPermalinkError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend before the site can be written.
+    """One thing to fix before the site can be written.
 
     :param where: source file, relative to the source folder, with ``:line`` if known
     :param key: front matter key or config value
     :param value: what it says
     :param reason: what is wrong with it
-    :param remedy: how to mend it
+    :param remedy: how to fix it
     :param pagename: of the page that cannot be where it asks to be, if it is about one
     """
 

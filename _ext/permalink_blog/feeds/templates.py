@@ -60,7 +60,7 @@ class EntryTemplates:
 
     def _warn(self, element: str, error: Exception) -> None:
         logger.warning(
-            "blog_feed_templates[%r][%r]: %s. The feed has the usual %s; mend the "
+            "blog_feed_templates[%r][%r]: %s. The feed has the usual %s; fix the "
             "template in conf.py",
             self._root,
             element,

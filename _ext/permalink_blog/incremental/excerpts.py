@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 from permalink_blog.core.characters import drop_illegal_html
 from permalink_blog.core.files import write_whole
 from permalink_blog.core.fragments import fragment_of, is_page
-from permalink_blog.posts.copied_nodes import mend_excerpt
+from permalink_blog.posts.copied_nodes import fix_excerpt
 from permalink_blog.posts.lazy_documents import excerpts_of, shown_excerpts
 from permalink_blog.posts.summaries import keep_summary, kept_summaries
 
@@ -122,7 +122,7 @@ def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             keep_summary(doctree, order, shown[order])
             for node in shown[order]:
                 box += (copy := node.deepcopy())
-                mend_excerpt(copy)
+                fix_excerpt(copy)
         else:
             box += [node.deepcopy() for node in unresolved]
             document = fragment_of(doctree, [box])

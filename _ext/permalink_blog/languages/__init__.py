@@ -33,7 +33,7 @@ CATALOG = "sphinx"
 
 
 def read_document(app: Sphinx, doctree: nodes.document) -> None:
-    """Mend what ABlog made of a document (``doctree-read``, right after it)."""
+    """Fix what ABlog made of a document (``doctree-read``, right after it)."""
     mark_language(app, doctree)
     add_reading_time(app, doctree)
     if "ablog" in app.extensions:
@@ -41,7 +41,7 @@ def read_document(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def settle_blog(app: Sphinx, env: BuildEnvironment) -> None:
-    """Mend ABlog's registry, when all is read (``env-updated``)."""
+    """Fix ABlog's registry, when all is read (``env-updated``)."""
     if "ablog" in app.extensions:
         localize_blog(app, env)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 RECORD = ".jekyll_links.json"
 """In the output folder, because it is about that folder."""
 
-_NOWHERE = "no document, redirect or file of this site has this path; mend the link"
+_NOWHERE = "no document, redirect or file of this site has this path; fix the link"
 
 logger = logging.getLogger(__name__)
 

@@ -37,17 +37,17 @@ def anchor_label(app: Sphinx, doctree: nodes.document) -> None:
         doctree.ids[anchor] = section
 
 
-def mend_repeats(app: Sphinx, doctree: nodes.document) -> None:
+def fix_repeats(app: Sphinx, doctree: nodes.document) -> None:
     """Note where the references of a post come from (``doctree-read``)."""
     docname = app.env.docname
     for post in getattr(app.env, "ablog_posts", {}).get(docname, ()):
         for node in post["excerpt"]:
-            mend_excerpt(node)
+            fix_excerpt(node)
         for tree in (post["doctree"], *post["excerpt"]):
             link_home(tree, docname)
 
 
-def mend_excerpt(excerpt: nodes.Element) -> None:
+def fix_excerpt(excerpt: nodes.Element) -> None:
     """Leave ids to the post itself, and footnotes on its page."""
     for footnote in list(excerpt.findall(nodes.footnote_reference)):
         link = nodes.reference("", "", *footnote.children)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from permalink_blog.core.events import GENERATED_PAGES, add_generated_pages_event
 from permalink_blog.core.priorities import DoctreeRead, DoctreeResolved, HtmlPageContext
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.posts.copied_nodes import anchor_label, link_repeats, mend_repeats
+from permalink_blog.posts.copied_nodes import anchor_label, fix_repeats, link_repeats
 from permalink_blog.posts.generated import generated_pages
 from permalink_blog.posts.page_urls import correct_page_urls
 from permalink_blog.posts.postlist import list_posts
@@ -23,7 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_generated_pages_event(app)
     app.connect(GENERATED_PAGES, generated_pages)
     app.connect("doctree-read", anchor_label, priority=DoctreeRead.ANCHORS)
-    app.connect("doctree-read", mend_repeats, priority=DoctreeRead.ANCHORS)
+    app.connect("doctree-read", fix_repeats, priority=DoctreeRead.ANCHORS)
     app.connect("doctree-resolved", link_repeats)
     app.connect("doctree-resolved", list_posts, priority=DoctreeResolved.BEFORE_ABLOG)
     app.connect(

@@ -196,7 +196,7 @@ def _find(doctree: nodes.document, copy: nodes.Element) -> nodes.Element | None:
 
 
 def lighten_posts(app: Sphinx, doctree: nodes.document) -> None:
-    """Take the nodes out of ABlog's notes (``doctree-read``, when all is mended)."""
+    """Take the nodes out of ABlog's notes (``doctree-read``, when all is fixed)."""
     docname = app.env.docname
     excerpts = {}
     for post in _posts(app.env, docname):

@@ -109,7 +109,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
                 key="path",
                 value=str(path),
                 reason="is outside the output folder",
-                remedy="mend what asks for it",
+                remedy="fix what asks for it",
             )
             raise PermalinkError([problem])
         found = Location(file, self.get_target_uri(pagename))

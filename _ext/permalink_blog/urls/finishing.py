@@ -224,7 +224,7 @@ def _check_redirect(
         )
     elif not redirect.external and not _answers(builder, redirect.target):
         logger.warning(
-            "the redirect /%s leads to /%s, where nothing is; mend its target",
+            "the redirect /%s leads to /%s, where nothing is; fix its target",
             redirect.uri,
             redirect.target,
             location=_place(builder, redirect),

@@ -100,7 +100,7 @@ class Site:
         assert old in text
         (self.folder / file).write_text(text.replace(old, new), "utf-8")
 
-    def mend(self, finding: str) -> None:
+    def fix(self, finding: str) -> None:
         """Do what a finding says, word by word."""
         if match := re.search(r"add (\S+) to (\w+) in (\S+):(\d+)\.$", finding):
             path, key, file, number = match.groups()
@@ -187,7 +187,7 @@ def test_record_reports_what_is_no_longer_published(site: Site) -> None:
 
 def test_a_removed_document(site: Site) -> None:
     site.git("rm", "-q", "posts/winter.md")
-    removed = "was posts/winter.md (removed {}). To mend it, add to the post that "
+    removed = "was posts/winter.md (removed {}). To fix it, add to the post that "
     removed += "replaces it: `redirect_from: /posts/winter.html`"
     line = URLS.index("/posts/winter.html") + 4
     site.build()
@@ -197,7 +197,7 @@ def test_a_removed_document(site: Site) -> None:
     commit = site.commit()
     [finding] = site.check()
     assert finding == start + removed.format(f"in {commit} on 2024-05-01")
-    site.mend(finding)
+    site.fix(finding)
     site.build()
     assert site.check() == []
 
@@ -210,7 +210,7 @@ def test_a_changed_permalink(site: Site) -> None:
         "/about/: about.rst:1 says permalink: /us/. "
         "Add `:redirect_from: /about/` below it."
     )
-    site.mend(finding)
+    site.fix(finding)
     site.build()
     assert site.check() == []
 
@@ -222,9 +222,9 @@ def test_a_changed_permalink_beside_redirects(site: Site) -> None:
     [finding] = site.check()
     assert finding.endswith(
         "/summer-2018.html: posts/summer.md:3 says permalink: summer. "
-        "To mend it, add /summer-2018.html to redirect_from in posts/summer.md:4."
+        "To fix it, add /summer-2018.html to redirect_from in posts/summer.md:4."
     )
-    site.mend(finding)
+    site.fix(finding)
     site.build()
     assert site.check() == []
 
@@ -233,13 +233,13 @@ def test_a_permalink_taken_out(site: Site) -> None:
     site.edit("about.rst", ":permalink: /about/\n\n", "")
     site.build(permalink_spellings=False)
     [finding] = site.check()
-    assert "/about/: the page is at /about.html now. To mend it, add" in finding
+    assert "/about/: the page is at /about.html now. To fix it, add" in finding
     site.edit("posts/summer.md", "permalink: summer-2018\nredirect_from", "aliases")
     site.build()
     [finding] = site.check()
     assert "was the permalink of posts/summer.md until the last commit. " in finding
     assert finding.endswith("add /summer-2018.html to aliases in posts/summer.md:3.")
-    site.mend(finding)
+    site.fix(finding)
     site.build()
     assert site.check() == []
 
@@ -250,10 +250,10 @@ def test_a_renamed_document(site: Site) -> None:
     site.build()
     [finding] = site.check()
     assert finding.endswith(
-        "was posts/winter.md, which is posts/cold.md now. To mend it, add to the front "
+        "was posts/winter.md, which is posts/cold.md now. To fix it, add to the front "
         "matter of posts/cold.md: `redirect_from: /posts/winter.html`"
     )
-    site.mend(finding)
+    site.fix(finding)
     site.build()
     assert site.check() == []
 
@@ -265,10 +265,10 @@ def test_a_redirect_taken_out(site: Site) -> None:
     [finding] = site.check()
     assert finding.endswith(
         f"was in the redirect_from of posts/summer.md until {commit} on 2024-05-01. "
-        "To mend it, add to the front matter of posts/summer.md: "
+        "To fix it, add to the front matter of posts/summer.md: "
         "`redirect_from: /old/summer/`"
     )
-    site.mend(finding)
+    site.fix(finding)
     site.build()
     assert site.check() == []
     site.git("rm", "-q", "-f", "posts/summer.md")
@@ -286,7 +286,7 @@ def test_other_case(site: Site) -> None:
     assert finding.endswith(
         "write `permalink: /summer-2018.html` in posts/summer.md:3."
     )
-    site.mend(finding)
+    site.fix(finding)
     site.build()
     assert site.check() == []
 
@@ -298,7 +298,7 @@ def test_another_spelling(site: Site) -> None:
     site.build(permalink_spellings=False)
     [finding] = site.check()
     assert "/summer-2018.html: the page is at /summer-2018/ now." in finding
-    site.mend(finding)
+    site.fix(finding)
     site.build(permalink_spellings=False)
     assert site.check() == []
 
@@ -330,10 +330,10 @@ def test_a_style_that_came_and_went(site: Site) -> None:
     site.build(permalink_style="pretty", permalink_spellings=False)
     [finding] = site.check()
     assert finding.endswith(
-        "posts/winter.md is at /2018/12/24/winter/ now. To mend it, add to the front "
+        "posts/winter.md is at /2018/12/24/winter/ now. To fix it, add to the front "
         "matter of posts/winter.md: `redirect_from: /posts/winter.html`"
     )
-    site.mend(finding)
+    site.fix(finding)
     site.build(permalink_style="pretty")
     assert site.check() == []
     text = site.ledger.read_text()
@@ -347,7 +347,7 @@ def test_a_document_left_out(site: Site) -> None:
     site.build(exclude_patterns=["posts/winter.md"])
     [finding] = site.check()
     assert "posts/winter.md asks for it, but this build leaves the document" in finding
-    site.mend(finding)
+    site.fix(finding)
     site.build(exclude_patterns=["posts/winter.md"])
     assert site.check() == []
 
@@ -367,10 +367,10 @@ def test_an_archive_that_is_gone(site: Site) -> None:
     findings = site.check()
     assert len(findings) == 2
     assert findings[1].endswith(
-        "/blog/tag/python.html: nothing answers. To mend it, add to the page that "
+        "/blog/tag/python.html: nothing answers. To fix it, add to the page that "
         "replaces it: `redirect_from: /blog/tag/python.html`"
     )
-    site.mend(findings[1])
+    site.fix(findings[1])
     site.build()
     assert site.check() == findings[:1]
 
@@ -383,12 +383,12 @@ def test_what_no_page_can_be(site: Site) -> None:
         text = re.sub(f"^{old}$", new, text, flags=re.MULTILINE)
     site.ledger.write_text(text)
     picture, star, dots, feed = site.check()
-    assert "/logo.png: the file is gone. To mend it, put a file there" in picture
+    assert "/logo.png: the file is gone. To fix it, put a file there" in picture
     assert "/a*b/: no page of Sphinx can be there (has a '*', " in star
     assert "/a..b/: no page of Sphinx can be there (its dots" in dots
     setting = '`"/feed.xml": "blog/atom.xml"`'
     assert (
-        f"no feed is there. To mend it, add to blog_feed_also_at in conf.py: {setting}"
+        f"no feed is there. To fix it, add to blog_feed_also_at in conf.py: {setting}"
         in feed
     )
 
@@ -413,7 +413,7 @@ def test_no_history(site: Site) -> None:
     done = site.run("check", str(site.outdir), "--source", ROOT)
     assert done.returncode == 1
     finding, note, verdict = done.stdout.splitlines()
-    assert "/posts/winter.html: nothing answers. To mend it, add" in finding
+    assert "/posts/winter.html: nothing answers. To fix it, add" in finding
     assert note.startswith("git does not tell what else was there: fatal: not a git")
     assert verdict == "published-urls.txt: 10 of 11 URLs answered."
     done = site.run("check", str(site.outdir), "--source", ROOT, PATH="/nowhere")
@@ -491,7 +491,7 @@ def test_record_from_several_sources(site: Site) -> None:
             ["record", "--from", ROOT, "--ledger", "absent/x"],
             "record: absent/x: No such file",
         ),
-        (["mend"], "usage: python -m permalink_blog.commands.ledger "),
+        (["fix"], "usage: python -m permalink_blog.commands.ledger "),
     ],
 )
 def test_what_cannot_be_done(

@@ -42,7 +42,7 @@ def from_worker(cause: Exception) -> SphinxParallelError:
         (errno.EACCES, "Permission denied; let the user who builds write there"),
         (errno.EROFS, "Read-only file system; make it writable"),
         (errno.EISDIR, "Is a directory; remove the folder that is there"),
-        (errno.EMFILE, "Too many open files; mend this"),
+        (errno.EMFILE, "Too many open files; fix this"),
     ],
 )
 def test_a_file_of_the_build(

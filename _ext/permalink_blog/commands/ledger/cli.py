@@ -177,7 +177,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m permalink_blog.commands.ledger",
         description="The ledger of URLs that were published, and still answer.",
-        epilog="Exit code: 0 fine, 1 something to mend, 2 it could not be done.",
+        epilog="Exit code: 0 fine, 1 something to fix, 2 it could not be done.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     checker = commands.add_parser("check", help="fail if a URL is not answered")

@@ -69,8 +69,8 @@ class Failure:
 
     @property
     def message(self) -> str:
-        """Say what is wrong where, and how to mend it."""
-        remedy = _REMEDIES.get(self.number, "mend this")
+        """Say what is wrong where, and how to fix it."""
+        remedy = _REMEDIES.get(self.number, "fix this")
         path = self.path
         if self.number in (errno.ENOTDIR, errno.EEXIST):
             ancestors = reversed((Path(path), *Path(path).parents))

@@ -59,7 +59,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Adviser:
-    """Tells how to mend what a build does not answer.
+    """Tells how to fix what a build does not answer.
 
     :param folder: the source folder
     :param output: the build
@@ -69,7 +69,7 @@ class Adviser:
     output: Output
 
     def advise(self, path: str, past: Past | None) -> str:
-        """Say what was at a path and how to mend it, as a sentence or a few.
+        """Say what was at a path and how to fix it, as a sentence or a few.
 
         :param past: the document that was there, if that is known
         """
@@ -77,7 +77,7 @@ class Adviser:
             return f"no page of Sphinx can be there ({reason}). {_FILE}"
         if past is None and _FEED.search(path):
             return (
-                "no feed is there. To mend it, add to blog_feed_also_at in conf.py: "
+                "no feed is there. To fix it, add to blog_feed_also_at in conf.py: "
                 f'`"{path}": "blog/atom.xml"`, or whichever feed it was'
             )
         if page := self.output.spellings.get(bare_key(path)):
@@ -87,7 +87,7 @@ class Adviser:
             return f"the file is gone. {_FILE}"
         if past is None:
             return (
-                "nothing answers. To mend it, add to the page that replaces it: "
+                "nothing answers. To fix it, add to the page that replaces it: "
                 f"`redirect_from: {path}`"
             )
         if past.fate.now is None:
@@ -108,13 +108,13 @@ class Adviser:
             if source is None:
                 return f"{here}. Let its name be as it was."
             field = source.field(path, "permalink")
-            return f"{here}. To mend it, write {field} in {source.line('permalink')}."
+            return f"{here}. To fix it, write {field} in {source.line('permalink')}."
         here = f"the page is at {url_path(page)} now."
         if source is None and not self.output.head(page).redirect:
             return f"{here} With permalink_spellings = True in conf.py it answers here."
         if source is None:
             rule = f'"{path}": "{url_path(page)}"'
-            return f"{here} To mend it, add to permalink_redirects in conf.py: `{rule}`"
+            return f"{here} To fix it, add to permalink_redirects in conf.py: `{rule}`"
         return f"{here} {_instruct(source, path)}"
 
     def _removed(self, path: str, past: Past) -> str:
@@ -124,7 +124,7 @@ class Adviser:
         if past.key in FROM_KEYS:
             was = f"was in the {past.key} of {past.file}"
         return (
-            f"{was} ({when}). To mend it, add to the post that replaces it: "
+            f"{was} ({when}). To fix it, add to the post that replaces it: "
             f"`redirect_from: {path}`"
         )
 
@@ -140,7 +140,7 @@ class Adviser:
             return f"{where} asks for it: build the site again."
         return (
             f"{where} asks for it, but this build leaves the document out: look at "
-            "exclude_patterns. To mend it otherwise, add to the page that replaces it: "
+            "exclude_patterns. To fix it otherwise, add to the page that replaces it: "
             f"`redirect_from: {path}`"
         )
 
@@ -178,17 +178,15 @@ _FEED = re.compile(  # /feed.xml, /tags/x/index.xml, /blog.rss, /feeds/posts/def
     r"/(feeds?|rss|atom)(/|$)|(feed|rss|atom|index)\.xml$|\.(rss|atom)$|/feed\.json$"
 )
 
-_FILE = (
-    "To mend it, put a file there with html_extra_path, or let the host redirect it."
-)
+_FILE = "To fix it, put a file there with html_extra_path, or let the host redirect it."
 
 
 def _instruct(source: Source, path: str) -> str:
     """Say what to add to a document, so that it answers at a path too."""
     if key := source.redirects_key:
-        return f"To mend it, add {path} to {key} in {source.line(key)}."
+        return f"To fix it, add {path} to {key} in {source.line(key)}."
     place = f"the front matter of {source.file}"
-    return f"To mend it, add to {place}: {source.field(path)}"
+    return f"To fix it, add to {place}: {source.field(path)}"
 
 
 def _when(commit: Commit) -> str:

@@ -172,7 +172,7 @@ def _sort_key(content: str) -> str:
 LEDGER = Path("published-urls.txt")
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
-"""Exit codes: as asked; there is something to mend; it could not be done."""
+"""Exit codes: as asked; there is something to fix; it could not be done."""
 
 
 def unknown_paths(text: str, paths: Iterable[str]) -> list[str]:
