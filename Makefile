@@ -18,11 +18,11 @@ BENCHOPTS  ?=
 NOXOPTS    ?=
 MUTANTS    ?=
 
-# The interpreter of the environment, one that finds our extensions, and Sphinx for one
-# builder. Each builder keeps doctrees of its own: it sees what changed since its own last
-# build.
+# The interpreter of the environment, our command (python -m permalink_blog --help), and
+# Sphinx for one builder. Each builder keeps doctrees of its own: it sees what changed
+# since its own last build.
 RUN      = "$(VENV)/bin/python"
-WITH_EXT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN)
+BLOG     = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN) -m permalink_blog
 SPHINX   = $(RUN) -m sphinx -b $(1) -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/$(1)" $(SPHINXOPTS) . "$(BUILDDIR)/$(1)"
 WHERE    = @$(RUN) tools/location.py "$(BUILDDIR)/$(1)/index.html"
 
@@ -42,26 +42,17 @@ dirhtml: environment
 	$(call SPHINX,dirhtml)
 	$(call WHERE,dirhtml)
 
-# A preview lists drafts and shows mistakes, so it is never in the folder of the site. It
-# answers to the names of this machine, and to those in HOSTS.
-LIVE = $(BUILDDIR)/livehtml
+# A preview lists drafts and shows mistakes, so it has a folder of its own. It answers to
+# the names of this machine, and to those in HOSTS. All of the checkout is watched, but
+# for what is no part of the site.
 
 ##   livehtml      serves a preview on PORT (8000), and rebuilds it when a file changes
 .PHONY: livehtml
 livehtml: environment
-	$(WITH_EXT) -m permalink_blog.preview "$(LIVE)"
-	$(WITH_EXT) -m permalink_blog.preview.server $(foreach host,$(HOSTS),--allow-host="$(host)") \
-		--port "$(PORT)" $(LIVE_IGNORE) \
-		-b html -j "$(JOBS)" -d "$(BUILDDIR)/doctrees/livehtml" \
-		-D blog_preview=1 -T -w "$(LIVE)/_preview/warnings.txt" $(SPHINXOPTS) . "$(LIVE)"
-
-# The whole checkout is watched, but for what a build, a test or an editor writes: a
-# change that the build itself makes would start the next build, without an end.
-LIVE_IGNORE = --ignore "$(BUILDDIR)" --ignore "$(VENV)" \
-	--ignore tests --ignore benchmarks --ignore tools --ignore .ci --ignore .github \
-	--ignore .hypothesis --ignore test-artifacts \
-	--re-ignore '/__pycache__(/|$$)' --re-ignore '\.py[co]$$' \
-	--re-ignore '(~|\.sw[a-z]|\.tmp|/4913|/\.\#[^/]*|/\#[^/]*\#)$$'
+	$(BLOG) preview --build-dir "$(BUILDDIR)" --port "$(PORT)" --jobs "$(JOBS)" \
+		$(foreach host,$(HOSTS),--allow-host="$(host)") --ignore "$(VENV)" \
+		$(foreach each,tests benchmarks tools .ci .github test-artifacts,--ignore $(each)) \
+		-- $(SPHINXOPTS)
 
 # What the user typed goes to the command as it is: make expands no dollar in it, and the
 # shell sees it only as a variable.
@@ -75,7 +66,7 @@ endif
 ##   new           writes a post: make new TITLE="My title" TAGS="a b" CATEGORY=c
 .PHONY: new
 new: environment
-	@$(WITH_EXT) -m permalink_blog.commands.new --tags="$$TAGS" --category="$$CATEGORY" \
+	@$(BLOG) new --tags="$$TAGS" --category="$$CATEGORY" \
 		--output "$(BUILDDIR)/html" --output "$(BUILDDIR)/dirhtml" -- "$$TITLE"
 
 ##   notebooks     builds the site and runs notebooks whose code has changed
@@ -87,11 +78,7 @@ notebooks: environment
 ##   check         reports every mistake in posts and pages, permalinks and links
 .PHONY: check
 check: environment
-	@rm -rf "$(BUILDDIR)/check"
-	@$(RUN) -m sphinx -b $(BUILDER) -q -E -W --keep-going -j "$(JOBS)" \
-		-t check -d "$(BUILDDIR)/doctrees/check" \
-		$(SPHINXOPTS) . "$(BUILDDIR)/check"
-	@echo "No mistakes found."
+	@$(BLOG) check --build-dir "$(BUILDDIR)" --builder $(BUILDER) --jobs "$(JOBS)" -- $(SPHINXOPTS)
 
 ##   epub          makes a book of the posts for e-readers, in _build/epub
 .PHONY: epub
@@ -170,21 +157,19 @@ linkcheck: environment
 # the old site lay below, such as /blog/.
 BUILDER  ?= html
 BASE_URL ?= /
-LEDGER    = $(WITH_EXT) -m permalink_blog.commands.ledger
 
 ##   check-urls    builds, and fails if a URL in published-urls.txt is not answered
 .PHONY: check-urls
 check-urls: $(BUILDER)
-	$(LEDGER) check "$(BUILDDIR)/$(BUILDER)"
+	@$(BLOG) check-urls "$(BUILDDIR)/$(BUILDER)"
 
 ##   record-urls   builds, and adds its URLs there; FROM=old-sitemap.xml: an old site's
 .PHONY: record-urls
 record-urls: $(if $(FROM),environment,$(BUILDER))
-	$(LEDGER) record $(if $(FROM),--from "$(FROM)" --base-url "$(BASE_URL)","$(BUILDDIR)/$(BUILDER)")
+	@$(BLOG) record-urls $(if $(FROM),--from "$(FROM)" --base-url "$(BASE_URL)","$(BUILDDIR)/$(BUILDER)")
 
 # Posts, pages, files, settings and URLs of a Jekyll, Hugo or Pelican site. FORCE names
 # files here to be the old site's again, or is "all". Findings are no failure of make.
-IMPORT = PYTHONPATH="_ext$${PYTHONPATH:+:$$PYTHONPATH}" $(RUN) -m permalink_import
 
 ##   import        takes over the old site in FROM (DRYRUN=1: only says what it would do)
 .PHONY: import
@@ -192,7 +177,7 @@ import: environment
 	@test -n "$(FROM)" || { \
 		echo "Name the folder of the old site: make import FROM=../old-site" >&2; \
 		exit 2; }
-	@$(IMPORT) "$(FROM)" --exit-zero --report "$(BUILDDIR)/import-report.txt" \
+	@$(BLOG) import "$(FROM)" --exit-zero --report "$(BUILDDIR)/import-report.txt" \
 		$(if $(DRYRUN),--dry-run) $(if $(KEEP),--keep) $(if $(SITEMAP),--sitemap "$(SITEMAP)") \
 		$(if $(FORCE),--force $(filter-out all,$(FORCE)))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from permalink_blog.core.extras import how_to_install
 from permalink_blog.core.priorities import ConfigInited
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.defaults import set_defaults
@@ -45,10 +46,10 @@ PARTS = (
 """Extensions, in the order of their setup: that in which a post meets them."""
 
 _NEEDS = {
-    "permalink_blog.formulas": ("math_core", "math-core"),
-    "permalink_blog.checks": ("fastjsonschema", "fastjsonschema"),
+    "permalink_blog.formulas": "math_core",
+    "permalink_blog.checks": "fastjsonschema",
 }
-"""Parts with an optional package: the module that they import, its distribution."""
+"""Parts with an optional package, and the module that they import."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -57,9 +58,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     A part whose optional package is not installed is left out.
     """
     for name in PARTS:
-        module, package = _NEEDS.get(name, ("", ""))
+        module = _NEEDS.get(name, "")
         if module and find_spec(module) is None:
-            logger.info("%s is left out; it needs: pip install %s", name, package)
+            logger.info("%s is left out; it needs: %s", name, how_to_install(module))
             continue
         app.setup_extension(name)
     app.connect("config-inited", set_defaults, priority=ConfigInited.DEFAULTS)

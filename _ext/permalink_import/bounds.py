@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from permalink_blog.core.extras import missing_package
 from permalink_blog.core.untrusted.budget import BudgetExceededError, budget
 from permalink_import import limits
 from permalink_import.model import Finding, ImportFailedError, Outcome
@@ -30,6 +31,8 @@ def describe(error: BaseException) -> str:
         return "it takes too much memory"
     if isinstance(error, RecursionError):
         return "it has too many parts within each other"
+    if isinstance(error, ModuleNotFoundError) and (message := missing_package(error)):
+        return message
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 

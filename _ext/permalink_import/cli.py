@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m permalink_import",
+        prog="permalink-blog import",
         description="Import an old site: posts, pages, files, settings and URLs.",
         epilog=(
             "Exit code: 0 all fine, 1 there is something to look at, 2 it could not be "

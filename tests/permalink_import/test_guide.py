@@ -163,7 +163,7 @@ def test_the_other_commands_of_make(
 
 
 def test_the_commands_of_other_sites(guide: str) -> None:
-    given = commands(guide, "python -m permalink_import ")
+    given = commands(guide, "permalink-blog import ")
     assert len(given) == 3
     for arguments in given:
         assert str(_parser().parse_args(arguments).root) == "../old-site"

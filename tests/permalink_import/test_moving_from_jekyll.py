@@ -128,9 +128,7 @@ def test_dry_run_writes_nothing(tmp_path: Path) -> None:
 
 def test_check_reports_exactly_the_urls_that_are_not_answered(move: Move) -> None:
     """A style sheet of the old site, which Jekyll made of Sass."""
-    checked = run(
-        ["permalink_blog.commands.ledger", "check", "_build/html"], cwd=move.project
-    )
+    checked = run(["permalink_blog", "check-urls", "_build/html"], cwd=move.project)
     found = re.findall(
         r"^published-urls\.txt:\d+: (.*?): ", checked.stdout, re.MULTILINE
     )

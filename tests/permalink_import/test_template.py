@@ -80,7 +80,7 @@ def test_nothing_of_the_template_is_left(old: Path, blog: Path) -> None:
     page = (blog / "_build/html/index.html").read_text("utf-8")
     assert "Summer" in page
     assert "Anna &amp; Bob" in page
-    checked = run(["permalink_blog.commands.ledger", "check", "_build/html"], cwd=blog)
+    checked = run(["permalink_blog", "check-urls", "_build/html"], cwd=blog)
     assert checked.returncode == 0, checked.said
     again = run_import(old, blog)
     assert "0 are new, 0 changed" in again.stdout, again.said

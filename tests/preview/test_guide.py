@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from permalink_blog.commands.preview import autobuild_options
 from permalink_blog.preview.front_matter import find_problem, lines_around
 from permalink_blog.preview.state import WARNINGS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import BuildRoot
 
 
@@ -43,12 +44,16 @@ def test_a_mistake(guide: str) -> None:
 
 
 def test_the_command(guide: str, project_dir: Path) -> None:
-    """The Makefile's has the same options, and the browser looks where they say."""
+    """The guide's command is one, and the browser looks where it writes."""
     [command] = re.findall(r"^```sh\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
-    makefile = (project_dir / "Makefile").read_text("utf-8")
-    for option in ("-D blog_preview=1", " -T ", "doctrees/livehtml", WARNINGS):
-        assert option in command
-        assert option in makefile
+    program, name, *arguments = shlex.split(command)
+    assert (program, name) == ("permalink-blog", "preview")
+    options = autobuild_options(arguments)
+    assert "--allow-host=blog.test" in options
+    assert options[-2:] == [".", str(Path("_build/livehtml"))]
+    assert options[-4:-2] == ["-D", "html_theme=alabaster"]
+    for option in ("blog_preview=1", "-T", str(Path("_build/livehtml", WARNINGS))):
+        assert option in options
     script = project_dir / "_ext/permalink_blog/preview/static/blog-preview.js"
     folder, file = WARNINGS.split("/")
     assert f'load("{file}")' in script.read_text("utf-8")

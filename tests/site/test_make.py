@@ -94,7 +94,9 @@ def little(tmp_path: Path, project_dir: Path) -> Checkout:
     folder = tmp_path / "little"
     folder.mkdir()
     shutil.copy(project_dir / "Makefile", folder)
-    shutil.copytree(project_dir / "tools", folder / "tools")
+    for name in ("tools", "_ext"):
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(project_dir / name, folder / name, ignore=ignore)
     for name in ("requirements", "requirements-dev"):
         (folder / f"{name}.txt").write_text("# pins\n")
         (folder / f"{name}.in").write_text("# ranges\n")
@@ -310,10 +312,8 @@ UGLY = """He said "hi": $(shell touch pwned) `touch pwned` ${HOME} $$ $x 'q' \\ 
 
 
 def test_new_writes_a_post_of_what_was_typed(
-    little: Checkout, environment: Path, project_dir: Path
+    little: Checkout, environment: Path
 ) -> None:
-    ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(project_dir / "_ext", little.folder / "_ext", ignore=ignore)
     venv = f"VENV={environment}"
     output = little.made("new", venv, f"TITLE={UGLY}", f"TAGS=a, {UGLY}", "CATEGORY=$x")
     name = output.splitlines()[-1]

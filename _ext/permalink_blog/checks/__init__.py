@@ -18,6 +18,7 @@ from permalink_blog.checks.document import NoteTitle, check_document, keep_sourc
 from permalink_blog.checks.imported import MANIFEST, collect_imported
 from permalink_blog.checks.labels import check_labels
 from permalink_blog.checks.report import CHECK_TAG, TYPE
+from permalink_blog.core.extras import how_to_install
 from permalink_blog.core.priorities import ConfigInited, DoctreeRead, SourceRead
 from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
@@ -42,7 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     :raises ExtensionError: if fastjsonschema is not installed
     """
     if find_spec("fastjsonschema") is None:  # imported when a document is read
-        msg = "blog_checks needs a package: pip install fastjsonschema"
+        msg = f"blog_checks needs a package: {how_to_install('fastjsonschema')}"
         raise ExtensionError(msg)
     lists = (list, tuple, set, frozenset)
     app.add_config_value("blog_checks_keys", [], "env", types=lists)

@@ -1,3 +1,3 @@
-"""Commands: ``python -m permalink_blog.commands.NAME``."""
+"""The console command ``permalink-blog`` and its subcommands."""
 
 from __future__ import annotations

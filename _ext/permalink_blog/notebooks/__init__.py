@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
+from permalink_blog.core.extras import how_to_install
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.notebooks.search import find_notebook
 from permalink_blog.upstream.apply import use
@@ -71,7 +72,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """
     found = NOTEBOOKS in app.extensions or _first_notebook(app)
     if found and find_spec(NOTEBOOKS) is None:
-        msg = f"{found} is a notebook, which MyST-NB reads: pip install myst-nb"
+        how = how_to_install(NOTEBOOKS)
+        msg = f"{found} is a notebook, which MyST-NB reads: {how}"
         raise ExtensionError(msg)
     if found:
         use(app, LAZY_EXECUTION)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from permalink_blog.commands.ledger.cli import main
+from permalink_blog.commands.console import main
 from permalink_blog.urls.ledger.file import unknown_paths
 from site_tools.git import git
 
@@ -39,7 +39,7 @@ URLS = [
 def run(folder: Path, ext: Path, *arguments: str, **environ: str) -> Completed:
     """Run the command line as a user does, in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "permalink_blog.commands.ledger", *arguments],
+        [sys.executable, "-m", "permalink_blog", *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ext), **environ},
         capture_output=True,
@@ -77,14 +77,14 @@ class Site:
 
     def record(self) -> str:
         """Record what was built, and give what that says."""
-        done = self.run("record", str(self.outdir))
+        done = self.run("record-urls", str(self.outdir))
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 
     def check(self) -> list[str]:
         """Give the findings; what is not asked for here is tested elsewhere."""
         said = io.StringIO()
-        arguments = ["check", str(self.outdir), "--source", ROOT]
+        arguments = ["check-urls", str(self.outdir), "--source", ROOT]
         with contextlib.chdir(self.folder.parent), contextlib.redirect_stdout(said):
             code = main(arguments)
         *findings, verdict = said.getvalue().splitlines()
@@ -173,7 +173,7 @@ def test_record_reports_what_is_no_longer_published(site: Site) -> None:
     site.edit("about.rst", "/about/", "/us/")
     site.build()
     [finding] = site.check()
-    done = site.run("record", str(site.outdir), "--source", ROOT)
+    done = site.run("record-urls", str(site.outdir), "--source", ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         "1 URL added to published-urls.txt, 11 URLs looked at.",
@@ -181,7 +181,7 @@ def test_record_reports_what_is_no_longer_published(site: Site) -> None:
         finding,
     ]
     assert "/about/" in site.ledger.read_text("utf-8").split()  # and stays
-    done = site.run("record", "--from", str(site.outdir))
+    done = site.run("record-urls", "--from", str(site.outdir))
     assert "no longer published" not in done.stdout
 
 
@@ -410,20 +410,20 @@ def test_no_history(site: Site) -> None:
     (site.folder / ".git").mkdir()
     (site.folder / "posts/winter.md").unlink()
     site.build()
-    done = site.run("check", str(site.outdir), "--source", ROOT)
+    done = site.run("check-urls", str(site.outdir), "--source", ROOT)
     assert done.returncode == 1
     finding, note, verdict = done.stdout.splitlines()
     assert "/posts/winter.html: nothing answers. To fix it, add" in finding
     assert note.startswith("git does not tell what else was there: fatal: not a git")
     assert verdict == "published-urls.txt: 10 of 11 URLs answered."
-    done = site.run("check", str(site.outdir), "--source", ROOT, PATH="/nowhere")
+    done = site.run("check-urls", str(site.outdir), "--source", ROOT, PATH="/nowhere")
     assert "git is not installed" in done.stdout
 
 
 def test_a_broken_ledger(site: Site) -> None:
     with site.ledger.open("a") as ledger:
         ledger.write("summer.html\n/gone/\n")
-    done = site.run("check", str(site.outdir), "--source", ROOT)
+    done = site.run("check-urls", str(site.outdir), "--source", ROOT)
     assert done.returncode == 2
     unusable, finding, verdict = done.stdout.splitlines()
     assert unusable == (
@@ -441,7 +441,7 @@ def test_record_an_old_site(site: Site) -> None:
         "https://old.example/shop/\n/blog/?p=7\n"
     )
     arguments = (
-        "record",
+        "record-urls",
         "--from",
         "old.txt",
         "--base-url",
@@ -466,7 +466,7 @@ def test_record_from_several_sources(site: Site) -> None:
     site.ledger.unlink()
     (site.folder.parent / "a.txt").write_text("/a\n/a\n/b/index.html\n")
     arguments = ("--from", "a.txt", "--from", str(site.outdir))
-    done = site.run("record", *arguments, "--ledger", "other.txt")
+    done = site.run("record-urls", *arguments, "--ledger", "other.txt")
     assert (done.returncode, done.stderr) == (0, "")
     lines = (site.folder.parent / "other.txt").read_text().splitlines()
     assert {"/a", "/b/index.html", "/about/", "/posts/winter.html"} <= set(lines)
@@ -476,22 +476,31 @@ def test_record_from_several_sources(site: Site) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["check", "absent"], "check: absent is no folder; build the site first"),
         (
-            ["check", ".", "--ledger", "absent.txt"],
-            "check: absent.txt is not there; `make record-urls` makes it",
+            ["check-urls", "absent"],
+            "check-urls: absent is no folder; build the site first",
         ),
-        (["check", ".", "--ledger", "latin"], "check: latin is not UTF-8: "),
-        (["check", ".", "--ledger", ROOT], f"check: {ROOT}: Is a directory"),
-        (["record"], "record: name the output folder of a build, or an old site"),
-        (["record", ROOT], f"record: {ROOT}: .permalinks.json is not there"),
-        (["record", "--from", "absent"], "record: absent: No such file"),
-        (["record", "--from", ROOT, "--base-url", "x"], "record: --base-url x: write "),
         (
-            ["record", "--from", ROOT, "--ledger", "absent/x"],
-            "record: absent/x: No such file",
+            ["check-urls", ".", "--ledger", "absent.txt"],
+            "check-urls: absent.txt is not there; `permalink-blog record-urls`",
         ),
-        (["fix"], "usage: python -m permalink_blog.commands.ledger "),
+        (["check-urls", ".", "--ledger", "latin"], "check-urls: latin is not UTF-8: "),
+        (["check-urls", ".", "--ledger", ROOT], f"check-urls: {ROOT}: Is a directory"),
+        (
+            ["record-urls"],
+            "record-urls: _build/html is no folder; build the site first",
+        ),
+        (["record-urls", ROOT], f"record-urls: {ROOT}: .permalinks.json is not there"),
+        (["record-urls", "--from", "absent"], "record-urls: absent: No such file"),
+        (
+            ["record-urls", "--from", ROOT, "--base-url", "x"],
+            "record-urls: --base-url x: write ",
+        ),
+        (
+            ["record-urls", "--from", ROOT, "--ledger", "absent/x"],
+            "record-urls: absent/x: No such file",
+        ),
+        (["fix"], "usage: permalink-blog COMMAND"),
     ],
 )
 def test_what_cannot_be_done(
@@ -517,7 +526,7 @@ def test_names_that_cannot_be_shown(
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / os.fsdecode(b"caf\xe9.html")).write_text("<p>")
     (tmp_path / "old" / "\u03c0.html").write_text("<p>")
-    arguments = ("record", "--from", "old", "--ledger", "\u03c0.txt")
+    arguments = ("record-urls", "--from", "old", "--ledger", "\u03c0.txt")
     environ = {"PYTHONIOENCODING": encoding}
     done = run(tmp_path, project_dir / "_ext", *arguments, **environ)
     assert (done.returncode, done.stderr) == (1, "")

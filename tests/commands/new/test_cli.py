@@ -186,7 +186,8 @@ def test_for_those_who_have_the_extensions_only(source: Path) -> None:
     command = [
         sys.executable,
         "-m",
-        "permalink_blog.commands.new",
+        "permalink_blog",
+        "new",
         "日本 — 🎉",
         "--tags",
         "é",

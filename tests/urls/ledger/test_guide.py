@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_blog.commands.ledger.cli import _parser
+from permalink_blog.commands.ledger.cli import (
+    check_urls_parser,
+    record_urls_parser,
+)
 from permalink_blog.urls.ledger.file import HEADER, read_ledger
 from permalink_blog.urls.ledger.output import answering_files
 from permalink_blog.urls.record import RECORD, Record, write_record
@@ -155,10 +158,13 @@ def test_old_sites(
 
 
 def test_the_commands_of_other_sites(guide: str) -> None:
-    given = commands(guide, "$ python -m permalink_blog.commands.ledger ")
-    assert len(given) == 3
-    for arguments in given:
-        assert _parser().parse_args(arguments).command in {"check", "record"}
+    checks = commands(guide, "$ permalink-blog check-urls")
+    records = commands(guide, "$ permalink-blog record-urls")
+    assert (len(checks), len(records)) == (1, 2)
+    for arguments in checks:
+        assert check_urls_parser().parse_args(arguments)
+    for arguments in records:
+        assert record_urls_parser().parse_args(arguments)
 
 
 def test_the_table_of_answers(guide: str) -> None:
@@ -182,7 +188,7 @@ def test_exit_codes(guide: str, tmp_path: Path, project_dir: Path) -> None:
     for text in (f"/{RECORD}\n", "/gone\n", "gone\n"):
         ledger.write_text(text)
         done = subprocess.run(
-            [sys.executable, "-m", "permalink_blog.commands.ledger", "check", "html"],
+            [sys.executable, "-m", "permalink_blog", "check-urls", "html"],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(project_dir / "_ext")},
             capture_output=True,

@@ -1,4 +1,4 @@
-"""The command line of the ledger: ``check`` and ``record``."""
+"""The command line: ``permalink-blog check-urls`` and ``record-urls``."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ from permalink_blog.urls.record import RECORD
 from permalink_blog.urls.variants import bare_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from permalink_blog.urls.ledger.file import Entry
+
+_BUILT = Path("_build", "html")
 
 
 class LedgerError(Exception):
@@ -43,7 +45,7 @@ def check(outdir: Path, *, ledger: Path, source: Path) -> int:
     :raises LedgerError: if there is no ledger or no site
     """
     if not ledger.exists():
-        msg = f"{ledger} is not there; `make record-urls` makes it"
+        msg = f"{ledger} is not there; `permalink-blog record-urls` writes it"
         raise LedgerError(msg)
     entries, unusable = read_ledger(_read(ledger), str(ledger))
     output = _output(outdir)
@@ -69,7 +71,7 @@ def _report(missing: Sequence[Entry], adviser: Adviser, ledger: Path) -> None:
 
 
 def record(
-    outdir: Path | None,
+    outdir: Path,
     *,
     ledger: Path,
     old: Sequence[Path],
@@ -95,7 +97,7 @@ def record(
         text = add_paths(text, added)
         _write(ledger, text)
     print(f"{_urls(len(added))} added to {ledger}, {_urls(len(set(found)))} looked at.")
-    if outdir is not None and not old:
+    if not old:
         _report_unpublished(text, Adviser(source, _output(outdir)), ledger)
     if unusable:
         print(f"{len(unusable)} could not be taken: see above.")
@@ -130,16 +132,13 @@ def _old_urls(old: Sequence[Path], base: str) -> tuple[list[str], list[object]]:
     return paths, unusable
 
 
-def _published(outdir: Path | None) -> list[str]:
-    if outdir is None:
-        msg = "name the output folder of a build, or an old site with --from"
-        raise LedgerError(msg)
+def _published(outdir: Path) -> list[str]:
     output = _output(outdir)
     if RECORD not in output.files:
         msg = (
             f"{outdir}: {RECORD} is not there, so no build with the extension "
-            f"`permalink_blog.urls` ended here; `record --from {outdir}` takes any "
-            "site's pages"
+            f"`permalink_blog.urls` ended here; `record-urls --from {outdir}` takes "
+            "any site's pages"
         )
         raise LedgerError(msg)
     return sorted(output.published())
@@ -173,55 +172,81 @@ def _urls(count: int) -> str:
     return f"{count} URL" if count == 1 else f"{count} URLs"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m permalink_blog.commands.ledger",
-        description="The ledger of URLs that were published, and still answer.",
-        epilog="Exit code: 0 fine, 1 something to fix, 2 it could not be done.",
+def check_urls(arguments: Sequence[str] | None = None) -> int:
+    """Run ``permalink-blog check-urls``; return the exit code."""
+    given = check_urls_parser().parse_args(arguments)
+    return _run(
+        "check-urls",
+        lambda: check(given.outdir, ledger=given.ledger, source=given.source),
     )
-    commands = parser.add_subparsers(dest="command", required=True)
-    checker = commands.add_parser("check", help="fail if a URL is not answered")
-    checker.add_argument("outdir", type=Path, help="output folder of a build")
-    recorder = commands.add_parser("record", help="add URLs to the ledger")
-    recorder.add_argument("outdir", type=Path, nargs="?", help="whose pages to add")
-    recorder.add_argument(
+
+
+def record_urls(arguments: Sequence[str] | None = None) -> int:
+    """Run ``permalink-blog record-urls``; return the exit code."""
+    given = record_urls_parser().parse_args(arguments)
+    return _run(
+        "record-urls",
+        lambda: record(
+            given.outdir,
+            ledger=given.ledger,
+            old=given.old,
+            base=given.base_url,
+            source=given.source,
+        ),
+    )
+
+
+def _run(name: str, run: Callable[[], int]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names of files may be any bytes
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return run()
+    except LedgerError as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        return UNUSABLE
+
+
+def check_urls_parser() -> argparse.ArgumentParser:
+    """Return the parser of ``check-urls``."""
+    return _parser("check-urls", "Fail if a published URL returns 404 in a built site.")
+
+
+def record_urls_parser() -> argparse.ArgumentParser:
+    """Return the parser of ``record-urls``."""
+    parser = _parser("record-urls", "Add URLs to the list of published URLs.")
+    parser.add_argument(
         "--from",
         type=Path,
         action="append",
         default=[],
         dest="old",
         metavar="SOURCE",
-        help="add instead those of an old site: sitemap, list of URLs, or folder",
+        help="add those of an old site instead: sitemap, list of URLs, or folder",
     )
-    recorder.add_argument(
+    parser.add_argument(
         "--base-url", default="/", help="what the old site lay below, such as /blog/"
     )
-    for command in (checker, recorder):
-        command.add_argument(
-            "--source", type=Path, default=Path(), help="source folder (here)"
-        )
-        command.add_argument(
-            "--ledger", type=Path, default=LEDGER, help=f"the ledger ({LEDGER})"
-        )
     return parser
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run from the command line; return the exit code."""
-    given = _parser().parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # names of files may be any bytes
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        if given.command == "check":
-            return check(given.outdir, ledger=given.ledger, source=given.source)
-        return record(
-            given.outdir,
-            ledger=given.ledger,
-            old=given.old,
-            base=given.base_url,
-            source=given.source,
-        )
-    except LedgerError as error:
-        print(f"{given.command}: {error}", file=sys.stderr)
-        return UNUSABLE
+def _parser(name: str, description: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"permalink-blog {name}",
+        description=description,
+        epilog="Exit code: 0 fine, 1 something to fix, 2 it could not be done.",
+    )
+    parser.add_argument(
+        "outdir",
+        type=Path,
+        nargs="?",
+        default=_BUILT,
+        help=f"output folder of a build ({_BUILT})",
+    )
+    parser.add_argument(
+        "--source", type=Path, default=Path(), help="source folder (here)"
+    )
+    parser.add_argument(
+        "--ledger", type=Path, default=LEDGER, help=f"list of URLs ({LEDGER})"
+    )
+    return parser

@@ -1,7 +1,7 @@
 """A new post: a file with front matter and a permalink that nobody has.
 
-``python -m permalink_blog.commands.new "My title" --tags "python jupyter"`` writes it
-and prints its path; ``make new TITLE="My title"`` does the same. No build is needed.
+``permalink-blog new "My title" --tags "python jupyter"`` writes it and prints its path;
+``make new TITLE="My title"`` does the same. No build is needed.
 """
 
 from __future__ import annotations

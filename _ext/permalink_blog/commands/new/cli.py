@@ -1,4 +1,4 @@
-"""The command line: ``python -m permalink_blog.commands.new TITLE``."""
+"""The command line: ``permalink-blog new TITLE``."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _new_post(given: argparse.Namespace) -> Path:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m permalink_blog.commands.new",
+        prog="permalink-blog new",
         description="Write a post with a permalink that is free, and print its path.",
         epilog="Exit code: 0 written, 2 it could not be done.",
     )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from html import escape, unescape
 
+from permalink_blog.core.extras import how_to_install
 from permalink_blog.core.mathml.dialect import MACROS, adapt
 from permalink_blog.core.untrusted import limits
 from permalink_blog.core.untrusted.tex import nesting
@@ -13,7 +14,7 @@ from permalink_blog.core.untrusted.tex import nesting
 try:
     from math_core import LatexError, LatexToMathML
 except ModuleNotFoundError as error:
-    msg = "it needs the package math-core, beside Sphinx: pip install math-core"
+    msg = f"it needs the package math-core: {how_to_install('math_core')}"
     raise ImportError(msg) from error
 
 Macros = tuple[tuple[str, str], ...]
