@@ -38,24 +38,6 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def theme_settings(theme: str) -> dict[str, Any]:
-    """Give the ``conf.py`` values with which ABlog works with a theme.
-
-    Furo's pages do not inherit from ``layout.html``, as ABlog's ``page.html`` does: a
-    ``page.html`` of the site's own, which inherits from the theme's, goes first.
-    """
-    if theme != "furo":
-        return {"html_theme": theme}
-    from ablog import get_html_templates_path
-
-    templates = PROJECT / "tests" / "roots" / "furo-templates"
-    return {
-        "html_theme": theme,
-        "skip_injecting_base_ablog_templates": True,
-        "templates_path": [str(templates), get_html_templates_path()],
-    }
-
-
 def refusal(app: SphinxTestApp) -> str:
     """Give what a build said that refused to write anything."""
     assert app.statuscode == 1

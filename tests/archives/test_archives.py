@@ -11,7 +11,6 @@ from ablog.blog import Blog
 from bs4 import BeautifulSoup
 from sphinx.util.console import strip_escape_sequences
 
-from conftest import theme_settings
 from permalink_blog.archives.events import TEMPLATES
 from permalink_blog.archives.pages import archive_pagenames, archive_pages
 from site_tools.links import Site
@@ -65,7 +64,7 @@ def write_posts(posts: Path, count: int) -> None:
 def settings(theme: str, project_dir: Path) -> dict[str, object]:
     """Give the ``conf.py`` values for a theme, or for this site's own templates."""
     if theme != "site":
-        return theme_settings(theme)
+        return {"html_theme": theme}
     return {
         "html_theme": "pydata_sphinx_theme",
         "templates_path": [str(project_dir / "_templates")],

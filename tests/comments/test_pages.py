@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.errors import ConfigError
 
-from conftest import snapshot, theme_settings
+from conftest import snapshot
 from permalink_blog.upstream import ablog
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def test_settings_of_the_owner(build_root: BuildRoot, comments: dict[str, Any]) 
 def test_other_themes(
     build_root: BuildRoot, comments: dict[str, Any], theme: str
 ) -> None:
-    app = build_root(ROOT, on_demand_comments=comments, **theme_settings(theme))
+    app = build_root(ROOT, on_demand_comments=comments, html_theme=theme)
     found = pages(app)
     assert {name for name in found if "post-comments" in found[name]} == WITH_COMMENTS
     assert section(app, PLAIN)["data-term"] == "posts/plain"

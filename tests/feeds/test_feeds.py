@@ -11,7 +11,6 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import html
 
-from conftest import theme_settings
 from site_tools.links import Site
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def test_stock_ablog(
     parallel: int,
 ) -> None:
     """Everything at once: sections, markup, ids, labels, dates."""
-    settings: dict[str, Any] = theme_settings(theme)
+    settings: dict[str, Any] = {"html_theme": theme}
     settings["suppress_warnings"] = ["app.not_parallel"] if parallel else []
     app = build_root(STOCK, builder, parallel=parallel, **settings)
     warnings = app.warning.getvalue()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import theme_settings
 from site_tools.chromium import needs_chromium
 from site_tools.sites import serve
 
@@ -66,7 +65,7 @@ def test_formulas_are_drawn(
     theme: str,
 ) -> None:
     (copy_root("mathml-formulas") / "index.md").write_text(PAGE)
-    app = build_root("mathml-formulas", **theme_settings(theme), html_title="F")
+    app = build_root("mathml-formulas", html_theme=theme, html_title="F")
     with serve(app.outdir, tmp_path) as root:
         page = browser.new_page(viewport={"width": 390, "height": 800})
         asked: list[str] = []

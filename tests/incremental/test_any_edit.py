@@ -100,9 +100,7 @@ def copy_blog(blog: Blog, theme: str) -> None:
     shutil.copytree(root, blog.folder)
     edits.set_inventory(blog, 0)
     conf = (root / "conf.py").read_text("utf-8")
-    if theme == "furo":
-        shutil.copytree(PROJECT / "tests/roots/furo-templates", blog.folder / "_furo")
-    elif theme == "site":
+    if theme == "site":
         conf = (PROJECT / "conf.py").read_text("utf-8")
         (blog.folder / "_ext").symlink_to(PROJECT / "_ext")
         for name in ("_static", "_templates"):

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import theme_settings
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -83,12 +81,11 @@ def test_page_size(build_root: BuildRoot, guide: str) -> None:
 
 @pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme"])
 def test_the_template(build_root: BuildRoot, guide: str, theme: str) -> None:
-    settings = theme_settings(theme)
     folder = build_root(ROOT, "dummy").srcdir / "_templates" / "ablog"
     folder.mkdir(parents=True)
     template = example(guide, "html+jinja")
     (folder / "collection.html").write_text(template, encoding="utf-8")
-    settings["templates_path"] = ["_templates", *settings.get("templates_path", [])]
+    settings = {"html_theme": theme, "templates_path": ["_templates"]}
     app = build(build_root, "html", posts=5, blog_page_size=2, **settings)
     assert app.warning.getvalue() == ""
     path = app.outdir / "blog/tag/python/page/2.html"

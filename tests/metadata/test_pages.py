@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import theme_settings
 from permalink_blog.upstream import ablog
 from site_tools.edits import save
 from site_tools.heads import BASE, ROOT, head_of, is_silent
@@ -138,7 +137,7 @@ class TestPost:
 
     @pytest.mark.parametrize("theme", ["furo", "pydata_sphinx_theme"])
     def test_other_themes_have_it(self, build_root: BuildRoot, theme: str) -> None:
-        app = build_root(ROOT, **theme_settings(theme))
+        app = build_root(ROOT, html_theme=theme)
         head = head_of(app, "posts/named")
         assert head.one("og:url") == head.canonical == f"{BASE}2018/08/named.html"
         assert head.data["headline"] == "A named image"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import refusal, theme_settings
+from conftest import refusal
 from permalink_blog.posts.generated import generated_pages
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_html_keeps_ablogs_own_list(build_root: BuildRoot, builder: str) -> None
 def test_label_of_a_post_leads_to_an_anchor(
     build_root: BuildRoot, page: str, label: str, theme: str
 ) -> None:
-    app = build_root("blog-builders", **theme_settings(theme))
+    app = build_root("blog-builders", html_theme=theme)
     index = BeautifulSoup((app.outdir / "index.html").read_text("utf-8"), "lxml")
     assert index.select(f'a[href="{page}.html#{label}"]')
     post = BeautifulSoup((app.outdir / f"{page}.html").read_text("utf-8"), "lxml")

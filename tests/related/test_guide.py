@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import theme_settings
 from permalink_blog.related import DEFAULT_COUNT
 from permalink_blog.related.ranking import REACH
 from site_tools.edits import save
@@ -29,9 +28,7 @@ def test_the_template(build_root: BuildRoot, project_dir: Path, theme: str) -> N
     [template] = re.findall(r"^```jinja\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     srcdir = build_root(ROOT, "dummy").srcdir
     save(srcdir / "_templates/related.html", template)
-    settings = theme_settings(theme)
-    settings["templates_path"] = ["_templates", *settings.get("templates_path", [])]
-    app = build_root(ROOT, **settings)
+    app = build_root(ROOT, html_theme=theme, templates_path=["_templates"])
     assert not warned(app)
     page = BeautifulSoup((app.outdir / "posts/a.html").read_text("utf-8"), "lxml")
     heading = page.find("h3", string="Related posts")

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from ablog import get_html_templates_path
 from lxml import html as lxml_html
 
 from permalink_blog.core.untrusted.urls import scheme_of
@@ -32,8 +31,6 @@ blog_title, blog_baseurl, blog_path = "P", html_baseurl, "blog"
 blog_post_pattern = "posts/*"
 blog_feed_fulltext = True
 html_theme = {theme!r}
-templates_path = {templates!r}
-skip_injecting_base_ablog_templates = {skip!r}
 html_sidebars = {{"**": ["ablog/postcard.html", "ablog/recentposts.html",
     "ablog/tagcloud.html", "ablog/categories.html", "ablog/authors.html",
     "ablog/archives.html"]}}
@@ -163,13 +160,10 @@ def site(
             if path.stem != "good":
                 path.unlink()
         extensions = OWN if kind == "own" else STOCK
-        furo = str(PROJECT / "tests/roots/furo-templates")
         conf = CONF.format(
             ext=str(PROJECT / "_ext"),
             theme=theme,
             extensions=extensions,
-            templates=[furo, get_html_templates_path()] if theme == "furo" else [],
-            skip=theme == "furo",
         )
         save(made.source / "conf.py", conf)
         made.post("hostile.md", POST)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import snapshot, theme_settings
+from conftest import snapshot
 from site_tools.edits import save
 from site_tools.small_blogs import warned
 
@@ -69,7 +69,7 @@ def test_without_a_blog(build_root: BuildRoot) -> None:
 @pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme"])
 def test_the_search_page(build_root: BuildRoot, theme: str) -> None:
     """It loads no index, and other pages load nothing of the search."""
-    app = build_root(ROOT, **theme_settings(theme))
+    app = build_root(ROOT, html_theme=theme)
     page = (app.outdir / "search.html").read_text("utf-8")
     scripts = re.findall(r'src="(?:[^"]*/)?([\w.-]+\.js)', page)
     assert scripts.count("search-results.js") == 1

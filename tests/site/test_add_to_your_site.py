@@ -11,10 +11,8 @@ import pytest
 from site_tools.fresh_projects import (
     BLOG,
     COPIED,
-    FURO,
     PACKAGES,
     PERMALINKS,
-    TEMPLATE,
     add,
     build,
     copy_extensions,
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     [
         (PERMALINKS, "alabaster"),
         (BLOG, "alabaster"),
-        pytest.param(BLOG + FURO, "furo", marks=pytest.mark.slow),
+        pytest.param(BLOG, "furo", marks=pytest.mark.slow),
     ],
     ids=["permalinks", "blog", "blog with furo"],
 )
@@ -43,8 +41,6 @@ def test_a_fresh_project(tmp_path: Path, conf: str, theme: str, builder: str) ->
     quickstart(folder)
     copy_extensions(folder)
     add(folder, f'{COPIED}\n{conf}\nhtml_theme = "{theme}"\n')
-    if theme == "furo":
-        (folder / "_templates/page.html").write_text(TEMPLATE)
     out = build(folder, builder)
     page = (out / "2018/08/hello/index.html").read_text("utf-8")
     assert "<h1>Hello" in page

@@ -22,10 +22,9 @@ def _blocks(language: str) -> list[str]:
     return [text for name, text in _BLOCKS if name == language]
 
 
-PERMALINKS, BLOG, COPIED, FURO = _blocks("python")
+PERMALINKS, BLOG, COPIED = _blocks("python")
 INSTALL, PACKAGES = _blocks("sh")
 (POST,) = _blocks("markdown")
-(TEMPLATE,) = _blocks("jinja")
 
 
 def quickstart(folder: Path, python: str = sys.executable) -> None:

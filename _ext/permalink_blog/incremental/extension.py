@@ -33,6 +33,7 @@ from permalink_blog.posts.registry import connect_posts
 from permalink_blog.posts.support import is_supported
 from permalink_blog.upstream import myst
 from permalink_blog.upstream.ablog import ORDER
+from permalink_blog.upstream.ablog_pages import PAGES
 from permalink_blog.upstream.ablog_templates import ESCAPE
 from permalink_blog.upstream.apply import is_on, use
 from permalink_blog.upstream.jinja import COMPILED_TEMPLATES
@@ -159,7 +160,7 @@ def _connect_pages(app: Sphinx) -> None:
     app.connect("env-get-outdated", images.documents_to_reread)
     use(app, IMAGE_NAMES)
     app.connect("doctree-resolved", note_images, priority=DoctreeResolved.FIRST)
-    use(app, ESCAPE, PARALLEL_READING, PARALLEL_WRITING, COMPILED_TEMPLATES)
+    use(app, PAGES, ESCAPE, PARALLEL_READING, PARALLEL_WRITING, COMPILED_TEMPLATES)
     if is_on(app, PAGE_WRITTEN):
         app.connect("builder-inited", begin_pages, priority=BuilderInited.LAST)
     app.connect("env-updated", settle_pages, priority=EnvUpdated.PAGES)

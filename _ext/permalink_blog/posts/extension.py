@@ -11,6 +11,8 @@ from permalink_blog.posts.copied_nodes import anchor_label, fix_repeats, link_re
 from permalink_blog.posts.generated import generated_pages
 from permalink_blog.posts.page_urls import correct_page_urls
 from permalink_blog.posts.postlist import list_posts
+from permalink_blog.upstream.ablog_pages import PAGES
+from permalink_blog.upstream.apply import use
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("permalink_blog.directives")
+    use(app, PAGES)
     add_generated_pages_event(app)
     app.connect(GENERATED_PAGES, generated_pages)
     app.connect("doctree-read", anchor_label, priority=DoctreeRead.ANCHORS)

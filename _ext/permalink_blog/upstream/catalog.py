@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from permalink_blog.upstream import ablog, ablog_templates, jinja, myst, myst_nb, python
+from permalink_blog.upstream import (
+    ablog,
+    ablog_pages,
+    ablog_templates,
+    jinja,
+    myst,
+    myst_nb,
+    python,
+)
 from permalink_blog.upstream.change import Change
 from permalink_blog.upstream.sphinx import (
     asked_once,
@@ -17,7 +25,8 @@ from permalink_blog.upstream.sphinx import (
 
 _MODULES = (
     *(asked_once, compared_config, guards, image_names, lazy_tocs, page_written),
-    *(parallel_builder, paths, myst, myst_nb, ablog, ablog_templates, jinja, python),
+    *(parallel_builder, paths, myst, myst_nb, jinja, python),
+    *(ablog, ablog_pages, ablog_templates),
 )
 
 

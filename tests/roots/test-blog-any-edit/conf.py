@@ -20,7 +20,7 @@ extensions = [
     "permalink_blog.search",
     "notfound.extension",
 ]
-exclude_patterns = ["parts", "_furo"]
+exclude_patterns = ["parts"]
 myst_title_to_header = True
 myst_heading_anchors = 3
 html_baseurl = blog_baseurl = "https://example.org/"
@@ -37,11 +37,6 @@ html_theme = os.environ.get("ANY_EDIT_THEME", "alabaster")
 html_static_path = ["_static"]
 html_css_files = ["blog.css"]
 templates_path = ["_templates"]
-if html_theme == "furo":  # whose pages do not inherit from layout.html
-    from ablog import get_html_templates_path
-
-    skip_injecting_base_ablog_templates = True
-    templates_path += ["_furo", get_html_templates_path()]
 _OF_BLOG = [
     "ablog/postcard.html",
     "ablog/recentposts.html",

@@ -39,6 +39,9 @@ class BuilderInited(IntEnum):
     BEFORE_READERS = 100
     """Before extensions that read documents on their own (500)."""
 
+    THEMES = 550
+    """After ABlog has added its templates (500), before ours find their place (600)."""
+
     AFTER_ABLOG = 600
     """After ABlog has added its templates (500): ours go right before them."""
 

@@ -107,6 +107,9 @@ class HtmlPageContext(IntEnum):
     COMMENTS = 950
     """After feeds have taken the text (900): comments are not part of it."""
 
+    ABLOG_PAGES = 955
+    """After comments (950): what ABlog shows below a post is below them."""
+
     PREVIEW = 960
     """After all others: notes of a preview stand above everything."""
 

@@ -1,0 +1,184 @@
+"""ABlog's pages with themes whose ``layout.html`` is no layout, such as Furo's.
+
+ABlog puts its ``page.html`` before the theme's. It inherits from ``layout.html``, and
+shows the text of a page in the block ``body`` of that. Furo has a ``layout.html`` that
+says ERROR and nothing else; every page of the site would be that one. With such a theme
+ABlog's templates stand behind the theme's. What they add to a page is rendered on its
+own, with the templates that they were written for, and becomes part of the text and the
+head of the page.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ablog import get_html_templates_path
+from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+
+from permalink_blog.core.priorities import BuilderInited, HtmlPageContext
+from permalink_blog.upstream.change import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.application import Sphinx
+
+
+_BODY = "body"
+_PAGE, _LAYOUT = "page.html", "layout.html"
+_BETWEEN = "\0"  # no page contains it
+_BARE_LAYOUT = (
+    "{% block extrahead %}{% endblock %}" + _BETWEEN + "{% block body %}{% endblock %}"
+)
+
+
+def use_pages_of_theme(app: Sphinx) -> None:
+    """Put ABlog's templates behind those of a theme that needs it (``builder-inited``).
+
+    ABlog does so for a theme that has ``ablog_inject_templates_after_theme``.
+    """
+    templates = getattr(app.builder, "templates", None)
+    if not isinstance(templates, BuiltinTemplateLoader):
+        return
+    ablog = _loader_of_ablog(templates)
+    if ablog is None or _has_body(templates, without=ablog):
+        return
+    templates.loaders.remove(ablog)
+    templates.loaders.append(ablog)
+    pages = _PagesOfAblog(templates, ablog)
+    app.connect("html-page-context", pages.add, priority=HtmlPageContext.ABLOG_PAGES)
+
+
+def _loader_of_ablog(
+    templates: BuiltinTemplateLoader,
+) -> SphinxFileSystemLoader | None:
+    """Return the loader that ABlog has added before those of the theme."""
+    folder = os.path.realpath(get_html_templates_path())
+    place = templates.templatepathlen
+    for loader in templates.loaders[place : place + 1]:
+        if folder in map(os.path.realpath, loader.searchpath):
+            return loader
+    return None
+
+
+def _has_body(
+    templates: BuiltinTemplateLoader, *, without: SphinxFileSystemLoader
+) -> bool:
+    """Return whether the theme's ``layout.html`` has the block ``body``.
+
+    It may inherit it. A template that inherits from an expression may have any block.
+    """
+    loaders = [
+        loader
+        for loader in templates.loaders[templates.templatepathlen :]
+        if loader is not without
+    ]
+    name, seen = _LAYOUT, set[str]()
+    while name not in seen:
+        seen.add(name)
+        template = _parsed(templates.environment, loaders, name)
+        if template is None:
+            return False
+        if any(block.name == _BODY for block in template.find_all(nodes.Block)):
+            return True
+        extends = template.find(nodes.Extends)
+        if extends is None:
+            return False
+        if not isinstance(extends.template, nodes.Const):
+            return True
+        name = str(extends.template.value).removeprefix("!")
+    return False
+
+
+def _parsed(
+    environment: Environment, loaders: Sequence[SphinxFileSystemLoader], name: str
+) -> nodes.Template | None:
+    for loader in loaders:
+        try:
+            source, _path, _is_fresh = loader.get_source(environment, name)
+        except TemplateNotFound:
+            continue
+        return environment.parse(source, name)
+    return None
+
+
+class _TemplatesOfAblog(BaseLoader):
+    """Templates as ABlog's expect them: its ``page.html``, and a bare layout."""
+
+    def __init__(
+        self, templates: BuiltinTemplateLoader, ablog: SphinxFileSystemLoader
+    ) -> None:
+        self._templates = templates
+        self._ablog = ablog
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Return source, file, and a function that returns whether it is fresh."""
+        if template == _LAYOUT:
+            return _BARE_LAYOUT, None, lambda: True
+        loader = self._ablog if template == _PAGE else self._templates
+        return loader.get_source(environment, template)
+
+
+class _PagesOfAblog:
+    """What ABlog's templates add to pages.
+
+    :param templates: of the builder, with ABlog's behind the theme's
+    :param ablog: of these, ABlog's
+    """
+
+    def __init__(
+        self, templates: BuiltinTemplateLoader, ablog: SphinxFileSystemLoader
+    ) -> None:
+        self._templates = templates
+        self._loader = _TemplatesOfAblog(templates, ablog)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        """Jinja's, with all that other handlers of ``builder-inited`` have set."""
+        return self._templates.environment.overlay(loader=self._loader)
+
+    def add(
+        self,
+        _app: Sphinx,
+        _pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        _doctree: object,
+    ) -> str | None:
+        """Put them into the context of a page (``html-page-context``).
+
+        :returns: the theme's template, for an archive of ABlog's
+        """
+        is_archive = templatename.startswith("ablog/") and self._fills_body(
+            templatename
+        )
+        if "ablog" not in context or not (is_archive or templatename == _PAGE):
+            return None
+        page = self._environment.get_template(templatename).render(context)
+        head, _, body = page.partition(_BETWEEN)
+        context["metatags"] = f"{context.get('metatags', '')}{head}"
+        context[_BODY] = body
+        return _PAGE if is_archive else None
+
+    def _fills_body(self, template: str) -> bool:
+        """Return whether it has a block ``body`` of its own, and not a text for it."""
+        source, *_ = self._loader.get_source(self._environment, template)
+        blocks = self._environment.parse(source, template).find_all(nodes.Block)
+        return any(block.name == _BODY for block in blocks)
+
+
+PAGES = Change(
+    name="ablog.pages",
+    issue="https://ablog.readthedocs.io/en/stable/manual/ablog-configuration-options/",
+    versions={"ablog": ">=0.11.13,<0.12"},
+    why="keep the page of a theme whose layout.html is no layout, such as Furo's",
+    correct=True,
+    apply=use_pages_of_theme,
+    when="builder-inited",
+    priority=BuilderInited.THEMES,
+)
