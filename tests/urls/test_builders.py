@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
 from conftest import refusal
+from permalink_blog.core.build import build_of
 from site_tools.links import Site
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def test_no_generated_page_is_written_outside(build_root: BuildRoot) -> None:
     app = build_root("permalinks")
     app.builder.handle_page("../../outside", {})
     assert "is outside the output folder" in app.warning.getvalue()
-    assert app.builder.failed
+    assert build_of(app).failed
     assert not (app.outdir / "../../outside.html").exists()
 
 

@@ -15,6 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 from permalink_blog.archives.pages import archive_pages, by_docname, catalogs
 from permalink_blog.archives.pagination import DEFAULT_PAGE_SIZE, valid_page_size
+from permalink_blog.core.build import build_of
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.core.priorities import BuilderInited, HtmlCollectPages
 from permalink_blog.core.stored_front_matter import key_line
@@ -110,7 +111,7 @@ def collect_archives(app: Sphinx) -> Iterator[Archive]:
     replaced = Replacements(app, blog)
     redirects = set()
     # With permalinks, redirects are its business: it checks them, and writes them.
-    has_permalinks = hasattr(app.builder, "is_redirect")
+    has_permalinks = build_of(app).addresses is not None
     reserved = set() if has_permalinks else _generated_by_others(app)
     for page in archive_pages(blog, app.config.blog_page_size):
         first = getattr(page.context.get("pagination"), "first", page.pagename)

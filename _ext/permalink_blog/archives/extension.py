@@ -13,6 +13,7 @@ from permalink_blog.archives.events import (
     with_links,
 )
 from permalink_blog.archives.pages import archive_pagenames
+from permalink_blog.core.build import build_of
 from permalink_blog.core.events import (
     GENERATED_PAGES,
     UNFINISHED,
@@ -57,7 +58,7 @@ def _write_many(app: Sphinx, pages: Pages, archives: list[Archive]) -> list[Arch
     ):
         return archives
     if not write_pages(app, builder, archives, app.parallel):
-        builder.failed = True  # type: ignore[attr-defined]
+        build_of(app).failed = True
     pages.collect_notes()
     for pagename, _context, _template in archives:
         pages.keep(pagename, written=True)

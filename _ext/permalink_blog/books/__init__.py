@@ -23,7 +23,7 @@ from permalink_blog.books.defaults import set_defaults
 from permalink_blog.books.epub import BookEpubBuilder
 from permalink_blog.books.latex import BookLaTeXBuilder
 from permalink_blog.books.replacements import ReplaceIframes, ReplaceImages
-from permalink_blog.books.web import Website, refer_to_archives
+from permalink_blog.books.web import BookBuilder, Website, refer_to_archives
 from permalink_blog.core.priorities import EnvUpdated, MissingReference
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def settle_book(app: Sphinx, env: BuildEnvironment) -> None:
     """Settle what is in the book (``env-updated``, when all is read)."""
     builder = app.builder
-    if isinstance(builder, BookEpubBuilder | BookLaTeXBuilder):
+    if isinstance(builder, BookBuilder):
         builder.book = Book.of(app, env)
         builder.website = Website.of(env)
 

@@ -18,15 +18,13 @@ from sphinx.util.fileutil import copy_asset_file
 from permalink_blog.books.assembly import open_book
 from permalink_blog.books.dates import book_date
 from permalink_blog.books.package import complete_package, settle_pages, write_zip
+from permalink_blog.books.web import BookBuilder
 from permalink_blog.core.priorities import Asset
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
-
-    from permalink_blog.books.book import Book
-    from permalink_blog.books.web import Website
 
 
 _HERE = Path(__file__).parent
@@ -40,15 +38,12 @@ _HTML = (
 )
 
 
-class BookEpubBuilder(Epub3Builder):
+class BookEpubBuilder(BookBuilder, Epub3Builder):
     """The ``epub`` builder; its pages are the posts, and those asked for.
 
     A book is written whole in each build: pages that show a title or a date of another
     are never older than that.
     """
-
-    book: Book | None = None
-    website: Website | None = None
 
     def init(self) -> None:
         """Set the builder up, as Sphinx asks."""

@@ -10,6 +10,7 @@ from sphinx.util.i18n import format_date
 
 from permalink_blog.books.assembly import open_book
 from permalink_blog.books.dates import book_date
+from permalink_blog.books.web import BookBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -17,15 +18,10 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.builders.latex.theming import Theme
 
-    from permalink_blog.books.book import Book
-    from permalink_blog.books.web import Website
 
-
-class BookLaTeXBuilder(LaTeXBuilder):
+class BookLaTeXBuilder(BookBuilder, LaTeXBuilder):
     """The ``latex`` builder; what begins with the root document is the book."""
 
-    book: Book | None = None
-    website: Website | None = None
     _within: frozenset[str] = frozenset()  # the document that is being assembled
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from permalink_blog.books.book import Book
     from permalink_blog.urls.paths import Location
 
 
@@ -64,6 +65,16 @@ class Website:
         return f"{quote(pagename)}/"
 
 
+class BookBuilder:
+    """A builder of books: what is in the book, and where other links lead.
+
+    Both are known when all documents are read.
+    """
+
+    book: Book | None = None
+    website: Website | None = None
+
+
 def refer_to_archives(
     app: Sphinx,
     env: BuildEnvironment,
@@ -74,7 +85,8 @@ def refer_to_archives(
 
     ABlog itself would take a page's name for its URL.
     """
-    website: Website | None = getattr(app.builder, "website", None)
+    builder = app.builder
+    website = builder.website if isinstance(builder, BookBuilder) else None
     if website is None:
         return None
     pagename, name = Blog(app).references.get(node["reftarget"], ("", ""))

@@ -18,12 +18,12 @@ from permalink_blog.checks.document import NoteTitle, check_document, keep_sourc
 from permalink_blog.checks.imported import MANIFEST, collect_imported
 from permalink_blog.checks.labels import check_labels
 from permalink_blog.checks.report import CHECK_TAG, TYPE
+from permalink_blog.core.build import build_of
 from permalink_blog.core.extras import how_to_install
 from permalink_blog.core.priorities import ConfigInited, DoctreeRead, SourceRead
 from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.urls.builders import PermalinkHTMLBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -69,8 +69,8 @@ def report_all(app: Sphinx) -> None:
     Only with the tag ``check``, which ``make check`` sets: a tag is no error where this
     extension is not used.
     """
-    if CHECK_TAG in app.tags and isinstance(app.builder, PermalinkHTMLBuilder):
-        app.builder.keeps_going = True
+    if CHECK_TAG in app.tags:
+        build_of(app).keeps_going = True
 
 
 def tell_labels(app: Sphinx, env: BuildEnvironment) -> None:

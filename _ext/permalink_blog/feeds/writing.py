@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from permalink_blog.core.build import build_of
 from permalink_blog.core.files import is_inside, write_if_different
 from permalink_blog.feeds.atom import atom
 from permalink_blog.feeds.bodies import VERSION, Text
@@ -20,7 +21,6 @@ from permalink_blog.feeds.plan import atom_file, json_file, main_root
 from permalink_blog.feeds.record import Record, Written, stamp_of, write_record
 from permalink_blog.feeds.templates import EntryTemplates
 from permalink_blog.posts.summaries import summary_of
-from permalink_blog.urls.builders import PermalinkHTMLBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +54,7 @@ class FeedWriter:
 
     def __init__(self, app: Sphinx, plan: Plan) -> None:
         self._app, self._plan = app, plan
+        self._addresses = build_of(app).addresses
         self._outdir = Path(app.outdir)
         self._entries = Entries(plan.blog, app.env, plan.urls)
         self._stamps = {docname: plan.kept.stamp(docname) for docname in plan.needed}
@@ -85,9 +86,9 @@ class FeedWriter:
             self._remove(path)
         written = {path: made for path, made in known.items() if made.stamp}
         self._remember(written)
-        if isinstance(builder := self._plan.builder, PermalinkHTMLBuilder):
+        if self._addresses:
             for path in written.keys() & self._plan.copies.keys():
-                builder.keep_file(path)
+                self._addresses.keep_file(path)
         return frozenset(files)
 
     def _files(self) -> Iterator[_File]:
@@ -160,11 +161,10 @@ class FeedWriter:
             return True
         # A redirect that an old path had before it became a feed: of this build there
         # can be none, as the plan of permalinks knows the path.
-        builder = self._plan.builder
         return (
             path in self._plan.copies
-            and isinstance(builder, PermalinkHTMLBuilder)
-            and builder.is_left_over(path)
+            and self._addresses is not None
+            and self._addresses.is_left_over(path)
         )
 
     def _entry(self, file: _File, post: Post) -> Entry:

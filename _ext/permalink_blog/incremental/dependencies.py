@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from permalink_blog.core.files import string_digest
-from permalink_blog.incremental.tracking import FACET_VALUE
+from permalink_blog.core.tracker import FACET_VALUE
 from permalink_blog.posts.lazy_documents import OF_TEXT
 from permalink_blog.posts.postlist import selected_posts
 from permalink_blog.posts.toctrees import toctree_titles

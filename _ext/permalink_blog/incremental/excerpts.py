@@ -12,6 +12,7 @@ from docutils import nodes
 from lxml import html as lxml_html
 from sphinx.util.osutil import relative_uri
 
+from permalink_blog.core.build import build_of
 from permalink_blog.core.characters import drop_illegal_html
 from permalink_blog.core.files import write_whole
 from permalink_blog.core.fragments import fragment_of, is_page
@@ -111,7 +112,7 @@ def _relative(base: str, uri: str) -> str:
 
 def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Have the excerpts rendered below the page's text (``doctree-resolved``, last)."""
-    if not hasattr(app.builder, "_blog_pages") or not is_page(doctree):
+    if build_of(app).tracker is None or not is_page(doctree):
         return  # nobody would take them out of the text again
     excerpts = excerpts_of(doctree)
     shown = shown_excerpts(doctree)

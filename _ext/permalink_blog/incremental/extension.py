@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from permalink_blog.core.build import build_of
 from permalink_blog.core.events import (
     OUTDATED_PAGES,
     add_generated_pages_event,
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -73,19 +73,17 @@ def begin_pages(app: Sphinx) -> None:
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
         return
     if builder_support(builder):
-        pages = Pages(app, builder)
-        builder._blog_pages = pages  # type: ignore[attr-defined]
-        builder.knows_links = True  # type: ignore[attr-defined]
+        build_of(app).tracker = pages = Pages(app, builder)
         observe_writing(
             builder,
-            begins=lambda docnames: _begin_writing(builder, pages, docnames),
+            begins=lambda docnames: _begin_writing(app, pages, docnames),
             written=pages.page_written,
         )
 
 
-def _begin_writing(builder: Builder, pages: Pages, docnames: AbstractSet[str]) -> None:
+def _begin_writing(app: Sphinx, pages: Pages, docnames: AbstractSet[str]) -> None:
     collect_after(len(docnames))
-    if not getattr(builder, "failed", False):
+    if not build_of(app).failed:
         pages.begin(docnames)
 
 
@@ -131,8 +129,7 @@ def outdated_pages(app: Sphinx, pagenames: list[str]) -> list[str]:
 def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     """Leave the record, when all is written (``build-finished``)."""
     pages = pages_of(app)
-    failed = exception is not None or getattr(app.builder, "failed", False)
-    if pages is not None and not failed:
+    if pages is not None and exception is None and not build_of(app).failed:
         pages.finish()
 
 

@@ -15,7 +15,7 @@ from sphinx import addnodes
 
 from permalink_blog.core.files import string_digest
 from permalink_blog.core.priorities import DoctreeResolved, MissingReference
-from permalink_blog.incremental.tracking import answer_for, note_shown
+from permalink_blog.core.tracker import answer_for, note_shown
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

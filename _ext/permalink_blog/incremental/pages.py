@@ -15,8 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
+from permalink_blog.core.build import build_of
 from permalink_blog.incremental.dependencies import (
     CONFIG,
     TOCTREE,
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from permalink_blog.incremental.record import Groups
     from permalink_blog.posts.blog import Post
@@ -65,6 +65,7 @@ class Pages:
     def __init__(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         self._app = app
         self._builder = builder
+        self._addresses = build_of(app).addresses
         self._outdir = Path(app.outdir)
         folder = Path(app.doctreedir, "blog_scaling", builder.name)
         self.notes = Notes(folder / "notes")
@@ -269,9 +270,8 @@ class Pages:
         return not self._written.keys().isdisjoint(documents_at(self._app, pagename))
 
     def _is_redirect(self, pagename: str) -> bool:
-        """Say whether permalinks writes a redirect in a page's place."""
-        is_redirect = getattr(self._builder, "is_redirect", None)
-        return is_redirect is not None and bool(is_redirect(pagename))
+        """Return whether permalinks writes a redirect in a page's place."""
+        return bool(self._addresses and self._addresses.is_redirect(pagename))
 
     def _is_stale(self, pagename: str) -> bool:
         """Say whether a page's file is gone, or older than a template."""
@@ -283,10 +283,9 @@ class Pages:
 
     def _path_of(self, pagename: str) -> str | Path:
         """Give a page's file; permalinks know it without making a path."""
-        location = getattr(self._builder, "location", None)
-        if location is None:
+        if self._addresses is None:
             return self._builder.get_output_path(pagename)
-        return f"{self._outdir}/{location(pagename).file}"
+        return f"{self._outdir}/{self._addresses.location(pagename).file}"
 
     @cached_property
     def _template_time(self) -> float:
@@ -300,8 +299,8 @@ class Pages:
         :param written: whether a worker has
         """
         self._kept.add(pagename)
-        if keep := getattr(self._builder, "keep_generated", None):
-            keep(pagename, written=written)
+        if self._addresses:
+            self._addresses.keep_generated(pagename, written=written)
 
     def outdated_among(self, pagenames: Iterable[str]) -> list[str]:
         """Return which pages, of those that others generate, show what has changed.
@@ -338,8 +337,8 @@ class Pages:
 
     def _is_left_as_it_was(self, pagename: str) -> bool:
         """Return whether another extension's page is still there, from a last build."""
-        if (generated := getattr(self._builder, "generated", None)) is not None:
-            return pagename in generated
+        if self._addresses:
+            return pagename in self._addresses.generated
         return Path(self._path_of(pagename)).is_file()
 
     def _as_before(
@@ -365,9 +364,6 @@ class Pages:
 
 
 def pages_of(app: Sphinx) -> Pages | None:
-    """Give the pages of this build; none, if its builder makes no HTML pages."""
-    builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return None
-    pages: Pages | None = getattr(builder, "_blog_pages", None)
-    return pages
+    """Return the pages of this build; ``None`` if its builder makes no HTML pages."""
+    tracker = build_of(app).tracker
+    return tracker if isinstance(tracker, Pages) else None

@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from permalink_blog.core.tracker import LISTED
 from permalink_blog.incremental.dependencies import LABELS, REFERENCES
-from permalink_blog.incremental.tracking import LISTED
 from permalink_blog.posts.blog import Blog, Catalog, Collection, Post
 from permalink_blog.posts.collection_page import CollectionPage
 

@@ -5,25 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
+from permalink_blog.core.tracker import answer_for, note_shown
 from permalink_blog.metadata.card import find_card
 from permalink_blog.metadata.images import BUILDERS, pictures
 from permalink_blog.metadata.model import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
-
-
-try:
-    from permalink_blog.incremental.tracking import answer_for, note_shown
-except ImportError:  # a site without it, which writes all lists in each build
-
-    def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:
-        """Do nothing."""
-
-    def answer_for(app: Sphinx, kind: str, answer: Callable[..., Any]) -> None:
-        """Do nothing."""
 
 
 __all__ = [

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from permalink_blog.core.build import build_of
 from permalink_blog.core.priorities import (
     BuildFinished,
     EnvUpdated,
@@ -36,8 +37,8 @@ from permalink_blog.core.priorities import (
     SourceRead,
 )
 from permalink_blog.core.timezone import add_timezone
+from permalink_blog.core.tracker import answer_for
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.incremental.tracking import answer_for
 from permalink_blog.preview.front_matter import (
     forget_removed,
     keep_front_matter,
@@ -55,7 +56,6 @@ from permalink_blog.preview.styles import leave_out_checksums
 from permalink_blog.preview.templates import check_templates
 from permalink_blog.upstream.sphinx.write_errors import telling
 from permalink_blog.urls import local_code
-from permalink_blog.urls.builders import PermalinkHTMLBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -103,12 +103,12 @@ class Preview:
 
         A build that failed leaves what was there, so that the next one makes up for it.
         """
-        builder = app.builder
-        if exception is not None or getattr(builder, "failed", False):
+        build = build_of(app)
+        if exception is not None or build.failed:
             return
         moved = self._last.moved if self._last else {}
-        if isinstance(builder, PermalinkHTMLBuilder):
-            moved = followed(moved, builder.last_record.uris, builder.plan.uris)
+        if addresses := build.addresses:
+            moved = followed(moved, addresses.last_uris, addresses.uris)
         write_state(self._outdir, State(moved))
 
 
@@ -120,8 +120,7 @@ def connect(app: Sphinx) -> None:
     if not app.config.blog_preview:
         remove_state(Path(app.outdir))
         return
-    if isinstance(builder, PermalinkHTMLBuilder):
-        builder.keeps_going = True
+    build_of(app).keeps_going = True
     check_templates(app)
     app.add_css_file(STYLE)
     preview, notes = Preview(app), Notes()

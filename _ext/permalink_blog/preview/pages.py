@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.locale import _
 
 from permalink_blog.core.local_dates import local_date
-from permalink_blog.incremental.tracking import note_shown
+from permalink_blog.core.tracker import note_shown
 from permalink_blog.posts.drafts import Cause, Reason, find_drafts
 from permalink_blog.preview.front_matter import kept_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 NOTE, LIST = "preview-note", "preview-list"
-"""Kinds of what pages show (:mod:`permalink_blog.incremental.tracking`)."""
+"""Kinds of what pages show (:mod:`permalink_blog.core.tracker`)."""
 
 _SCRIPT = "blog-preview.js"
 _NOINDEX = '<meta name="robots" content="noindex"/>\n'

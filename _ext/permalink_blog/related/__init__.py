@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from permalink_blog.core.priorities import EnvUpdated
+from permalink_blog.core.tracker import LISTED, answer_for, note_shown, stand_in
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.incremental.tracking import LISTED, answer_for, note_shown, stand_in
 from permalink_blog.related.ranking import Labeled, Ranking
 from permalink_blog.upstream.ablog_order import newest_first
 

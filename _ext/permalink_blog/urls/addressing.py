@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from permalink_blog.core.build import Build, build_of
 from permalink_blog.core.errors import PermalinkError, Problem
 from permalink_blog.upstream.sphinx.atomic_path import WholeFile
 from permalink_blog.urls.assets import extra_files
@@ -22,7 +23,7 @@ from permalink_blog.urls.record import Record, is_made, moved, read_record, remo
 from permalink_blog.urls.table import PermalinkTable, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -36,8 +37,6 @@ class AddressedBuilder(StandaloneHTMLBuilder):
     folders: ClassVar[bool] = False
     inventory = ""  # hash of what is in objects.inv
     static_files: frozenset[str] = frozenset()
-    failed = False
-    keeps_going = False  # a page that cannot be where it asks to be is elsewhere
     has_news = True  # until we know that no document was read or removed
     _table: PermalinkTable | None = None
     _plan: Plan | None = None
@@ -46,6 +45,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         """Set the builder up, as Sphinx asks."""
         super().init()
         self._locations: dict[str, Location] = {}
+        self.generated: dict[str, Location] = {}  # pages without a source
         self._files: set[str] = set()  # of other extensions, and no pages
         self.folder = OutputFolder(Path(self.outdir))
 
@@ -53,6 +53,11 @@ class AddressedBuilder(StandaloneHTMLBuilder):
     def sphinx_app(self) -> Sphinx:
         """The application; Sphinx 9 deprecates the name that Sphinx 8 has for it."""
         return self._app if hasattr(self, "_app") else self.app
+
+    @property
+    def shared(self) -> Build:
+        """What this build shares with other extensions."""
+        return build_of(self.sphinx_app)
 
     @property
     def layout(self) -> Layout:
@@ -139,7 +144,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
             plan, problems = self._make_plan(pages)
             if problems:
                 error = PermalinkError(problems)
-                if not self.keeps_going:
+                if not self.shared.keeps_going:
                     raise error
                 _log(error)
                 self._table = without_problems(
@@ -155,7 +160,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         return {name: self.location(name) for name in sorted(pagenames)}
 
     def _make_plan(self, pages: dict[str, Location]) -> tuple[Plan, list[Problem]]:
-        last = self.last_record if self.keeps_going else Record()
+        last = self.last_record if self.shared.keeps_going else Record()
         return make_plan(
             *(self.env, self.table, self.layout, pages),
             extra=extra_files(self),
@@ -169,8 +174,18 @@ class AddressedBuilder(StandaloneHTMLBuilder):
 
     def tell(self, error: PermalinkError) -> None:
         """Report what is wrong; the build will end with status 1."""
-        self.failed = True
+        self.shared.failed = True
         _log(error)
+
+    @property
+    def uris(self) -> Mapping[str, str]:
+        """The URIs of documents, by docname."""
+        return self.plan.uris
+
+    @property
+    def last_uris(self) -> Mapping[str, str]:
+        """The URIs of documents in the last build, by docname."""
+        return self.last_record.uris
 
     @cached_property
     def last_record(self) -> Record:

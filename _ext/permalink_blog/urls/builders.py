@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from permalink_blog.urls.paths import Location
     from permalink_blog.urls.record import Record
 
 
@@ -65,14 +64,13 @@ class PermalinkHTMLBuilder(AddressedBuilder):
     """The ``html`` builder; ``permalink: x`` is the page ``x.html``."""
 
     _refused = False
-    knows_links = False  # an extension names the pages that link to what has moved
 
     def init(self) -> None:
         """Set the builder up, as Sphinx asks."""
         super().init()
         self.indexer_format = search_page.PermalinkSearchIndex(self)
-        self.generated: dict[str, Location] = {}
-        self.written: set[str] = set()  # of those, in this build
+        self.shared.addresses = self
+        self.written: set[str] = set()  # of ``generated``, in this build
         self._unexpected: set[str] = set()  # of those, at no moment that we know of
         self._is_generating = False
         self.surroundings = self.last_record.surroundings
@@ -110,7 +108,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         except Exception as error:
             if not tell_failure(self.sphinx_app, error):
                 raise
-            self.failed = True
+            self.shared.failed = True
             give_up(self.sphinx_app)
 
     def refuse(self, error: PermalinkError) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from permalink_blog.core.build import build_of
 from permalink_blog.core.errors import PermalinkError
 from permalink_blog.core.events import add_generated_pages_event
 from permalink_blog.core.priorities import (
@@ -102,7 +103,8 @@ def settle_table(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         warn_of_skipped(builder)
         if not builder.last_record.pages:
             report_moved(builder)
-        return sorted(env.all_docs) if moved and not builder.knows_links else ()
+        tracker = build_of(app).tracker
+        return sorted(env.all_docs) if moved and not tracker else ()
     except PermalinkError as error:
         builder.refuse(error)
         return ()
@@ -115,7 +117,7 @@ def outdated_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     extension knows what each of them does show.
     """
     builder = app.builder
-    if not isinstance(builder, PermalinkHTMLBuilder) or builder.knows_links:
+    if not isinstance(builder, PermalinkHTMLBuilder) or build_of(app).tracker:
         return ()
     if builder.has_news or not builder.surroundings:
         builder.surroundings = surroundings_of(builder)
@@ -139,14 +141,15 @@ def warn_of_skipped(builder: PermalinkHTMLBuilder) -> None:
 
 def fail(app: Sphinx, exception: Exception | None) -> None:
     """Let a build that refused a page end with status 1 (``build-finished``)."""
-    if isinstance(app.builder, PermalinkHTMLBuilder) and app.builder.failed:
+    if build_of(app).failed:
         app.statuscode = 1
 
 
 def settle_others(app: Sphinx, exception: Exception | None) -> None:
     """Remove what other extensions left and nobody shows (``build-finished``, last)."""
     builder = app.builder
-    if isinstance(builder, PermalinkHTMLBuilder) and not (exception or builder.failed):
+    failed = exception is not None or build_of(app).failed
+    if isinstance(builder, PermalinkHTMLBuilder) and not failed:
         finish_others(builder)
 
 

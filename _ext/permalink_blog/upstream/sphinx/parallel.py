@@ -19,6 +19,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
 
+from permalink_blog.core.build import build_of
 from permalink_blog.upstream.sphinx.search.parts import SearchParts
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ def write_pages(
     def write(part: Iterable[tuple[str, dict[str, Any], str]]) -> bool:
         for page in part:
             builder.handle_page(*page)
-        return not getattr(builder, "failed", False)
+        return not build_of(app).failed
 
     results = _in_workers(
         app,

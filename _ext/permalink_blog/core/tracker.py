@@ -1,10 +1,10 @@
 """What pages show that another extension knows of: how it takes part.
 
-An extension that puts something into pages which depends on other documents (related
-posts, pictures of posts in lists) notes it for the page with :func:`note_shown`, and
-answers :data:`FACET_VALUE` with what it is now. A page is written again when the answer
-is another than when it was written. Without ``permalink_blog.incremental`` both do
-nothing.
+The pages of a build are tracked by a :class:`Tracker`. An extension that puts something
+into pages which depends on other documents (related posts, pictures of posts in lists)
+notes it for the page with :func:`note_shown`, and answers :data:`FACET_VALUE` with what
+it is now. A page is written again when the answer is another than when it was written.
+Without ``permalink_blog.incremental`` both do nothing.
 
 Templates get posts of such a list as :func:`stand_in` gives them: what else they ask of
 one is noted, too.
@@ -12,7 +12,9 @@ one is noted, too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
+
+from permalink_blog.core.build import build_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +33,23 @@ LISTED = ("docname", "section", "title", "date", "external_link", "lang")
 """What the answer for a list of posts tells of each, besides its URL."""
 
 
+class Tracker(Protocol):
+    """Records what the pages of a build show, and selects the pages to write."""
+
+    def seen(self, pagename: str, *facets: tuple[str, ...]) -> None:
+        """Record that a page shows something."""
+
+    def listed(self, pagename: str, post: Any) -> Any:
+        """Return a proxy of a post in a list that has a facet of its own."""
+
+
 def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:
     """Note that a page shows something, while it is made.
 
     :param facet: a kind, such as ``"related"``, and what it is about: ``"posts/a"``
     """
-    if (pages := getattr(app.builder, "_blog_pages", None)) is not None:
-        pages.seen(pagename, facet)
+    if tracker := build_of(app).tracker:
+        tracker.seen(pagename, facet)
 
 
 def stand_in(app: Sphinx, pagename: str, post: Any) -> Any:
@@ -45,8 +57,8 @@ def stand_in(app: Sphinx, pagename: str, post: Any) -> Any:
 
     :param post: ABlog's; the facet of the list tells :data:`LISTED` of it
     """
-    pages = getattr(app.builder, "_blog_pages", None)
-    return post if pages is None else pages.listed(pagename, post)
+    tracker = build_of(app).tracker
+    return tracker.listed(pagename, post) if tracker else post
 
 
 def answer_for(app: Sphinx, kind: str, answer: Callable[..., Any]) -> None:

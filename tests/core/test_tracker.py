@@ -23,7 +23,7 @@ ROOT = "blog-scaling"
 #: What "about" and each page of a post show: a word of the front matter of "posts/c".
 EXTENSION = """
 
-from permalink_blog.incremental.tracking import answer_for, note_shown
+from permalink_blog.core.tracker import answer_for, note_shown
 
 
 def setup(app):

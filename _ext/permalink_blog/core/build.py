@@ -1,0 +1,99 @@
+"""What the extensions of one build share.
+
+An extension declares here what others need to know, and they read it here: nothing is
+set on a builder that belongs to another extension, and nothing is looked for by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+
+    from permalink_blog.core.tracker import Tracker
+
+
+class Address(Protocol):
+    """Where a page is; see :class:`permalink_blog.urls.paths.Location`."""
+
+    @property
+    def file(self) -> str:
+        """The file, relative to the output folder and ``/``-separated."""
+
+    @property
+    def uri(self) -> str:
+        """The URI, percent-encoded and relative to the site's root."""
+
+
+class Addresses(Protocol):
+    """Where pages and files go, as ``permalink_blog.urls`` decides."""
+
+    @property
+    def generated(self) -> Mapping[str, Address]:
+        """The pages without a source that are there, by pagename."""
+
+    @property
+    def uris(self) -> Mapping[str, str]:
+        """The URIs of documents, by docname."""
+
+    @property
+    def last_uris(self) -> Mapping[str, str]:
+        """The URIs of documents in the last build, by docname."""
+
+    def location(self, pagename: str) -> Address:
+        """Return a page's file and URI.
+
+        :raises PermalinkError: if the file is outside the output folder
+        """
+
+    def is_redirect(self, pagename: str) -> bool:
+        """Return whether a redirect is in a page's place.
+
+        :raises PermalinkError: if the page's file is outside the output folder
+        """
+
+    def is_left_over(self, file: str) -> bool:
+        """Return whether a file is still one that the last build made."""
+
+    def keep_generated(self, pagename: str, *, written: bool = False) -> None:
+        """Keep a page without a source that this process has not written.
+
+        :param written: whether another process of this build has
+        """
+
+    def keep_file(self, file: str) -> None:
+        """Keep a file that an extension has written, relative to the output folder."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Build:
+    """The state of one build.
+
+    :ivar tracker: records what pages show, and selects the pages to write; ``None``
+        without ``permalink_blog.incremental``
+    :ivar addresses: ``None`` if the builder has no permalinks
+    :ivar keeps_going: whether the build goes on after a permalink is refused
+    :ivar failed: whether a page was refused; the build ends with status 1
+    """
+
+    tracker: Tracker | None = None
+    addresses: Addresses | None = None
+    keeps_going: bool = False
+    failed: bool = False
+
+
+def build_of(app: Sphinx) -> Build:
+    """Return what the extensions of an application's build share.
+
+    It is kept with the application. A table of applications would keep each of them in
+    memory, as what is shared refers to it.
+    """
+    build = getattr(app, "_permalink_blog_build", None)
+    if not isinstance(build, Build):
+        build = Build()
+        app._permalink_blog_build = build  # type: ignore[attr-defined]
+    return build
