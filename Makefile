@@ -54,6 +54,18 @@ livehtml: environment
 		$(foreach each,tests benchmarks tools .ci .github test-artifacts,--ignore $(each)) \
 		-- $(SPHINXOPTS)
 
+# In a clone: a blog of your own, beside it. STARTOPTS has further options, as in
+# STARTOPTS='--title "My blog" --author "My name"'; what is missing is asked for.
+STARTOPTS ?=
+
+##   start         writes a new blog into DIR (FROM=../old-site: imports that)
+.PHONY: start
+start: environment
+	@test -n "$(DIR)" || { \
+		echo "Name a new folder: make start DIR=../my-blog" >&2; \
+		exit 2; }
+	@$(BLOG) start "$(DIR)" $(if $(FROM),--from "$(FROM)") $(STARTOPTS)
+
 # What the user typed goes to the command as it is: make expands no dollar in it, and the
 # shell sees it only as a variable.
 ifneq ($(filter new,$(MAKECMDGOALS)),)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
+from packaging.requirements import Requirement
 
 from site_tools import fresh_projects
 from site_tools.git import git
@@ -108,7 +109,10 @@ def test_requirements_are_those_of_the_site(project_dir: Path) -> None:
     """Of what the site needs, each is needed by the extensions or in a group."""
     with (project_dir / "pyproject.toml").open("rb") as file:
         project = tomllib.load(file)["project"]
-    groups = project["optional-dependencies"].values()
+    extras = project["optional-dependencies"]
+    [everything] = extras.pop("all")
+    assert Requirement(everything).extras == {*extras}
+    groups = extras.values()
     ours = [*project["dependencies"], *(x for group in groups for x in group)]
     lines = (project_dir / "requirements.in").read_text(encoding="utf-8").splitlines()
     of_site = [re.sub(r"\s*#.*", "", line) for line in lines]

@@ -332,6 +332,18 @@ def test_new_writes_a_post_of_what_was_typed(
     assert 'it needs a title: make new TITLE="My first post"' in done.stderr
 
 
+def test_start_writes_a_blog_of_ones_own(little: Checkout, environment: Path) -> None:
+    venv = f"VENV={environment}"
+    done = little.make("start", venv)
+    assert done.returncode != 0
+    assert "Name a new folder: make start DIR=../my-blog" in done.stderr
+    options = """STARTOPTS=--title "My blog" --author 'Me'"""
+    output = little.made("start", venv, "DIR=../my blog", options)
+    assert "../my blog is a blog now" in output
+    conf = (little.folder.parent / "my blog/conf.py").read_text("utf-8")
+    assert 'project = "My blog"\nauthor = "Me"\n' in conf
+
+
 def test_check_reports_mistakes_and_leaves_the_site_alone(
     little: Checkout, environment: Path
 ) -> None:

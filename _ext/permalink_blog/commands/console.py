@@ -45,6 +45,10 @@ class Command:
 _LEDGER = "permalink_blog.commands.ledger.cli"
 
 COMMANDS = {
+    "start": Command(
+        "write a new blog into an empty folder",
+        "permalink_blog.commands.start.cli:main",
+    ),
     "new": Command(
         "write a post with an unused permalink", "permalink_blog.commands.new.cli:main"
     ),

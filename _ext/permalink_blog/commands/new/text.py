@@ -68,11 +68,11 @@ def front_matter(post: Post, permalink: str) -> str:
     }
     if post.category:
         data["category"] = post.category
-    tags = _yaml({"tags": list(post.tags)}, is_flow=None) if post.tags else ""
-    return f"---\n{_yaml(data, is_flow=False)}{tags}---\n"
+    tags = write_yaml({"tags": list(post.tags)}, is_flow=None) if post.tags else ""
+    return f"---\n{write_yaml(data)}{tags}---\n"
 
 
-def _yaml(data: dict[str, object], *, is_flow: bool | None) -> str:
+def write_yaml(data: dict[str, object], *, is_flow: bool | None = False) -> str:
     """Write YAML, each key on one line.
 
     :param is_flow: ``None`` for the innermost lists alone: ``[a, b]``
