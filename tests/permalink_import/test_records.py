@@ -21,7 +21,10 @@ BIN = Path(os.environ.get("BENCH_VENV", HERE.parents[1] / "_build/bench/venv"), 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("generator", "files"),
-    [("hugo", ["answers.json", "urls.json"]), ("pelican", ["answers.json"])],
+    [
+        ("hugo", ["answers.json", "urls.json", "texts.json"]),
+        ("pelican", ["answers.json"]),
+    ],
 )
 def test_record_is_what_the_generator_says(
     tmp_path: Path, generator: str, files: list[str]

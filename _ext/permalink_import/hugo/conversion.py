@@ -8,13 +8,16 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from permalink_import.hugo.additions import changes_of
+from permalink_import.hugo.as_goldmark import read_as_hugo
 from permalink_import.hugo.content import HTML
 from permalink_import.hugo.goldmark import Goldmark
 from permalink_import.hugo.rules import Shortcodes
-from permalink_import.hugo.shortcodes import replace_shortcodes
+from permalink_import.hugo.shortcodes import Replacement, replace_shortcodes
 from permalink_import.markup.directives import directive
 from permalink_import.markup.foreign import keep_as_text
 from permalink_import.markup.report import Report
+from permalink_import.markup.shown.pages import PageReader
+from permalink_import.markup.shown.reporting import Typography, report_difference
 from permalink_import.model import Document, Topic
 from permalink_import.reasons import NOWHERE
 from permalink_import.sources.links import Link, rewrite_links
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from permalink_import.hugo.config import Config
     from permalink_import.hugo.planning import Planned
+    from permalink_import.hugo.shortcodes import Call
     from permalink_import.model import Finding
     from permalink_import.sources.targets import Targets
 
@@ -32,6 +36,11 @@ if TYPE_CHECKING:
 _DIRECTIVE_IMAGE = re.compile(
     r"^(?P<lead>[ \t>]*`{3,}\{(?:figure|image)\} )(.+)$", re.MULTILINE
 )
+
+
+def _mark(call: Call) -> Replacement:
+    """Return a word in the place of a shortcode, as Hugo does."""
+    return Replacement(f"SHORTCODE{call.offset}")
 
 
 class PagePaths:
@@ -77,6 +86,8 @@ class Converter:
 
     :param own: shortcodes that the site has templates for, to these files
     :param spelling: of labels; see :func:`.additions.changes_of`
+    :param smart: Sphinx makes dashes of hyphens, in the language of the site
+    :param typography: which pages Sphinx sets in another way
     """
 
     config: Config
@@ -84,6 +95,8 @@ class Converter:
     targets: Targets
     own: Mapping[str, str]
     spelling: Mapping[str, str]
+    smart: bool = True
+    typography: Typography = field(default_factory=Typography)
     findings: list[Finding] = field(default_factory=list)
 
     def document(self, planned: Planned) -> Document:
@@ -123,6 +136,7 @@ class Converter:
         goldmark.report_html(page.body, report)
         text = goldmark.keep_braces(keep_as_text(page.body, report))
         text = goldmark.convert(replace_shortcodes(text, shortcodes), report)
+        self._compare(page.body, text, goldmark, report)
         rewrite = self._rewriter(planned, report)
         text = rewrite_links(text, rewrite)
 
@@ -131,6 +145,19 @@ class Converter:
             return f"{match['lead']}{rewrite(link) or match[2]}"
 
         return _DIRECTIVE_IMAGE.sub(figure, text)
+
+    def _compare(
+        self, body: str, converted: str, goldmark: Goldmark, report: Report
+    ) -> None:
+        """Report what of a text reads differently; shortcodes are no part of it."""
+        marked = replace_shortcodes(body, _mark)
+        if marked != body:
+            spare = Report(marked, source="", first_line=1)
+            kept = goldmark.keep_braces(keep_as_text(marked, spare))
+            converted = goldmark.convert(kept, spare)
+        old = read_as_hugo(goldmark.prepared(marked), goldmark)
+        new = PageReader(smart=self.smart).page(converted)
+        report_difference(old, new, report, self.typography)
 
     def _rewriter(
         self, planned: Planned, report: Report

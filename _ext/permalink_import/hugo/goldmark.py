@@ -10,16 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from permalink_import.hugo.blocks import as_commonmark
 from permalink_import.hugo.code import convert_fences
 from permalink_import.hugo.emoji import EMOJI
-from permalink_import.hugo.spans import (
-    DEL,
-    TYPOGRAPHIC,
-    URL,
-    autolink,
-    deleted,
-    typographic,
-)
+from permalink_import.hugo.spans import TYPOGRAPHIC, URL, autolink, typographic
+from permalink_import.markup.footnotes import hide_unused
 from permalink_import.markup.foreign import (
     escape_attributes,
     escape_block_attributes,
@@ -29,18 +24,19 @@ from permalink_import.markup.regions import (
     CODE,
     Kind,
     find_regions,
+    is_within,
     parse_blocks,
     pieces,
     replace_in_prose,
 )
+from permalink_import.markup.report import Report
+from permalink_import.markup.tildes import write_deleted
 from permalink_import.sources.headings import hugo_id, keep_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from permalink_import.hugo.config import Config
-    from permalink_import.markup.report import Report
-
 
 _ATTRIBUTES = re.compile(r"[ \t>]*\{[ \t]*[.#\w][^{}\n]*\}[ \t]*")
 # The name of a row of a table's dashes is none.
@@ -57,6 +53,12 @@ _TAG = re.compile(
 _OMITTED = (
     "HTML, and shortcodes with %, are shown here. Hugo leaves them out, since the site "
     "does not set unsafe. Remove what nobody should see"
+)
+
+
+_BACKTICK = (
+    "Backticks in bare URLs begin code here. Write these URLs in angle brackets, and "
+    "compare what follows"
 )
 
 
@@ -130,20 +132,32 @@ class Goldmark:
             text = escape_block_attributes(text)
         return escape_attributes(text)
 
+    def prepared(self, text: str) -> str:
+        """Return a text as its author wrote it, without what no parser here reads.
+
+        It is the text that :mod:`.as_goldmark` reads, to compare.
+        """
+        spare = Report("", source="", first_line=1)
+        text = as_commonmark(text, spare)
+        if self.block_attributes:
+            text = _move_attributes(text, spare)
+        text = escape_tildes(self._math(text, spare))
+        return _linkified(text, spare) if self.linkify else text
+
     def convert(self, text: str, report: Report) -> str:
         """Make MyST of a text, its shortcodes converted."""
         text = convert_fences(text, report)
+        text = hide_unused(as_commonmark(text, report))
+        if self.linkify:
+            text = _linkified(text, report)
         if self.block_attributes:
             text = _move_attributes(text, report)
         make = partial(hugo_id, kind=self.heading_ids, typographer=self.typographer)
         text = keep_anchors(text, make, report)
         text = self._math(text, report)
-        text = _replace("strikethrough", text, DEL, deleted, report)
-        text = escape_tildes(text)
+        text = escape_tildes(write_deleted(text, report))
         if self.typographer:
             text = _replace("quotation mark", text, TYPOGRAPHIC, typographic, report)
-        if self.linkify:
-            text = _replace("link", text, URL, autolink, report)
         if self.emoji:
             text = _replace("emoji", text, _EMOJI, _emoji, report)
             for piece, is_other in pieces(text):
@@ -199,6 +213,20 @@ def _replace(
         return new
 
     return replace_in_prose(text, pattern, replace)
+
+
+def _linkified(text: str, report: Report) -> str:
+    """Write bare URLs as links. Backticks in them are no code to Goldmark."""
+    for match in URL.finditer(text) if "`" in text else ():
+        url = match["url"] or match["www"] or ""
+        if url.count("`") % 2 and not _in_code(text, match.start()):
+            report.leave(url, _BACKTICK)
+    return _replace("link", text, URL, autolink, report)
+
+
+def _in_code(text: str, offset: int) -> bool:
+    kinds = {Kind.FENCE, Kind.INDENTED, Kind.HTML}
+    return is_within((x for x in find_regions(text) if x.kind in kinds), offset)
 
 
 def _emoji(match: re.Match[str]) -> str:

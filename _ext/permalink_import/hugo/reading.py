@@ -13,9 +13,12 @@ from permalink_import.hugo.additions import aliases_of
 from permalink_import.hugo.content import list_content
 from permalink_import.hugo.conversion import Converter, PagePaths
 from permalink_import.hugo.files import Resources, static_assets
+from permalink_import.hugo.goldmark import Goldmark
 from permalink_import.hugo.lists import Lists
 from permalink_import.hugo.pages import PageReader
 from permalink_import.hugo.planning import Planned, Planner
+from permalink_import.markup.shown.pages import is_smart
+from permalink_import.markup.shown.reporting import typography_findings
 from permalink_import.model import Finding, Kind, OldSite, Outcome, Topic
 from permalink_import.sources.targets import targets_of
 from permalink_import.sources.urls import published_urls
@@ -73,6 +76,7 @@ class SiteReader:
             ),
             own=self._own_shortcodes(),
             spelling=_spelling(planned),
+            smart=is_smart(self._config.settings().language),
         )
         shown = self._progress(planned, len(planned), "converting")
         documents = tuple(
@@ -84,6 +88,11 @@ class SiteReader:
             )
         )
         self._findings += converter.findings
+        self._findings += typography_findings(
+            converter.typography,
+            "Hugo",
+            was_smart=Goldmark.of(self._config, {}).typographer,
+        )
         self._tell_of_days(planned)
         self._tell_of_assets()
         taken = [x.url for x in documents if x.url] + [x.url for x in assets if x.url]

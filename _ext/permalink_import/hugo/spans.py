@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import re
 
-_WITHIN = r"(?:(?!\n\s*\n|(?<=\s)~(?=[^\s~])).)+?"  # one paragraph, from the last mark
-# Tildes open before a word, and close behind one (CommonMark, 6.2).
-_OPENS = r"(?<![~\\])(?P<tildes>~{1,2})(?:(?=\w)|(?<!\w~)(?<!\w~~)(?=[^\s~]))"
-_CLOSES = r"(?<!\\)(?:(?<=\w)(?P=tildes)|(?<=[^\s~])(?P=tildes)(?!\w))(?!~)"
-DEL = re.compile(
-    rf"<[a-zA-Z/][^<>]*>|\]\([^()\n]*\)|{_OPENS}(?P<inside>{_WITHIN}){_CLOSES}",
-    re.DOTALL,
-)
+# What may be in a URL, as Goldmark has it: backticks and brackets, but no asterisk.
+_HOST = r"[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?::\d+)?"
+_PATH = r"(?:[/#?][-a-zA-Z0-9@:%_+.~#!?&/=();,'\"\^{}\[\]`]*)?"
+_MAIL = r"[a-zA-Z0-9.!#$%&+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?![\w-])"
 # Links, HTML and definitions before bare URLs, which are found outside of them alone.
 URL = re.compile(
     r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
     r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]]*\])"
-    r"|<[^<>]*>|^[ ]{0,3}\[[^\]]+\]:[^\n]*"
-    r"|(?<![\w/\"'=])(?P<url>https?://[^\s<>`\\|]*[^\s<>`\\|.,:;!?'\"*_~)\]])",
+    r"|<[^<>]*>|^[ ]{0,3}\[[^\]]+\]:[^\n]*|\\."
+    rf"|(?:^|(?<=[\s*_~(\"'>`]))(?:(?P<url>(?:https?|ftp)://{_HOST}{_PATH})"
+    rf"|(?P<www>www\.{_HOST}{_PATH})|(?P<mail>{_MAIL}))",
     re.MULTILINE,
 )
-_ENTITIES = re.compile(r"(?:[.,:!?'\"*_~)\]]*&#?\w+;?)+\Z")
+_ENTITY = re.compile(r"&[a-zA-Z0-9]+;\Z")
+_SPECIAL = re.compile(r"[\\*_~`\[\]<>&]")
 # Quotations, HTML, formulas and what is escaped before the marks.
 TYPOGRAPHIC = re.compile(
     r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+|>[ \t]?)+|\\.|\$\$?[^$]+\$\$?"
@@ -38,21 +36,32 @@ _GUILLEMETS = {
 }
 
 
-def deleted(match: re.Match[str]) -> str:
-    """Return text between tildes as HTML."""
-    return f"<del>{match['inside']}</del>" if match["tildes"] else match[0]
-
-
 def autolink(match: re.Match[str]) -> str:
     """Return a bare URL in angle brackets, and what comes behind it without."""
-    url = match["url"]
-    if not url:
+    found = match["url"] or match["www"]
+    if match["mail"]:
+        mail = match["mail"].rstrip(".")
+        return f"<{mail}>{match['mail'][len(mail) :]}"
+    if not found:
         return match[0]
-    behind = (
-        _ENTITIES.search(url) if match.string.startswith(";", match.end()) else None
-    )
-    end = behind.start() if behind else len(url)
-    return f"<{url[:end]}>{url[end:]}"
+    url = _without_end(found)
+    if match["url"]:
+        return f"<{url}>{found[len(url) :]}"
+    shown = _SPECIAL.sub(r"\\\g<0>", url)
+    return f"[{shown}](<http://{url}>){found[len(url) :]}"
+
+
+def _without_end(url: str) -> str:
+    """Return a URL without what is behind it (``linkifyParser.Parse`` of Goldmark)."""
+    if url.endswith("."):
+        url = url[:-1]
+    elif url.endswith(")"):
+        extra = url.count(")") - url.count("(")
+        bare = url.rstrip(")")
+        url = url[: max(len(bare), len(url) - max(extra, 0))]
+    elif match := _ENTITY.search(url):
+        url = url[: match.start()]
+    return url.rstrip("?!.,:*_~")
 
 
 def typographic(match: re.Match[str]) -> str:

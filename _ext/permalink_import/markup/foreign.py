@@ -38,7 +38,7 @@ _BLOCK_ATTRIBUTES = re.compile(
     r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<mark>\{[^\n]*\})[ \t]*$",
     re.MULTILINE,
 )
-_ATTRIBUTES = re.compile(r"(?<=[`)\]])(?P<mark>\{(?:[^{}\n]|\n(?!\s*\n))*\})")
+_ATTRIBUTES = re.compile(r"(?<=[`)\]>])(?P<mark>\{(?:[^{}\n]|\n(?!\s*\n))*\})")
 _TILDE = re.compile(r"(?<=\n)(?P<before>[ ]{0,3})(?P<mark>~)(?=[ \t])")
 _END_OF_LINE = re.compile(r"[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")

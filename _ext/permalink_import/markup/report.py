@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from permalink_import.model import Finding, Outcome, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 _LONGEST = 100
@@ -70,6 +70,21 @@ class Report:
         )
         if finding not in self._findings:
             self._findings.append(finding)
+
+    @property
+    def source(self) -> str:
+        """The file of the text."""
+        return self._source
+
+    def place_of(self, words: Sequence[str]) -> int:
+        """Return where one of some words is in the text, if it is there once.
+
+        :return: its offset; -1 if all of them are there several times, or never
+        """
+        for word in words:
+            if len(word) > 1 and self._text.count(word) == 1:
+                return self._text.find(word)
+        return -1
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from permalink_import.bounds import describe
 from permalink_import.markup.directives import directive
 from permalink_import.markup.foreign import (
     escape_block_attributes,
@@ -14,8 +15,12 @@ from permalink_import.markup.foreign import (
 )
 from permalink_import.markup.regions import CODE, find_regions, is_within
 from permalink_import.markup.report import Report
+from permalink_import.markup.shown.comparison import QUOTE
+from permalink_import.markup.shown.pages import PageReader, is_smart
+from permalink_import.markup.shown.reporting import Typography, report_difference
 from permalink_import.model import Document, Finding, Kind, Topic
 from permalink_import.pelican import rst
+from permalink_import.pelican.as_python_markdown import PythonMarkdownReader
 from permalink_import.pelican.documents import front_matter
 from permalink_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
 from permalink_import.pelican.markdown import PythonMarkdown
@@ -33,6 +38,12 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"\{%[^\n]*?%\}")
 _QUOTED = re.compile(rf"(?P<quote>[\"'])(?P<target>[{{|](?:{KINDS})[}}|].*?)(?P=quote)")
+
+
+_NOT_READ = (
+    "Python-Markdown cannot read these texts, and they are not compared with what is "
+    "written here. Compare the pages"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,12 @@ class Converter:
         self._targets = targets
         self._settings = settings
         self._markdown = PythonMarkdown.of(settings)
+        self._pelican = PythonMarkdownReader(
+            self._markdown.names, self._markdown.options, math=self._markdown.math
+        )
+        language = str(settings["DEFAULT_LANG"] or "")
+        self._here = PageReader(smart=is_smart(language))
+        self.typography = Typography()
         self.findings: list[Finding] = []
 
     def document(self, planned: Planned) -> Document:
@@ -81,6 +98,8 @@ class Converter:
             )
             body = f"{text.title}\n\n{body}" if text.title else body
             body = rst.make_text_safe(body, report)
+            if QUOTE.search(text.body):
+                self.typography.quotes = self.typography.quotes or article.source
             if body[:1].isspace():  # it would be of the last field
                 body = f"..\n\n{body}"
         elif article.suffix in HTML:
@@ -90,6 +109,7 @@ class Converter:
             body = keep_text(text.body, math=self._markdown.math)
             body = escape_block_attributes(keep_as_text(body, report))
             body = self._markdown.convert(escape_tildes(body), report)
+            self._compare(text.body, body, report)
             body = self._with_links(body, planned, report)
         self.findings += report.findings
         return Document(
@@ -106,6 +126,15 @@ class Converter:
             url=planned.url,
             converted=report.counts,
         )
+
+    def _compare(self, old: str, new: str, report: Report) -> None:
+        """Report what of a text reads differently."""
+        try:
+            items = self._pelican.page(old)
+        except Exception as error:
+            report.leave("", _NOT_READ, detail=describe(error), offset=-1)
+            return
+        report_difference(items, self._here.page(new), report, self.typography)
 
     def _report_tags(self, text: str, report: Report) -> None:
         """Report tags of plugins such as liquid_tags, which stay as they are."""

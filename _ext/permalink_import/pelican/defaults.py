@@ -72,6 +72,7 @@ DEFAULTS: Mapping[str, Any] = {
         },
     },
     "PLUGINS": None,
+    "TYPOGRIFY": False,
     "STATIC_URL": "{path}",
     "STATIC_SAVE_AS": "{path}",
     "YEAR_ARCHIVE_SAVE_AS": "",

@@ -6,7 +6,7 @@ See https://python-markdown.github.io/extensions/.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from permalink_import.markup.regions import (
 from permalink_import.sources.headings import keep_anchors, toc_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from permalink_import.markup.report import Report
     from permalink_import.pelican.settings import Pelican
@@ -70,9 +70,13 @@ _KINDS = frozenset(
 class PythonMarkdown:
     """Which extensions a site has.
 
+    :param names: of all, short: "extra"
+    :param options: of extensions, by these names
     :param extra: those of ``markdown.extensions.extra``
     """
 
+    names: frozenset[str] = frozenset({"codehilite", "extra", "meta"})
+    options: Mapping[str, Any] = field(default_factory=dict)
     extra: bool = True
     codehilite: bool = True
     admonition: bool = False
@@ -89,6 +93,8 @@ class PythonMarkdown:
         short = {name.rpartition(".")[2].partition("(")[0] for name in names}
         plugins = {str(x).rpartition(".")[2] for x in settings["PLUGINS"] or ()}
         return cls(
+            names=frozenset(short),
+            options={str(x).rpartition(".")[2]: y for x, y in configs.items()},
             extra="extra" in short,
             codehilite="codehilite" in short,
             admonition="admonition" in short,
@@ -115,7 +121,8 @@ class PythonMarkdown:
             )
         else:
             text = escape_attributes(text)
-        text = keep_anchors(text, toc_id if self.toc else None, report, joiner="_")
+        make = toc_id if self.toc else None
+        text = keep_anchors(text, make, report, joiner="_", colon=True)
         if not self.math:
             text = replace_in_prose(text, _AMS, lambda _: "\\\\")
             text = replace_in_prose(text, _DOLLAR, _escaped)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from permalink_import.bounds import each_within_limits
 from permalink_import.files import is_inside, read_old_text
+from permalink_import.markup.shown.reporting import typography_findings
 from permalink_import.model import Finding, Kind, OldSite, Outcome, Topic
 from permalink_import.pelican.articles import STATUSES, read_article
 from permalink_import.pelican.content import list_content
@@ -13,6 +14,7 @@ from permalink_import.pelican.conversion import Converter, Planned
 from permalink_import.pelican.files import static_assets
 from permalink_import.pelican.links import SiteLinks
 from permalink_import.pelican.lists import Lists
+from permalink_import.pelican.markdown import PythonMarkdown
 from permalink_import.pelican.slugs import UnknownSlugError
 from permalink_import.pelican.texts import RST, split_text
 from permalink_import.reasons import AT_LANDING, NO_URL, UNREADABLE
@@ -89,6 +91,9 @@ class SiteReader:
             )
         )
         self._findings += converter.findings
+        self._findings += typography_findings(
+            converter.typography, "Pelican", was_smart=self._is_smart()
+        )
         listed = [x.article for x in planned if x.kind is Kind.POST]
         lists = Lists(self._settings, listed)
         taken = [x.url for x in documents if x.url]
@@ -106,6 +111,11 @@ class SiteReader:
             urls=tuple(sorted(urls_found)),
             findings=tuple(self._findings),
         )
+
+    def _is_smart(self) -> bool:
+        """Return whether quotation marks curled on the old site."""
+        names = PythonMarkdown.of(self._settings).names
+        return bool(self._settings["TYPOGRIFY"]) or "smarty" in names
 
     def _articles(self, content: Content) -> Iterator[Article]:
         plugins = {str(x).rpartition(".")[2] for x in self._settings["PLUGINS"] or ()}

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from permalink_import.markup.report import Report
 
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?(?P<inside>[^{}\n]*[#.=][^{}\n]*)\}[ \t]*\Z")
+_ATTRIBUTES = re.compile(
+    r"[ \t]*\{(?P<colon>:?)(?P<inside>[^{}\n]*[#.=][^{}\n]*)\}[ \t]*\Z"
+)
 _ID = re.compile(r"#([^\s}]+)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
@@ -58,16 +60,23 @@ def toc_id(text: str) -> str:
 
 
 def keep_anchors(
-    text: str, make: Callable[[str], str] | None, report: Report, *, joiner: str = "-"
+    text: str,
+    make: Callable[[str], str] | None,
+    report: Report,
+    *,
+    joiner: str = "-",
+    colon: bool = False,
 ) -> str:
     """Put anchors before the headings that would get others here.
 
     :param text: of a page, in which headings may have attributes: ``## Text {#id}``
     :param make: gives the anchor of a heading; ``None`` if they had none
     :param joiner: stands before the number of a second anchor
+    :param colon: attributes may begin with one: ``{: #id}``
     """
     lines = text.split("\n")
-    for line, attributes, bare in reversed(_headings(text, lines, make, joiner)):
+    found = _headings(text, lines, make, joiner=joiner, colon=colon)
+    for line, attributes, bare in reversed(found):
         lead = lines[line][: len(lines[line]) - len(lines[line].lstrip(" >"))]
         lines[line] = bare
         if attributes:
@@ -77,7 +86,12 @@ def keep_anchors(
 
 
 def _headings(
-    text: str, lines: list[str], make: Callable[[str], str] | None, joiner: str
+    text: str,
+    lines: list[str],
+    make: Callable[[str], str] | None,
+    *,
+    joiner: str,
+    colon: bool,
 ) -> list[tuple[int, str, str]]:
     """Give line, attributes that it needs, and what is left, of each heading."""
     found = []
@@ -87,6 +101,8 @@ def _headings(
             continue
         line = token.map[0]
         match = _ATTRIBUTES.search(lines[line])
+        if match and match["colon"] and not colon:
+            match = None
         bare = lines[line][: match.start()] if match else lines[line]
         inside = match["inside"].strip() if match else ""
         content = _CLOSING.sub("", bare.lstrip(" >").lstrip("#").strip())

@@ -8,8 +8,9 @@ of ``CASES``::
 With a folder as its argument it writes there; ``test_records.py`` compares the two.
 
 ``answers.json`` has of ``site/`` the URLs that Hugo published, and of each page title,
-date, tags, categories and text; ``urls.json`` has the URLs of pages of small sites.
-Both say which Hugo answered.
+date, tags, categories and text; ``urls.json`` has the URLs of pages of small sites;
+``texts.json`` the HTML of each text in ``../markdown_texts.json``. All say which Hugo
+answered.
 """
 
 from __future__ import annotations
@@ -167,6 +168,22 @@ def ask_urls() -> dict[str, Any]:
     return {"hugo": version(), "cases": answers}
 
 
+def ask_texts() -> dict[str, Any]:
+    """Ask about small texts, one for each feature of Markdown."""
+    texts = json.loads((HERE.parent / "markdown_texts.json").read_text("utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        config = 'baseURL = "https://example.org/"\n[markup.goldmark.renderer]\n'
+        (site / "hugo.toml").write_text(f"{config}unsafe = true\n", encoding="utf-8")
+        (site / "content").mkdir()
+        for name, text in texts.items():
+            page = site / "content" / f"{name}.md"
+            page.write_text(f"---\ntitle: x\n---\n\n{text}\n", encoding="utf-8")
+        _, pages = ask(site)
+    found = {page["file"].removesuffix(".md"): page["content"] for page in pages}
+    return {"hugo": version(), "html": {name: found[name] for name in texts}}
+
+
 def write_site(root: Path, case: dict[str, Any]) -> None:
     """Write a small site: one of ``CASES``."""
     config = f'baseURL = "https://example.org/"\n{case["config"]}\n'
@@ -186,7 +203,8 @@ def version() -> str:
 
 
 if __name__ == "__main__":
-    for name, answer in (("answers", ask_site()), ("urls", ask_urls())):
+    asked = {"answers": ask_site(), "urls": ask_urls(), "texts": ask_texts()}
+    for name, answer in asked.items():
         text = json.dumps(answer, indent=1, ensure_ascii=False)
         folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
         (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")

@@ -19,7 +19,7 @@ def convert(text: str, settings: Goldmark = PLAIN) -> str:
 
 
 CONVERTED = {
-    "a ~~b~~ `~~c~~` \\~~d~~": "a <del>b</del> `~~c~~` \\~~d~~",
+    "a ~~b~~ `~~c~~` \\~~d~~": "a <del>b</del> `~~c~~` \\~<del>d</del>~",
     "H~2~O ~a ~c! d~\n\nx~\\~e~": "H<del>2</del>O ~a <del>c! d</del>\n\nx~\\~e~",
     "https://a.example/b&quot; https://a.example/?c&amp;d": (
         "<https://a.example/b>&quot; <https://a.example/?c&amp;d>"

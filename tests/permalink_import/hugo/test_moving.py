@@ -32,6 +32,7 @@ POSTS = [file for file in DATED if PAGES[file]["kind"] == "page"]
 # What a shortcode of the site's own made, and what is left of it.
 LEFT = ("8:00", "{{< timetable from=”left” >}} 8:00 {{< /timetable >}}")
 TO_LOOK_AT = {
+    "conf.py",  # quotation marks
     "content/_index.md",
     "content/notes/gone.md",
     "content/posts/2019/2019-01-15-ice-on-the-river.md",

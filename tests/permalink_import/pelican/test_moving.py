@@ -14,6 +14,7 @@ from permalink_blog.urls.ledger.output import Output
 from permalink_blog.urls.variants import bare_key
 from site_tools.links import Site
 from site_tools.moving import move_once
+from site_tools.old_sites import sources_told
 from site_tools.pages import parsed
 from site_tools.texts import jekyll_article, words
 
@@ -40,8 +41,8 @@ def move(tmp_path_factory: pytest.TempPathFactory) -> Move:
     return move_once(shared / "moving", "pelican", HERE / "site")
 
 
-def test_import_has_nothing_to_tell(move: Move) -> None:
-    assert move.imported.returncode == 0, move.imported.said
+def test_import_tells_of_quotation_marks_alone(move: Move) -> None:
+    assert sources_told(move.imported.stdout) == {"conf.py"}, move.imported.said
 
 
 def test_build_has_no_warning(move: Move) -> None:

@@ -13,7 +13,6 @@ from permalink_import.jekyll.kramdown.parsing.patterns import (
     BLANK_MARK_CLOSE,
     BLANK_MARK_OPEN,
     MARK_CLOSE,
-    MARK_OPEN,
 )
 from permalink_import.jekyll.kramdown.parsing.state import TooDeepError
 from permalink_import.jekyll.kramdown.remarks import report_remarks
@@ -26,6 +25,7 @@ from permalink_import.jekyll.markdown.marks import (
     drop_marks,
 )
 from permalink_import.markup.directives import fence
+from permalink_import.markup.shown.html import MARK_OPEN
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.markdown.context import Context

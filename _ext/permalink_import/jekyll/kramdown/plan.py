@@ -18,6 +18,7 @@ from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, Kind
 from permalink_import.jekyll.kramdown.targets import is_external, new_target
 from permalink_import.jekyll.kramdown.writing.attributes import split
 from permalink_import.markup.code import is_lexed, lexer_name
+from permalink_import.markup.shown.pages import is_smart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,6 @@ _WITHOUT_LISTS = frozenset({Kind.HTML, Kind.RULE, Kind.BLANK, Kind.END_OF_BLOCK}
 _LANGUAGE = "language-"
 _HTML_ID = re.compile(r"\s(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 _CAPTIONS = ("file", "title")
-_SMART_NOWHERE = ("ja", "zh")
-"""Languages in which Sphinx makes no dash of hyphens (``smartquotes_excludes``)."""
 
 
 class Plan:
@@ -48,7 +47,7 @@ class Plan:
         self.context = context
         self.footnotes = dict(numbered_footnotes(document))
         language = str(context.site.get("lang") or context.site.get("language") or "")
-        self.smart = not language.lower().startswith(_SMART_NOWHERE)
+        self.smart = is_smart(language)
         self._contents = _first_list(document.root, "toc")
         self._notes = _first_list(document.root, "footnotes")
         self.labels = footnote_labels(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_import.jekyll.kramdown.checking.myst import myst_parser
 from permalink_import.markup.formulas import Delimiters
+from permalink_import.markup.shown.myst import myst_parser
 
 if TYPE_CHECKING:
     from tests.permalink_import.jekyll.markdown.conftest import Convert

@@ -11,7 +11,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from permalink_import.jekyll.kramdown.checking.myst import EXTENSIONS, myst_parser
+from permalink_import.markup.shown.myst import EXTENSIONS, myst_parser
 from permalink_import.markup.speed import _BEGINNINGS, make_faster
 from site_tools.kramdown_texts import DOCUMENTS
 

@@ -1,8 +1,5 @@
-"""What a reader sees of a text, as a list that can be compared.
+"""A tree of kramdown's as what a reader sees, to compare with what MyST reads.
 
-Both a tree of kramdown's and what MyST reads become a list of items: text, elements
-within a line, elements that are blocks, and breaks between blocks
-(:mod:`.events`). Two texts mean the same if these lists do. What browsers do not show
-is left out: white space, comments, the tags of paragraphs, attributes that only have a
-meaning for style sheets.
+The items of both are in :mod:`permalink_import.markup.shown`. The ids of headings are
+those that docutils and MyST give them.
 """

@@ -5,14 +5,6 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from permalink_import.jekyll.kramdown.checking.events import (
-    LINE_BREAK,
-    Code,
-    Item,
-    Shown,
-    shown,
-)
-from permalink_import.jekyll.kramdown.checking.html import HtmlReader, image
 from permalink_import.jekyll.kramdown.parsing.patterns import marks_of
 from permalink_import.jekyll.kramdown.parsing.texts import (
     symbol_text,
@@ -20,6 +12,14 @@ from permalink_import.jekyll.kramdown.parsing.texts import (
     with_references,
 )
 from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.markup.shown.events import (
+    LINE_BREAK,
+    Code,
+    Item,
+    Shown,
+    shown,
+)
+from permalink_import.markup.shown.html import HtmlReader, image
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -27,13 +27,14 @@ from permalink_import.jekyll.kramdown.parsing.finishing import (
     parse_texts,
 )
 from permalink_import.jekyll.kramdown.parsing.options import KramdownOptions
-from permalink_import.jekyll.kramdown.parsing.patterns import MARK_OPEN, MARKDOWN_OPEN
+from permalink_import.jekyll.kramdown.parsing.patterns import MARKDOWN_OPEN
 from permalink_import.jekyll.kramdown.parsing.state import (
     Definitions,
     Parser,
     parse_blocks,
 )
 from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.markup.shown.html import MARK_OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.kramdown.parsing.attribute_lists import WHITE
 from permalink_import.jekyll.kramdown.parsing.html_names import SPAN_ELEMENTS
+from permalink_import.markup.shown.html import MARK_OPEN
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.tree import Element
@@ -22,7 +23,7 @@ UNAME = rf"(?:(?:{NAME}):)?(?:{NAME})"
 """The name of an element or attribute."""
 ID_NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*"
 """The name of an attribute list or footnote."""
-MARK_OPEN, MARK_CLOSE = "\ufdd4", "\ufdd5"
+MARK_CLOSE = "\ufdd5"
 BLOCK_MARK = rf"{MARK_OPEN}\d+{MARK_CLOSE}"
 """Stands for a block that Liquid made: it is to kramdown what ``<figure>`` is."""
 BLANK_MARK_OPEN, BLANK_MARK_CLOSE = "\ufdd6", "\ufdd7"

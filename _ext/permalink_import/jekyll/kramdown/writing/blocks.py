@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from permalink_import.jekyll.kramdown.checking.events import shown
 from permalink_import.jekyll.kramdown.checking.tree import Wrapped
 from permalink_import.jekyll.kramdown.html_output import write_attributes
 from permalink_import.jekyll.kramdown.parsing.patterns import marks_of
@@ -24,14 +23,15 @@ from permalink_import.jekyll.kramdown.writing.tally import Tally
 from permalink_import.jekyll.kramdown.writing.text import write_text
 from permalink_import.markup.code import code_block
 from permalink_import.markup.directives import directive
+from permalink_import.markup.shown.events import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from permalink_import.jekyll.kramdown.checking.myst import MystReader
     from permalink_import.jekyll.kramdown.checking.tree import TreeReader
     from permalink_import.jekyll.kramdown.plan import Plan
     from permalink_import.jekyll.kramdown.writing.tally import Says
+    from permalink_import.markup.shown.myst import MystReader
 
 
 CONTENTS: Mapping[str, str | None] = {"local": None, "backlinks": "none"}

@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import normalizeReference
 
-from permalink_import.jekyll.kramdown.checking.events import Shown, shown
-from permalink_import.jekyll.kramdown.checking.html import address
-from permalink_import.jekyll.kramdown.checking.myst import MystReader
 from permalink_import.jekyll.kramdown.checking.tree import TreeReader
 from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
 from permalink_import.jekyll.kramdown.plan import Plan
@@ -31,6 +28,9 @@ from permalink_import.jekyll.kramdown.writing.units import (
     units_of,
 )
 from permalink_import.markup.directives import indent
+from permalink_import.markup.shown.events import Shown, shown
+from permalink_import.markup.shown.html import address
+from permalink_import.markup.shown.myst import MystReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

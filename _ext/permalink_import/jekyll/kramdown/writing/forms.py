@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from permalink_import.jekyll.kramdown.checking.events import Code
 from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.markup.shown.events import Code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from permalink_import.jekyll.kramdown.checking.events import Data, Item, Place
+    from permalink_import.markup.shown.events import Data, Item, Place
 
 
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

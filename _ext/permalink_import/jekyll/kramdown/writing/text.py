@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from permalink_import.jekyll.kramdown.checking.events import first_difference, shown
 from permalink_import.jekyll.kramdown.writing.forms import Forms
 from permalink_import.jekyll.kramdown.writing.spans import SpanWriter
 from permalink_import.jekyll.kramdown.writing.tally import Tally
+from permalink_import.markup.shown.events import first_difference, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from permalink_import.jekyll.kramdown.checking.events import Item
     from permalink_import.jekyll.kramdown.parsing.tree import Element
     from permalink_import.jekyll.kramdown.plan import Plan
     from permalink_import.jekyll.kramdown.writing.tally import Says
+    from permalink_import.markup.shown.events import Item
 
 
 _MOST_CHANGES = 40

@@ -7,14 +7,15 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from permalink_import.jekyll.kramdown.checking.events import LINE_BREAK, Code, Item
-from permalink_import.jekyll.kramdown.checking.tokens import Tokens
-from permalink_import.jekyll.kramdown.parsing.patterns import MARK_OPEN
+from permalink_import.markup.shown.events import LINE_BREAK, Code, Item
+from permalink_import.markup.shown.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
+MARK_OPEN = "\ufdd4"
+"""Begins what stands for a block of MyST."""
 BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "body", "caption", "center"),

@@ -19,8 +19,8 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from permalink_import.jekyll.kramdown.checking.events import LINE_BREAK, Code, Item
-from permalink_import.jekyll.kramdown.checking.html import HtmlReader, image, tag
+from permalink_import.markup.shown.events import LINE_BREAK, Code, Item
+from permalink_import.markup.shown.html import HtmlReader, image, tag
 from permalink_import.markup.speed import make_faster
 
 if TYPE_CHECKING:

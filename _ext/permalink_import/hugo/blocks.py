@@ -1,0 +1,67 @@
+"""Blocks that Goldmark reads, and CommonMark's parsers read in another way.
+
+What is written is the same for both, so that a comparison has it on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from permalink_import.markup.definitions import write_terms
+from permalink_import.markup.footnotes import name_without_spaces
+from permalink_import.markup.regions import parse_blocks, replace_in_prose
+
+if TYPE_CHECKING:
+    from permalink_import.markup.report import Report
+
+
+_BOX = re.compile(
+    r"^(?P<before>[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\])"
+    r"(?:(?P<empty>[ \t]*$)|(?=[^\s(\[:]))",
+    re.MULTILINE,
+)
+# A line of hyphens alone makes a heading of the row above it.
+_ROW = re.compile(r"^[^\n|]*\|[^\n]*\n(?=[ ]{0,3}-+[ \t]*$)", re.MULTILINE)
+_BACKSLASHES = re.compile(r"(?<!\\)\\\\(?=\|)")
+_COMMENT = re.compile(r"<!--(?P<inside>(?:(?!\n\s*\n).)*?)-->", re.DOTALL)
+
+
+def as_commonmark(text: str, report: Report) -> str:
+    """Write blocks that Goldmark reads in its own way so that all read them so."""
+    text = write_terms(name_without_spaces(text), report)
+    text = replace_in_prose(text, _BOX, _box)
+    text = replace_in_prose(text, _ROW, lambda match: match[0].replace("|", "&#124;"))
+    text = _in_tables(text, _BACKSLASHES, r"\\\\\\")
+    return plain_comments(text)
+
+
+def _in_tables(text: str, pattern: re.Pattern[str], new: str) -> str:
+    """Replace what matches in the rows of tables."""
+    if not pattern.search(text):
+        return text
+    lines = text.split("\n")
+    for token in parse_blocks(text):
+        if token.type == "table_open" and token.map:
+            for number in range(*token.map):
+                lines[number] = pattern.sub(new, lines[number])
+    return "\n".join(lines)
+
+
+def _box(match: re.Match[str]) -> str:
+    if match["empty"] is not None:
+        return f"{match['before']} <!-- -->"
+    return f"{match['before']} "
+
+
+def plain_comments(text: str) -> str:
+    """Write comments without hyphens in a row, which MyST shows within a line."""
+    return replace_in_prose(text, _COMMENT, _comment) if "<!--" in text else text
+
+
+def _comment(match: re.Match[str]) -> str:
+    inside = match["inside"]
+    is_plain = "--" not in inside and not inside.startswith((">", "-"))
+    if is_plain and not inside.endswith("-"):
+        return match[0]
+    return f"<!-- {re.sub('-{2,}', '-', inside).strip('->')} -->"
