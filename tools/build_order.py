@@ -22,6 +22,7 @@ sys.path[:0] = [str(PROJECT / "_ext"), str(PROJECT / "tools")]
 from priority_reasons import reasons  # noqa: E402 (needs the path)
 from sphinx.application import Sphinx  # noqa: E402
 
+from permalink_blog.books import extension as books  # noqa: E402
 from permalink_blog.core import events, priorities  # noqa: E402
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 def application(scratch: Path) -> Sphinx:
     """Return an application with all parts, as a preview of a site with a notebook.
 
-    The settings of this site have no influence.
+    What is connected for books alone is there as well. The settings of this site have
+    no influence.
 
     :param scratch: an empty folder
     """
@@ -81,7 +83,7 @@ def application(scratch: Path) -> Sphinx:
     source.mkdir()
     source.joinpath("conf.py").write_text('extensions = ["permalink_blog"]\n', "utf-8")
     source.joinpath("index.ipynb").write_text(NOTEBOOK, "utf-8")
-    return Sphinx(
+    app = Sphinx(
         source,
         source,
         scratch / "html",
@@ -91,6 +93,8 @@ def application(scratch: Path) -> Sphinx:
         status=None,
         warning=StringIO(),
     )
+    books.connect(app)
+    return app
 
 
 def name_of(handler: Any) -> str:

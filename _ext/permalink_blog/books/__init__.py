@@ -6,7 +6,8 @@ of Sphinx's own; with all others, nothing is different.
 - which documents are in the book, and in which order (:mod:`.book`)
 - the root document with the chapters, and the line at the head of each
   (:mod:`.assembly`)
-- the builders (:mod:`.epub`, :mod:`.latex`)
+- the builders (:mod:`.epub`, :mod:`.latex`), and what is connected for them alone
+  (:mod:`.extension`)
 - where links lead that leave the book (:mod:`.web`)
 - what books cannot have: raw HTML as browsers take it (:mod:`.xhtml`), files that no
   page shows (:mod:`.package`), images and iframes that LaTeX does not know
@@ -17,29 +18,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from permalink_blog.books.assembly import AssembleEpub, AssembleLatex, HeadChapters
-from permalink_blog.books.book import Book
+from permalink_blog.books.builder import BookBuilder
 from permalink_blog.books.defaults import set_defaults
 from permalink_blog.books.epub import BookEpubBuilder
 from permalink_blog.books.latex import BookLaTeXBuilder
-from permalink_blog.books.replacements import ReplaceIframes, ReplaceImages
-from permalink_blog.books.web import BookBuilder, Website, refer_to_archives
-from permalink_blog.core.priorities import EnvUpdated, MissingReference
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 
-def settle_book(app: Sphinx, env: BuildEnvironment) -> None:
-    """Settle what is in the book (``env-updated``, when all is read)."""
-    builder = app.builder
-    if isinstance(builder, BookBuilder):
-        builder.book = Book.of(app, env)
-        builder.website = Website.of(env)
+def take_part(app: Sphinx) -> None:
+    """Make a book, if that is what is built (``builder-inited``)."""
+    if isinstance(app.builder, BookBuilder):
+        # Only now: a build of the website needs none of it.
+        from permalink_blog.books import extension
+
+        extension.connect(app)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -59,17 +56,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("blog_books_website", "html", "", types=str)
     app.connect("config-inited", set_defaults)
 
-    # Reading
-    app.connect("env-updated", settle_book, priority=EnvUpdated.FEEDS_AND_BOOKS)
-
-    # Writing
-    app.add_post_transform(AssembleEpub)
-    app.add_post_transform(AssembleLatex)
-    app.add_post_transform(HeadChapters)
-    app.add_post_transform(ReplaceIframes)
-    app.add_post_transform(ReplaceImages)
-    app.connect(
-        "missing-reference", refer_to_archives, priority=MissingReference.BEFORE_ABLOG
-    )
-
+    app.connect("builder-inited", take_part)
     return extension_metadata()

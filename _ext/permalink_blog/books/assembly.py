@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import texescape
 
-from permalink_blog.books.book import Book
+from permalink_blog.books.book import OPENED, Book
 from permalink_blog.core.fragments import is_page
 from permalink_blog.core.priorities import Writing
 from permalink_blog.posts.blog import PostList
@@ -21,25 +21,6 @@ if TYPE_CHECKING:
 
 
 HEAD_CLASS = "book-head"
-_BOOK = "blog_book"  # of the environment, in memory, while a book is written
-
-
-def open_book(env: BuildEnvironment, book: Book) -> None:
-    """Let transforms know the book, and Sphinx its order.
-
-    Call it when the environment has been written to the disk: another builder may read
-    it, and knows no book.
-    """
-    setattr(env, _BOOK, book)
-    env.toctree_includes[book.root] = list(book.tops)
-    for docname in book.docnames - {book.root}:
-        children = book.nested.get(docname, ())
-        if docname in env.toctree_includes:
-            env.toctree_includes[docname] = list(children)
-        for toctree in env.tocs[docname].findall(addnodes.toctree):
-            entries = toctree["entries"]
-            toctree["entries"] = [entry for entry in entries if entry[1] in children]
-            toctree["includefiles"] = [name for _title, name in toctree["entries"]]
 
 
 class _BookTransform(SphinxPostTransform):
@@ -49,7 +30,7 @@ class _BookTransform(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Change the document, if there is a book."""
-        book = getattr(self.env, _BOOK, None)
+        book = getattr(self.env, OPENED, None)
         if isinstance(book, Book) and isinstance(self.document, nodes.document):
             self.change(book)
 

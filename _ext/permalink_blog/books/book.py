@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.i18n import format_date
 from sphinx.util.matching import Matcher
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 
 logger = logging.getLogger(__name__)
+
+OPENED = "blog_book"
+"""The book in the environment, in memory, while it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,23 @@ class Book:
         """All documents of the book."""
         within = (name for names in self.nested.values() for name in names)
         return frozenset((self.root, *self.tops, *within))
+
+    def open(self, env: BuildEnvironment) -> None:
+        """Let transforms know the book, and Sphinx its order.
+
+        Call it when the environment has been written to the disk: another builder may
+        read it, and knows no book.
+        """
+        setattr(env, OPENED, self)
+        env.toctree_includes[self.root] = list(self.tops)
+        for docname in self.docnames - {self.root}:
+            children = self.nested.get(docname, ())
+            if docname in env.toctree_includes:
+                env.toctree_includes[docname] = list(children)
+            for toctree in env.tocs[docname].findall(addnodes.toctree):
+                entries = [x for x in toctree["entries"] if x[1] in children]
+                toctree["entries"] = entries
+                toctree["includefiles"] = [name for _title, name in entries]
 
     @classmethod
     def of(cls, app: Sphinx, env: BuildEnvironment) -> Book:

@@ -15,10 +15,8 @@ from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.locale import _
 from sphinx.util.fileutil import copy_asset_file
 
-from permalink_blog.books.assembly import open_book
+from permalink_blog.books.builder import BookBuilder
 from permalink_blog.books.dates import book_date
-from permalink_blog.books.package import complete_package, settle_pages, write_zip
-from permalink_blog.books.web import BookBuilder
 from permalink_blog.core.priorities import Asset
 
 if TYPE_CHECKING:
@@ -92,7 +90,7 @@ class BookEpubBuilder(BookBuilder, Epub3Builder):
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Open the book, when the environment is on the disk."""
         if self.book is not None:
-            open_book(self.env, self.book)
+            self.book.open(self.env)
         super().prepare_writing(docnames)
         language = html.escape(self.config.epub_language)
         self.globalcontext["html_tag"] = _HTML.format(language)
@@ -194,6 +192,9 @@ class BookEpubBuilder(BookBuilder, Epub3Builder):
 
     def handle_finish(self) -> None:
         """Fix the pages, then put the package together."""
+        # Only now, as below: a build of the website makes no package.
+        from permalink_blog.books.package import settle_pages
+
         assert self.book is not None  # noqa: S101 - the book is written
         parts = [part.title for part in self.book.parts if part.title]
         generated = [_TITLE, *(_PART + title for title in parts)]
@@ -224,6 +225,8 @@ class BookEpubBuilder(BookBuilder, Epub3Builder):
 
     def build_content(self) -> None:
         """Write the package, and say of its pages what readers have to know."""
+        from permalink_blog.books.package import complete_package
+
         super().build_content()
         complete_package(
             Path(self.outdir, "content.opf"),
@@ -238,6 +241,8 @@ class BookEpubBuilder(BookBuilder, Epub3Builder):
 
     def build_epub(self) -> None:
         """Write the book, the same bytes for the same posts."""
+        from permalink_blog.books.package import write_zip
+
         path = Path(self.outdir, f"{self.config.epub_basename}.epub")
         date = book_date(self.book.last if self.book else None)
         first = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx"]

@@ -8,9 +8,8 @@ from sphinx.builders.latex import LaTeXBuilder
 from sphinx.errors import NoUri
 from sphinx.util.i18n import format_date
 
-from permalink_blog.books.assembly import open_book
+from permalink_blog.books.builder import BookBuilder
 from permalink_blog.books.dates import book_date
-from permalink_blog.books.web import BookBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -27,7 +26,7 @@ class BookLaTeXBuilder(BookBuilder, LaTeXBuilder):
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Open the book, when the environment is on the disk."""
         if self.book is not None:
-            open_book(self.env, self.book)
+            self.book.open(self.env)
         super().prepare_writing(docnames)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from docutils import nodes
 
+from permalink_blog.books.builder import BookBuilder
 from permalink_blog.books.defaults import site_url
 from permalink_blog.posts.blog import Blog
 from permalink_blog.urls.paths import Layout
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from permalink_blog.books.book import Book
     from permalink_blog.urls.paths import Location
 
 
@@ -63,16 +63,6 @@ class Website:
         if pagename == "index" or pagename.endswith("/index"):
             return quote(pagename.removesuffix("index"))
         return f"{quote(pagename)}/"
-
-
-class BookBuilder:
-    """A builder of books: what is in the book, and where other links lead.
-
-    Both are known when all documents are read.
-    """
-
-    book: Book | None = None
-    website: Website | None = None
 
 
 def refer_to_archives(

@@ -8,9 +8,10 @@ and any theme.
 The way of a post into a feed:
 
 1. all is read: which posts are in feeds (:mod:`.plan`, :mod:`.collect`)
-2. its page is written: what that shows is kept (:mod:`.bodies`, :mod:`.content`)
-3. all pages are written: feeds are made of it (:mod:`.writing`, :mod:`.atom`,
-   :mod:`.json_feed`)
+2. its page is written: what that shows is kept (:mod:`.texts`, :mod:`.content`,
+   :mod:`.bodies`)
+3. all pages are written: feeds are made of it (:mod:`.writing`, :mod:`.entries`,
+   :mod:`.atom`, :mod:`.json_feed`)
 """
 
 from __future__ import annotations
@@ -37,12 +38,10 @@ from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.feeds.also_at import KEY, check_old_paths, read_old_paths, warn
-from permalink_blog.feeds.bodies import texts_of
 from permalink_blog.feeds.collect import HEADERS
 from permalink_blog.feeds.discovery import as_website, feed_reference, tell_page
 from permalink_blog.feeds.plan import Plan, atom_file, json_file, main_root
 from permalink_blog.feeds.urls import SiteUrls
-from permalink_blog.feeds.writing import FeedWriter
 from permalink_blog.posts.blog import generate_atom_feeds
 from permalink_blog.upstream.ablog import FEEDS
 from permalink_blog.upstream.apply import is_on
@@ -119,6 +118,9 @@ class Feeds:
         if plan is None or doctree is None or pagename not in plan.posts:
             return
         if posts := plan.needed.get(pagename):
+            # Only now: most builds write few pages, and many none.
+            from permalink_blog.feeds.texts import texts_of
+
             page_url = plan.urls.page(pagename)
             body = str(context.get("body", ""))
             texts = texts_of(app, plan.builder, posts, body, page_url, doctree)
@@ -129,6 +131,9 @@ class Feeds:
     def write(self, app: Sphinx) -> list[Any]:
         """Write the feeds (``html-collect-pages``, when all posts are written)."""
         if self._plan is not None:
+            # Only now: a build in which nothing has changed does not come here.
+            from permalink_blog.feeds.writing import FeedWriter
+
             self._files = FeedWriter(app, self._plan).write()
             self._plan.kept.prune(self._plan.needed)
         return []

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from permalink_blog.feeds.model import ATOM_TYPE, clean, rfc3339
+from permalink_blog.feeds.discovery import ATOM_TYPE
+from permalink_blog.feeds.model import clean, rfc3339
 
 if TYPE_CHECKING:
     from permalink_blog.feeds.model import Author, Entry, Feed

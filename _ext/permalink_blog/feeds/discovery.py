@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REFERENCE = "blog-feed"
+ATOM_TYPE = "application/atom+xml"
+JSON_TYPE = "application/feed+json"
 _TYPES = ("ref", "any", "myst")
 
 

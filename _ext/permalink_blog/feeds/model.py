@@ -10,9 +10,6 @@ from permalink_blog.core.characters import drop_illegal
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of a feed without entries; it must have one (RFC 4287, 4.2.15)."""
 
-ATOM_TYPE = "application/atom+xml"
-JSON_TYPE = "application/feed+json"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:

@@ -13,8 +13,7 @@ from urllib.parse import quote
 from permalink_blog.feeds.also_at import KEY, copies_of
 from permalink_blog.feeds.bodies import VERSION, KeptPosts
 from permalink_blog.feeds.collect import Channel, channels
-from permalink_blog.feeds.discovery import FeedLink
-from permalink_blog.feeds.model import ATOM_TYPE, JSON_TYPE
+from permalink_blog.feeds.discovery import ATOM_TYPE, JSON_TYPE, FeedLink
 from permalink_blog.feeds.record import Record, read_record
 from permalink_blog.feeds.urls import SiteUrls
 from permalink_blog.posts.blog import Blog, register_posts

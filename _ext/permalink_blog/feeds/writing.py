@@ -13,10 +13,11 @@ from permalink_blog.core.build import build_of
 from permalink_blog.core.files import is_inside, write_if_different
 from permalink_blog.feeds.atom import atom
 from permalink_blog.feeds.bodies import VERSION, Text
-from permalink_blog.feeds.collect import Channel, Entries, feed_author
+from permalink_blog.feeds.discovery import JSON_TYPE
+from permalink_blog.feeds.entries import Entries, feed_author
 from permalink_blog.feeds.files import feeds_below, is_feed_of_ours, remove_feed
 from permalink_blog.feeds.json_feed import json_feed
-from permalink_blog.feeds.model import JSON_TYPE, Entry, Feed
+from permalink_blog.feeds.model import Entry, Feed
 from permalink_blog.feeds.plan import atom_file, json_file, main_root
 from permalink_blog.feeds.record import Record, Written, stamp_of, write_record
 from permalink_blog.feeds.templates import EntryTemplates
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from permalink_blog.feeds.collect import Channel
     from permalink_blog.feeds.plan import Plan
     from permalink_blog.posts.blog import Post
 

@@ -6,6 +6,7 @@ MyST counts words (``myst_words_per_minute``): a sentence without spaces is one.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,17 +18,22 @@ if TYPE_CHECKING:
 CHARACTERS_PER_MINUTE = 500
 """Of Chinese and Japanese, as Medium has it; readers of either are in that range."""
 
-# Han, and the two syllabaries of Japanese (Unicode's blocks).
-_CHARACTER = re.compile(
-    "[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
-)
 _UNREAD = (nodes.literal_block, nodes.raw, nodes.comment, nodes.math_block)
+
+
+@cache
+def _character() -> re.Pattern[str]:
+    """Return what matches Han and the two syllabaries of Japanese (Unicode's blocks).
+
+    It is compiled when a text has need of it: that takes milliseconds.
+    """
+    return re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def count_characters(tree: nodes.Node) -> int:
     """Count the characters of a text that are read one by one."""
     if isinstance(tree, nodes.Text):
-        return len(_CHARACTER.findall(tree))
+        return 0 if tree.isascii() else len(_character().findall(tree))
     if isinstance(tree, _UNREAD):
         return 0
     return sum(count_characters(child) for child in tree.children)

@@ -43,7 +43,12 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003347f"
 )
 _ASCII = re.compile(r"\w+", re.ASCII)
-_RUN = re.compile(f"([{_UNSPACED}]+)|[^{_UNSPACED}]+")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Return what matches characters with no spaces between words, or others."""
+    return re.compile(f"([{_UNSPACED}]+)|[^{_UNSPACED}]+")
 
 
 @cache
@@ -79,7 +84,7 @@ def words_of(text: str) -> Iterator[str]:
         if word.isascii():
             yield word
             continue
-        for run in _RUN.finditer(word):
+        for run in _run().finditer(word):
             if run.group(1):
                 yield from (run[0][at : at + 2] for at in range(len(run[0])))
             else:
