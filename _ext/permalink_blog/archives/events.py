@@ -20,11 +20,10 @@ from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.core.priorities import BuilderInited, HtmlCollectPages
 from permalink_blog.core.stored_front_matter import key_line
 from permalink_blog.posts.blog import (
-    Blog,
+    blog_of,
     builder_support,
     generate_archive_pages,
     get_html_templates_path,
-    register_posts,
     slugify,
 )
 from permalink_blog.posts.placeholders import Replacements
@@ -40,6 +39,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+    from permalink_blog.posts.blog import Blog
 
 
 Archive: TypeAlias = tuple[str, dict[str, Any], str]
@@ -104,9 +105,7 @@ def collect_archives(app: Sphinx) -> Iterator[Archive]:
     """
     if not builder_support(app):
         return
-    blog = Blog(app)
-    if not blog:
-        register_posts(app)
+    blog = blog_of(app)
     warn_of_shared_archives(blog, app.env)
     replaced = Replacements(app, blog)
     redirects = set()

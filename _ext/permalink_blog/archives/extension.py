@@ -22,7 +22,7 @@ from permalink_blog.core.events import (
 from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.incremental.pages import Pages, pages_of
-from permalink_blog.posts.blog import Blog, register_posts
+from permalink_blog.posts.blog import blog_of
 from permalink_blog.posts.support import is_supported
 from permalink_blog.upstream.ablog import ARCHIVES
 from permalink_blog.upstream.apply import is_on
@@ -79,9 +79,7 @@ def archive_names(app: Sphinx) -> list[str]:
     So ``permalink_blog.urls`` can refuse a permalink that is in their way before
     anything is written.
     """
-    blog = Blog(app)
-    if not blog:
-        register_posts(app)
+    blog = blog_of(app)
     return archive_pagenames(blog, app.config.blog_page_size)
 
 

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.i18n import format_date
 from sphinx.util.matching import Matcher
 
-from permalink_blog.posts.blog import Blog, register_posts
+from permalink_blog.posts.blog import blog_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -115,9 +115,7 @@ class Book:
     def of(cls, app: Sphinx, env: BuildEnvironment) -> Book:
         """Make the book of what was read (after ``env-updated``)."""
         config, root = env.config, str(env.config.root_doc)
-        blog = Blog(app)
-        if not blog:
-            register_posts(app)
+        blog = blog_of(app)
         posts = [post for post in blog.posts if post.docname != root]
         dated = [Dated(post.date, str(post.title), post.docname) for post in posts]
         parts = parts_of(dated, by_year=config.blog_books_parts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from permalink_blog.directives.options import LABELS, nearest
 from permalink_blog.directives.report import warn
-from permalink_blog.posts.blog import Blog, PostList, register_posts
+from permalink_blog.posts.blog import PostList, blog_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,9 +25,7 @@ def empty_unknown(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """
     if not (found := list(doctree.findall(PostList))):
         return
-    blog = Blog(app)
-    if not blog:
-        register_posts(app)
+    blog = blog_of(app)
     for node in found:
         for kind in LABELS:
             known = blog.catalogs[kind].collections

@@ -16,13 +16,13 @@ from permalink_blog.feeds.collect import Channel, channels
 from permalink_blog.feeds.discovery import ATOM_TYPE, JSON_TYPE, FeedLink
 from permalink_blog.feeds.record import Record, read_record
 from permalink_blog.feeds.urls import SiteUrls
-from permalink_blog.posts.blog import Blog, register_posts
+from permalink_blog.posts.blog import blog_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from permalink_blog.posts.blog import Post
+    from permalink_blog.posts.blog import Blog, Post
 
 
 _ATOM_ROOT = "atom"
@@ -72,9 +72,7 @@ class Plan:
     @classmethod
     def of(cls, app: Sphinx, builder: StandaloneHTMLBuilder) -> Plan:
         """Make the plan of a build."""
-        blog = Blog(app)
-        if not blog:
-            register_posts(app)
+        blog = blog_of(app)
         urls = SiteUrls(builder, blog.blog_baseurl or "")
         found = tuple(channels(blog, app.config, urls) if urls.base_url else ())
         places = {

@@ -42,11 +42,9 @@ def localize_blog(app: Sphinx, env: BuildEnvironment) -> None:
     After ``permalink_blog.incremental``, if that is there, which makes ABlog's registry
     anew.
     """
-    from permalink_blog.posts.blog import Blog, register_posts
+    from permalink_blog.posts.blog import blog_of
 
-    blog = Blog(app)
-    if not blog.posts._posts and not blog.drafts._posts:
-        register_posts(app)
+    blog = blog_of(app)
     for collection in (blog.posts, blog.drafts):
         for post in collection._posts.values():
             _localize_post(post, app.config.language)

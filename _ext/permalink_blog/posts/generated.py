@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ablog.blog import Blog
-from ablog.post import register_posts
+from permalink_blog.posts.blog import blog_of
 
 if TYPE_CHECKING:
     from ablog.blog import Catalog, Collection
@@ -18,9 +17,7 @@ def generated_pages(app: Sphinx) -> list[str]:
     So the extension ``permalink_blog.urls`` can refuse a permalink that is in their way
     before anything is written.
     """
-    blog = Blog(app)
-    if not blog:
-        register_posts(app)
+    blog = blog_of(app)
     if "blog_page_size" in app.config:
         return []  # permalink_blog.archives names them
     catalogs = [*blog.catalogs.values(), blog.archive]

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ablog.blog import Blog
-from ablog.post import PostList, register_posts
+from ablog.post import PostList
 from docutils import nodes
 from sphinx.errors import NoUri
+
+from permalink_blog.posts.blog import blog_of
+from permalink_blog.upstream.ablog_order import newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ablog.blog import Post
+    from ablog.blog import Blog, Post
     from sphinx.application import Sphinx
 
 
@@ -27,9 +29,7 @@ def list_posts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Make plain lists of ``postlist`` directives (``doctree-resolved``)."""
     if app.builder.format == "html":
         return  # ABlog's own business
-    blog = Blog(app)
-    if not blog:
-        register_posts(app)
+    blog = blog_of(app)
     for node in list(doctree.findall(PostList)):
         posts = selected_posts(blog, node.attributes, docname)
         items = [_item(app, post, docname, _date_format(blog, node)) for post in posts]
@@ -47,7 +47,7 @@ def selected_posts(blog: Blog, options: Mapping[str, Any], docname: str) -> list
         for label in options[key]
     ]
     if wanted:
-        posts = sorted(set(blog.posts).intersection(*wanted), reverse=True)
+        posts = newest_first(set(blog.posts).intersection(*wanted))
         posts = posts[: options["length"]]
     else:
         posts = list(blog.recent(options["length"], docname))

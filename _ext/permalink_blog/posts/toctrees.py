@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ablog.blog import Blog
-from ablog.post import register_posts
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.directives.other import TocTree
 from sphinx.domains.std import StandardDomain
@@ -19,6 +17,7 @@ from sphinx.util import docname_join, logging
 from sphinx.util.nodes import explicit_title_re
 
 from permalink_blog.core.priorities import BuildFinished, EnvUpdated
+from permalink_blog.posts.blog import blog_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,9 +154,7 @@ def settle_names(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _titles(app: Sphinx) -> dict[str, str]:
     """Return the archives of a blog and what they are called."""
-    blog = Blog(app)
-    if not blog:
-        register_posts(app)
+    blog = blog_of(app)
     pages: list[Any] = [blog.posts, blog.drafts]
     for catalog in (*blog.catalogs.values(), blog.archive):
         collections = [collection for collection in catalog if len(collection)]

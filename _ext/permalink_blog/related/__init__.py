@@ -59,12 +59,10 @@ class RelatedPosts:
         return self._found[docname]
 
     def _settled(self, app: Sphinx) -> Ranking[Post]:
-        from permalink_blog.posts.blog import Blog, register_posts
+        from permalink_blog.posts.blog import blog_of
 
         if self._ranking is None:
-            blog = Blog(app)
-            if not blog.posts._posts and not blog.drafts._posts:
-                register_posts(app)
+            blog = blog_of(app)
             published = [
                 labeled(post) for post in newest_first(blog.posts._posts.values())
             ]

@@ -111,15 +111,18 @@ def _has_lambda(statement: ast.stmt) -> bool:
 
 def _modules(confdir: Path) -> Iterator[str]:
     """Yield the files of the imported modules below a folder; of packages, all."""
+    folder = str(confdir)
     for name, module in [*sys.modules.items()]:
         file = getattr(module, "__file__", None)
-        if "." in name or not file or not _is_local(path := Path(file), confdir):
+        if "." in name or not file or folder not in file:  # most of them, at once
+            continue
+        if not _is_local(path := Path(file), confdir):
             continue
         if path.name != "__init__.py":
             yield str(path)
             continue
-        for folder, _folders, names in os.walk(path.parent):
-            yield from (f"{folder}/{x}" for x in names if x.endswith(_KINDS))
+        for parent, _folders, names in os.walk(path.parent):
+            yield from (f"{parent}/{x}" for x in names if x.endswith(_KINDS))
 
 
 def _is_local(path: Path, confdir: Path) -> bool:
