@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permalink_import.jekyll.kramdown.writing.attributes import is_plain_id
+from permalink_import.markup.regions import find_regions, replace_in_prose
 from permalink_import.sources.links import rewrite_links
 
 SECONDS = 2
@@ -41,3 +42,13 @@ def test_many_images_before_other_html(between: str) -> None:
     text = between.join(['<img src="a.png">'] * 200) + "<b>text</b>\n"
     assert rewrite_links(text, lambda _link: "b.png").count('"b.png"') == 200
     assert process_time() - start < SECONDS
+
+
+def test_many_regions() -> None:
+    """Each match was looked for in all regions: 8,000 of them took 4 seconds."""
+    text = "`a` x " * 8_000
+    find_regions(text)  # what is parsed first takes longer
+    start = process_time()
+    changed = replace_in_prose(text, re.compile("x"), lambda _: "y")
+    assert changed == "`a` y " * 8_000
+    assert process_time() - start < SECONDS / 2

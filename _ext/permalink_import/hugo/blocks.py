@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from permalink_import.markup.comments import plain_comments
 from permalink_import.markup.definitions import write_terms
 from permalink_import.markup.footnotes import name_without_spaces
 from permalink_import.markup.regions import parse_blocks, replace_in_prose
@@ -24,7 +25,6 @@ _BOX = re.compile(
 # A line of hyphens alone makes a heading of the row above it.
 _ROW = re.compile(r"^[^\n|]*\|[^\n]*\n(?=[ ]{0,3}-+[ \t]*$)", re.MULTILINE)
 _BACKSLASHES = re.compile(r"(?<!\\)\\\\(?=\|)")
-_COMMENT = re.compile(r"<!--(?P<inside>(?:(?!\n\s*\n).)*?)-->", re.DOTALL)
 
 
 def as_commonmark(text: str, report: Report) -> str:
@@ -52,16 +52,3 @@ def _box(match: re.Match[str]) -> str:
     if match["empty"] is not None:
         return f"{match['before']} <!-- -->"
     return f"{match['before']} "
-
-
-def plain_comments(text: str) -> str:
-    """Write comments without hyphens in a row, which MyST shows within a line."""
-    return replace_in_prose(text, _COMMENT, _comment) if "<!--" in text else text
-
-
-def _comment(match: re.Match[str]) -> str:
-    inside = match["inside"]
-    is_plain = "--" not in inside and not inside.startswith((">", "-"))
-    if is_plain and not inside.endswith("-"):
-        return match[0]
-    return f"<!-- {re.sub('-{2,}', '-', inside).strip('->')} -->"

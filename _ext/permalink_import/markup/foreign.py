@@ -42,7 +42,7 @@ _ATTRIBUTES = re.compile(r"(?<=[`)\]>])(?P<mark>\{(?:[^{}\n]|\n(?!\s*\n))*\})")
 _TILDE = re.compile(r"(?<=\n)(?P<before>[ ]{0,3})(?P<mark>~)(?=[ \t])")
 _END_OF_LINE = re.compile(r"[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
-_ROLE = re.compile(r"(?<!\\)\{(?=[a-zA-Z][\w:+.-]*\}`)")
+_ROLE = re.compile(r"(?<!\\)(?P<mark>\{)(?=[a-zA-Z][\w:+.-]*\}`)")
 
 
 _DIRECTIVE = (
@@ -59,10 +59,7 @@ def keep_as_text(text: str, report: Report) -> str:
     if _FENCE.search(text):
         text = _FENCE.sub(partial(_fence, report, _insides(text)), text)
     for pattern in (_LINE, _ROLE):
-        if not pattern.search(text):
-            continue
-        regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
-        text = pattern.sub(partial(_escaped, regions), text)
+        text = _escape(text, pattern)
     return text
 
 
@@ -87,28 +84,17 @@ def _fence(report: Report, code: list[Region], match: re.Match[str]) -> str:
     return f"{match['before']}text"
 
 
-def _escaped(regions: list[Region], match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    before, mark = groups.get("before", ""), groups.get("mark", match[0])
-    if is_within(regions, match.start() + len(before)):
-        return match[0]
-    return f"{before}\\{mark}"
-
-
 def escape_block_attributes(text: str) -> str:
     """Return a text in which no line in braces gives attributes to a block.
 
     :param text: Markdown whose generator has no such lines
     """
-    return _escape(text, _BLOCK_ATTRIBUTES, lambda _: True)
+    return _escape(text, _BLOCK_ATTRIBUTES, _is_list)
 
 
 def escape_tildes(text: str) -> str:
     """Escape tildes that begin definitions in MyST alone; a colon does elsewhere."""
-    if not _TILDE.search(text):
-        return text
-    regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
-    return _TILDE.sub(partial(_escaped, regions), text)
+    return _escape(text, _TILDE)
 
 
 def escape_attributes(text: str) -> str:
@@ -122,34 +108,42 @@ def escape_attributes(text: str) -> str:
     def is_text(match: re.Match[str]) -> bool:
         start = text.rfind("\n", 0, match.start()) + 1
         is_last = _END_OF_LINE.match(text, match.end()) is not None
-        return not is_last or not _HEADING.match(text, start)
+        is_heading = is_last and _HEADING.match(text, start) is not None
+        return not is_heading and _is_list(match)
 
     return _escape(text, _ATTRIBUTES, is_text)
 
 
 def _escape(
-    text: str, pattern: re.Pattern[str], is_text: Callable[[re.Match[str]], bool]
+    text: str,
+    pattern: re.Pattern[str],
+    is_markup: Callable[[re.Match[str]], bool] = lambda _: True,
 ) -> str:
-    """Put a backslash before what matches, and means attributes to MyST."""
+    """Put a backslash before what matches outside code and HTML.
+
+    :param pattern: its group "mark" is what gets the backslash
+    :param is_markup: whether a match means something to MyST
+    """
     if not pattern.search(text):
         return text
     regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
     starts = [region.start for region in regions]
 
     def escaped(match: re.Match[str]) -> str:
-        mark, at = match["mark"], match.start("mark")
+        at = match.start("mark")
         index = bisect_right(starts, at)
         before = regions[max(index - 1, 0) : index]
-        if is_within(before, at) or not is_text(match) or not _are_attributes(mark):
+        if is_within(before, at) or not is_markup(match):
             return match[0]
         return f"{text[match.start() : at]}\\{text[at : match.end()]}"
 
     return pattern.sub(escaped, text)
 
 
-def _are_attributes(text: str) -> bool:
+def _is_list(match: re.Match[str]) -> bool:
+    """Return whether braces are a list of attributes to MyST."""
     try:
-        parse(text)
+        parse(match["mark"].strip())
     except ParseError:
         return False
     return True

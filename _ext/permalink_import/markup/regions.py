@@ -8,6 +8,7 @@ so that whatever is not changed stays byte for byte.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -157,11 +158,12 @@ def replace_in_prose(
     :param skip: the kinds of region that stay as they are
     """
     regions = [region for region in find_regions(text) if region.kind in skip]
+    ends = [region.end for region in regions]
     result, end, position = [], 0, 0
     while match := pattern.search(text, position):
-        inside = next((r for r in regions if r.start <= match.start() < r.end), None)
-        if inside is not None:
-            position = inside.end
+        index = bisect_right(ends, match.start())
+        if index < len(regions) and regions[index].start <= match.start():
+            position = ends[index]
             continue
         result += [text[end : match.start()], replacement(match)]
         end = match.end()

@@ -39,7 +39,7 @@ _FOOTNOTE = re.compile(
     r"|<li id=\"fn:[^\"]*\">|<div class=\"footnote\">\s*<hr\s*/?>\s*<ol>"
 )
 _NUMBERED = re.compile(
-    r"<div class=\"codehilite\"><table class=\"codehilitetable\"><tr>"
+    r"<div class=\"[^\"]*\"><table class=\"[^\"]*table\"><tr>"
     r"<td class=\"linenos\">.*?</td><td class=\"code\">(.*?)</td></tr></table>"
     r"\s*</div>",
     re.DOTALL,

@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING
 
 from permalink_import.bounds import describe
 from permalink_import.markup.directives import directive
-from permalink_import.markup.foreign import (
-    escape_block_attributes,
-    escape_tildes,
-    keep_as_text,
-)
+from permalink_import.markup.foreign import escape_tildes, keep_as_text
 from permalink_import.markup.regions import CODE, find_regions, is_within
 from permalink_import.markup.report import Report
 from permalink_import.markup.shown.comparison import QUOTE
@@ -107,8 +103,8 @@ class Converter:
         else:
             self._report_tags(text.body, report)
             body = keep_text(text.body, math=self._markdown.math)
-            body = escape_block_attributes(keep_as_text(body, report))
-            body = self._markdown.convert(escape_tildes(body), report)
+            body = escape_tildes(keep_as_text(body, report))
+            body = self._markdown.convert(body, report)
             self._compare(text.body, body, report)
             body = self._with_links(body, planned, report)
         self.findings += report.findings

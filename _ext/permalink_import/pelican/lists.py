@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from posixpath import splitext
@@ -60,15 +61,18 @@ class Lists:
     def _labels(self, articles: list[Article]) -> Iterator[_List]:
         for kind in _KINDS:
             pattern = str(self._settings[f"{kind.upper()}_SAVE_AS"] or "")
-            counts: dict[str, int] = {}
+            counts: Counter[str] = Counter()
+            first: dict[str, str] = {}  # labels with one slug are the same to Pelican
             for article in articles:
                 for label in _labels_of(article, kind, self._settings):
-                    counts[label] = counts.get(label, 0) + 1
-            for label, count in counts.items():
-                try:
-                    slug = slugify(label, self._settings, kind.upper())
-                except (UnknownSlugError, TooLongError):
-                    continue  # its page is in the built output, if at all
+                    try:
+                        slug = slugify(label, self._settings, kind.upper())
+                    except (UnknownSlugError, TooLongError):
+                        continue  # its page is in the built output, if at all
+                    counts[slug] += 1
+                    first.setdefault(slug, label)
+            for slug, count in counts.items():
+                label = first[slug]
                 if pattern and slug:
                     values = {"slug": slug, "name": label}
                     for path in _paths(f"{kind.upper()}_SAVE_AS", pattern, values):

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from permalink_import.markup.code import code_block, parse_options
 from permalink_import.markup.directives import directive, indent
-from permalink_import.markup.foreign import escape_attributes
+from permalink_import.markup.foreign import escape_attributes, escape_block_attributes
 from permalink_import.markup.regions import (
     CODE,
     Kind,
     find_regions,
-    is_within,
     replace_in_prose,
 )
+from permalink_import.pelican.attributes import write_attributes
+from permalink_import.pelican.blocks import as_commonmark
 from permalink_import.sources.headings import keep_anchors, toc_id
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ _ABBREVIATION = re.compile(
 )
 _TOC = re.compile(r"^\[TOC\][ ]*$", re.MULTILINE)
 _HASHES = re.compile(r"^(?P<hashes>#{1,6})(?=[^#\s{])", re.MULTILINE)
-_BLOCK_ATTRIBUTES = re.compile(r"[ ]*\{:[ ]*[^{}\n]+\}[ ]*")
 _EMPHASIS = re.compile(
     r"(?P<text>(?P<mark>\*{1,2}|(?<!\w)_{1,2})(?=[^\s*_])[^*_\n]+(?P=mark))"
     r"\{:?[ ]*(?P<inside>(?:[.#]|[\w-]+=)[^{}\n]*?)[ ]*\}"
@@ -113,14 +113,14 @@ class PythonMarkdown:
             text = _outside_code(text, _TOC, _contents, "contents", report)
         text = _outside_code(text, _HASHES, _heading, "heading", report)
         if self.extra:
+            text = write_attributes(as_commonmark(text, report), report)
             text = _abbreviations(text, report)
-            text = _block_attributes(text, report)
             text = _outside_code(text, _EMPHASIS, _emphasis, "attributes", report)
             text = _outside_code(
                 text, _INLINE_ATTRIBUTES, _inline, "attributes", report
             )
         else:
-            text = escape_attributes(text)
+            text = escape_attributes(escape_block_attributes(text))
         make = toc_id if self.toc else None
         text = keep_anchors(text, make, report, joiner="_", colon=True)
         if not self.math:
@@ -168,7 +168,8 @@ def _fence(block: str) -> str | None:
     if match is None:
         return None
     attributes = match["attributes"]
-    language, options = match["language"] or "", match["options"] or ""
+    language = (match["language"] or "").lstrip(".")
+    options = match["options"] or ""
     if attributes is not None:
         classes = re.findall(r"(?<![\w\"'])\.?([\w#+-]+)(?![\w\"'=])", attributes)
         language, options = classes[0] if classes else "", attributes
@@ -267,26 +268,3 @@ def _abbreviations(text: str, report: Report) -> str:
         return f'<abbr title="{escape(known[short])}">{short}</abbr>'
 
     return replace_in_prose(text, pattern, write)
-
-
-def _block_attributes(text: str, report: Report) -> str:
-    """Move attributes from below a paragraph to before it."""
-    regions = [r for r in find_regions(text) if r.kind in CODE]
-    lines = text.split("\n")
-    offsets = [0]
-    for line in lines:
-        offsets.append(offsets[-1] + len(line) + 1)
-    for number in range(len(lines) - 1, 0, -1):
-        line = lines[number]
-        if not _BLOCK_ATTRIBUTES.fullmatch(line) or is_within(regions, offsets[number]):
-            continue
-        first = number
-        while first and lines[first - 1].strip():
-            first -= 1
-        if first == number:
-            continue
-        inside = line.strip().removeprefix("{:").strip()
-        del lines[number]
-        lines.insert(first, f"{{{inside}")
-        report.count("attributes")
-    return "\n".join(lines)

@@ -100,7 +100,8 @@ def _headings(
         if token.type != "heading_open" or token.map is None:
             continue
         line = token.map[0]
-        match = _ATTRIBUTES.search(lines[line])
+        line_text = _CLOSING.sub("", lines[line]) if colon else lines[line]
+        match = _ATTRIBUTES.search(line_text)
         if match and match["colon"] and not colon:
             match = None
         bare = lines[line][: match.start()] if match else lines[line]

@@ -53,7 +53,7 @@ MARKDOWN = {
     "#Title\n": "# Title\n",
     "## A_b {: #x .y }\n": "{#x .y}\n## A_b\n",
     "## Straße\n": "{#strae}\n## Straße\n",
-    "A\nb\n{: .x }\n\nc": "{.x }\nA\nb\n\nc",
+    "A\nb\n{: .x }\n\nc": "{.x}\nA\nb\n\nc",
     "[a](b){: .x } and *c*{: #y}": "[a](b){.x} and [*c*]{#y}",
     'HTML `HTML` [HTML](HTML)\n\n*[HTML]: Hyper "Text"\n': (
         '<abbr title="Hyper &quot;Text&quot;">HTML</abbr> `HTML` '
