@@ -1,4 +1,7 @@
-"""An import from beginning to end: everything is decided, and then written."""
+"""An import from beginning to end, after the survey: place, convert, write.
+
+Everything is decided before the first file is written.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,22 @@ from typing import TYPE_CHECKING
 
 from permalink_blog.urls.ledger.file import LEDGER
 from permalink_import.conf_file import ConfFile, ConfFileError
+from permalink_import.converting import convert
 from permalink_import.fates import OURS, Forced
 from permalink_import.feeds import page_redirects
 from permalink_import.files import REDIRECTS, write_here
+from permalink_import.final_targets import placed, replacing
 from permalink_import.landing import is_ours, landing_page
 from permalink_import.ledger import find_sitemap, plan_ledger
 from permalink_import.manifest import MANIFEST, Manifest, read_manifest
 from permalink_import.model import Finding, ImportFailedError, Outcome, silent
 from permalink_import.pieces import pieces_of
+from permalink_import.proposed_targets import PUBLIC
 from permalink_import.redirects import plan_redirects
+from permalink_import.refused_urls import with_own_urls
 from permalink_import.report import Report
 from permalink_import.repositories import without_repositories
 from permalink_import.settings import CONF, plan_settings, unset, wanted_settings
-from permalink_import.target_paths import PUBLIC
 from permalink_import.template import (
     ABOUT,
     LANDING,
@@ -30,9 +36,7 @@ from permalink_import.template import (
     urls_of_template,
     where_guide_is,
 )
-from permalink_import.unique_targets import placed, relinked, replacing
 from permalink_import.unmatched import not_forced, not_read
-from permalink_import.url_claims import with_own_urls
 from permalink_import.writing import (
     NOT_WRITTEN,
     Site,
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
 
     from permalink_import.ledger import LedgerPlan
     from permalink_import.model import OldSite, Progress
+    from permalink_import.pieces import Piece
     from permalink_import.settings import SettingsPlan
 
 
@@ -77,25 +82,22 @@ def import_site(
 ) -> Report:
     """Import an old site.
 
-    :param old: as a reader understood it
+    :param old: as a reader surveyed it
     :param root: its folder
     :param folder: the source folder, where ``conf.py`` is
     :raises ImportFailedError: if it cannot be done; if a single file cannot be written
         that is a finding
     """
-    documents, refused = with_own_urls(old.documents, old.assets)
-    old = replace(old, documents=tuple(documents))
     manifest = read_manifest(folder)
     conf, problem = _read_conf(folder)
     known = {} if options.keep else read_list()
     template = template_files(folder, known)
     site = Site(folder, root, conf, manifest.files, options.forced, template.unedited)
-    pieces, findings = placed(pieces_of(old, root), manifest.files)
-    pieces, repositories = without_repositories(pieces)
-    forced = options.forced
-    if ABOUT in template.unedited:
-        forced = replace(forced, paths=forced.paths | {ABOUT})
-    pieces = relinked(replacing(pieces, folder, forced))
+    pieces, findings = _place(old, site, manifest)
+    converted = convert(pieces, old, progress)
+    pieces = converted.pieces
+    documents = [x for x in old.documents if x.source not in converted.failed]
+    old = replace(old, documents=tuple(documents))
     if LANDING in template.unedited or is_ours(manifest.files):
         is_there = ABOUT not in site.removed and (folder / ABOUT).is_file()
         has_about = is_there or any(piece.target == ABOUT for piece in pieces)
@@ -104,7 +106,7 @@ def import_site(
     leads = page_redirects(old)
     redirects, more = plan_redirects(leads, plan.pages)
     steps = [*plan.steps]
-    findings += [*old.findings, *refused, *repositories, *plan.findings, *more]
+    findings += [*old.findings, *converted.findings, *plan.findings, *more]
     if redirects is not None:
         step = try_step(site, redirects)
         if isinstance(step, Step):
@@ -141,6 +143,7 @@ def import_site(
         site=old,
         steps=tuple(steps),
         findings=tuple(findings),
+        converted=converted.counts,
         settings=settings.fates,
         redirects=len(leads) - len(more),
         urls=ledger.added,
@@ -150,6 +153,21 @@ def import_site(
         unset=unset(settings.conf or conf),
         guide=where_guide_is(folder, template.unedited),
     )
+
+
+def _place(
+    old: OldSite, site: Site, manifest: Manifest
+) -> tuple[list[Piece], list[Finding]]:
+    """Return the files of the old site, each with its final target."""
+    documents, refused = with_own_urls(old.documents, old.assets)
+    old = replace(old, documents=tuple(documents))
+    pieces, findings = placed(pieces_of(old, site.old), manifest.files)
+    pieces, repositories = without_repositories(pieces)
+    forced = site.forced
+    if ABOUT in site.removed:
+        forced = replace(forced, paths=forced.paths | {ABOUT})
+    pieces = replacing(pieces, site.folder, forced)
+    return pieces, [*findings, *refused, *repositories]
 
 
 def _check_writable(folder: Path) -> None:

@@ -36,7 +36,6 @@ def landing_page(settings: Settings, *, has_about: bool) -> Piece:
     return Piece(
         source="",
         target=LANDING,
-        wish=LANDING,
         read=lambda: content,
         urls=frozenset({""}),
         is_document=True,

@@ -1,18 +1,18 @@
 """What an old site says, whichever generator made it.
 
-A reader (:mod:`permalink_import.jekyll`, :mod:`.hugo`, :mod:`.pelican`) turns a folder
-into an :class:`OldSite`; the writer puts that where it belongs here. No reader writes,
-and the writer knows no generator.
+A reader (:mod:`permalink_import.jekyll`, :mod:`.hugo`, :mod:`.pelican`) surveys a
+folder and returns an :class:`OldSite`, whose texts are converted once each document has
+its place here. No reader writes a file, and what does knows no generator.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -89,14 +89,19 @@ _TOPICS = {
 class Conversion:
     """A text that was converted to MyST (or left as reStructuredText).
 
+    :param front_matter: of its document; ``None``: that of the survey
     :param converted: name of a construct, such as "highlight", to how many there were
+    :param once: what is reported once for the whole site, with this text as example:
+        the one of all texts that has the smallest number
     :param excerpt_paragraphs: how many paragraphs are before the mark that ends the
         excerpt, for ``excerpt`` in front matter; ``None`` if there is no mark
     """
 
     text: str
+    front_matter: str | None = None
     converted: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    once: tuple[int, Finding] | None = None
     excerpt_paragraphs: int | None = None
 
 
@@ -110,26 +115,29 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A post or page, ready to be written.
+    """A post or page of the old site, whose text is not converted yet.
 
-    :param source: file of the old site, relative to its root, with ``/``
-    :param target: file here, relative to the source folder, with ``/``; see
-        :mod:`permalink_import.target_paths`
+    :param source: file of the old site, relative to its root, with ``/``; no other
+        document has it
+    :param target: file here, relative to the source folder, with ``/``: the one that
+        the reader proposes (:mod:`permalink_import.proposed_targets`), and in the end
+        its own (:mod:`permalink_import.final_targets`)
     :param front_matter: YAML between the two lines ``---``, in the words of its author
         where these are YAML, with what the importer adds at its end; for
         reStructuredText the field list
-    :param body: what is below it, converted
     :param url: path that the old site published it at, from the host's root without
         ``baseurl``, percent-encoded; ``None`` if it was not published
+    :param refused: keys of front matter with URLs that a build would refuse, each with
+        what is left of its value; ``None`` for nothing
+        (:mod:`permalink_import.refused_urls`)
     """
 
     kind: Kind
     source: str
     target: str
     front_matter: str
-    body: str
     url: str | None = None
-    converted: Mapping[str, int] = field(default_factory=dict)
+    refused: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
 
     @property
     def is_post(self) -> bool:
@@ -175,22 +183,32 @@ class Settings:
     language: str | None = None
 
 
+Targets: TypeAlias = "Mapping[str, str]"
+"""Source of each document to its file here, as in :class:`Document`."""
+Convert: TypeAlias = "Callable[[Document], Conversion]"
+"""Converts the text of a document, whose target is final. It depends on nothing that it
+has done before: it may run in another process."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldSite:
-    """A site that another generator made.
+    """The survey of a site that another generator made.
 
     :param generator: its name, such as "Jekyll"
+    :param converter: returns what converts the documents, by where all of them are here
     :param redirects: path of the old site that no document asks for in its own front
         matter, to a path or URL: paginated lists, archives of tags
     :param feeds: paths of the old site's feeds (Atom or RSS)
     :param urls: all paths that it published, as far as its sources and its built output
         (``_site``) tell; they go into the ledger
-    :param findings: all of them, of documents too
+    :param findings: all of them, of documents too; those of texts come with their
+        conversion
     """
 
     generator: str
     settings: Settings
     documents: tuple[Document, ...]
+    converter: Callable[[Targets], Convert] = field(compare=False, repr=False)
     assets: tuple[Asset, ...] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
     feeds: tuple[str, ...] = ()
@@ -216,10 +234,10 @@ def silent(items: Iterable[T], total: int, description: str) -> Iterator[T]:
 
 
 class Reader(Protocol):
-    """Reads a site: ``permalink_import.jekyll.read`` and its like."""
+    """Surveys a site: ``permalink_import.jekyll.read`` and its like."""
 
     def __call__(self, root: Path, progress: Progress) -> OldSite:
-        """Read the site in a folder, and write nothing.
+        """Survey the site in a folder; convert and write nothing.
 
         :raises ImportFailedError: if there is nothing that could be imported; what is
             wrong with a single file is a :class:`Finding`

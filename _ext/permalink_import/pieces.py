@@ -28,8 +28,9 @@ class Piece:
     :param source: file of the old site, relative to its root; "" if the importer made
         the content
     :param target: file here, relative to the source folder
-    :param wish: the target that its reader gave it, which links to it name
-    :param read: gives the content; raises :class:`OSError` or ``UnsafePathError``
+    :param read: returns the content; raises :class:`OSError` or ``UnsafePathError``
+    :param document: a document whose text :mod:`permalink_import.converting` converts;
+        until then it cannot be read
     :param path: that its URL has in common with all that name the same file; ``None``
         if it has no URL
     :param urls: what the spellings of each URL that it asks for have in common
@@ -39,8 +40,8 @@ class Piece:
 
     source: str
     target: str
-    wish: str
     read: Callable[[], bytes]
+    document: Document | None = None
     path: str | None = None
     urls: frozenset[str] = frozenset()
     is_document: bool = False
@@ -71,22 +72,26 @@ def pieces_of(site: OldSite, root: Path) -> Iterator[Piece]:
 
 
 def _of_document(document: Document) -> Piece:
-    text = text_of(document)
-    asks = document.url is None or any(
-        key in document.front_matter for key in FROM_KEYS
-    )
+    front_matter = document.front_matter
+    asks = document.url is None or any(key in front_matter for key in FROM_KEYS)
+    text = text_of(document, front_matter, "")
     urls = set(urls_of(document.target, text)) if asks else set()
     if document.url is not None:
         urls.add(bare_key(document.url))
     return Piece(
         source=document.source,
         target=document.target,
-        wish=document.target,
-        read=lambda: text.encode("utf-8"),
+        read=_read_unconverted,
+        document=document,
         path=_path(document.url),
         urls=frozenset(urls),
         is_document=True,
     )
+
+
+def _read_unconverted() -> bytes:
+    msg = "the text is not converted yet"
+    raise RuntimeError(msg)
 
 
 def _of_asset(asset: Asset, root: Path) -> Piece:
@@ -98,7 +103,6 @@ def _of_asset(asset: Asset, root: Path) -> Piece:
     return Piece(
         source=asset.source,
         target=asset.target,
-        wish=asset.target,
         read=read,
         path=_path(asset.url),
         urls=frozenset() if asset.url is None else frozenset({bare_key(asset.url)}),
@@ -109,12 +113,12 @@ def _path(url: str | None) -> str | None:
     return None if url is None else collision_key(place(url)).removesuffix(".html")
 
 
-def text_of(document: Document) -> str:
-    """Write a document's file.
+def text_of(document: Document, front_matter: str, body: str) -> str:
+    """Return the text of a document's file.
 
-    A page of a blog is in no table of contents, of which Sphinx wants to be told.
+    A page of a blog is in no table of contents, which its front matter has to say.
     """
-    front_matter, body = document.front_matter.strip("\n"), document.body.strip("\n")
+    front_matter, body = front_matter.strip("\n"), body.strip("\n")
     is_field_list = document.target.endswith((".rst", ".txt"))
     if document.kind is Kind.PAGE and line_of_key(front_matter, "orphan") is None:
         orphan = ":orphan:" if is_field_list else "orphan: true"

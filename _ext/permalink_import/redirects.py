@@ -58,7 +58,7 @@ def plan_redirects(
     text.write(f"{_HEADER}\n")
     csv.writer(text, lineterminator="\n").writerows(rows)
     content = text.getvalue().encode()
-    piece = Piece(source="", target=REDIRECTS, wish=REDIRECTS, read=lambda: content)
+    piece = Piece(source="", target=REDIRECTS, read=lambda: content)
     return piece, findings
 
 

@@ -27,7 +27,9 @@ SHOWN = 3
 class Report:
     """What an import did, or would do.
 
+    :param site: without the documents that could not be converted
     :param findings: all of them, of the reader, too
+    :param converted: name of a construct to how many there were
     :param settings: name in ``conf.py`` to what happened to it
     :param urls: how many were added to the list of published URLs
     :param dry_run: nothing was written
@@ -40,6 +42,7 @@ class Report:
     site: OldSite
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
+    converted: Mapping[str, int]
     settings: Mapping[str, Fate]
     redirects: int
     urls: int
@@ -78,11 +81,8 @@ class Report:
             f"{fates[Fate.NEW]} are new, {fates[Fate.CHANGED]} changed, "
             f"{fates[Fate.SAME]} as they were."
         )
-        converted: Counter[str] = Counter()
-        for document in self.site.documents:
-            converted.update(document.converted)
-        if converted:
-            each = (f"{name} {converted[name]}" for name in sorted(converted))
+        if self.converted:
+            each = (f"{name} {count}" for name, count in sorted(self.converted.items()))
             yield f"Converted: {', '.join(each)}."
         changed = [name for name, fate in self.settings.items() if fate in WRITTEN]
         if changed:

@@ -13,8 +13,8 @@ from permalink_import.conf_file import Addition, ConfFile, ConfFileError
 from permalink_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from permalink_import.feeds import feeds_at_old_paths
 from permalink_import.model import Finding, Outcome, Topic
+from permalink_import.proposed_targets import POSTS
 from permalink_import.python_text import literal
-from permalink_import.target_paths import POSTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

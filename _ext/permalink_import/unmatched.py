@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from permalink_import.claims import unread
+from permalink_import.documents_here import unread
 from permalink_import.fates import OURS, Forced
 from permalink_import.model import Finding, Outcome, Topic
 from permalink_import.settings import CONF

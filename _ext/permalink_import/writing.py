@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.files import text_digest
-from permalink_import.claims import held_urls
+from permalink_import.documents_here import held_urls
 from permalink_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from permalink_import.files import UnsafePathError, locate, read_here, write_here
+from permalink_import.final_targets import is_start_page, may_replace, without_doubles
 from permalink_import.manifest import Entry
 from permalink_import.model import Finding, Outcome, Topic
-from permalink_import.unique_targets import is_start_page, may_replace, without_doubles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

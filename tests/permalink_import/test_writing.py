@@ -284,59 +284,6 @@ def test_a_url_that_the_site_has(site: NewSite) -> None:
     assert "New." in site.read("about.md")
 
 
-LINKS = """\
-[a](boats/otter%20x.md) [b](<boats/otter x.md#top>) [c](../posts/c.md "title")
-![d](../public/d.png) [e](/about/) [f](https://example.org/boats/otter.md) [g](#top)
-
-[h]: boats/otter%20x.md
-
-    [a](../posts/c.md)
-
-`[a](../posts/c.md)`
-"""
-
-
-def test_links_follow(site: NewSite) -> None:
-    """Those of a page that is put elsewhere, and those to it."""
-    site.write("about.md", "# About\n")
-    (site.root / "d.png").write_bytes(b"d")
-    documents = (
-        page("about", LINKS, url="/about.html"),
-        page("boats/otter x", "[about](../about.md#me) [c](../../posts/c.md)"),
-        page("c", "[about](../pages/about.md)", target="posts/c.md"),
-    )
-    old = old_site(*documents, assets=(file("d.png"),))
-    site.run(old)
-    assert "(../pages/about.md)" in site.read("posts/c.md")
-    assert told(site.run(old, force=["about.md"])) == []
-    before = site.snapshot()
-    assert told(site.run(old)) == []
-    assert site.snapshot() == before
-    assert "[about](../about.md)" in site.read("posts/c.md")
-    assert "[about](../../about.md#me) [c](../../posts/c.md)" in site.read(
-        "pages/boats/otter x.md"
-    )
-    assert site.read("about.md").partition("---\n\n")[2] == (
-        LINKS.replace("boats/otter", "pages/boats/otter", 1)
-        .replace("<boats/otter x.md#top>", "pages/boats/otter%20x.md#top")
-        .replace("[h]: boats", "[h]: pages/boats")
-        .replace('../posts/c.md "title"', 'posts/c.md "title"')
-        .replace("../public/d.png", "public/d.png")
-    )
-
-
-def test_links_follow_a_document_with_another_name(site: NewSite) -> None:
-    site.run(
-        old_site(
-            page("a"),
-            page("x/a", "[self](a.md)", target="pages/a.md"),
-            page("b", "[a](a.md)"),
-        )
-    )
-    assert "[a](a.md)" in site.read("pages/b.md")
-    assert "[self](a.md)" in site.read("pages/a-2.md")
-
-
 def test_the_start_page(site: NewSite) -> None:
     site.write("index.md", "# Home\n")
     old = old_site(page("index", url="/"))

@@ -1,17 +1,27 @@
-"""Makes old sites as a reader would, and imports them."""
+"""Makes old sites as a reader would, converts them, and imports them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from permalink_import.fates import Forced
 from permalink_import.importing import Options, import_site
-from permalink_import.model import Asset, Document, Kind, OldSite, Outcome, Settings
+from permalink_import.model import (
+    Asset,
+    Conversion,
+    Document,
+    Kind,
+    OldSite,
+    Outcome,
+    Settings,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from permalink_import.model import Convert, Targets
     from permalink_import.report import Report
 
 CONF = """\
@@ -20,7 +30,49 @@ include_patterns = ["*.md", "pages/**", "posts/**"]
 """
 
 
-def page(name: str, text: str = "Hello.", **values: Any) -> Document:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertedDocument(Document):
+    """A document with its text."""
+
+    body: str
+    converted: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertedSite(OldSite):
+    """An old site whose documents are converted; its findings are all of them."""
+
+    documents: tuple[ConvertedDocument, ...]
+
+
+def converted(old: OldSite) -> ConvertedSite:
+    """Convert all documents of an old site, with the targets that are proposed."""
+    convert = old.converter({x.source: x.target for x in old.documents})
+    documents: list[ConvertedDocument] = []
+    findings = list(old.findings)
+    for document in old.documents:
+        made = convert(document)
+        values = {x.name: getattr(document, x.name) for x in fields(document)}
+        if made.front_matter is not None:
+            values["front_matter"] = made.front_matter
+        documents.append(
+            ConvertedDocument(**values, body=made.text, converted=made.converted)
+        )
+        findings += made.findings
+    values = {x.name: getattr(old, x.name) for x in fields(old)}
+    values |= {"documents": tuple(documents), "findings": tuple(findings)}
+    return ConvertedSite(**values)
+
+
+def _as_it_is(_targets: Targets) -> Convert:
+    def convert(document: Document) -> Conversion:
+        assert isinstance(document, ConvertedDocument)
+        return Conversion(text=document.body, converted=document.converted)
+
+    return convert
+
+
+def page(name: str, text: str = "Hello.", **values: Any) -> ConvertedDocument:
     """Make a page, at ``/name/`` unless something else is said."""
     url = values.get("url", f"/{name}/")
     defaults: dict[str, Any] = {
@@ -31,7 +83,7 @@ def page(name: str, text: str = "Hello.", **values: Any) -> Document:
         "body": text,
         "url": url,
     }
-    return Document(**{**defaults, **values})
+    return ConvertedDocument(**{**defaults, **values})
 
 
 def file(name: str, **values: Any) -> Asset:
@@ -42,7 +94,11 @@ def file(name: str, **values: Any) -> Asset:
 
 def old_site(*documents: Document, **values: Any) -> OldSite:
     """Make a site of some documents."""
-    defaults: dict[str, Any] = {"generator": "Jekyll", "settings": Settings()}
+    defaults: dict[str, Any] = {
+        "generator": "Jekyll",
+        "settings": Settings(),
+        "converter": _as_it_is,
+    }
     return OldSite(documents=documents, **{**defaults, **values})
 
 

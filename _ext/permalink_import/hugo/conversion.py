@@ -1,13 +1,12 @@
-"""Hugo's pages made documents: their text, and what links in it lead to."""
+"""Texts of Hugo's pages, converted, and what links in them lead to."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
-from permalink_import.hugo.additions import changes_of
 from permalink_import.hugo.as_goldmark import read_as_hugo
 from permalink_import.hugo.content import HTML
 from permalink_import.hugo.goldmark import Goldmark
@@ -17,11 +16,15 @@ from permalink_import.markup.directives import directive
 from permalink_import.markup.foreign import keep_as_text
 from permalink_import.markup.report import Report
 from permalink_import.markup.shown.pages import PageReader
-from permalink_import.markup.shown.reporting import Typography, report_difference
-from permalink_import.model import Document, Topic
+from permalink_import.markup.shown.reporting import (
+    Typography,
+    report_difference,
+    typography_finding,
+)
+from permalink_import.model import Conversion, Topic
 from permalink_import.reasons import NOWHERE
+from permalink_import.sources.link_targets import link_to, split_tail
 from permalink_import.sources.links import Link, rewrite_links
-from permalink_import.sources.targets import link_to, split_tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,8 +32,8 @@ if TYPE_CHECKING:
     from permalink_import.hugo.config import Config
     from permalink_import.hugo.planning import Planned
     from permalink_import.hugo.shortcodes import Call
-    from permalink_import.model import Finding
-    from permalink_import.sources.targets import Targets
+    from permalink_import.model import Document
+    from permalink_import.sources.link_targets import LinkTargets
 
 
 _DIRECTIVE_IMAGE = re.compile(
@@ -80,47 +83,48 @@ class PagePaths:
         return next(iter(found)) if len(found) == 1 and "/" not in asked else None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Converter:
-    """Makes documents of pages.
+    """Converts pages.
 
+    :param planned: source of each document to its page
     :param own: shortcodes that the site has templates for, to these files
-    :param spelling: of labels; see :func:`.additions.changes_of`
     :param smart: Sphinx makes dashes of hyphens, in the language of the site
-    :param typography: which pages Sphinx sets in another way
     """
 
     config: Config
+    planned: Mapping[str, Planned]
     paths: PagePaths
-    targets: Targets
+    targets: LinkTargets
     own: Mapping[str, str]
-    spelling: Mapping[str, str]
     smart: bool = True
-    typography: Typography = field(default_factory=Typography)
-    findings: list[Finding] = field(default_factory=list)
 
-    def document(self, planned: Planned) -> Document:
-        """Convert a page."""
+    def convert(self, document: Document) -> Conversion:
+        """Convert the text of a document."""
+        planned = self.planned[document.source]
         page = planned.page
         report = Report(page.body, source=page.file.source, first_line=page.line)
+        typography = Typography()
         if page.file.suffix in HTML:
             body = directive("raw", "html", body=page.body.strip("\n"))
             report.count("html")
         else:
-            body = self._text(planned, report)
-        changes = changes_of(planned, self.config, spelling=self.spelling)
-        self.findings += report.findings
-        return Document(
-            kind=planned.kind,
-            source=page.file.source,
-            target=planned.target,
-            front_matter=page.matter.with_changes(changes),
-            body=body,
-            url=page.url if planned.is_published and planned.permalink else None,
+            body = self._text(planned, document, report, typography)
+        was_smart = Goldmark.of(self.config, {}).typographer
+        return Conversion(
+            text=body,
             converted=report.counts,
+            findings=report.findings,
+            once=typography_finding(typography, "Hugo", was_smart=was_smart),
         )
 
-    def _text(self, planned: Planned, report: Report) -> str:
+    def _text(
+        self,
+        planned: Planned,
+        document: Document,
+        report: Report,
+        typography: Typography,
+    ) -> str:
         page = planned.page
         folder = page.file.bundle or page.file.folder
         own = page.values.get("params")
@@ -136,8 +140,8 @@ class Converter:
         goldmark.report_html(page.body, report)
         text = goldmark.keep_braces(keep_as_text(page.body, report))
         text = goldmark.convert(replace_shortcodes(text, shortcodes), report)
-        self._compare(page.body, text, goldmark, report)
-        rewrite = self._rewriter(planned, report)
+        self._compare(page.body, text, goldmark, report, typography)
+        rewrite = self._rewriter(planned, document, report)
         text = rewrite_links(text, rewrite)
 
         def figure(match: re.Match[str]) -> str:
@@ -147,7 +151,12 @@ class Converter:
         return _DIRECTIVE_IMAGE.sub(figure, text)
 
     def _compare(
-        self, body: str, converted: str, goldmark: Goldmark, report: Report
+        self,
+        body: str,
+        converted: str,
+        goldmark: Goldmark,
+        report: Report,
+        typography: Typography,
     ) -> None:
         """Report what of a text reads differently; shortcodes are no part of it."""
         marked = replace_shortcodes(body, _mark)
@@ -157,10 +166,10 @@ class Converter:
             converted = goldmark.convert(kept, spare)
         old = read_as_hugo(goldmark.prepared(marked), goldmark)
         new = PageReader(smart=self.smart).page(converted)
-        report_difference(old, new, report, self.typography)
+        report_difference(old, new, report, typography)
 
     def _rewriter(
-        self, planned: Planned, report: Report
+        self, planned: Planned, document: Document, report: Report
     ) -> Callable[[Link], str | None]:
         def rewrite(link: Link) -> str | None:
             path, tail = split_tail(link.target)
@@ -171,7 +180,8 @@ class Converter:
                 link.target,
                 page_url=planned.page.url,
                 source=planned.page.file.source,
-                document=planned.target,
+                proposed=planned.target,
+                document=document.target,
                 is_image=link.is_image,
             )
             if new is None and not link.is_image:

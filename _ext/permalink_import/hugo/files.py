@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from permalink_import.files import own_folder
 from permalink_import.hugo.content import EXTERNAL, MARKDOWN
 from permalink_import.model import Asset, Finding, Outcome, Topic
+from permalink_import.proposed_targets import public_target
 from permalink_import.sources.urls import path_url
-from permalink_import.target_paths import public_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from permalink_blog.core.front_matter_source import line_of_key
 from permalink_import.hugo.content import EXTERNAL
 from permalink_import.model import Finding, Kind, Outcome, Topic
+from permalink_import.proposed_targets import draft_target, page_target, post_target
 from permalink_import.reasons import AT_LANDING, NO_URL
 from permalink_import.sources.urls import why_no_permalink
-from permalink_import.target_paths import draft_target, page_target, post_target
 
 if TYPE_CHECKING:
     from datetime import datetime

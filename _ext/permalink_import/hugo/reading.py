@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING
 from permalink_blog.urls.paths import quote_path
 from permalink_import.bounds import each_within_limits
 from permalink_import.files import is_inside, own_folder
-from permalink_import.hugo.additions import aliases_of
+from permalink_import.hugo.additions import aliases_of, changes_of
 from permalink_import.hugo.content import list_content
 from permalink_import.hugo.conversion import Converter, PagePaths
 from permalink_import.hugo.files import Resources, static_assets
-from permalink_import.hugo.goldmark import Goldmark
 from permalink_import.hugo.lists import Lists
 from permalink_import.hugo.pages import PageReader
 from permalink_import.hugo.planning import Planned, Planner
 from permalink_import.markup.shown.pages import is_smart
-from permalink_import.markup.shown.reporting import typography_findings
-from permalink_import.model import Finding, Kind, OldSite, Outcome, Topic
-from permalink_import.sources.targets import targets_of
+from permalink_import.model import Document, Finding, Kind, OldSite, Outcome, Topic
+from permalink_import.sources.link_targets import link_targets
 from permalink_import.sources.urls import published_urls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from permalink_import.hugo.config import Config
@@ -68,31 +66,17 @@ class SiteReader:
         self._findings += resources.findings
         converter = Converter(
             config=self._config,
+            planned={x.page.file.source: x for x in planned},
             paths=PagePaths(planned),
-            targets=targets_of(
+            targets=link_targets(
                 assets,
                 {*lists.urls(pages), *(x.page.url for x in planned)},
                 self._config.settings(),
             ),
             own=self._own_shortcodes(),
-            spelling=_spelling(planned),
             smart=is_smart(self._config.settings().language),
         )
-        shown = self._progress(planned, len(planned), "converting")
-        documents = tuple(
-            each_within_limits(
-                converter.document,
-                shown,
-                source_of=lambda each: each.page.file.source,
-                findings=self._findings,
-            )
-        )
-        self._findings += converter.findings
-        self._findings += typography_findings(
-            converter.typography,
-            "Hugo",
-            was_smart=Goldmark.of(self._config, {}).typographer,
-        )
+        documents = tuple(self._documents(planned))
         self._tell_of_days(planned)
         self._tell_of_assets()
         taken = [x.url for x in documents if x.url] + [x.url for x in assets if x.url]
@@ -105,11 +89,33 @@ class SiteReader:
             generator="Hugo",
             settings=self._config.settings(),
             documents=documents,
+            converter=lambda _targets: converter.convert,
             assets=tuple(assets),
             redirects=redirects,
             feeds=feeds,
             urls=tuple(sorted(urls)),
             findings=tuple(self._findings),
+        )
+
+    def _documents(self, planned: list[Planned]) -> Iterator[Document]:
+        spelling = _spelling(planned)
+
+        def document(planned: Planned) -> Document:
+            page = planned.page
+            changes = changes_of(planned, self._config, spelling=spelling)
+            return Document(
+                kind=planned.kind,
+                source=page.file.source,
+                target=planned.target,
+                front_matter=page.matter.with_changes(changes),
+                url=page.url if planned.is_published and planned.permalink else None,
+            )
+
+        return each_within_limits(
+            document,
+            planned,
+            source_of=lambda planned: planned.page.file.source,
+            findings=self._findings,
         )
 
     def _own_shortcodes(self) -> dict[str, str]:

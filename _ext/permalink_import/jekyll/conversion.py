@@ -1,4 +1,4 @@
-"""From planned texts to documents: what the converter is told of the site."""
+"""From planned texts to documents, and their conversion once all have a place."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
 
-from permalink_import.bounds import within_limits
 from permalink_import.jekyll.additions import feed_id
-from permalink_import.jekyll.data import page_values, read_data, read_includes
+from permalink_import.jekyll.data import page_values, read_includes
 from permalink_import.jekyll.formulas import Formulas
 from permalink_import.jekyll.front_matter import amend
 from permalink_import.jekyll.html import SUFFIXES, one_block, without_blanks
@@ -16,90 +15,98 @@ from permalink_import.jekyll.loading import UnreadableError, read_text
 from permalink_import.jekyll.markdown.context import MORE, Context
 from permalink_import.jekyll.markdown.conversion import convert
 from permalink_import.jekyll.tree import Role
-from permalink_import.model import Conversion, Document, Finding, Kind
-from permalink_import.processes import map_in_processes
+from permalink_import.model import Conversion, Document, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from permalink_import.jekyll.config import Config
     from permalink_import.jekyll.listings import Layouts
     from permalink_import.jekyll.planning import Planned
     from permalink_import.jekyll.special import Ids
+    from permalink_import.model import Targets
 
 
 _OF_LISTS = frozenset({"paginator"})
 
 
+def document_of(planned: Planned, config: Config, ids: Ids) -> Document:
+    """Return the document that is made of a text.
+
+    :param ids: what the site's feed had for ids
+    """
+    return Document(
+        kind=planned.kind,
+        source=config.origin(planned.text.file.path),
+        target=planned.target,
+        front_matter=_front_matter(planned, config, ids, planned.additions),
+        url=planned.url,
+    )
+
+
+def _front_matter(
+    planned: Planned, config: Config, ids: Ids, additions: Mapping[str, Any]
+) -> str:
+    text = planned.text
+    if text.file.role is Role.POST and planned.place:
+        additions = {**additions, **feed_id(text, planned.place, config, ids)}
+    return amend(text.yaml, text.own, additions)
+
+
 class Converter:
-    """Makes documents.
+    """Converts texts.
 
     :param planned: all documents of the site
     :param ids: what the site's feed had for ids
+    :param data: of the site, for templates
+    :param targets: where all documents are here
     """
 
     def __init__(
         self,
         config: Config,
         planned: Sequence[Planned],
+        targets: Targets,
         *,
         ids: Ids,
         layouts: Layouts,
+        data: Mapping[str, object],
     ) -> None:
         self.config = config
         self.ids = ids
         self.layouts = layouts
-        self.findings: list[Finding] = []
-        data, problems = read_data(config)
-        self.findings += problems
         self.site = {"data": data, **config.values}
         self.includes = read_includes(config)
         self.formulas = Formulas(config, layouts, self.includes)
-        self.targets = {str(each.text.file): each.target for each in planned}
-        self.posts = _by_name(planned)
+        self.planned = {config.origin(x.text.file.path): x for x in planned}
+        self.targets = {
+            self.planned[source].text.file.path: target
+            for source, target in targets.items()
+        }
+        self.posts = self._by_name(planned)
 
-    def documents(self, planned: Sequence[Planned]) -> Iterator[Document]:
-        """Convert texts, and note what there is to say of them."""
-        convert_one = within_limits(
-            self._document, lambda each: self.config.origin(each.text.file.path)
-        )
-        for made in map_in_processes(convert_one, planned):
-            if isinstance(made, Finding):
-                self.findings.append(made)
-                continue
-            document, findings = made
-            self.findings += findings
-            yield document
-
-    def _document(self, planned: Planned) -> tuple[Document, tuple[Finding, ...]]:
-        """Convert one text."""
+    def convert(self, document: Document) -> Conversion:
+        """Convert the text of a document."""
+        planned = self.planned[document.source]
         text = planned.text
         is_html = text.suffix.lower() in SUFFIXES
         conversion = convert(
             one_block(text.body) if is_html else text.body,
-            context=self._context(planned),
-            source=self.config.origin(text.file.path),
+            context=self._context(planned, document),
+            source=document.source,
             first_line=text.first_line,
             is_markdown=not is_html,
         )
-        additions = dict(planned.additions)
-        if (count := self._paragraphs(planned, conversion)) is not None:
-            additions["excerpt"] = count
-        if text.file.role is Role.POST and planned.place:
-            additions |= feed_id(text, planned.place, self.config, self.ids)
-        document = Document(
-            kind=planned.kind,
-            source=self.config.origin(text.file.path),
-            target=planned.target,
-            front_matter=amend(text.yaml, text.own, additions),
-            body=without_blanks(conversion) if is_html else conversion.text,
-            url=planned.url,
-            converted=conversion.converted,
-        )
-        return document, conversion.findings
+        if is_html:
+            conversion = replace(conversion, text=without_blanks(conversion))
+        if (count := self._paragraphs(planned, conversion)) is None:
+            return conversion
+        additions = {**planned.additions, "excerpt": count}
+        front_matter = _front_matter(planned, self.config, self.ids, additions)
+        return replace(conversion, front_matter=front_matter)
 
-    def _context(self, planned: Planned) -> Context:
+    def _context(self, planned: Planned, document: Document) -> Context:
         text = planned.text
         when = planned.when
         labels = {"categories": [*text.categories], "tags": [*text.tags]}
@@ -111,7 +118,7 @@ class Converter:
             includes=self.includes,
             post_target=self._post_target,
             document_target=self._document_target,
-            target=planned.target,
+            target=document.target,
             relative_include=lambda path: self._relative(text.file.path, path),
             excerpt_separator=self._excerpt_separator(text.get("excerpt_separator")),
         )
@@ -158,16 +165,16 @@ class Converter:
         except UnreadableError:
             return None
 
-
-def _by_name(planned: Sequence[Planned]) -> dict[str, str]:
-    """Name posts as ``post_url`` does: with the folder below ``_posts``, or without."""
-    posts: dict[str, str] = {}
-    for each in sorted(planned, key=lambda x: str(x.text.file)):
-        if each.text.file.role is not Role.POST:
-            continue
-        above, _, below = each.text.file.path.rpartition("_posts/")
-        folder, name = dirname(below), each.text.stem
-        for path in (join(folder, name), join(above, folder, name)):
-            posts[path] = each.target
-        posts.setdefault(name, each.target)
-    return posts
+    def _by_name(self, planned: Sequence[Planned]) -> dict[str, str]:
+        """Return targets by the names of ``post_url``, with a folder or without."""
+        posts: dict[str, str] = {}
+        for each in sorted(planned, key=lambda x: x.text.file.path):
+            target = self.targets.get(each.text.file.path)
+            if each.text.file.role is not Role.POST or target is None:
+                continue
+            above, _, below = each.text.file.path.rpartition("_posts/")
+            folder, name = dirname(below), each.text.stem
+            for path in (join(folder, name), join(above, folder, name)):
+                posts[path] = target
+            posts.setdefault(name, target)
+        return posts

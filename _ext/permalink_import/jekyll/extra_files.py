@@ -10,7 +10,7 @@ from permalink_blog.core.values import labels
 from permalink_import.jekyll.pandoc import FORMATS
 from permalink_import.jekyll.urls import Place, absolute, place_of, static_place
 from permalink_import.model import Asset
-from permalink_import.target_paths import public_target
+from permalink_import.proposed_targets import public_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

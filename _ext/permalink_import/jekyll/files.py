@@ -11,8 +11,8 @@ from permalink_import.jekyll.special import NOT_FOUND
 from permalink_import.jekyll.tree import Role
 from permalink_import.jekyll.urls import static_place
 from permalink_import.model import Asset, Finding, Outcome, Topic
+from permalink_import.proposed_targets import public_target
 from permalink_import.sources.urls import path_url
-from permalink_import.target_paths import public_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -17,8 +17,8 @@ from permalink_import.jekyll.titles import has_markup
 from permalink_import.jekyll.tree import Role
 from permalink_import.jekyll.urls import place_of
 from permalink_import.model import Finding, Kind, Outcome, Topic
+from permalink_import.proposed_targets import draft_target, page_target, post_target
 from permalink_import.reasons import NO_URL
-from permalink_import.target_paths import draft_target, page_target, post_target
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.config import Config

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 
@@ -13,8 +14,8 @@ from permalink_blog.urls.ledger.sources import Base, read_source
 from permalink_import.bounds import each_within_limits
 from permalink_import.jekyll.archives import PostLabels, archives_of
 from permalink_import.jekyll.conflicts import resolve_conflicts
-from permalink_import.jekyll.conversion import Converter
-from permalink_import.jekyll.data import failed
+from permalink_import.jekyll.conversion import Converter, document_of
+from permalink_import.jekyll.data import failed, read_data
 from permalink_import.jekyll.extra_files import raw_url, redirects_json
 from permalink_import.jekyll.files import (
     assets_of,
@@ -106,7 +107,8 @@ class SiteReader:
         }:
             made = redirects_json(found.documents, self.config, self.plugins)
             assets |= {"": made} if made else {}
-        documents = self._converted(found)
+        ids = self._ids(found)
+        documents = self._documents(found, ids)
         own: list[Document | Asset] = [*documents, *assets.values(), *kept]
         taken = [each.url for each in own if each.url]
         leads = redirects.where_free(taken)
@@ -118,10 +120,21 @@ class SiteReader:
         ]
         urls = [*taken, *leads, *found.feeds, *found.urls, *self._redirect_from(found)]
         urls += found.lists
+        data, findings = read_data(self.config)
+        self.findings += findings
+        converter = partial(
+            Converter,
+            self.config,
+            found.documents,
+            ids=ids,
+            layouts=self.layouts,
+            data=data,
+        )
         return OldSite(
             generator="Jekyll",
             settings=settings_of(self.config),
             documents=documents,
+            converter=lambda targets: converter(targets).convert,
             assets=(*assets.values(), *kept),
             redirects=leads,
             feeds=tuple(sorted(found.feeds)),
@@ -193,17 +206,22 @@ class SiteReader:
         self.findings += [*planner.findings, *found.findings]
         return found
 
-    def _converted(self, found: Sorted) -> tuple[Document, ...]:
+    def _ids(self, found: Sorted) -> Ids:
+        """Return what the old feed had for ids."""
         ids = next((x for x in found.feeds.values() if x is not Ids.OTHER), Ids.OTHER)
         if ids is not Ids.OTHER and not self.config.values.get("url"):
             self._say("url", _NO_URL, Topic.SETTINGS)
-        converter = Converter(
-            self.config, found.documents, ids=ids, layouts=self.layouts
+        return ids
+
+    def _documents(self, found: Sorted, ids: Ids) -> tuple[Document, ...]:
+        def document(planned: Planned) -> Document:
+            return document_of(planned, self.config, ids)
+
+        return tuple(
+            self._each(
+                document, found.documents, lambda planned: str(planned.text.file)
+            )
         )
-        converted = converter.documents(found.documents)
-        documents = tuple(self.progress(converted, len(found.documents), "converting"))
-        self.findings += converter.findings
-        return documents
 
     def _each(
         self, work: Callable[[T], R], items: Iterable[T], path_of: Callable[[T], str]

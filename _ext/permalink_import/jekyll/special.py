@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.tree import Role
 from permalink_import.model import Asset, Finding, Outcome, Topic
-from permalink_import.target_paths import public_target
+from permalink_import.proposed_targets import public_target
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.config import Config

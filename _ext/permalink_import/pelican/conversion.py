@@ -1,4 +1,4 @@
-"""Pelican's articles made documents: their text, and what links in it lead to."""
+"""Texts of Pelican's articles, converted, and what links in them lead to."""
 
 from __future__ import annotations
 
@@ -13,23 +13,28 @@ from permalink_import.markup.regions import CODE, find_regions, is_within
 from permalink_import.markup.report import Report
 from permalink_import.markup.shown.comparison import QUOTE
 from permalink_import.markup.shown.pages import PageReader, is_smart
-from permalink_import.markup.shown.reporting import Typography, report_difference
-from permalink_import.model import Document, Finding, Kind, Topic
+from permalink_import.markup.shown.reporting import (
+    Typography,
+    report_difference,
+    typography_finding,
+)
+from permalink_import.model import Conversion, Document, Kind, Topic
 from permalink_import.pelican import rst
 from permalink_import.pelican.as_python_markdown import PythonMarkdownReader
-from permalink_import.pelican.documents import front_matter
 from permalink_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
 from permalink_import.pelican.markdown import PythonMarkdown
 from permalink_import.pelican.plain import keep_text
 from permalink_import.pelican.texts import HTML, RST
 from permalink_import.reasons import NOWHERE, PLUGIN_TAG
+from permalink_import.sources.link_targets import link_to
 from permalink_import.sources.links import Link, rewrite_links
-from permalink_import.sources.targets import link_to
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from permalink_import.pelican.articles import Article
     from permalink_import.pelican.settings import Pelican
-    from permalink_import.sources.targets import Targets
+    from permalink_import.sources.link_targets import LinkTargets
 
 
 _TAG = re.compile(r"\{%[^\n]*?%\}")
@@ -64,26 +69,38 @@ class Planned:
 
 
 class Converter:
-    """Makes documents of articles."""
+    """Converts articles.
 
-    def __init__(self, links: SiteLinks, targets: Targets, settings: Pelican) -> None:
+    :param planned: source of each document to its article
+    """
+
+    def __init__(
+        self,
+        planned: Mapping[str, Planned],
+        links: SiteLinks,
+        targets: LinkTargets,
+        settings: Pelican,
+    ) -> None:
+        self._planned = planned
         self._links = links
         self._targets = targets
         self._settings = settings
         self._markdown = PythonMarkdown.of(settings)
+        names = self._markdown.names
         self._pelican = PythonMarkdownReader(
-            self._markdown.names, self._markdown.options, math=self._markdown.math
+            names, self._markdown.options, math=self._markdown.math
         )
         language = str(settings["DEFAULT_LANG"] or "")
         self._here = PageReader(smart=is_smart(language))
-        self.typography = Typography()
-        self.findings: list[Finding] = []
+        self._was_smart = bool(settings["TYPOGRIFY"]) or "smarty" in names
 
-    def document(self, planned: Planned) -> Document:
-        """Convert an article."""
+    def convert(self, document: Document) -> Conversion:
+        """Convert the text of a document."""
+        planned = self._planned[document.source]
         article = planned.article
         text = article.text
         report = Report(text.body, source=article.source, first_line=text.line)
+        typography = Typography()
         if article.suffix in RST:
             body = rst.convert(
                 text.body,
@@ -95,7 +112,7 @@ class Converter:
             body = f"{text.title}\n\n{body}" if text.title else body
             body = rst.make_text_safe(body, report)
             if QUOTE.search(text.body):
-                self.typography.quotes = self.typography.quotes or article.source
+                typography.quotes = article.source
             if body[:1].isspace():  # it would be of the last field
                 body = f"..\n\n{body}"
         elif article.suffix in HTML:
@@ -105,32 +122,25 @@ class Converter:
             body = keep_text(text.body, math=self._markdown.math)
             body = escape_tildes(keep_as_text(body, report))
             body = self._markdown.convert(body, report)
-            self._compare(text.body, body, report)
-            body = self._with_links(body, planned, report)
-        self.findings += report.findings
-        return Document(
-            kind=planned.kind,
-            source=article.source,
-            target=planned.target,
-            front_matter=front_matter(
-                article,
-                planned.kind,
-                self._settings,
-                has_permalink=planned.has_permalink,
-            ),
-            body=body,
-            url=planned.url,
+            self._compare(text.body, body, report, typography)
+            body = self._with_links(body, planned, document, report)
+        return Conversion(
+            text=body,
             converted=report.counts,
+            findings=report.findings,
+            once=typography_finding(typography, "Pelican", was_smart=self._was_smart),
         )
 
-    def _compare(self, old: str, new: str, report: Report) -> None:
+    def _compare(
+        self, old: str, new: str, report: Report, typography: Typography
+    ) -> None:
         """Report what of a text reads differently."""
         try:
             items = self._pelican.page(old)
         except Exception as error:
             report.leave("", _NOT_READ, detail=describe(error), offset=-1)
             return
-        report_difference(items, self._here.page(new), report, self.typography)
+        report_difference(items, self._here.page(new), report, typography)
 
     def _report_tags(self, text: str, report: Report) -> None:
         """Report tags of plugins such as liquid_tags, which stay as they are."""
@@ -143,7 +153,9 @@ class Converter:
             if not is_within(regions, match.start()):
                 report.leave(match[0], PLUGIN_TAG, offset=match.start())
 
-    def _with_links(self, text: str, planned: Planned, report: Report) -> str:
+    def _with_links(
+        self, text: str, planned: Planned, document: Document, report: Report
+    ) -> str:
         article = planned.article
 
         def rewrite(link: Link) -> str | None:
@@ -157,7 +169,8 @@ class Converter:
                     link.target,
                     page_url=article.public_url or "/",
                     source=article.source,
-                    document=planned.target,
+                    proposed=planned.target,
+                    document=document.target,
                     is_image=link.is_image,
                 )
             if new is None:

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 from permalink_import.model import Asset
 from permalink_import.pelican.patterns import url_from_pattern
-from permalink_import.sources.targets import split_tail
+from permalink_import.proposed_targets import public_target
+from permalink_import.sources.link_targets import split_tail
 from permalink_import.sources.urls import path_url
-from permalink_import.target_paths import public_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from posixpath import dirname, join, normpath, relpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from permalink_import.sources.targets import split_tail
+from permalink_import.sources.link_targets import split_tail
 from permalink_import.sources.urls import label_page
 
 if TYPE_CHECKING:

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from permalink_import.bounds import each_within_limits
 from permalink_import.files import is_inside, read_old_text
-from permalink_import.markup.shown.reporting import typography_findings
-from permalink_import.model import Finding, Kind, OldSite, Outcome, Topic
+from permalink_import.model import (
+    Document,
+    Finding,
+    Kind,
+    OldSite,
+    Outcome,
+    Topic,
+)
 from permalink_import.pelican.articles import STATUSES, read_article
 from permalink_import.pelican.content import list_content
 from permalink_import.pelican.conversion import Converter, Planned
+from permalink_import.pelican.documents import front_matter
 from permalink_import.pelican.files import static_assets
 from permalink_import.pelican.links import SiteLinks
 from permalink_import.pelican.lists import Lists
-from permalink_import.pelican.markdown import PythonMarkdown
 from permalink_import.pelican.slugs import UnknownSlugError
 from permalink_import.pelican.texts import RST, split_text
+from permalink_import.proposed_targets import draft_target, page_target, post_target
 from permalink_import.reasons import AT_LANDING, NO_URL, UNREADABLE
-from permalink_import.sources.targets import targets_of
+from permalink_import.sources.link_targets import link_targets
 from permalink_import.sources.urls import published_urls, why_no_permalink
-from permalink_import.target_paths import draft_target, page_target, post_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from permalink_import.model import Progress
+    from permalink_import.model import Asset, Convert, Progress, Targets
     from permalink_import.pelican.articles import Article
     from permalink_import.pelican.content import Content
     from permalink_import.pelican.settings import Pelican
@@ -70,30 +77,14 @@ class SiteReader:
         )
         planned = [*filter(None, found)]
         files = static_assets(self._root, content, articles, self._settings)
-        links = SiteLinks(
-            documents={
-                x.article.path: (x.article.public_url or "/", x.target) for x in planned
-            },
-            files={path: x.url or "/" for path, x in files.items()},
-        )
         settings = self._settings.settings()
-        urls = [x.article.public_url for x in planned if x.article.public_url]
-        converter = Converter(
-            links, targets_of(files.values(), urls, settings), self._settings
+        found_documents = each_within_limits(
+            self._document,
+            planned,
+            source_of=lambda planned: planned.article.source,
+            findings=self._findings,
         )
-        shown = self._progress(planned, len(planned), "converting")
-        documents = tuple(
-            each_within_limits(
-                converter.document,
-                shown,
-                source_of=lambda planned: planned.article.source,
-                findings=self._findings,
-            )
-        )
-        self._findings += converter.findings
-        self._findings += typography_findings(
-            converter.typography, "Pelican", was_smart=self._is_smart()
-        )
+        documents = tuple(found_documents)
         listed = [x.article for x in planned if x.kind is Kind.POST]
         lists = Lists(self._settings, listed)
         taken = [x.url for x in documents if x.url]
@@ -105,6 +96,7 @@ class SiteReader:
             generator="Pelican",
             settings=settings,
             documents=documents,
+            converter=partial(self._converter, planned, files),
             assets=tuple(files.values()),
             redirects=redirects,
             feeds=lists.feeds(),
@@ -112,10 +104,41 @@ class SiteReader:
             findings=tuple(self._findings),
         )
 
-    def _is_smart(self) -> bool:
-        """Return whether quotation marks curled on the old site."""
-        names = PythonMarkdown.of(self._settings).names
-        return bool(self._settings["TYPOGRIFY"]) or "smarty" in names
+    def _document(self, planned: Planned) -> Document:
+        article = planned.article
+        return Document(
+            kind=planned.kind,
+            source=article.source,
+            target=planned.target,
+            front_matter=front_matter(
+                article,
+                planned.kind,
+                self._settings,
+                has_permalink=planned.has_permalink,
+            ),
+            url=planned.url,
+        )
+
+    def _converter(
+        self, planned: list[Planned], files: Mapping[str, Asset], targets: Targets
+    ) -> Convert:
+        links = SiteLinks(
+            documents={
+                x.article.path: (
+                    x.article.public_url or "/",
+                    targets.get(x.article.source, ""),
+                )
+                for x in planned
+            },
+            files={path: x.url or "/" for path, x in files.items()},
+        )
+        urls = [x.article.public_url for x in planned if x.article.public_url]
+        return Converter(
+            {x.article.source: x for x in planned},
+            links,
+            link_targets(files.values(), urls, self._settings.settings()),
+            self._settings,
+        ).convert
 
     def _articles(self, content: Content) -> Iterator[Article]:
         plugins = {str(x).rpartition(".")[2] for x in self._settings["PLUGINS"] or ()}

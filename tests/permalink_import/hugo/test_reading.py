@@ -9,23 +9,27 @@ import yaml
 
 from permalink_blog.core.untrusted.settings import PARSER_KEYS
 from permalink_import.hugo import read
-from permalink_import.model import ImportFailedError, Kind, OldSite, Outcome, silent
+from permalink_import.model import ImportFailedError, Kind, Outcome, silent
 from permalink_import.reasons import NO_URL
+from site_tools.old_sites import converted
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from permalink_import.model import OldSite
+    from site_tools.old_sites import ConvertedSite
 
 CONFIG = 'baseURL = "https://a.example/blog/"\ntitle = "A"\n'
 POST = "---\ntitle: P\ndate: 2018-08-01\n"
 UNSAFE = "\n[markup.goldmark.renderer]\nunsafe = true\n"
 
 
-def site(root: Path, files: dict[str, str], config: str = CONFIG) -> OldSite:
+def site(root: Path, files: dict[str, str], config: str = CONFIG) -> ConvertedSite:
     for name, text in {"hugo.toml": config, **files}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return read(root, silent)
+    return converted(read(root, silent))
 
 
 def front_matter(old: OldSite, source: str) -> dict[str, object]:

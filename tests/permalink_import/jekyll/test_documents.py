@@ -15,7 +15,7 @@ from permalink_import.model import Kind, Outcome
 
 if TYPE_CHECKING:
     from conftest import ReadSite
-    from permalink_import.model import Document, OldSite
+    from site_tools.old_sites import ConvertedDocument, ConvertedSite
 
 NAME = "_posts/2018-08-01-summer.md"
 
@@ -24,7 +24,7 @@ def post(yaml_text: str) -> str:
     return f"---\n{yaml_text}---\n\nText.\n"
 
 
-def only(site: OldSite) -> Document:
+def only(site: ConvertedSite) -> ConvertedDocument:
     (document,) = site.documents
     return document
 

@@ -8,23 +8,27 @@ import pytest
 import yaml
 
 from permalink_blog.core.untrusted.settings import PARSER_KEYS
-from permalink_import.model import Kind, OldSite, Outcome, silent
+from permalink_import.model import Kind, Outcome, silent
 from permalink_import.pelican import read
 from permalink_import.reasons import NO_URL, PLUGIN_TAG
+from site_tools.old_sites import converted
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from permalink_import.model import OldSite
+    from site_tools.old_sites import ConvertedSite
 
 CONFIG = 'SITENAME = "A"\nSITEURL = "https://a.example"\nPATH = "content"\n'
 POST = "Title: P\nDate: 2018-08-01\n"
 
 
-def site(root: Path, files: dict[str, str], config: str = "") -> OldSite:
+def site(root: Path, files: dict[str, str], config: str = "") -> ConvertedSite:
     for name, text in {"pelicanconf.py": CONFIG + config, **files}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return read(root, silent)
+    return converted(read(root, silent))
 
 
 def front_matter(old: OldSite) -> dict[str, object]:

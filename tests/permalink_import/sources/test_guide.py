@@ -10,6 +10,7 @@ import pytest
 from permalink_import.generators import reader_of
 from permalink_import.hugo.rules import SHORTCODES
 from permalink_import.model import silent
+from site_tools.old_sites import converted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def test_what_is_counted_is_in_the_table(
     project_dir: Path, sections: dict[str, str], generator: str
 ) -> None:
     site = project_dir / "tests/permalink_import" / generator / "site"
-    documents = reader_of(generator)(site, silent).documents
+    documents = converted(reader_of(generator)(site, silent)).documents
     counted = {name for document in documents for name in document.converted}
     assert len(counted) > 5
     assert counted <= names(sections[generator.capitalize()])

@@ -34,10 +34,10 @@ _REASONS = {
 
 @dataclass(slots=True)
 class Typography:
-    """Which texts Sphinx sets in another way than the old site: the first of each kind.
+    """Whether Sphinx sets a text in another way than the old site: its file, or "".
 
-    :param dashes: a text with hyphens or dots that look different
-    :param quotes: a text with quotation marks or apostrophes
+    :param dashes: it has hyphens or dots that look different
+    :param quotes: it has quotation marks or apostrophes
     """
 
     dashes: str = ""
@@ -57,14 +57,14 @@ def report_difference(
     :param typography: gets the text if only its typography differs
     """
     before, after = seen(old), seen(new)
-    if (before.has_quotes or after.has_quotes) and not typography.quotes:
+    if before.has_quotes or after.has_quotes:
         typography.quotes = report.source
     found = first_difference(before, after)
     if found is None:
         return
     difference, was, now = found
     if difference is Difference.TYPOGRAPHY:
-        typography.dashes = typography.dashes or report.source
+        typography.dashes = report.source
         return
     report.leave(
         _quoted(was),
@@ -78,27 +78,26 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if text else "nothing"
 
 
-def typography_findings(
+def typography_finding(
     typography: Typography, generator: str, *, was_smart: bool
-) -> list[Finding]:
+) -> tuple[int, Finding] | None:
     """Return what to report of typography: once for the site, with a page as example.
 
     :param was_smart: the old site curled quotation marks, too
+    :returns: as :class:`permalink_import.model.Conversion` has it
     """
     example = typography.dashes or typography.quotes
     if not example:
-        return []
+        return None
     reason = _CURLED if was_smart else _STRAIGHT
-    return [
-        Finding(
-            outcome=Outcome.LEFT,
-            source=CONF,
-            line=0,
-            what=f"smartquotes (as in {example})",
-            reason=reason.format(generator=generator),
-            topic=Topic.TEXT,
-        )
-    ]
+    return 0 if typography.dashes else 1, Finding(
+        outcome=Outcome.LEFT,
+        source=CONF,
+        line=0,
+        what=f"smartquotes (as in {example})",
+        reason=reason.format(generator=generator),
+        topic=Topic.TEXT,
+    )
 
 
 _STRAIGHT = (

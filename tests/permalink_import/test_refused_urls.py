@@ -13,7 +13,7 @@ from permalink_blog.urls.collisions import Claim, Claims
 from permalink_blog.urls.paths import Layout, locate, parse_old_path
 from permalink_import.cli import main
 from permalink_import.model import Asset, Document, Kind
-from permalink_import.url_claims import with_own_urls
+from permalink_import.refused_urls import with_own_urls
 from site_tools.moving import fresh_project, run, run_import
 from site_tools.slow import slow
 
@@ -42,7 +42,6 @@ def document(name: str, front_matter: str, *, url: str | None = None) -> Documen
         source=f"old/{name}",
         target=f"posts/{name}.md",
         front_matter=front_matter,
-        body="",
         url=url,
     )
 

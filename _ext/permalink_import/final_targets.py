@@ -1,19 +1,16 @@
-"""A place for each file that is imported: one of its own, and its links follow."""
+"""The second phase of an import: each file gets a target here that is its own."""
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import replace
-from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from permalink_blog.urls.ledger.documents import urls_of
 from permalink_blog.urls.paths import collision_key
 from permalink_import.files import UnsafePathError
 from permalink_import.model import Outcome, Topic
-from permalink_import.sources.links import rewrite_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from permalink_import.manifest import Entry
     from permalink_import.model import Finding
     from permalink_import.pieces import Piece
-    from permalink_import.sources.links import Link
 
 
 _RENAMED = (
@@ -114,6 +110,8 @@ def _renamed(piece: Piece, taken: Mapping[str, Piece]) -> Piece:
 
 
 def _is_same(piece: Piece, other: Piece) -> bool:
+    if other.is_document:
+        return False
     try:
         return piece.read() == other.read()
     except (OSError, UnsafePathError):
@@ -167,39 +165,3 @@ def replacing(pieces: Iterable[Piece], folder: Path, forced: Forced) -> list[Pie
                 pieces[number] = replace(piece, target=file)
                 break
     return pieces
-
-
-# -- Links -----------------------------------------------------------------------------
-
-
-def relinked(pieces: list[Piece]) -> list[Piece]:
-    """Let links follow documents that are not where their reader put them.
-
-    Those in Markdown only.
-    """
-    homes: dict[str, str] = {}
-    for piece in pieces:
-        homes.setdefault(piece.wish, piece.target)
-    if all(wish == target for wish, target in homes.items()):
-        return pieces
-    return [
-        replace(piece, read=partial(_with_links, piece, homes))
-        if piece.is_document and piece.target.endswith(".md")
-        else piece
-        for piece in pieces
-    ]
-
-
-def _with_links(piece: Piece, homes: Mapping[str, str]) -> bytes:
-    old, new = posixpath.dirname(piece.wish), posixpath.dirname(piece.target)
-
-    def follow(link: Link) -> str | None:
-        path, mark, fragment = link.target.partition("#")
-        target = posixpath.normpath(posixpath.join(old, unquote(path)))
-        home = homes.get(target)
-        if not path or home is None or (home == target and old == new):
-            return None
-        written = quote(posixpath.relpath(home, new or "."), safe="/~!$&'*+,;=@")
-        return f"{written}{mark}{fragment}"
-
-    return rewrite_links(piece.read().decode(), follow).encode()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from permalink_blog.urls.paths import quote_path
 
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?|\Z", re.IGNORECASE)
 _TAIL = re.compile(r"[?#]")
+UNQUOTED = "/~!$&'*+,;=@"
+"""Characters that are not percent-encoded in a path that Markdown links to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Targets:
+class LinkTargets:
     """What the old site published, and where it is here.
 
     :param pages: URLs of pages, percent-encoded, from the root of the site
     :param files: URLs of files, not encoded
     :param sources: file of the old site to its URL
-    :param beside: files here that are beside documents
+    :param beside: files here that are beside documents, or where a reader proposed to
+        put these
     :param host: scheme and host of the old site, or ``None``
     :param base: path below the host, or ""
     """
@@ -80,15 +83,15 @@ def is_elsewhere(target: str) -> bool:
     return bool(_ELSEWHERE.match(target))
 
 
-def targets_of(
+def link_targets(
     assets: Iterable[Asset], pages: Iterable[str], settings: Settings
-) -> Targets:
+) -> LinkTargets:
     """Collect what links can lead to.
 
     :param pages: URLs of all pages, of lists too
     """
     published = [(asset, asset.url) for asset in assets if asset.url is not None]
-    return Targets(
+    return LinkTargets(
         pages=frozenset(pages),
         files=frozenset(unquote(url) for _, url in published),
         sources={asset.source: url for asset, url in published},
@@ -99,20 +102,23 @@ def targets_of(
 
 
 def link_to(
-    targets: Targets,
+    targets: LinkTargets,
     target: str,
     *,
     page_url: str,
     source: str,
+    proposed: str,
     document: str,
     is_image: bool,
 ) -> str | None:
     """Say what a link or image is to be written as.
 
     It is the path of its URL, which stays however files move; an image that is beside
-    the document keeps its own.
+    the document keeps its own, but for a document that is not where its reader proposed
+    to put it.
 
     :param source: the file of the old site that has it
+    :param proposed: the file that the reader proposed for the document that has it
     :param document: the file here that has it
     :returns: the new target, the old one if nothing is to be changed; ``None`` if
         nothing is there
@@ -121,8 +127,10 @@ def link_to(
     own = targets.own_path(path)
     if own is None:
         return target
-    if is_image and _joined(document, own) in targets.beside:
-        return target
+    if is_image and (beside := _joined(proposed, own)) in targets.beside:
+        if dirname(document) == dirname(proposed):
+            return target
+        return quote(relpath(beside, dirname(document) or "."), safe=UNQUOTED) + tail
     # A path to a file may be right in the sources alone, as editors complete it.
     found = targets.file(own, page_url) or targets.sources.get(_joined(source, own))
     if found:

@@ -1,4 +1,4 @@
-"""Where the documents and files of an old site go, relative to the source folder.
+"""Where readers propose to put documents and files, relative to the source folder.
 
 A document gets a name that a build accepts
 (:func:`permalink_blog.core.untrusted.paths.name_problem`): its URL is in its front

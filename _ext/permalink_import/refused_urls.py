@@ -1,4 +1,4 @@
-"""URLs that front matter asks for and a build would refuse: left out before a build.
+"""URLs that front matter asks for and a build would refuse: left out in an import.
 
 A build writes no page where one asks for a path outside of the site, or where two ask
 for one path. An old site may have both, since other generators let the last page win,
@@ -31,7 +31,7 @@ from permalink_import.model import Finding, Outcome, Topic
 from permalink_import.sources.yaml_text import change_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from permalink_import.model import Asset, Document
 
@@ -84,17 +84,13 @@ class _Checked:
         text = document.front_matter
         if document.url is not None and _is_plain(text):
             return
-        whole = text if self._is_field_list else f"---\n{text}\n---\n"
+        whole = text if _is_field_list(document) else f"---\n{text}\n---\n"
         fields = read_fields(document.target, whole, longest=len(whole))
         if "permalink" in fields:
             self._check("permalink", [fields["permalink"]], fields)
         for key in FROM_KEYS:
             self._check(key, old_paths(fields, key), fields)
         self._check(TO_KEY, old_paths(fields, TO_KEY)[:1], fields)
-
-    @property
-    def _is_field_list(self) -> bool:
-        return self._document.target.endswith(".rst")
 
     def _check(self, key: str, paths: Iterable[str], fields: dict[str, str]) -> None:
         paths = list(paths)
@@ -145,13 +141,24 @@ class _Checked:
         """Return the document without what is left out."""
         if not self._kept:
             return self._document
-        text = self._document.front_matter
-        if self._is_field_list:
-            for key, kept in self._kept.items():
-                text = _change_field(text, key, kept)
-        else:
-            text = _change_yaml(text, self._kept)
-        return replace(self._document, front_matter=text)
+        document = replace(self._document, refused=self._kept)
+        text = without_refused(document, document.front_matter)
+        return replace(document, front_matter=text)
+
+
+def without_refused(document: Document, front_matter: str) -> str:
+    """Return front matter of a document without its refused URLs."""
+    if not document.refused:
+        return front_matter
+    if not _is_field_list(document):
+        return _change_yaml(front_matter, document.refused)
+    for key, kept in document.refused.items():
+        front_matter = _change_field(front_matter, key, kept)
+    return front_matter
+
+
+def _is_field_list(document: Document) -> bool:
+    return document.target.endswith(".rst")
 
 
 def _is_plain(text: str) -> bool:
@@ -161,7 +168,7 @@ def _is_plain(text: str) -> bool:
     return "permalink" not in _PLAIN.sub("", text)
 
 
-def _change_yaml(text: str, changes: Mapping[str, list[str] | None]) -> str:
+def _change_yaml(text: str, changes: Mapping[str, Sequence[str] | None]) -> str:
     """Change keys, also of YAML that a build repairs before it reads it."""
     repaired = prepare_front_matter(f"---\n{text}\n---\n")[0]
     repaired = repaired.removeprefix("---\n").rpartition("---")[0]
@@ -171,7 +178,7 @@ def _change_yaml(text: str, changes: Mapping[str, list[str] | None]) -> str:
     return text  # no build can read it, either
 
 
-def _change_field(text: str, key: str, paths: list[str] | None) -> str:
+def _change_field(text: str, key: str, paths: Sequence[str] | None) -> str:
     """Write another list of paths into a field list, or none."""
     new = "" if paths is None else f":{key}: {json.dumps(paths, ensure_ascii=False)}\n"
     field = re.compile(rf"^:{key}:.*\n?(?:[ \t]+.*\n?)*", re.MULTILINE)
