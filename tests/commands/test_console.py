@@ -83,6 +83,21 @@ def test_help_of_each_command(name: str, capsys: pytest.CaptureFixture[str]) -> 
     assert "Exit code: 0 " in said
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_guide_has_all_options(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = (PROJECT / "guide/commands.md").read_text("utf-8")
+    assert re.findall(r"^## `(.+)`$", guide, re.MULTILINE) == [*COMMANDS]
+    section = guide.partition(f"\n## `{name}`\n")[2].partition("\n## ")[0]
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+    said = capsys.readouterr().out
+    options = {*re.findall(r"--[a-z][a-z-]+", said)} - {"--help"}
+    rows = re.findall(r"^\| (`--.+?) \|", section, re.MULTILINE)
+    assert {*re.findall(r"--[a-z][a-z-]+", " ".join(rows))} == options
+
+
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["--version"])

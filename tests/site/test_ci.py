@@ -29,7 +29,9 @@ def function(name: str) -> list[str]:
 def test_the_first_step_is_the_readme() -> None:
     readme = (PROJECT / "README.md").read_text("utf-8")
     [block] = re.findall(
-        r"^## Two commands\n.*?^```sh\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL
+        r"^## Two commands\n.*?^```sh\n(.*?)^```$",
+        readme,
+        re.MULTILINE | re.DOTALL,
     )
     assert STEPS[0] == "readme"
     assert function("readme") == commands(block) == ["make html", "make test"]
