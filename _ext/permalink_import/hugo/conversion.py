@@ -140,9 +140,9 @@ class Converter:
         goldmark.report_html(page.body, report)
         text = goldmark.keep_braces(keep_as_text(page.body, report))
         text = goldmark.convert(replace_shortcodes(text, shortcodes), report)
-        self._compare(page.body, text, goldmark, report, typography)
         rewrite = self._rewriter(planned, document, report)
         text = rewrite_links(text, rewrite)
+        self._compare(planned, document, text, goldmark, report, typography)
 
         def figure(match: re.Match[str]) -> str:
             link = Link(match[2].strip(), 0, is_image=True)
@@ -152,18 +152,22 @@ class Converter:
 
     def _compare(
         self,
-        body: str,
+        planned: Planned,
+        document: Document,
         converted: str,
         goldmark: Goldmark,
         report: Report,
         typography: Typography,
     ) -> None:
         """Report what of a text reads differently; shortcodes are no part of it."""
-        marked = replace_shortcodes(body, _mark)
-        if marked != body:
+        marked = replace_shortcodes(planned.page.body, _mark)
+        if marked != planned.page.body:
             spare = Report(marked, source="", first_line=1)
             kept = goldmark.keep_braces(keep_as_text(marked, spare))
             converted = goldmark.convert(kept, spare)
+            converted = rewrite_links(
+                converted, self._rewriter(planned, document, spare)
+            )
         old = read_as_hugo(goldmark.prepared(marked), goldmark)
         new = PageReader(smart=self.smart).page(converted)
         report_difference(old, new, report, typography)

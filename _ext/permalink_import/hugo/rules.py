@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _PLAIN = frozenset(
     {"youtube", "vimeo", "gist", "tweet", "twitter", "x", "instagram", "highlight"}
 )
+_EMBEDDED = frozenset(
+    {"gist", "instagram", "instagram_simple", "tweet", "twitter", "twitter_simple"}
+    | {"qr", "x", "x_simple"}
+)
 _VIDEO = re.compile(r"[\w-]+")
 
 
@@ -46,6 +50,10 @@ _ARGUMENTS = (
 )
 
 
+_LINKED = (
+    "Posts of other sites, gists and QR codes are links here, so that pages load "
+    "nothing from elsewhere. Quote what readers need"
+)
 _CODE = "Shortcodes in code are shown as they were written. Write what they output"
 _TABLE = (
     "Shortcodes in tables whose output is a block are shown. Move them out of there"
@@ -72,6 +80,7 @@ class Shortcodes:
     find_page: Callable[[str], str | None]
     own: Mapping[str, str] = field(default_factory=dict)
     _code: Sequence[Region] | None = None
+    _is_link_told: bool = False
 
     def __call__(self, call: Call) -> Replacement | None:
         """Convert a shortcode; ``None`` leaves it, with a finding."""
@@ -92,6 +101,9 @@ class Shortcodes:
             self.report.leave(call.text, result, offset=call.offset)
             return None
         self.report.count(call.name)
+        if call.name in _EMBEDDED and not self._is_link_told:
+            self._is_link_told = True
+            self.report.leave(call.text, _LINKED, offset=call.offset)
         return result
 
     def _in_code(self, call: Call) -> bool:

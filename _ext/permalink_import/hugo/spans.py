@@ -15,7 +15,7 @@ _MAIL = r"[a-zA-Z0-9.!#$%&+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?![\w-
 # Links, HTML and definitions before bare URLs, which are found outside of them alone.
 URL = re.compile(
     r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
-    r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]]*\])"
+    r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]]*\](?:\([^()\n]*\))?)"
     r"|<[^<>]*>|^[ ]{0,3}\[[^\]]+\]:[^\n]*|\\."
     rf"|(?:^|(?<=[\s*_~(\"'>`]))(?:(?P<url>(?:https?|ftp)://{_HOST}{_PATH})"
     rf"|(?P<www>www\.{_HOST}{_PATH})|(?P<mail>{_MAIL}))",

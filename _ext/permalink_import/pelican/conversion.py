@@ -122,8 +122,8 @@ class Converter:
             body = keep_text(text.body, math=self._markdown.math)
             body = escape_tildes(keep_as_text(body, report))
             body = self._markdown.convert(body, report)
-            self._compare(text.body, body, report, typography)
             body = self._with_links(body, planned, document, report)
+            self._compare(text.body, body, report, typography)
         return Conversion(
             text=body,
             converted=report.counts,

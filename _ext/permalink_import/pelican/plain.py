@@ -32,6 +32,8 @@ _HTML = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _VERBATIM = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+# Text begins on the line below, behind other tags such as those of a script.
+_BEHIND = re.compile(r"(?P<tags>(?:[ \t]*</?[a-zA-Z][^<>\n]*>)*[ \t]*)\n(?=[^\s<])")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -100,8 +102,9 @@ def _html_blocks(text: str) -> str:
             if not _VERBATIM.search(inner):
                 inner = _BLANK.sub("\n", inner)
             result += [text[position : match.start()], inner]
-            if re.match(r"[ \t]*\n[^\s<]", text[end:]):
-                result.append("\n")
+            if behind := _BEHIND.match(text, end):
+                result += [behind["tags"], "\n"]
+                end = behind.end("tags")
         position = end
     return "".join([*result, text[position:]])
 

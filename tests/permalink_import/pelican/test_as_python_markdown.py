@@ -94,6 +94,7 @@ SAME = [
     "**A:**b and **\N{LEFT CORNER BRACKET}c\N{RIGHT CORNER BRACKET}**d",
     "<img src=/a.png>\n*b*\n\n<https://a.example/b_c> <mailto:a@b.example>",
     "> a\n\n> b",
+    "<blockquote>*a*</blockquote> <script></script>\n[b](/c) *d*",
     "A[^a b].\n\n[^a b]: One.",
     "a <!-- b -- c --> d <!--- e ---> f",
     "~~~~.html\n<p>\n~~~~\n\n```{.python .a linenums=1}\nb\n```",

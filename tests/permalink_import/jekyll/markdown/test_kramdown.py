@@ -309,6 +309,19 @@ def test_headings_keep_the_ids_of_kramdown(
         assert is_written == 1
 
 
+@pytest.mark.parametrize("options", [{"auto_ids": False}, {"input": "kramdown"}])
+def test_an_id_that_another_heading_has_here_is_reported(
+    options: dict[str, object], to_myst: Convert
+) -> None:
+    """MyST makes an anchor of the earlier heading, which nothing takes from it."""
+    text = "## \u590f\n\n## Foo {#\u590f}\n"
+    found = to_myst(text, site={"kramdown": options})
+    assert [(x.what, x.line) for x in found.findings] == [("#\u590f", 3)]
+    assert found.text.count("<div id=") == 1
+    again = to_myst("## \u590f\n\n## Foo {#id1}\n", site={"kramdown": options})
+    assert again.findings == ()
+
+
 @pytest.mark.parametrize(
     ("title", "text", "expected"),
     [

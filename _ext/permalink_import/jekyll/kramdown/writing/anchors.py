@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.writing.units import Unit
 
 
+_TAKEN = (
+    "Links to these ids lead to an earlier heading, of which MyST makes the same "
+    "anchor. Give one of them another id, or change the heading"
+)
+
+
 class HeadingAnchors:
     """Finds out which headings of a text need an anchor.
 
@@ -45,6 +51,7 @@ class HeadingAnchors:
         self._title = title
         self._report = report
         self._headers = [*top_headers(plan.document.root)]
+        self._taken: set[str] = set()
 
     def expected(self) -> frozenset[str]:
         """Return the fragments that links of MyST will find, before it is written."""
@@ -108,7 +115,14 @@ class HeadingAnchors:
 
         :return: whether it got one
         """
-        if unit is None or "{#" in unit.prefix:
+        if unit is None:
+            return False
+        if not is_plain_id(name):
+            if name not in self._taken:  # once, however often the text is read
+                self._taken.add(name)
+                self._report.leave(f"#{name}", _TAKEN)
+            return False
+        if "{#" in unit.prefix:
             return False
         own = unit.element.attributes.get("id", "")
         is_own = self._plan.is_owner(own, unit.element)
