@@ -12,9 +12,10 @@ import pytest
 from ablog.post import PostNode
 from bs4 import BeautifulSoup
 from docutils import nodes
+from docutils.core import publish_doctree
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from permalink_blog.posts.lazy_documents import Excerpt
+from permalink_blog.posts.lazy_documents import Excerpt, _Originals
 from site_tools.edits import save
 from site_tools.small_blogs import edit, warned
 
@@ -282,3 +283,57 @@ def test_a_post_that_goes_leaves_nothing(build_root: BuildRoot) -> None:
     app = build_root(ROOT)
     assert "posts/several" not in pickled(app).ablog_posts  # type: ignore[attr-defined]
     assert "Text of one." not in (app.outdir / "blog.html").read_text("utf-8")
+
+
+# -- Copies
+
+
+@pytest.mark.parametrize("without", [[], ["ablog.documents"]])
+def test_no_document_is_copied_while_it_is_read(
+    build_root: BuildRoot, monkeypatch: pytest.MonkeyPatch, without: list[str]
+) -> None:
+    copied, copy = [], nodes.document.deepcopy
+
+    def deepcopy(document: nodes.document) -> nodes.document:
+        copied.append(document)
+        return copy(document)
+
+    monkeypatch.setattr(nodes.document, "deepcopy", deepcopy)
+    app = build_root(ROOT, permalink_upstream_without=without)
+    assert bool(copied) == bool(without)
+    assert not warned(app)
+
+
+ALIKE = """\
+A paragraph.
+
+A paragraph.
+
+- One *word*.
+- One *word*.
+
+  - Nested
+
+- Nested
+
+.. note:: A paragraph.
+
+- Nested
+"""
+
+
+def test_the_original_of_a_copy_is_the_first_node_like_it() -> None:
+    document = publish_doctree(ALIKE)
+    known = _Originals(document)
+    found = 0
+    for node in document.findall(nodes.Element):
+        copy = node.deepcopy()
+        alike = [
+            each
+            for each in document.findall(type(copy))
+            if each.rawsource == copy.rawsource and each.pformat() == copy.pformat()
+        ]
+        assert known.find(copy) is alike[0]
+        found += node is not alike[0]
+    assert found  # some are not the first
+    assert known.find(nodes.paragraph("", "Another.")) is None

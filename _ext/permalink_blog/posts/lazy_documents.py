@@ -157,12 +157,13 @@ def mark_excerpts(app: Sphinx, doctree: nodes.document) -> None:
     References in the text are then resolved once, in the document, and not again in
     each copy of it.
     """
+    known = _Originals(doctree)
     for post in _posts(app.env, app.env.docname):
         wanted = list(post["excerpt"])
         post["summary"] = excerpt_text(wanted)
         originals = []
         for copy in wanted:
-            original = _find(doctree, copy)
+            original = known.find(copy)
             if original is None:
                 break  # an excerpt that the page does not show
             originals.append(original)
@@ -187,12 +188,31 @@ def _with_conditions(original: nodes.Node, copy: nodes.Element) -> nodes.Element
     return wrapped
 
 
-def _find(doctree: nodes.document, copy: nodes.Element) -> nodes.Element | None:
-    source = copy.pformat()
-    for node in doctree.findall(type(copy)):
-        if node.rawsource == copy.rawsource and node.pformat() == source:
-            return node
-    return None
+class _Originals:
+    """The nodes of a document, by what copies of them have in common with them.
+
+    A document is walked once for each kind of node, and a node is written as text once,
+    however many copies are looked for.
+    """
+
+    def __init__(self, doctree: nodes.document) -> None:
+        self._doctree = doctree
+        self._by_source: dict[type, dict[str, list[nodes.Element]]] = {}
+        self._by_text: dict[tuple[type, str], dict[str, nodes.Element]] = {}
+
+    def find(self, copy: nodes.Element) -> nodes.Element | None:
+        """Return the first node that is like a copy, or ``None``."""
+        kind, source = type(copy), copy.rawsource
+        if kind not in self._by_source:
+            found: dict[str, list[nodes.Element]] = {}
+            self._by_source[kind] = found
+            for node in self._doctree.findall(kind):
+                found.setdefault(node.rawsource, []).append(node)
+        if (kind, source) not in self._by_text:
+            alike = self._by_source[kind].get(source, [])
+            texts = {node.pformat(): node for node in reversed(alike)}
+            self._by_text[kind, source] = texts
+        return self._by_text[kind, source].get(copy.pformat())
 
 
 def lighten_posts(app: Sphinx, doctree: nodes.document) -> None:

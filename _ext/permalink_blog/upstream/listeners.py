@@ -31,11 +31,11 @@ def replace_handler(
     function: Callable[..., Any],
     replaced: Callable[[Callable[..., Any]], Callable[..., Any]],
 ) -> None:
-    """Replace a handler, which keeps its priority.
+    """Replace a handler, which keeps its priority and its place among equals.
 
     :param replaced: makes another handler of it
     """
-    for listener in list(app.events.listeners.get(event, ())):
+    listeners = app.events.listeners.get(event, [])
+    for index, listener in enumerate(listeners):
         if listener.handler is function:
-            app.disconnect(listener.id)
-            app.connect(event, replaced(function), priority=listener.priority)
+            listeners[index] = listener._replace(handler=replaced(function))
