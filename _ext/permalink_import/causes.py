@@ -15,7 +15,7 @@ _TOPICS = [*Topic]
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class FindingCause:
     """What is wrong, and where.
 
     :param reason: what is wrong and what to do, without the full stop at its end
@@ -27,7 +27,7 @@ class Cause:
     findings: tuple[Finding, ...]
 
 
-def causes_of(findings: Iterable[Finding]) -> list[Cause]:
+def causes_of(findings: Iterable[Finding]) -> list[FindingCause]:
     """Group findings by their causes.
 
     :returns: in the order of topics; of a topic, those with most findings first
@@ -37,7 +37,7 @@ def causes_of(findings: Iterable[Finding]) -> list[Cause]:
         key = found.about, found.reason.rstrip(".")
         groups.setdefault(key, []).append(found)
     causes = [
-        Cause(topic, reason, tuple(sorted(each, key=_by_place)))
+        FindingCause(topic, reason, tuple(sorted(each, key=_by_place)))
         for (topic, reason), each in groups.items()
     ]
     return sorted(causes, key=_precedence)
@@ -47,5 +47,5 @@ def _by_place(found: Finding) -> tuple[str, int, str]:
     return found.source, found.line, found.what
 
 
-def _precedence(cause: Cause) -> tuple[int, int, str]:
+def _precedence(cause: FindingCause) -> tuple[int, int, str]:
     return _TOPICS.index(cause.topic), -len(cause.findings), cause.reason

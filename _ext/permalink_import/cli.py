@@ -22,7 +22,7 @@ from permalink_import.report import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from permalink_import.report import Report
+    from permalink_import.report import ImportReport
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(given: argparse.Namespace) -> Report:
+def _run(given: argparse.Namespace) -> ImportReport:
     root, folder = given.root, given.into
     generator = given.generator or find_generator(root)
     _check_folders(root, folder)
@@ -115,7 +115,7 @@ def _forced(paths: Sequence[str] | None, folder: Path) -> Forced:
     )
 
 
-def _write_report(report: Report, file: Path | None) -> None:
+def _write_report(report: ImportReport, file: Path | None) -> None:
     """Print a report, and write it with all places to a file.
 
     :raises ImportFailedError: if that cannot be written

@@ -17,8 +17,14 @@ from permalink_import.refused_urls import without_refused
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from permalink_import.model import Conversion, Convert, Document, OldSite, Progress
-    from permalink_import.pieces import Piece
+    from permalink_import.model import (
+        Conversion,
+        Convert,
+        ImportedDocument,
+        OldSite,
+        Progress,
+    )
+    from permalink_import.pieces import ImportedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,15 @@ class Converted:
     :param counts: how many constructs of each name were converted
     """
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[ImportedFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def convert(pieces: Iterable[Piece], old: OldSite, progress: Progress) -> Converted:
+def convert(
+    pieces: Iterable[ImportedFile], old: OldSite, progress: Progress
+) -> Converted:
     """Convert the documents among the files of an import.
 
     :param pieces: each with its final target; of documents whose conversion fails,
@@ -73,11 +81,11 @@ def convert(pieces: Iterable[Piece], old: OldSite, progress: Progress) -> Conver
     return converted
 
 
-def _with_content(piece: Piece, content: bytes) -> Piece:
+def _with_content(piece: ImportedFile, content: bytes) -> ImportedFile:
     return replace(piece, read=lambda: content)
 
 
-def _convert(convert: Convert, document: Document) -> tuple[bytes, Conversion]:
+def _convert(convert: Convert, document: ImportedDocument) -> tuple[bytes, Conversion]:
     """Return the content of a document's file, and what else its conversion says."""
     conversion = convert(document)
     front_matter = (

@@ -22,8 +22,8 @@ class Fate(Enum):
     CONFLICT = "edited here, and changed in the old site"
     DELETED = "deleted here"
     FOREIGN = "not from an import"
-    GONE = "gone from the old site"
-    OVER = "gone from both"
+    SOURCE_REMOVED = "gone from the old site"
+    REMOVED_ON_BOTH_SIDES = "gone from both"
 
 
 WRITTEN = frozenset({Fate.NEW, Fate.CHANGED})
@@ -66,7 +66,7 @@ def fate_of(
     :param forced: somebody asked for the old site's
     """
     if wanted is None:
-        return Fate.OVER if here is None else Fate.GONE
+        return Fate.REMOVED_ON_BOTH_SIDES if here is None else Fate.SOURCE_REMOVED
     if here == wanted:
         return Fate.SAME
     if here is None:

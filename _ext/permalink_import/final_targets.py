@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from permalink_import.fates import Forced
-    from permalink_import.manifest import Entry
+    from permalink_import.manifest import ManifestEntry
     from permalink_import.model import Finding
-    from permalink_import.pieces import Piece
+    from permalink_import.pieces import ImportedFile
 
 
 _RENAMED = (
@@ -36,8 +36,8 @@ _SAME_URL = (
 
 
 def placed(
-    pieces: Iterable[Piece], files: Mapping[str, Entry]
-) -> tuple[list[Piece], list[Finding]]:
+    pieces: Iterable[ImportedFile], files: Mapping[str, ManifestEntry]
+) -> tuple[list[ImportedFile], list[Finding]]:
     """Give each piece a target that is its own.
 
     A document stays where an earlier import put it. Of two sources with one target, a
@@ -47,9 +47,9 @@ def placed(
     :param files: target to what earlier imports wrote there
     :returns: the pieces, those first that are here already; and what there is to say
     """
-    found: list[Piece] = []
+    found: list[ImportedFile] = []
     findings: list[Finding] = []
-    taken: dict[str, Piece] = {}
+    taken: dict[str, ImportedFile] = {}
     earlier = _earlier_targets(files)
     pieces = [_at_home(piece, earlier) for piece in pieces]
     pieces.sort(key=lambda piece: _precedence(piece, files))
@@ -71,21 +71,21 @@ def placed(
     return found, findings
 
 
-def _at_home(piece: Piece, earlier: Mapping[str, str]) -> Piece:
+def _at_home(piece: ImportedFile, earlier: Mapping[str, str]) -> ImportedFile:
     target = earlier.get(piece.source, piece.target)
     is_alike = PurePosixPath(target).suffix == PurePosixPath(piece.target).suffix
     return replace(piece, target=target) if piece.is_document and is_alike else piece
 
 
 def _precedence(
-    piece: Piece, files: Mapping[str, Entry]
+    piece: ImportedFile, files: Mapping[str, ManifestEntry]
 ) -> tuple[bool, bool, str, str]:
     entry = files.get(piece.target)
     is_here = entry is not None and entry.source == piece.source
     return not is_here, not piece.is_document, piece.source, piece.target
 
 
-def _earlier_targets(files: Mapping[str, Entry]) -> dict[str, str]:
+def _earlier_targets(files: Mapping[str, ManifestEntry]) -> dict[str, str]:
     """Say where each source was written to; only those with one place."""
     targets: dict[str, list[str]] = {}
     for target, entry in files.items():
@@ -93,12 +93,12 @@ def _earlier_targets(files: Mapping[str, Entry]) -> dict[str, str]:
     return {source: each[0] for source, each in targets.items() if len(each) == 1}
 
 
-def _key(piece: Piece) -> str:
+def _key(piece: ImportedFile) -> str:
     # Some file systems do not tell "About.md" from "about.md", and hosts do.
     return collision_key(piece.target) if piece.is_document else piece.target
 
 
-def _renamed(piece: Piece, taken: Mapping[str, Piece]) -> Piece:
+def _renamed(piece: ImportedFile, taken: Mapping[str, ImportedFile]) -> ImportedFile:
     path = PurePosixPath(piece.target)
     number = 2
     while True:
@@ -109,7 +109,7 @@ def _renamed(piece: Piece, taken: Mapping[str, Piece]) -> Piece:
         number += 1
 
 
-def _is_same(piece: Piece, other: Piece) -> bool:
+def _is_same(piece: ImportedFile, other: ImportedFile) -> bool:
     if other.is_document:
         return False
     try:
@@ -118,11 +118,13 @@ def _is_same(piece: Piece, other: Piece) -> bool:
         return False
 
 
-def without_doubles(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Finding]]:
+def without_doubles(
+    pieces: Iterable[ImportedFile],
+) -> tuple[list[ImportedFile], list[Finding]]:
     """Leave out all but the first of the pieces with the same URL."""
-    found: list[Piece] = []
+    found: list[ImportedFile] = []
     findings: list[Finding] = []
-    first: dict[str, Piece] = {}
+    first: dict[str, ImportedFile] = {}
     for piece in pieces:
         other = first.setdefault(piece.path or piece.target, piece)
         if other is piece or other.path is None:
@@ -141,13 +143,15 @@ def is_start_page(file: str) -> bool:
     return PurePosixPath(file).stem == "index" and "/" not in file
 
 
-def may_replace(piece: Piece, file: str) -> bool:
+def may_replace(piece: ImportedFile, file: str) -> bool:
     """Say whether a document of the old site may be put in the place of one here."""
     is_alike = PurePosixPath(file).suffix == PurePosixPath(piece.target).suffix
     return piece.is_document and is_alike and not is_start_page(file)
 
 
-def replacing(pieces: Iterable[Piece], folder: Path, forced: Forced) -> list[Piece]:
+def replacing(
+    pieces: Iterable[ImportedFile], folder: Path, forced: Forced
+) -> list[ImportedFile]:
     """Put documents in the place of those that ``--force`` names and that have the URL.
 
     :param folder: the source folder

@@ -24,7 +24,7 @@ from permalink_import.pieces import pieces_of
 from permalink_import.proposed_targets import PUBLIC
 from permalink_import.redirects import plan_redirects
 from permalink_import.refused_urls import with_own_urls
-from permalink_import.report import Report
+from permalink_import.report import ImportReport
 from permalink_import.repositories import without_repositories
 from permalink_import.settings import CONF, plan_settings, unset, wanted_settings
 from permalink_import.template import (
@@ -39,8 +39,8 @@ from permalink_import.template import (
 from permalink_import.unmatched import not_forced, not_read
 from permalink_import.writing import (
     NOT_WRITTEN,
-    Site,
     Step,
+    TargetSite,
     plan_files,
     remarks,
     try_step,
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from permalink_import.ledger import LedgerPlan
     from permalink_import.model import OldSite, Progress
-    from permalink_import.pieces import Piece
+    from permalink_import.pieces import ImportedFile
     from permalink_import.settings import SettingsPlan
 
 
@@ -79,7 +79,7 @@ def import_site(
     folder: Path,
     options: Options,
     progress: Progress = silent,
-) -> Report:
+) -> ImportReport:
     """Import an old site.
 
     :param old: as a reader surveyed it
@@ -92,7 +92,9 @@ def import_site(
     conf, problem = _read_conf(folder)
     known = {} if options.keep else read_list()
     template = template_files(folder, known)
-    site = Site(folder, root, conf, manifest.files, options.forced, template.unedited)
+    site = TargetSite(
+        folder, root, conf, manifest.files, options.forced, template.unedited
+    )
     pieces, findings = _place(old, site, manifest)
     converted = convert(pieces, old, progress)
     pieces = converted.pieces
@@ -139,7 +141,7 @@ def import_site(
         findings += _write(site, manifest, steps, settings, ledger, progress)
         written = {x.piece.target for x in steps if x.fate in OURS}
         findings += remove(folder, template.unedited - written)
-    return Report(
+    return ImportReport(
         site=old,
         steps=tuple(steps),
         findings=tuple(findings),
@@ -156,8 +158,8 @@ def import_site(
 
 
 def _place(
-    old: OldSite, site: Site, manifest: Manifest
-) -> tuple[list[Piece], list[Finding]]:
+    old: OldSite, site: TargetSite, manifest: Manifest
+) -> tuple[list[ImportedFile], list[Finding]]:
     """Return the files of the old site, each with its final target."""
     documents, refused = with_own_urls(old.documents, old.assets)
     old = replace(old, documents=tuple(documents))
@@ -181,7 +183,7 @@ def _check_writable(folder: Path) -> None:
 
 
 def _write(
-    site: Site,
+    site: TargetSite,
     manifest: Manifest,
     steps: Iterable[Step],
     settings: SettingsPlan,

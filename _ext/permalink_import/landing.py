@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from permalink_import.pieces import Piece
+from permalink_import.pieces import ImportedFile
 from permalink_import.template import LANDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from permalink_import.manifest import Entry
+    from permalink_import.manifest import ManifestEntry
     from permalink_import.model import Settings
 
 
-def is_ours(files: Mapping[str, Entry]) -> bool:
+def is_ours(files: Mapping[str, ManifestEntry]) -> bool:
     """Return whether an import wrote the landing page.
 
     :param files: of the manifest
@@ -24,7 +24,7 @@ def is_ours(files: Mapping[str, Entry]) -> bool:
     return entry is not None and not entry.source
 
 
-def landing_page(settings: Settings, *, has_about: bool) -> Piece:
+def landing_page(settings: Settings, *, has_about: bool) -> ImportedFile:
     """Return the landing page, as a file to be written.
 
     :param settings: of the old site
@@ -33,7 +33,7 @@ def landing_page(settings: Settings, *, has_about: bool) -> Piece:
         settings.title or "", settings.description or "", has_about=has_about
     )
     content = text.encode("utf-8", "backslashreplace")
-    return Piece(
+    return ImportedFile(
         source="",
         target=LANDING,
         read=lambda: content,

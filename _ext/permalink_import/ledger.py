@@ -12,7 +12,7 @@ from permalink_blog.urls.ledger.file import (
     parse_path,
     unknown_paths,
 )
-from permalink_blog.urls.ledger.sources import Base, SourceError, read_source
+from permalink_blog.urls.ledger.sources import BaseAddress, SourceError, read_source
 from permalink_blog.urls.variants import bare_key
 from permalink_import.files import is_inside, read_here
 from permalink_import.model import Finding, ImportFailedError, Outcome, Topic
@@ -84,7 +84,7 @@ def plan_ledger(
             findings.append(_finding("", url, str(error)))
     if sitemap is not None:
         try:
-            more, unusable = read_source(sitemap, Base.parse(f"{baseurl}/"))
+            more, unusable = read_source(sitemap, BaseAddress.parse(f"{baseurl}/"))
         except (SourceError, NotAPathError) as error:
             raise ImportFailedError(str(error)) from error
         paths += more

@@ -25,7 +25,7 @@ Setting: TypeAlias = "str | list[str] | dict[str, str]"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """What was written to a file here.
 
     :param source: file of the old site, relative to its root, with ``/``
@@ -45,7 +45,7 @@ class Manifest:
     :param settings: name in ``conf.py`` to the value that was written
     """
 
-    files: Mapping[str, Entry] = field(default_factory=dict)
+    files: Mapping[str, ManifestEntry] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
 
     def text(self) -> str:
@@ -67,7 +67,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         files = {
-            str(target): Entry(str(entry["source"]), str(entry["sha256"]))
+            str(target): ManifestEntry(str(entry["source"]), str(entry["sha256"]))
             for target, entry in data["files"].items()
         }
         return Manifest(files, dict(data["settings"]))

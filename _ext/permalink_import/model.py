@@ -105,7 +105,7 @@ class Conversion:
     excerpt_paragraphs: int | None = None
 
 
-class Kind(Enum):
+class DocumentKind(Enum):
     """What a document is."""
 
     POST = "post"
@@ -114,7 +114,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class ImportedDocument:
     """A post or page of the old site, whose text is not converted yet.
 
     :param source: file of the old site, relative to its root, with ``/``; no other
@@ -132,7 +132,7 @@ class Document:
         (:mod:`permalink_import.refused_urls`)
     """
 
-    kind: Kind
+    kind: DocumentKind
     source: str
     target: str
     front_matter: str
@@ -142,17 +142,17 @@ class Document:
     @property
     def is_post(self) -> bool:
         """Say whether it is for the blog: a post, or a draft of one."""
-        return self.kind is not Kind.PAGE
+        return self.kind is not DocumentKind.PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class ImportedAsset:
     """A file that is published as it is.
 
     :param source: file of the old site, relative to its root, with ``/``
-    :param target: file here, as in :class:`Document`
-    :param url: path that it is published at, as in :class:`Document`; ``None`` for one
-        that only documents refer to
+    :param target: file here, as in :class:`ImportedDocument`
+    :param url: path that it is published at, as in :class:`ImportedDocument`;
+        ``None`` for one that only documents refer to
     :param content: ``None``: that of its source
     """
 
@@ -184,8 +184,8 @@ class Settings:
 
 
 Targets: TypeAlias = "Mapping[str, str]"
-"""Source of each document to its file here, as in :class:`Document`."""
-Convert: TypeAlias = "Callable[[Document], Conversion]"
+"""Source of each document to its file here, as in :class:`ImportedDocument`."""
+Convert: TypeAlias = "Callable[[ImportedDocument], Conversion]"
 """Converts the text of a document, whose target is final. It depends on nothing that it
 has done before: it may run in another process."""
 
@@ -207,9 +207,9 @@ class OldSite:
 
     generator: str
     settings: Settings
-    documents: tuple[Document, ...]
+    documents: tuple[ImportedDocument, ...]
     converter: Callable[[Targets], Convert] = field(compare=False, repr=False)
-    assets: tuple[Asset, ...] = ()
+    assets: tuple[ImportedAsset, ...] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
     feeds: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()

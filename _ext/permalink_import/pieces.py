@@ -12,17 +12,17 @@ from permalink_blog.urls.paths import collision_key
 from permalink_blog.urls.redirect_sources import FROM_KEYS
 from permalink_blog.urls.variants import bare_key
 from permalink_import.files import read_old
-from permalink_import.model import Finding, Kind, Outcome
+from permalink_import.model import DocumentKind, Finding, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from permalink_import.model import Asset, Document, OldSite
+    from permalink_import.model import ImportedAsset, ImportedDocument, OldSite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class ImportedFile:
     """A file that an import wants to be here.
 
     :param source: file of the old site, relative to its root; "" if the importer made
@@ -41,7 +41,7 @@ class Piece:
     source: str
     target: str
     read: Callable[[], bytes]
-    document: Document | None = None
+    document: ImportedDocument | None = None
     path: str | None = None
     urls: frozenset[str] = frozenset()
     is_document: bool = False
@@ -60,7 +60,7 @@ class Piece:
         )
 
 
-def pieces_of(site: OldSite, root: Path) -> Iterator[Piece]:
+def pieces_of(site: OldSite, root: Path) -> Iterator[ImportedFile]:
     """Make the pieces of an old site, the documents first.
 
     :param root: its folder
@@ -71,14 +71,14 @@ def pieces_of(site: OldSite, root: Path) -> Iterator[Piece]:
         yield _of_asset(asset, root)
 
 
-def _of_document(document: Document) -> Piece:
+def _of_document(document: ImportedDocument) -> ImportedFile:
     front_matter = document.front_matter
     asks = document.url is None or any(key in front_matter for key in FROM_KEYS)
     text = text_of(document, front_matter, "")
     urls = set(urls_of(document.target, text)) if asks else set()
     if document.url is not None:
         urls.add(bare_key(document.url))
-    return Piece(
+    return ImportedFile(
         source=document.source,
         target=document.target,
         read=_read_unconverted,
@@ -94,13 +94,13 @@ def _read_unconverted() -> bytes:
     raise RuntimeError(msg)
 
 
-def _of_asset(asset: Asset, root: Path) -> Piece:
+def _of_asset(asset: ImportedAsset, root: Path) -> ImportedFile:
     content = asset.content
 
     def read() -> bytes:
         return read_old(root, asset.source) if content is None else content
 
-    return Piece(
+    return ImportedFile(
         source=asset.source,
         target=asset.target,
         read=read,
@@ -113,14 +113,17 @@ def _path(url: str | None) -> str | None:
     return None if url is None else collision_key(place(url)).removesuffix(".html")
 
 
-def text_of(document: Document, front_matter: str, body: str) -> str:
+def text_of(document: ImportedDocument, front_matter: str, body: str) -> str:
     """Return the text of a document's file.
 
     A page of a blog is in no table of contents, which its front matter has to say.
     """
     front_matter, body = front_matter.strip("\n"), body.strip("\n")
     is_field_list = document.target.endswith((".rst", ".txt"))
-    if document.kind is Kind.PAGE and line_of_key(front_matter, "orphan") is None:
+    if (
+        document.kind is DocumentKind.PAGE
+        and line_of_key(front_matter, "orphan") is None
+    ):
         orphan = ":orphan:" if is_field_list else "orphan: true"
         front_matter = f"{front_matter}\n{orphan}".strip("\n")
     if is_field_list:

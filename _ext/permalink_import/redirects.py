@@ -13,7 +13,7 @@ from permalink_blog.urls.redirects import parse_target
 from permalink_blog.urls.variants import bare_key
 from permalink_import.files import REDIRECTS
 from permalink_import.model import Finding, Outcome, Topic
-from permalink_import.pieces import Piece
+from permalink_import.pieces import ImportedFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ _HEADER = "# Old URLs and where they lead. Written by make import; edit it if yo
 
 def plan_redirects(
     redirects: Mapping[str, str], pages: Mapping[str, str]
-) -> tuple[Piece | None, list[Finding]]:
+) -> tuple[ImportedFile | None, list[Finding]]:
     """Make the file of redirects.
 
     :param redirects: path of the old site to a path or URL
@@ -58,7 +58,7 @@ def plan_redirects(
     text.write(f"{_HEADER}\n")
     csv.writer(text, lineterminator="\n").writerows(rows)
     content = text.getvalue().encode()
-    piece = Piece(source="", target=REDIRECTS, read=lambda: content)
+    piece = ImportedFile(source="", target=REDIRECTS, read=lambda: content)
     return piece, findings
 
 

@@ -33,7 +33,7 @@ from permalink_import.sources.yaml_text import change_keys
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from permalink_import.model import Asset, Document
+    from permalink_import.model import ImportedAsset, ImportedDocument
 
 
 KEYS = ("permalink", *FROM_KEYS, TO_KEY)
@@ -47,8 +47,8 @@ _LEFT_OUT = (
 
 
 def with_own_urls(
-    documents: Iterable[Document], assets: Iterable[Asset]
-) -> tuple[list[Document], list[Finding]]:
+    documents: Iterable[ImportedDocument], assets: Iterable[ImportedAsset]
+) -> tuple[list[ImportedDocument], list[Finding]]:
     """Return documents that ask for no URL that a build refuses, and what is left out.
 
     :param assets: files that are published as they are
@@ -76,7 +76,7 @@ def _file_of(url: str) -> str | None:
 class _Checked:
     """The URLs that one document asks for."""
 
-    def __init__(self, document: Document, claims: Claims) -> None:
+    def __init__(self, document: ImportedDocument, claims: Claims) -> None:
         self._document = document
         self._claims = claims
         self._kept: dict[str, list[str] | None] = {}
@@ -137,7 +137,7 @@ class _Checked:
         self._claims.add(claim)
         return ""
 
-    def document(self) -> Document:
+    def document(self) -> ImportedDocument:
         """Return the document without what is left out."""
         if not self._kept:
             return self._document
@@ -146,7 +146,7 @@ class _Checked:
         return replace(document, front_matter=text)
 
 
-def without_refused(document: Document, front_matter: str) -> str:
+def without_refused(document: ImportedDocument, front_matter: str) -> str:
     """Return front matter of a document without its refused URLs."""
     if not document.refused:
         return front_matter
@@ -157,7 +157,7 @@ def without_refused(document: Document, front_matter: str) -> str:
     return front_matter
 
 
-def _is_field_list(document: Document) -> bool:
+def _is_field_list(document: ImportedDocument) -> bool:
     return document.target.endswith(".rst")
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from permalink_import.causes import causes_of
 from permalink_import.fates import WRITTEN, Fate
-from permalink_import.model import Kind, Outcome
+from permalink_import.model import DocumentKind, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from permalink_import.causes import Cause
+    from permalink_import.causes import FindingCause
     from permalink_import.model import Finding, OldSite, Topic
     from permalink_import.writing import Step
 
@@ -24,7 +24,7 @@ SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class ImportReport:
     """What an import did, or would do.
 
     :param site: without the documents that could not be converted
@@ -73,7 +73,7 @@ class Report:
 
     def _counts(self) -> Iterator[str]:
         kinds = Counter(document.kind for document in self.site.documents)
-        found = [_count(kinds[kind], kind.value) for kind in Kind]
+        found = [_count(kinds[kind], kind.value) for kind in DocumentKind]
         found.append(_count(len(self.site.assets), "file"))
         yield f"{self.site.generator}: {', '.join(found)}."
         fates = Counter(step.fate for step in self.steps)
@@ -135,7 +135,7 @@ _NEXT = (
 )
 
 
-def _cause(cause: Cause, shown: int | None) -> Iterator[str]:
+def _cause(cause: FindingCause, shown: int | None) -> Iterator[str]:
     """Return the lines of one cause: their number, the text, and places."""
     findings = cause.findings
     if shown is None or len(findings) <= shown + 1:  # no line for one more

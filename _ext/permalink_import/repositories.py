@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from permalink_import.model import Finding
-    from permalink_import.pieces import Piece
+    from permalink_import.pieces import ImportedFile
 
 
 _REPOSITORY = (
@@ -28,8 +28,8 @@ _REPOSITORY = (
 
 
 def without_repositories(
-    pieces: Iterable[Piece],
-) -> tuple[list[Piece], list[Finding]]:
+    pieces: Iterable[ImportedFile],
+) -> tuple[list[ImportedFile], list[Finding]]:
     """Leave out the files of each folder that would be a repository here.
 
     :returns: the other files, and a finding for each repository
@@ -43,8 +43,8 @@ def without_repositories(
     repositories = {folder for folder, inside in names.items() if _is_one(inside)}
     if not repositories:
         return pieces, []
-    found: list[Piece] = []
-    left: dict[str, list[Piece]] = defaultdict(list)
+    found: list[ImportedFile] = []
+    left: dict[str, list[ImportedFile]] = defaultdict(list)
     for piece in pieces:
         above = next((x for x in _folders(piece) if x in repositories), None)
         if above is None:
@@ -58,17 +58,17 @@ def _is_one(names: set[str]) -> bool:
     return "head" in names and ({"objects", "refs"} <= names or "commondir" in names)
 
 
-def _parts(piece: Piece) -> list[str]:
+def _parts(piece: ImportedFile) -> list[str]:
     # Some file systems do not tell "HEAD" from "head".
     return piece.target.casefold().split("/")
 
 
-def _folders(piece: Piece) -> Iterator[str]:
+def _folders(piece: ImportedFile) -> Iterator[str]:
     parts = _parts(piece)
     return ("/".join(parts[:depth]) for depth in range(len(parts)))
 
 
-def _finding(files: list[Piece]) -> Finding:
+def _finding(files: list[ImportedFile]) -> Finding:
     first = min(files, key=lambda piece: piece.target)
     count = f"and {len(files) - 1} more files" if len(files) > 1 else ""
     return replace(first.failed(_REPOSITORY, count), topic=Topic.MISSING)

@@ -10,7 +10,7 @@ from permalink_import.documents_here import held_urls
 from permalink_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from permalink_import.files import UnsafePathError, locate, read_here, write_here
 from permalink_import.final_targets import is_start_page, may_replace, without_doubles
-from permalink_import.manifest import Entry
+from permalink_import.manifest import ManifestEntry
 from permalink_import.model import Finding, Outcome, Topic
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from permalink_import.conf_file import ConfFile
     from permalink_import.model import Progress
-    from permalink_import.pieces import Piece
+    from permalink_import.pieces import ImportedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Step:
     :param digest: of what the old site has
     """
 
-    piece: Piece
+    piece: ImportedFile
     fate: Fate
     digest: str
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class TargetSite:
     """The new site, as the import finds it.
 
     :param folder: the source folder
@@ -49,11 +49,11 @@ class Site:
     folder: Path
     old: Path
     conf: ConfFile | None
-    files: Mapping[str, Entry]
+    files: Mapping[str, ManifestEntry]
     forced: Forced
     removed: frozenset[str] = frozenset()
 
-    def step(self, piece: Piece) -> Step:
+    def step(self, piece: ImportedFile) -> Step:
         """Decide what becomes of one file.
 
         :raises UnsafePathError: if it is outside of the folder
@@ -88,7 +88,9 @@ class FilesPlan:
     pages: Mapping[str, str]
 
 
-def plan_files(pieces: Iterable[Piece], site: Site, progress: Progress) -> FilesPlan:
+def plan_files(
+    pieces: Iterable[ImportedFile], site: TargetSite, progress: Progress
+) -> FilesPlan:
     """Decide what becomes of all files.
 
     :param pieces: each with a target that is its own, those first that are here already
@@ -112,7 +114,7 @@ def plan_files(pieces: Iterable[Piece], site: Site, progress: Progress) -> Files
     return FilesPlan(tuple(steps), tuple(findings), {**held, **pages})
 
 
-def try_step(site: Site, piece: Piece) -> Step | Finding:
+def try_step(site: TargetSite, piece: ImportedFile) -> Step | Finding:
     """Decide what becomes of one file, or say why that cannot be."""
     try:
         return site.step(piece)
@@ -144,7 +146,7 @@ def _without_held(
     return found, findings
 
 
-def _why_held(piece: Piece, holder: str) -> str:
+def _why_held(piece: ImportedFile, holder: str) -> str:
     if is_start_page(holder):
         return _START_PAGE
     return _REPLACEABLE if may_replace(piece, holder) else _HELD
@@ -191,7 +193,7 @@ def remarks(step: Step) -> list[Finding]:
     return [replace(found, outcome=Outcome.KEPT) if is_settled else found]
 
 
-def _gone(site: Site, pieces: list[Piece]) -> list[Finding]:
+def _gone(site: TargetSite, pieces: list[ImportedFile]) -> list[Finding]:
     """Tell of files that an import wrote, whose source is gone."""
     targets = {piece.target for piece in pieces}
     return [
@@ -208,8 +210,8 @@ def _gone(site: Site, pieces: list[Piece]) -> list[Finding]:
 
 
 def write_files(
-    steps: Iterable[Step], site: Site, progress: Progress
-) -> tuple[dict[str, Entry], list[Finding]]:
+    steps: Iterable[Step], site: TargetSite, progress: Progress
+) -> tuple[dict[str, ManifestEntry], list[Finding]]:
     """Do what was decided.
 
     :returns: the manifest's files as they are then, and what could not be written
@@ -225,5 +227,5 @@ def write_files(
         except (UnsafePathError, OSError) as error:
             findings.append(piece.failed(NOT_WRITTEN, _reason(error)))
         else:
-            files[piece.target] = Entry(piece.source, step.digest)
+            files[piece.target] = ManifestEntry(piece.source, step.digest)
     return files, findings

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permalink_blog.comments.giscus import LANGUAGES, giscus_language, path_term
-from permalink_blog.comments.pages import has_comments, read_wish
+from permalink_blog.comments.pages import has_comments, read_comment_settings
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_giscus_speaks_it(language: str) -> None:
 def test_front_matter(
     front_matter: dict[str, str], shown: bool | None, term: str
 ) -> None:
-    wish = read_wish(front_matter)
+    wish = read_comment_settings(front_matter)
     assert (wish.shown, wish.term, wish.problems) == (shown, term, ())
 
 
@@ -104,7 +104,7 @@ def test_front_matter(
     ],
 )
 def test_front_matter_that_is_not_understood(key: str, value: str) -> None:
-    wish = read_wish({key: value})
+    wish = read_comment_settings({key: value})
     assert (wish.shown, wish.term) == (None, "")
     [(found, text, _expected)] = wish.problems
     assert (found, text) == (key, value)
@@ -112,7 +112,7 @@ def test_front_matter_that_is_not_understood(key: str, value: str) -> None:
 
 @pytest.mark.parametrize("shown", [None, True, False])
 def test_pages_with_comments(shown: bool | None) -> None:
-    wish = read_wish({} if shown is None else {"comments": str(shown)})
+    wish = read_comment_settings({} if shown is None else {"comments": str(shown)})
     page = {"is_post": False, "is_draft": False, "is_closed": False}
     assert has_comments(wish, **page) is (shown is True)
     assert has_comments(wish, **{**page, "is_post": True}) is (shown is not False)

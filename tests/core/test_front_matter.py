@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permalink_blog.core.front_matter import FrontMatter, Problem, read_front_matter
+from permalink_blog.core.front_matter import BlogFields, FieldProblem, read_front_matter
 from permalink_blog.frontmatter.keys import KEYS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Recorder(dict[str, str]):
 
 def test_the_table_of_keys_is_what_is_read() -> None:
     recorder = Recorder()
-    assert read_front_matter(recorder) == FrontMatter()
+    assert read_front_matter(recorder) == BlogFields()
     assert recorder.asked == set(NAMES)
     assert len(NAMES) == len(set(NAMES))
 
@@ -139,7 +139,7 @@ NO_PATH = ('paths in this site, such as "old/page"', "Other ones are ignored.")
 )
 def test_problem(raw: dict[str, str], key: str, told: tuple[str, str]) -> None:
     problems = read_front_matter(raw).problems
-    assert problems == (Problem("value", key, raw[key], *told),)
+    assert problems == (FieldProblem("value", key, raw[key], *told),)
 
 
 def test_a_tag_beside_tags_is_a_problem_of_its_own_kind() -> None:
@@ -147,7 +147,7 @@ def test_a_tag_beside_tags_is_a_problem_of_its_own_kind() -> None:
     assert front_matter.tags == ("a",)
     effect = "Jekyll takes the singular and ignores the plural."
     assert front_matter.problems == (
-        Problem("tags", "tag", "a", 'either "tag" or "tags"', effect),
+        FieldProblem("tags", "tag", "a", 'either "tag" or "tags"', effect),
     )
 
 
@@ -168,7 +168,7 @@ def test_any_text_is_read(raw: dict[str, str]) -> None:
         assert len(set(labels)) == len(labels)
 
 
-def labels_of(front_matter: FrontMatter) -> Iterator[tuple[str, ...]]:
+def labels_of(front_matter: BlogFields) -> Iterator[tuple[str, ...]]:
     yield front_matter.tags
     yield front_matter.categories
     yield front_matter.authors

@@ -39,7 +39,7 @@ def of_call(call: ast.Call) -> tuple[set[str], ast.expr] | None:
     ``None`` for calls without a priority, and those that do not have one.
     """
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-    if isinstance(call.func, ast.Name) and call.func.id == "Change":
+    if isinstance(call.func, ast.Name) and call.func.id == "UpstreamChange":
         return of_change({word.arg: word.value for word in call.keywords})
     if name not in {"connect", *OF_ASSETS}:
         return None
@@ -50,10 +50,10 @@ def of_call(call: ast.Call) -> tuple[set[str], ast.expr] | None:
         return None
     event = call.args[0]
     if name in OF_ASSETS:
-        return {"Asset"}, given[0]
+        return {"AssetPriority"}, given[0]
     if isinstance(event, ast.Constant):
         return {class_of(str(event.value))}, given[0]
-    return set(CLASSES) - OF_TRANSFORMS - {"Asset"}, given[0]
+    return set(CLASSES) - OF_TRANSFORMS - {"AssetPriority"}, given[0]
 
 
 def class_of(event: str) -> str:
@@ -127,7 +127,7 @@ def test_each_priority_is_a_named_one_of_its_event() -> None:
         "app.connect('env-updated', f, priority=DoctreeRead.CHECKS)",
         "app.connect('env-updated', f, priority=EnvUpdated.UNKNOWN)",
         "app.add_js_file('a.js', priority=300)",
-        "Change(when='builder-inited', priority=EnvUpdated.POSTS)",
+        "UpstreamChange(when='builder-inited', priority=EnvUpdated.POSTS)",
     ],
 )
 def test_other_priorities_are_found(code: str) -> None:

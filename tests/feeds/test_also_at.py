@@ -14,7 +14,7 @@ from sphinx.util.console import strip_escape_sequences
 from conftest import refusal, snapshot
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.feeds.also_at import old_file
-from permalink_blog.urls.ledger.output import Output
+from permalink_blog.urls.ledger.output import OutputFolderPages
 from permalink_blog.urls.paths import relative_to
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def test_an_incremental_build_equals_a_clean_one(
 
 
 def test_the_ledger_knows_it(build_root: BuildRoot) -> None:
-    output = Output.of(build_root(ROOT, blog_feed_also_at=OLD).outdir)
+    output = OutputFolderPages.of(build_root(ROOT, blog_feed_also_at=OLD).outdir)
     for path in ("/feed.xml", "/feed/by_tag/apple.xml", "/rss/", "/rss", "/feed.json"):
         assert output.answers(path)
     assert {"/feed.xml", "/feed/by_tag/apple.xml", "/rss/"} <= output.published()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from permalink_blog.feeds.atom import atom
 from permalink_blog.feeds.json_feed import json_feed
-from permalink_blog.feeds.model import Author, Category, Entry, Feed, clean, rfc3339
+from permalink_blog.feeds.model import Author, Category, Feed, FeedEntry, clean, rfc3339
 from permalink_blog.frontmatter.modified import in_zone
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WHEN = datetime(2020, 7, 1, 10, tzinfo=BERLIN)
-ENTRY = Entry(
+ENTRY = FeedEntry(
     id="tag:example.org,2020:1",
     url="https://example.org/1/",
     title="<b> & ]]> \N{FISH}",

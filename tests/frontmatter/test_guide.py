@@ -104,6 +104,6 @@ def test_warnings(guide: str, project_dir: Path) -> None:
         *(package / "posts").glob("nodes.py"),
     ]
     code = "".join(path.read_text(encoding="utf-8") for path in paths)
-    said = re.findall(r'(?:warn|complain|Problem)\(\s*"(\w+)"', code)
+    said = re.findall(r'(?:warn|add_problem|Problem)\(\s*"(\w+)"', code)
     rows = table(guide, "| type | about |")
     assert {row[0] for row in rows} == {f"`front_matter.{name}`" for name in said}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from permalink_blog.incremental.record import (
     RECORD,
-    Lines,
-    Record,
+    PageRecord,
+    PageRecordLines,
     grouped,
     read_lines,
     write_lines,
@@ -31,24 +31,24 @@ FACET = st.lists(st.text(), min_size=1, max_size=3).map(tuple)
 
 
 @st.composite
-def records(draw: st.DrawFn) -> Record:
+def records(draw: st.DrawFn) -> PageRecord:
     pages = draw(st.dictionaries(st.text(), st.frozensets(FACET, max_size=4)))
     shown = {facet for page in pages.values() for facet in page}
     digests = {facet: draw(st.text(max_size=16)) for facet in sorted(shown)}
     groups = {name: grouped(facets) for name, facets in pages.items()}
-    return Record(groups, digests, draw(st.text(max_size=16)))
+    return PageRecord(groups, digests, draw(st.text(max_size=16)))
 
 
 @given(record=records())
 def test_what_is_written_is_read(
-    tmp_path_factory: pytest.TempPathFactory, record: Record
+    tmp_path_factory: pytest.TempPathFactory, record: PageRecord
 ) -> None:
     folder = tmp_path_factory.mktemp("record")
-    write_lines(folder, Lines.of(record))
+    write_lines(folder, PageRecordLines.of(record))
     assert read_lines(folder).record() == record
     first = (folder / RECORD).read_bytes()
     backwards = dict(reversed([*record.pages.items()]))
-    write_lines(folder, Lines.of(replace(record, pages=backwards)))
+    write_lines(folder, PageRecordLines.of(replace(record, pages=backwards)))
     assert (folder / RECORD).read_bytes() == first
     assert [path.name for path in folder.iterdir()] == [RECORD]
 
@@ -58,7 +58,7 @@ def test_what_is_begun_is_told(
     tmp_path_factory: pytest.TempPathFactory, names: frozenset[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("record")
-    write_lines(folder, Lines.of(Record()))
+    write_lines(folder, PageRecordLines.of(PageRecord()))
     write_unfinished(folder, names)
     assert read_lines(folder).unfinished == names
     write_unfinished(folder, frozenset())
@@ -66,31 +66,31 @@ def test_what_is_begun_is_told(
 
 
 def test_no_record(tmp_path: Path) -> None:
-    assert read_lines(tmp_path) == Lines()
+    assert read_lines(tmp_path) == PageRecordLines()
 
 
 @given(record=records(), asked=st.frozensets(FACET, max_size=4))
-def test_who_shows_what(record: Record, asked: frozenset[tuple[str, ...]]) -> None:
+def test_who_shows_what(record: PageRecord, asked: frozenset[tuple[str, ...]]) -> None:
     shown = {name: {*chain(*groups)} for name, groups in record.pages.items()}
     assert record.pages_with(asked) == {n for n in shown if shown[n] & asked}
 
 
-GOOD = Record(
+GOOD = PageRecord(
     {"p": (frozenset({("a",)}), frozenset({("b", "c/d")}))},
     {("a",): "1", ("b", "c/d"): "2"},
     "3",
 )
 
 
-def text_of(folder: Path, record: Record) -> str:
-    write_lines(folder, Lines.of(record))
+def text_of(folder: Path, record: PageRecord) -> str:
+    write_lines(folder, PageRecordLines.of(record))
     return (folder / RECORD).read_text("utf-8")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", "\x00\xff", "\n\n\n"])
 def test_a_record_that_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / RECORD).write_text(text, "utf-8")
-    assert read_lines(tmp_path) == Lines()
+    assert read_lines(tmp_path) == PageRecordLines()
 
 
 @pytest.mark.parametrize(
@@ -110,12 +110,12 @@ def test_a_record_that_somebody_has_changed(
     text = text_of(tmp_path, GOOD)
     assert part in text
     (tmp_path / RECORD).write_text(text.replace(part, other, 1), "utf-8")
-    assert read_lines(tmp_path) == Lines()
+    assert read_lines(tmp_path) == PageRecordLines()
 
 
 def test_what_each_build_looks_at_is_read_first(tmp_path: Path) -> None:
     record = replace(GOOD, digests={**GOOD.digests, ("post", "p"): "4"})
-    write_lines(tmp_path, Lines.of(record))
+    write_lines(tmp_path, PageRecordLines.of(record))
     lines = read_lines(tmp_path)
     assert lines.digests == GOOD.digests  # a post's face stays while "posts" does
     assert lines.posts == "3"

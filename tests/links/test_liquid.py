@@ -12,7 +12,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from permalink_blog.links.liquid import Place, rewrite
+from permalink_blog.links.liquid import LiquidPlaceholder, rewrite
 from permalink_blog.links.markdown import find_places
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def test_only_liquid_changes(text: str) -> None:
 
 
 def test_nothing_to_do() -> None:
-    def fail(text: str) -> Mapping[int, Place]:
+    def fail(text: str) -> Mapping[int, LiquidPlaceholder]:
         raise AssertionError(text)
 
     text = "[a](/b) `{{ page }}` {% if x %}"

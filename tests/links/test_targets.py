@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permalink_blog.links.targets import BaseUrl, Kind, Target, own_target, parse_target
+from permalink_blog.links.targets import (
+    BaseUrl,
+    LinkTarget,
+    TargetKind,
+    own_target,
+    parse_target,
+)
 
 BLOG = BaseUrl("example.org", "/blog/")
 SITE = BaseUrl("example.org", "/")
@@ -15,16 +21,16 @@ SITE = BaseUrl("example.org", "/")
 @pytest.mark.parametrize(
     ("text", "target"),
     [
-        ("/", Target(Kind.PATH, "/")),
-        ("/a/b.html?c=d#e", Target(Kind.PATH, "/a/b.html", "?c=d", "e")),
-        ("/a#b?c", Target(Kind.PATH, "/a", "", "b?c")),
-        ("jekyll:url/a#b", Target(Kind.URL, "/a", "", "b")),
-        ("jekyll:post_url/2018-08-01-a", Target(Kind.POST, "2018-08-01-a")),
-        ("jekyll:post_url/x/a%20b#c", Target(Kind.POST, "x/a b", "", "c")),
-        ("jekyll:link/_posts/a.md", Target(Kind.SOURCE, "_posts/a.md")),
+        ("/", LinkTarget(TargetKind.PATH, "/")),
+        ("/a/b.html?c=d#e", LinkTarget(TargetKind.PATH, "/a/b.html", "?c=d", "e")),
+        ("/a#b?c", LinkTarget(TargetKind.PATH, "/a", "", "b?c")),
+        ("jekyll:url/a#b", LinkTarget(TargetKind.URL, "/a", "", "b")),
+        ("jekyll:post_url/2018-08-01-a", LinkTarget(TargetKind.POST, "2018-08-01-a")),
+        ("jekyll:post_url/x/a%20b#c", LinkTarget(TargetKind.POST, "x/a b", "", "c")),
+        ("jekyll:link/_posts/a.md", LinkTarget(TargetKind.SOURCE, "_posts/a.md")),
     ],
 )  # fmt: skip
-def test_target(text: str, target: Target) -> None:
+def test_target(text: str, target: LinkTarget) -> None:
     assert parse_target(text) == target
 
 

@@ -14,7 +14,7 @@ from permalink_blog.core.values import decode
 from permalink_blog.frontmatter.modified import iso_date
 from permalink_blog.metadata.images import Wanted, is_drawing, is_web_url, wanted_image
 from permalink_blog.metadata.model import (
-    Article,
+    ArticleMetadata,
     Description,
     Picture,
     meta_tags,
@@ -142,7 +142,7 @@ def test_no_text_is_markup(title: str, text: str, tag: str) -> None:
         site="Site",
         home="https://example.org/",
         picture=Picture("https://example.org/a.png", alt=text),
-        article=Article(day, day, tags=(tag, "</script><b>", "<!--<script>")),
+        article=ArticleMetadata(day, day, tags=(tag, "</script><b>", "<!--<script>")),
     )
     root = html.fromstring(f"<html><head>{meta_tags(page)}</head></html>")
     assert {element.tag for element in root.iter()} == {

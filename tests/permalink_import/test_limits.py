@@ -10,7 +10,7 @@ import pytest
 from permalink_blog.core.untrusted.budget import BudgetExceededError, budget
 from permalink_import import bounds, limits
 from permalink_import.cli import main
-from permalink_import.jekyll.markdown.context import Context
+from permalink_import.jekyll.markdown.context import ConversionContext
 from permalink_import.jekyll.markdown.conversion import convert
 from permalink_import.model import ImportFailedError
 from site_tools.old_sites import NewSite
@@ -190,7 +190,7 @@ def test_tags_that_are_left_open_take_linear_time(piece: str) -> None:
         start = time.process_time()
         convert(
             piece * count,
-            context=Context(target="posts/a.md"),
+            context=ConversionContext(target="posts/a.md"),
             source="a.md",
             first_line=1,
         )

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import pytest
 
 from permalink_blog.urls.ledger.file import FINDINGS
-from permalink_blog.urls.ledger.output import Output, url_path
+from permalink_blog.urls.ledger.output import OutputFolderPages, url_path
 from permalink_blog.urls.variants import bare_key
 from permalink_import.differences import DIFFERENCES
 from site_tools.jekyll import needs_jekyll
@@ -144,14 +144,14 @@ def test_all_urls_of_jekyll_answer(move: Move) -> None:
     paths = {url_path(file) for file in ANSWER.files} | set(PLUGINS)
     for document in DOCUMENTS.values():
         paths |= {document.url, *document.redirect_from}
-    output = Output.of(move.output)
+    output = OutputFolderPages.of(move.output)
     missing = {path for path in paths if not output.answers(path)}
     assert missing == NOT_THERE["made files"]
 
 
 def test_documents_are_at_their_places(move: Move) -> None:
     """They are there themselves, and no redirect is."""
-    output = Output.of(move.output)
+    output = OutputFolderPages.of(move.output)
     led = {
         DOCUMENTS[source].file: output.head(DOCUMENTS[source].file) for source in SAME
     }
@@ -172,7 +172,7 @@ def test_redirects_lead_where_they_led(move: Move) -> None:
 
 
 def led_by(move: Move, files: set[str]) -> dict[str, str]:
-    site, output = Site(move.output, HOST), Output.of(move.output)
+    site, output = Site(move.output, HOST), OutputFolderPages.of(move.output)
     targets = {file: site.target(file, output.head(file).redirect) for file in files}
     return {file: target.path for file, target in targets.items() if target}
 

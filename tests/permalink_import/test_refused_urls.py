@@ -12,7 +12,7 @@ import yaml
 from permalink_blog.urls.collisions import Claim, Claims
 from permalink_blog.urls.paths import Layout, locate, parse_old_path
 from permalink_import.cli import main
-from permalink_import.model import Asset, Document, Kind
+from permalink_import.model import DocumentKind, ImportedAsset, ImportedDocument
 from permalink_import.refused_urls import with_own_urls
 from site_tools.moving import fresh_project, run, run_import
 from site_tools.slow import slow
@@ -36,9 +36,11 @@ TAKEN = ["/index.html", "/search.html", "/_static/x.js", "/other/", "/other/inde
 FREE = ["//evil.example/a", "/free/", "/free/é"]
 
 
-def document(name: str, front_matter: str, *, url: str | None = None) -> Document:
-    return Document(
-        kind=Kind.POST,
+def document(
+    name: str, front_matter: str, *, url: str | None = None
+) -> ImportedDocument:
+    return ImportedDocument(
+        kind=DocumentKind.POST,
         source=f"old/{name}",
         target=f"posts/{name}.md",
         front_matter=front_matter,
@@ -54,7 +56,7 @@ def test_old_paths(key: str) -> None:
         document("a", front_matter, url="/a/"),
         document("b", "title: B\n", url="/other/"),
     ]
-    assets = [Asset(source="x", target="public/file.txt", url="/file.txt")]
+    assets = [ImportedAsset(source="x", target="public/file.txt", url="/file.txt")]
     (first, second), findings = with_own_urls(documents, assets)
     assert second is documents[1]
     assert yaml.safe_load(first.front_matter) == {"title": "A", key: FREE}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from permalink_import.conf_file import Addition, ConfFile, ConfFileError
 from permalink_import.fates import Fate
-from permalink_import.model import Kind, Outcome, Settings
+from permalink_import.model import DocumentKind, Outcome, Settings
 from permalink_import.python_text import assignment, call_assignment, literal
 from permalink_import.settings import TEMPLATE, sphinx_language
 from site_tools.old_sites import NewSite, old_site, page, told
@@ -59,7 +59,7 @@ def ruff(*arguments: str, text: str) -> str:
 def test_the_conf_py_of_this_site(site: NewSite, project_dir: Path) -> None:
     ours = (project_dir / "conf.py").read_text("utf-8")
     site.write("conf.py", ours)
-    post = page("p", kind=Kind.POST, target="posts/2018/p.rst")
+    post = page("p", kind=DocumentKind.POST, target="posts/2018/p.rst")
     feeds = ("/feed.xml", "/rss%20x.xml")
     assert told(site.run(old_site(post, settings=ANNA, feeds=feeds))) == []
     text = site.read("conf.py")

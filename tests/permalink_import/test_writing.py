@@ -15,7 +15,7 @@ import pytest
 from permalink_blog.core.files import text_digest
 from permalink_blog.urls.ledger.file import HEADER
 from permalink_import.fates import Fate
-from permalink_import.model import ImportFailedError, Kind, Outcome, Settings
+from permalink_import.model import DocumentKind, ImportFailedError, Outcome, Settings
 from permalink_import.writing import GONE, NOT_WRITTEN, REMARKS
 from site_tools.old_sites import CONF, NewSite, file, old_site, page, told
 
@@ -52,7 +52,7 @@ def test_the_text_of_a_document(
     site: NewSite, front_matter: str, body: str, target: str, text: str
 ) -> None:
     values = {"front_matter": front_matter, "target": target, "url": None}
-    site.run(old_site(page("a", body, kind=Kind.POST, **values)))
+    site.run(old_site(page("a", body, kind=DocumentKind.POST, **values)))
     assert site.read(target) == text
 
 
@@ -398,7 +398,9 @@ def test_the_sitemap_of_the_old_site(site: NewSite) -> None:
 
 def test_posts_in_restructuredtext(site: NewSite) -> None:
     site.write("conf.py", f'{CONF}blog_post_pattern = ["posts/**/*.md"]\n')
-    post = page("p", kind=Kind.POST, front_matter=":date: 1", target="posts/2018/p.rst")
+    post = page(
+        "p", kind=DocumentKind.POST, front_matter=":date: 1", target="posts/2018/p.rst"
+    )
     assert told(site.run(old_site(page("a"), post))) == []
     assert '["posts/**/*.md", "posts/**/*.rst"]' in site.read("conf.py")
     before = site.snapshot()
@@ -408,7 +410,7 @@ def test_posts_in_restructuredtext(site: NewSite) -> None:
 
 def test_documents_that_conf_py_leaves_out(site: NewSite) -> None:
     site.write("conf.py", 'include_patterns = ["*.md"]\nblog_post_pattern = ["x/*"]\n')
-    post = page("p", kind=Kind.POST, target="posts/2018/p.md")
+    post = page("p", kind=DocumentKind.POST, target="posts/2018/p.md")
     report = site.run(old_site(page("a"), page("b"), post))
     (read, posts) = told(report)
     pages = (

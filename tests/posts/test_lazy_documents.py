@@ -15,7 +15,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from permalink_blog.posts.lazy_documents import Excerpt, _Originals
+from permalink_blog.posts.lazy_documents import LazyExcerpt, _Originals
 from site_tools.edits import save
 from site_tools.small_blogs import edit, warned
 
@@ -114,7 +114,7 @@ def test_what_the_environment_keeps_is_plain(built: SphinxTestApp) -> None:
     for post in posts.values():
         kinds = {type(value) for value in walk(post)}
         assert kinds <= {*PLAIN}, kinds
-        assert isinstance(post["excerpt"], Excerpt)
+        assert isinstance(post["excerpt"], LazyExcerpt)
 
 
 def test_no_node_is_in_the_pickle(built: SphinxTestApp) -> None:

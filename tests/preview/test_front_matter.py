@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permalink_blog.core.yaml_nodes import FRONT_MATTER
-from permalink_blog.preview.front_matter import find_problem, lines_around, stand_in
+from permalink_blog.preview.front_matter import (
+    find_problem,
+    lines_around,
+    with_other_front_matter,
+)
 
 GOOD = "title: A\npermalink: b\n"
 
@@ -83,7 +87,7 @@ def test_any_text_below_stays_on_its_line(lines: list[str], good: str) -> None:
     if (found := find_problem(text)) is None:
         return
     problem, start = found
-    new = stand_in(text, start, good)
+    new = with_other_front_matter(text, start, good)
     assert find_problem(new) is None or "---" in text[start:]
     assert new.endswith(text[start:])
     assert 1 <= problem.line <= text.count("\n") + 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permalink_blog.search.shards import PAGES, deal, key_of, write
+from permalink_blog.search.shards import PAGES, key_of, shard_index, write
 from permalink_blog.upstream.sphinx.search.words import Words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def opened(text: str) -> tuple[str, str, Any]:
 def test_each_word_is_in_its_file(
     in_text: dict[str, Any], in_titles: dict[str, Any]
 ) -> None:
-    files = deal({"terms": in_text, "titleterms": in_titles}, PAGE_ROWS)
+    files = shard_index({"terms": in_text, "titleterms": in_titles}, PAGE_ROWS)
     _, numbering, pages = opened(files.pop(PAGES))
     assert pages["pages"] == PAGE_ROWS
     assert {f"w-{key}.js" for key in pages["keys"].split()} == files.keys()
@@ -53,18 +53,18 @@ def test_each_word_is_in_its_file(
 def test_words_that_permalinks_left_as_text() -> None:
     in_text = {"data": [0, 2], "word": 1}
     words = Words.from_json('"data":[0,2],"word":1')
-    plain = deal({"terms": in_text, "titleterms": {}}, PAGE_ROWS)
-    assert deal({"terms": words, "titleterms": {}}, PAGE_ROWS) == plain
+    plain = shard_index({"terms": in_text, "titleterms": {}}, PAGE_ROWS)
+    assert shard_index({"terms": words, "titleterms": {}}, PAGE_ROWS) == plain
 
 
 def test_a_word_of_no_page_is_left_out() -> None:
-    files = deal({"terms": {"gone": []}, "titleterms": {}}, PAGE_ROWS)
+    files = shard_index({"terms": {"gone": []}, "titleterms": {}}, PAGE_ROWS)
     assert list(files) == [PAGES]
 
 
 def test_an_empty_word_is_left_out() -> None:
     """Sphinx 8.2 has one, where a stemmer leaves nothing of a word."""
-    files = deal(
+    files = shard_index(
         {"terms": {"": 0, "new": [0, 1]}, "titleterms": {"": 1}}, [["a"], ["b"]]
     )
     assert sorted(files) == ["pages.js", "w-n.js"]
@@ -73,9 +73,11 @@ def test_an_empty_word_is_left_out() -> None:
 
 def test_a_large_index_has_more_files() -> None:
     many = {f"a{letter}{number}": 1 for letter in "bcd" for number in range(40_000)}
-    assert {"w-ab.js", "w-ac.js"} < set(deal({"terms": many, "titleterms": {}}, []))
+    assert {"w-ab.js", "w-ac.js"} < set(
+        shard_index({"terms": many, "titleterms": {}}, [])
+    )
     few = {"abc": 1, "acb": 1}
-    assert "w-a.js" in deal({"terms": few, "titleterms": {}}, [])
+    assert "w-a.js" in shard_index({"terms": few, "titleterms": {}}, [])
 
 
 def test_other_pages_have_another_numbering() -> None:
@@ -84,7 +86,7 @@ def test_other_pages_have_another_numbering() -> None:
     numberings = {
         opened(text)[1]
         for rows in (PAGE_ROWS, PAGE_ROWS[1:])
-        for text in deal(terms, rows).values()
+        for text in shard_index(terms, rows).values()
     }
     assert len(numberings) == 2
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from permalink_import.fates import Forced
 from permalink_import.importing import Options, import_site
 from permalink_import.model import (
-    Asset,
     Conversion,
-    Document,
-    Kind,
+    DocumentKind,
+    ImportedAsset,
+    ImportedDocument,
     OldSite,
     Outcome,
     Settings,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from permalink_import.model import Convert, Targets
-    from permalink_import.report import Report
+    from permalink_import.report import ImportReport
 
 CONF = """\
 project = "Permalink"
@@ -31,7 +31,7 @@ include_patterns = ["*.md", "pages/**", "posts/**"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConvertedDocument(Document):
+class ConvertedDocument(ImportedDocument):
     """A document with its text."""
 
     body: str
@@ -65,7 +65,7 @@ def converted(old: OldSite) -> ConvertedSite:
 
 
 def _as_it_is(_targets: Targets) -> Convert:
-    def convert(document: Document) -> Conversion:
+    def convert(document: ImportedDocument) -> Conversion:
         assert isinstance(document, ConvertedDocument)
         return Conversion(text=document.body, converted=document.converted)
 
@@ -76,7 +76,7 @@ def page(name: str, text: str = "Hello.", **values: Any) -> ConvertedDocument:
     """Make a page, at ``/name/`` unless something else is said."""
     url = values.get("url", f"/{name}/")
     defaults: dict[str, Any] = {
-        "kind": Kind.PAGE,
+        "kind": DocumentKind.PAGE,
         "source": f"{name}.md",
         "target": f"pages/{name}.md",
         "front_matter": f"permalink: {url}" if url else "",
@@ -86,13 +86,13 @@ def page(name: str, text: str = "Hello.", **values: Any) -> ConvertedDocument:
     return ConvertedDocument(**{**defaults, **values})
 
 
-def file(name: str, **values: Any) -> Asset:
+def file(name: str, **values: Any) -> ImportedAsset:
     """Make a file that is published at ``/name``."""
     defaults = {"source": name, "target": f"public/{name}", "url": f"/{name}"}
-    return Asset(**{**defaults, **values})
+    return ImportedAsset(**{**defaults, **values})
 
 
-def old_site(*documents: Document, **values: Any) -> OldSite:
+def old_site(*documents: ImportedDocument, **values: Any) -> OldSite:
     """Make a site of some documents."""
     defaults: dict[str, Any] = {
         "generator": "Jekyll",
@@ -129,7 +129,7 @@ class NewSite:
         *,
         force: Iterable[str] | None = None,
         dry_run: bool = False,
-    ) -> Report:
+    ) -> ImportReport:
         """Import; ``force=()`` is ``--force`` without a name."""
         paths = frozenset(force or ())
         forced = Forced(everything=force is not None and not paths, paths=paths)
@@ -155,7 +155,7 @@ def sources_told(printed: str) -> set[str]:
     return {line.split(":")[0] for line in lines}
 
 
-def told(report: Report, outcome: Outcome | None = None) -> list[str]:
+def told(report: ImportReport, outcome: Outcome | None = None) -> list[str]:
     """Give what a report says, each as it is printed; of one outcome, or all."""
     return [
         f"{found.source}: {found.what}: {found.reason}"

@@ -20,7 +20,7 @@ from conftest import snapshot
 from permalink_blog.upstream import __main__ as command
 from permalink_blog.upstream import apply as changes
 from permalink_blog.upstream.catalog import all_changes
-from permalink_blog.upstream.change import Change, replace_attribute
+from permalink_blog.upstream.change import UpstreamChange, replace_attribute
 from site_tools.small_blogs import warned
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ def _nothing_in_effect() -> Iterator[None]:
     assert [getattr(owner, name) for owner, name in PROCESS_WIDE] == before
 
 
-def change(**members: Any) -> Change:
+def change(**members: Any) -> UpstreamChange:
     values = {"name": "x.y", "issue": "x/x#1", "why": "x", "correct": False}
-    return Change(**{**values, "versions": {}, **members})
+    return UpstreamChange(**{**values, "versions": {}, **members})
 
 
 # -- One change

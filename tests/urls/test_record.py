@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from permalink_blog.core.files import digest
 from permalink_blog.urls.record import (
     RECORD,
-    Record,
+    BuildRecord,
     is_made,
     moved,
     read_record,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def test_the_record_is_read_back(tmp_path: Path) -> None:
-    record = Record(
+    record = BuildRecord(
         {"b": "b.html", "a": "x/index.html"},
         {"b": "b.html", "a": "x/"},
         frozenset({"_images/x.png"}),
@@ -31,14 +31,14 @@ def test_the_record_is_read_back(tmp_path: Path) -> None:
 
 
 def test_a_broken_or_missing_record_is_no_record(tmp_path: Path) -> None:
-    assert read_record(tmp_path) == Record()
+    assert read_record(tmp_path) == BuildRecord()
     for text in ("", "[]", '{"pages": 1, "made": {}}', "\udcff"):
         (tmp_path / RECORD).write_text(text, errors="surrogateescape")
-        assert read_record(tmp_path) == Record()
+        assert read_record(tmp_path) == BuildRecord()
 
 
 def test_a_file_that_somebody_changed_is_not_ours(tmp_path: Path) -> None:
-    record = Record(made={"a.html": digest(b"ours"), "gone.html": digest(b"ours")})
+    record = BuildRecord(made={"a.html": digest(b"ours"), "gone.html": digest(b"ours")})
     (tmp_path / "a.html").write_bytes(b"ours")
     assert is_made(tmp_path, "a.html", record)
     (tmp_path / "a.html").write_bytes(b"theirs")

@@ -10,7 +10,7 @@ from permalink_blog.urls.redirects import (
     CircleError,
     Hop,
     Redirect,
-    Target,
+    RedirectTarget,
     index,
     parse_target,
     resolve,
@@ -33,25 +33,25 @@ def ends(*hops: Hop) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "target"),
     [
-        ("/page/", Target("page/")),
-        ("page#a", Target("page", "#a")),
-        ("/page?x=/#a?b", Target("page", "?x=/#a?b")),
-        ("/", Target("")),
-        ("#top", Target("", "#top")),
+        ("/page/", RedirectTarget("page/")),
+        ("page#a", RedirectTarget("page", "#a")),
+        ("/page?x=/#a?b", RedirectTarget("page", "?x=/#a?b")),
+        ("/", RedirectTarget("")),
+        ("#top", RedirectTarget("", "#top")),
         # A link to it may be relative: with a colon that would be a scheme.
-        ("/javascript:alert(1)", Target("javascript%3Aalert(1)")),
-        ("/a:b/#c:d", Target("a%3Ab/", "#c:d")),
-        ("/Xmas/", Target("Xmas/")),
-        ("/caf\u00e9/", Target("caf%C3%A9/")),
-        ("/caf%C3%A9/", Target("caf%C3%A9/")),
+        ("/javascript:alert(1)", RedirectTarget("javascript%3Aalert(1)")),
+        ("/a:b/#c:d", RedirectTarget("a%3Ab/", "#c:d")),
+        ("/Xmas/", RedirectTarget("Xmas/")),
+        ("/caf\u00e9/", RedirectTarget("caf%C3%A9/")),
+        ("/caf%C3%A9/", RedirectTarget("caf%C3%A9/")),
         (
             " https://example.com/a:b?c#d ",
-            Target("https://example.com/a:b?c#d", "", True),
+            RedirectTarget("https://example.com/a:b?c#d", "", True),
         ),
-        ("HTTP://example.com", Target("HTTP://example.com", "", True)),
+        ("HTTP://example.com", RedirectTarget("HTTP://example.com", "", True)),
     ],
 )
-def test_target(text: str, target: Target) -> None:
+def test_target(text: str, target: RedirectTarget) -> None:
     assert parse_target(text) == target
 
 
@@ -114,7 +114,7 @@ def test_an_anchor_of_this_site_means_nothing_elsewhere() -> None:
 
 
 def test_a_redirect_says_where_it_is_and_whether_it_leaves_the_site() -> None:
-    here = Hop(Location("x/index.html", "x/"), Target("page"))
+    here = Hop(Location("x/index.html", "x/"), RedirectTarget("page"))
     away = Hop(Location("y.html", "y"), parse_target("https://example.com/"))
     urls = index([PAGE], [here, away])
     assert [resolve(hop, {}, urls) for hop in (here, away)] == [
@@ -124,7 +124,7 @@ def test_a_redirect_says_where_it_is_and_whether_it_leaves_the_site() -> None:
 
 
 def test_a_page_is_before_a_redirect_of_another_spelling() -> None:
-    redirect = Hop(Location("page/index.html", "page/"), Target("a/b/"))
+    redirect = Hop(Location("page/index.html", "page/"), RedirectTarget("a/b/"))
     assert ends(redirect, hop("x", "/page.html"), hop("y", "/page/")) == {
         "page/": "a/b/",
         "x.html": "page.html",
@@ -137,7 +137,7 @@ def test_what_is_no_page_is_left_as_it_is() -> None:
 
 
 def test_a_redirect_may_lead_to_another_spelling_that_is_no_page() -> None:
-    folder = Hop(Location("x/index.html", "x/"), Target("x.html"))
+    folder = Hop(Location("x/index.html", "x/"), RedirectTarget("x.html"))
     assert ends(folder)["x/"] == "x.html"
     assert ends(hop("x", "/x/"))["x.html"] == "x/"
 
@@ -145,7 +145,7 @@ def test_a_redirect_may_lead_to_another_spelling_that_is_no_page() -> None:
 def test_other_spellings_of_a_document_lead_back_to_it() -> None:
     folder = Location("x/index.html", "x/")
     for target in ("x.html", "x/", "x"):
-        hop = Hop(folder, Target(target), every_spelling=True)
+        hop = Hop(folder, RedirectTarget(target), every_spelling=True)
         with pytest.raises(CircleError) as caught:
             ends(hop)
         assert caught.value.is_part

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_blog.urls.ledger.output import Output
+from permalink_blog.urls.ledger.output import OutputFolderPages
 from permalink_blog.urls.robots import is_listed, robots_directives
 from site_tools.written_sites import WrittenSite, written_site
 
@@ -80,7 +80,7 @@ def test_a_site(build_root: BuildRoot, tmp_path: Path) -> None:
     # They are published all the same: in feeds, in archives, in the list of URLs.
     assert "/hidden/" in (site.folder / "_build/html/blog/atom.xml").read_text()
     assert site.page("blog.html").select_one("a[href='hidden/']")
-    published = Output.of(site.folder / "_build/html").published()
+    published = OutputFolderPages.of(site.folder / "_build/html").published()
     assert {"/thanks.html", "/robots.html", "/hidden/"} <= published
     # The key comes and goes.
     site.write({"thanks.md": "# Thanks\n", "posts/hidden.md": post.format("")})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_blog.urls.ledger.output import Output, pages_in
+from permalink_blog.urls.ledger.output import OutputFolderPages, pages_in
 from site_tools.small_blogs import said
 from site_tools.written_sites import written_site
 
@@ -49,7 +49,7 @@ def test_they_are_no_promises(
     assert redirect == f"0; url={'../' * old.count('/')}about/"
     assert f"/{old.removesuffix('index.html')} -> /about/" in said(app)
     assert "2 of 3 documents are published at the URL" in said(app)
-    output = Output.of(app.outdir)
+    output = OutputFolderPages.of(app.outdir)
     assert not any("posts/a" in path for path in output.published())
     assert old not in {*pages_in(app.outdir)}
     # The source moves, and another document takes the place.

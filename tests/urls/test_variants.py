@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from permalink_blog.urls.paths import Location
-from permalink_blog.urls.variants import SiteUrls, bare_key
+from permalink_blog.urls.variants import UrlVariants, bare_key
 
 PAGES = [
     Location("index.html", "index.html"),
@@ -32,7 +32,7 @@ PAGES = [
     ],
 )
 def test_find(path: str, file: str | None) -> None:
-    found = SiteUrls.of(PAGES).find(path)
+    found = UrlVariants.of(PAGES).find(path)
     assert (found and found.file) == file
 
 

@@ -40,7 +40,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BookPart:
     """Chapters below one heading.
 
     :param title: the year; empty if the book has no parts
@@ -51,7 +51,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ChapterHead:
     """The line below the title of a chapter.
 
     :param section: id of the section that is the post; empty for the whole document
@@ -76,9 +76,9 @@ class Book:
 
     root: str
     pages: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[BookPart, ...] = ()
     nested: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    heads: Mapping[str, tuple[Head, ...]] = field(default_factory=dict)
+    heads: Mapping[str, tuple[ChapterHead, ...]] = field(default_factory=dict)
     first: datetime | None = None
     last: datetime | None = None
 
@@ -138,7 +138,7 @@ class Book:
         )
 
 
-def parts_of(posts: Iterable[Dated], *, by_year: bool) -> tuple[Part, ...]:
+def parts_of(posts: Iterable[Dated], *, by_year: bool) -> tuple[BookPart, ...]:
     """Put posts in their order: by date, then by title.
 
     A document with several posts is where its oldest one is.
@@ -150,15 +150,15 @@ def parts_of(posts: Iterable[Dated], *, by_year: bool) -> tuple[Part, ...]:
     for post in order:
         oldest.setdefault(post.docname, post)
     years = [
-        Part(str(year), tuple(post.docname for post in group))
+        BookPart(str(year), tuple(post.docname for post in group))
         for year, group in groupby(oldest.values(), lambda post: post.date.year)
     ]
     if by_year and len(years) > 1:
         return tuple(years)
-    return (Part("", tuple(oldest)),) if oldest else ()
+    return (BookPart("", tuple(oldest)),) if oldest else ()
 
 
-def ordered(parts: Iterable[Part]) -> Iterator[str]:
+def ordered(parts: Iterable[BookPart]) -> Iterator[str]:
     """Give the documents of parts."""
     for part in parts:
         yield from part.docnames
@@ -227,14 +227,18 @@ def _walk(env: BuildEnvironment) -> Iterator[str]:
             stack += reversed(env.toctree_includes.get(docname, []))
 
 
-def heads_of(posts: Iterable[Post], config: Config) -> dict[str, tuple[Head, ...]]:
+def heads_of(
+    posts: Iterable[Post], config: Config
+) -> dict[str, tuple[ChapterHead, ...]]:
     """Write the lines at the heads of chapters."""
-    heads: dict[str, tuple[Head, ...]] = {}
+    heads: dict[str, tuple[ChapterHead, ...]] = {}
     for post in posts:
         date = format_date(
             config.post_date_format, date=post.date, language=config.language
         )
-        head = Head(post.section, head_line(post, date.lstrip("0"), config.author))
+        head = ChapterHead(
+            post.section, head_line(post, date.lstrip("0"), config.author)
+        )
         heads[post.docname] = (*heads.get(post.docname, ()), head)
     return heads
 

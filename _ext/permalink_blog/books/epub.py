@@ -17,7 +17,7 @@ from sphinx.util.fileutil import copy_asset_file
 
 from permalink_blog.books.builder import BookBuilder
 from permalink_blog.books.dates import book_date
-from permalink_blog.core.priorities import Asset
+from permalink_blog.core.priorities import AssetPriority
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -61,7 +61,7 @@ class BookEpubBuilder(BookBuilder, Epub3Builder):
     def init_css_files(self) -> None:
         """Add the style of what only books have."""
         super().init_css_files()
-        self.add_css_file(_STYLE, priority=Asset.BOOK_STYLE)
+        self.add_css_file(_STYLE, priority=AssetPriority.BOOK_STYLE)
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """Make a translator that knows the nodes of all extensions.

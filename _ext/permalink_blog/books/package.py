@@ -43,7 +43,7 @@ Web: TypeAlias = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PackagePage:
     """What is known of a page.
 
     :param ids: what can be linked to
@@ -83,7 +83,7 @@ def settle_pages(
 # -- Pages -------------------------------------------------------------------------
 
 
-def _settle(outdir: Path, file: str) -> Page:
+def _settle(outdir: Path, file: str) -> PackagePage:
     path = outdir / file
     root, fixed = parse_page(path.read_bytes())
     if clean_page(root) or fixed:
@@ -91,12 +91,12 @@ def _settle(outdir: Path, file: str) -> Page:
     return _page_of(file, root)
 
 
-def _page_of(file: str, root: _Element) -> Page:
+def _page_of(file: str, root: _Element) -> PackagePage:
     elements = list(root.iter(etree.Element))
     ids = (element.get("id") for element in elements)
     spaces = {etree.QName(element).namespace for element in elements}
     uses = {"mathml": MATHML in spaces, "svg": SVG in spaces}
-    return Page(
+    return PackagePage(
         ids=frozenset(filter(None, ids)),
         links=tuple(dict.fromkeys(link.get("href", "") for link in _links(root))),
         files=frozenset(filter(None, (_place(file, uri) for uri in _shown(elements)))),
@@ -138,14 +138,16 @@ def _split(uri: str):  # type: ignore[no-untyped-def]
 # -- Links -------------------------------------------------------------------------
 
 
-def _is_broken(outdir: Path, file: str, pages: Mapping[str, Page]) -> Iterator[bool]:
+def _is_broken(
+    outdir: Path, file: str, pages: Mapping[str, PackagePage]
+) -> Iterator[bool]:
     for link in pages[file].links:
         yield bool(link) and _fixed(file, link, pages) != link
     for name in pages[file].files:
         yield not _exists(outdir, name)
 
 
-def _fixed(file: str, link: str, pages: Mapping[str, Page]) -> str | None:
+def _fixed(file: str, link: str, pages: Mapping[str, PackagePage]) -> str | None:
     """Give the link as it may stand in the book; ``None`` if it cannot."""
     parts = _split(link)
     if parts is None:
@@ -158,7 +160,9 @@ def _fixed(file: str, link: str, pages: Mapping[str, Page]) -> str | None:
     return urldefrag(link).url or None
 
 
-def _fix_links(outdir: Path, file: str, pages: Mapping[str, Page], web: Web) -> Page:
+def _fix_links(
+    outdir: Path, file: str, pages: Mapping[str, PackagePage], web: Web
+) -> PackagePage:
     """Lead links to the web, or nowhere, that lead to nothing in the book."""
     root, _fixed_before = parse_page((outdir / file).read_bytes())
     here = web(file.removesuffix(_SUFFIX))

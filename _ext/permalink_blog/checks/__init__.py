@@ -59,7 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", report_all)
     app.add_transform(NoteTitle)
     app.connect("doctree-read", check_document, priority=DoctreeRead.CHECKS)
-    app.connect("env-updated", tell_labels)
+    app.connect("env-updated", report_labels)
     return extension_metadata(env_version=1)
 
 
@@ -73,7 +73,7 @@ def report_all(app: Sphinx) -> None:
         build_of(app).keeps_going = True
 
 
-def tell_labels(app: Sphinx, env: BuildEnvironment) -> None:
+def report_labels(app: Sphinx, env: BuildEnvironment) -> None:
     """Compare the labels of all documents (``env-updated``)."""
     check_labels(env, normal="permalink_blog.frontmatter" in app.extensions)
 

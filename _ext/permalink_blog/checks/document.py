@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from permalink_blog.core.front_matter import FrontMatter
-    from permalink_blog.frontmatter.entries import Entry
+    from permalink_blog.core.front_matter import BlogFields
+    from permalink_blog.frontmatter.entries import FrontMatterEntry
 
 
 # These report values when pages are written, which not every builder does.
@@ -61,7 +61,7 @@ class NoteTitle(SphinxTransform):
 
 def check_document(app: Sphinx, doctree: nodes.document) -> None:
     """Tell what is wrong with a document (``doctree-read``, after all others)."""
-    page = _Page(app, doctree)
+    page = _CheckedDocument(app, doctree)
     page.check_keys()
     page.check_values()
     page.check_title()
@@ -71,7 +71,7 @@ def check_document(app: Sphinx, doctree: nodes.document) -> None:
         warn("alt", message, node)
 
 
-class _Page:
+class _CheckedDocument:
     """A document, and what is known of it."""
 
     def __init__(self, app: Sphinx, doctree: nodes.document) -> None:
@@ -82,7 +82,7 @@ class _Page:
         parsed = parsed_yaml(app.env, yaml_of(self.source))
         self.entries = entries_of(parsed) if parsed else read_entries(self.source)
         texts = front_matter_of(app.env, self.docname)
-        self.fields: FrontMatter = read_front_matter(texts)
+        self.fields: BlogFields = read_front_matter(texts)
         posts: dict[str, Any] = getattr(app.env, "ablog_posts", {})
         self.posts: Sequence[Any] = posts.get(self.docname, ())
 
@@ -119,7 +119,7 @@ class _Page:
 
     def check_values(self) -> None:
         """Tell of values that are of another kind, unless somebody else does."""
-        for entry in self._untold():
+        for entry in self._not_reported_elsewhere():
             known = PROPERTIES[entry.name]
             try:
                 value = entry.value
@@ -132,7 +132,7 @@ class _Page:
                 message = f"{entry.name}: {shown(value)}: expected {expected}"
                 self.warn("value", message, entry.line)
 
-    def _untold(self) -> Iterator[Entry]:
+    def _not_reported_elsewhere(self) -> Iterator[FrontMatterEntry]:
         tellers = set(self.app.extensions)
         if self.app.builder.format != "html":
             tellers -= _WITH_PAGES

@@ -20,7 +20,7 @@ from permalink_blog.checks.kinds import (
     PATH,
     PEOPLE,
     TEXT,
-    Kind,
+    ValueKind,
 )
 from permalink_blog.checks.neighbours import NEIGHBOURS
 from permalink_blog.checks.properties import Property
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
-_JEKYLL: Mapping[str, tuple[Kind, tuple[object, ...]]] = {
+_JEKYLL: Mapping[str, tuple[ValueKind, tuple[object, ...]]] = {
     "title": (TEXT, ("Summer conference report back",)),
     "date": (DATE, ("2018-08-01", "2018-08-01 10:11:12 +0200")),
     "published": (FLAG, (False,)),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueKind:
     """A kind of value.
 
     :param schema: JSON Schema, draft 7
@@ -42,15 +42,15 @@ def _either(char: str) -> str:
 _NAMED = {"type": "object", "required": ["name"]}
 _PERSON = {"anyOf": [{"type": ["string", "number"]}, _NAMED]}
 
-ANY = Kind({}, "anything")
-TEXT = Kind(
+ANY = ValueKind({}, "anything")
+TEXT = ValueKind(
     {"type": ["string", "number", "null"]},
     "text (in quotes, where YAML takes it for something else)",
 )
-PATH = Kind(
+PATH = ValueKind(
     {"type": ["string", "number", "boolean", "null"]}, "a path, such as /my-post/"
 )
-FLAG = Kind(
+FLAG = ValueKind(
     {
         "anyOf": [
             {"type": ["boolean", "null"]},
@@ -60,20 +60,22 @@ FLAG = Kind(
     },
     "true or false",
 )
-MARK = Kind(
+MARK = ValueKind(
     {"enum": [True, "", None]},
     "true, or that the key is left out: Sphinx looks only whether it is there",
 )
-WHOLE = Kind({"type": ["integer", "string", "null"], "pattern": "^-?[0-9]+$"}, "1 or 2")
-DATE = Kind({"type": ["string", "integer", "null"]}, EXPECTED_DATE)
-LABELS = Kind(
+WHOLE = ValueKind(
+    {"type": ["integer", "string", "null"], "pattern": "^-?[0-9]+$"}, "1 or 2"
+)
+DATE = ValueKind({"type": ["string", "integer", "null"]}, EXPECTED_DATE)
+LABELS = ValueKind(
     {
         "type": ["string", "number", "boolean", "array", "null"],
         "items": {"type": ["string", "number", "boolean", "array", "null"]},
     },
     "text or a list of texts",
 )
-PEOPLE = Kind(
+PEOPLE = ValueKind(
     {
         "anyOf": [
             {"type": ["string", "number", "null"]},
@@ -83,7 +85,7 @@ PEOPLE = Kind(
     },
     'a name, a list of names, or mappings with a "name"',
 )
-IMAGE = Kind(
+IMAGE = ValueKind(
     {
         "anyOf": [
             {"type": ["string", "integer", "boolean", "null"]},
@@ -99,5 +101,5 @@ IMAGE = Kind(
     },
     'a path, a URL, a number, or a mapping with a "path"',
 )
-LAYOUT = Kind({"type": ["string", "boolean", "null"]}, "the name of a template")
-MAPPING = Kind({"type": ["object", "null"]}, "a mapping")
+LAYOUT = ValueKind({"type": ["string", "boolean", "null"]}, "the name of a template")
+MAPPING = ValueKind({"type": ["object", "null"]}, "a mapping")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from permalink_blog.checks.kinds import Kind
+    from permalink_blog.checks.kinds import ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Property:
     """
 
     names: tuple[str, ...]
-    kind: Kind
+    kind: ValueKind
     description: str
     examples: tuple[object, ...] = ()
     told_by: str = ""

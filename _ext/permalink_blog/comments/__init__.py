@@ -28,7 +28,7 @@ from permalink_blog.comments.giscus import (
     path_term,
     section_html,
 )
-from permalink_blog.comments.pages import document_wish
+from permalink_blog.comments.pages import comment_settings_of
 from permalink_blog.comments.settings import (
     SettingsError,
     is_url,
@@ -88,7 +88,7 @@ class OnDemand:
         if not _makes_website(app):
             self._comments = self._counter = None
 
-    def tell(
+    def add_to_context(
         self,
         app: Sphinx,
         pagename: str,
@@ -117,7 +117,7 @@ class OnDemand:
         """Write the comments of a page; "" if it has none."""
         if self._comments is None or pagename not in app.env.all_docs:
             return ""
-        wish = document_wish(app, pagename)
+        wish = comment_settings_of(app, pagename)
         if wish is None:
             return ""
         builder = app.builder
@@ -199,6 +199,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     parts = OnDemand()
     app.connect("config-inited", parts.read)
     app.connect("builder-inited", parts.choose)
-    app.connect("html-page-context", parts.tell, priority=HtmlPageContext.BEFORE_THEMES)
+    app.connect(
+        "html-page-context",
+        parts.add_to_context,
+        priority=HtmlPageContext.BEFORE_THEMES,
+    )
     app.connect("html-page-context", parts.append, priority=HtmlPageContext.COMMENTS)
     return extension_metadata()

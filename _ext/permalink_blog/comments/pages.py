@@ -20,7 +20,7 @@ FLAG, TERM = "comments", "comments_term"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CommentSettings:
     """What a document's front matter says of its comments.
 
     :param shown: ``None`` where it says nothing
@@ -33,7 +33,7 @@ class Wish:
     problems: tuple[tuple[str, str, str], ...] = ()
 
 
-def read_wish(metadata: Mapping[str, str]) -> Wish:
+def read_comment_settings(metadata: Mapping[str, str]) -> CommentSettings:
     """Read the front matter of a document.
 
     :param metadata: its texts, by key
@@ -49,10 +49,12 @@ def read_wish(metadata: Mapping[str, str]) -> Wish:
         problems.append((TERM, text, "the title of a discussion, which is text"))
     elif value is not None:
         term = scalar_text(value)
-    return Wish(shown, term, tuple(problems))
+    return CommentSettings(shown, term, tuple(problems))
 
 
-def has_comments(wish: Wish, *, is_post: bool, is_draft: bool, is_closed: bool) -> bool:
+def has_comments(
+    wish: CommentSettings, *, is_post: bool, is_draft: bool, is_closed: bool
+) -> bool:
     """Say whether a document has comments.
 
     A published post has, unless it says no. Any other page has, if it says yes; a draft
@@ -65,9 +67,9 @@ def has_comments(wish: Wish, *, is_post: bool, is_draft: bool, is_closed: bool) 
     return wish.shown if wish.shown is not None else is_post
 
 
-def document_wish(app: Sphinx, docname: str) -> Wish | None:
+def comment_settings_of(app: Sphinx, docname: str) -> CommentSettings | None:
     """Say what a document asks for; ``None`` if it has no comments."""
-    wish = read_wish(front_matter_of(app.env, docname))
+    wish = read_comment_settings(front_matter_of(app.env, docname))
     for key, value, expected in wish.problems:
         warn_key(
             app.env,

@@ -29,7 +29,7 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SettingKey:
     """A key of a mapping in ``conf.py``.
 
     :param expected: what a message says that its value should be
@@ -45,8 +45,10 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and bool(pattern.fullmatch(value))
 
 
-def _one_of(*choices: str) -> Key:
-    return Key(" or ".join(f'"{each}"' for each in choices), choices.__contains__)
+def _one_of(*choices: str) -> SettingKey:
+    return SettingKey(
+        " or ".join(f'"{each}"' for each in choices), choices.__contains__
+    )
 
 
 def _is_line(value: Any) -> bool:
@@ -78,43 +80,49 @@ def _is_endpoint(value: Any) -> bool:
 
 
 _SHOWN = "as https://giscus.app shows it when it is given the repository"
-_THEME = Key(
+_THEME = SettingKey(
     'the name of a theme of giscus, such as "light" or "noborder_dark", '
     "or the https URL of a style sheet",
     _matches(re.compile(r"[a-z_]+|https://\S+")),
 )
 
 COMMENTS = {
-    "repo": Key(
+    "repo": SettingKey(
         'a repository on GitHub, "owner/name"', _matches(_REPOSITORY), required=True
     ),
-    "repo_id": Key(f"the repository's id, {_SHOWN}", _matches(_WORD), required=True),
-    "category": Key("the name of a category of its discussions", _is_line, True),
-    "category_id": Key(f"the category's id, {_SHOWN}", _matches(_WORD), required=True),
+    "repo_id": SettingKey(
+        f"the repository's id, {_SHOWN}", _matches(_WORD), required=True
+    ),
+    "category": SettingKey("the name of a category of its discussions", _is_line, True),
+    "category_id": SettingKey(
+        f"the category's id, {_SHOWN}", _matches(_WORD), required=True
+    ),
     "mapping": _one_of(*MAPPINGS),
-    "strict": Key("True or False", _is_flag),
-    "reactions": Key("True or False", _is_flag),
+    "strict": SettingKey("True or False", _is_flag),
+    "reactions": SettingKey("True or False", _is_flag),
     "input_position": _one_of("bottom", "top"),
     "theme_light": _THEME,
     "theme_dark": _THEME,
-    "lang": Key(
+    "lang": SettingKey(
         'a language that giscus speaks, such as "de" or "zh-CN"', _matches(_LANGUAGE)
     ),
-    "server": Key(
+    "server": SettingKey(
         'the address of a giscus of your own, "https://host" without a path',
         _is_origin,
     ),
     "place": _one_of(*PLACES),
 }
 COUNTER = {
-    "service": Key(_one_of(*SERVICES).expected, SERVICES.__contains__, required=True),
-    "url": Key(
+    "service": SettingKey(
+        _one_of(*SERVICES).expected, SERVICES.__contains__, required=True
+    ),
+    "url": SettingKey(
         'an https URL that counts: "https://CODE.goatcounter.com/count" or '
         '"https://plausible.io/api/event"',
         _is_endpoint,
         required=True,
     ),
-    "domain": Key(
+    "domain": SettingKey(
         'the name of the site at Plausible, such as "example.org"', _matches(_HOST)
     ),
 }
@@ -175,7 +183,7 @@ def read_counter(value: object) -> Counter | None:
     return Counter(**found) if found else None
 
 
-def _read(name: str, value: object, keys: Mapping[str, Key]) -> dict[str, Any]:
+def _read(name: str, value: object, keys: Mapping[str, SettingKey]) -> dict[str, Any]:
     """Check a mapping.
 
     :param name: of the config value
@@ -205,10 +213,10 @@ def _read(name: str, value: object, keys: Mapping[str, Key]) -> dict[str, Any]:
     return value
 
 
-def _guess(key: object, keys: Mapping[str, Key]) -> str:
+def _guess(key: object, keys: Mapping[str, SettingKey]) -> str:
     close = get_close_matches(str(key), keys, n=1)
     return f'; did you mean "{close[0]}"?' if close else f"; expected {_list(keys)}"
 
 
-def _list(keys: Mapping[str, Key]) -> str:
+def _list(keys: Mapping[str, SettingKey]) -> str:
     return ", ".join(f'"{key}"' for key in keys)

@@ -31,7 +31,7 @@ class OutsideError(InvalidPermalinkError):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class PermalinkProblem:
     """One thing to fix before the site can be written.
 
     :param where: source file, relative to the source folder, with ``:line`` if known
@@ -66,6 +66,6 @@ class PermalinkError(SphinxError):
 
     category = "Permalink error"
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[PermalinkProblem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))

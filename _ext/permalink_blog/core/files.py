@@ -18,7 +18,7 @@ _LONGEST_NAME = 255  # bytes; of file systems that are in use
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def atomic_path(path: Path) -> Iterator[Path]:
     """Give a path to write to, which becomes the file when it is all written.
 
     Nobody sees half of the file, even if the build is killed; what that leaves has a
@@ -43,7 +43,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     :raises OSError: if it cannot be written; it names the file
     """
-    with whole(path) as temporary:
+    with atomic_path(path) as temporary:
         temporary.write_bytes(content)
 
 
@@ -101,7 +101,7 @@ def text_digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def remove_halves(outdir: Path, files: Iterable[str]) -> None:
+def remove_leftover_temporaries(outdir: Path, files: Iterable[str]) -> None:
     """Delete what a build that was killed has left of files that it was writing.
 
     :param files: that it may have been writing, relative to ``outdir``

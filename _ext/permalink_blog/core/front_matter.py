@@ -32,7 +32,7 @@ def read_flag(text: str) -> bool | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FieldProblem:
     """Something an author has to correct.
 
     :param subtype: of the warning
@@ -50,7 +50,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class BlogFields:
     """What the front matter of a document says; the keys are in ``keys``.
 
     :param date: text, since only the site knows the time zone
@@ -78,7 +78,7 @@ class FrontMatter:
     nocomments: bool = False
     canonical_link: str | None = None
     external_link: str | None = None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[FieldProblem, ...] = ()
 
 
 class Convention(Enum):
@@ -90,17 +90,17 @@ class Convention(Enum):
 
 def read_front_matter(
     raw: Mapping[str, str], *, convention: Convention = Convention.JEKYLL
-) -> FrontMatter:
+) -> BlogFields:
     """Read the fields of a document.
 
-    Any value is taken: what is not understood is a :class:`Problem`.
+    Any value is taken: what is not understood is a :class:`FieldProblem`.
 
     :param raw: texts of the fields, by key
     :param convention: of tags and categories
     """
     reader = _ABlogReader(raw) if convention is Convention.ABLOG else _Reader(raw)
     excerpt_length, excerpt = reader.excerpt()
-    return FrontMatter(
+    return BlogFields(
         title=reader.line("title"),
         date=reader.text("date"),
         draft=reader.flag("draft") or reader.flag("published") is False,
@@ -128,11 +128,11 @@ class _Reader:
 
     def __init__(self, raw: Mapping[str, str]) -> None:
         self.raw = raw
-        self.problems: list[Problem] = []
+        self.problems: list[FieldProblem] = []
 
-    def complain(self, subtype: str, key: str, expected: str, effect: str) -> None:
+    def add_problem(self, subtype: str, key: str, expected: str, effect: str) -> None:
         value = self.raw[key]
-        self.problems.append(Problem(subtype, key, value, expected, effect))
+        self.problems.append(FieldProblem(subtype, key, value, expected, effect))
 
     def value(self, key: str) -> Value:
         return values.field_value(self.raw, key)
@@ -146,7 +146,7 @@ class _Reader:
     def text(self, key: str) -> str | None:
         value = self.value(key)
         if isinstance(value, list | dict):
-            self.complain("value", key, "text", "It is ignored.")
+            self.add_problem("value", key, "text", "It is ignored.")
             return None
         return None if value is None else values.scalar_text(value) or None
 
@@ -154,7 +154,7 @@ class _Reader:
         """Read what links lead to; never a scheme that runs something."""
         text = self.text(key)
         if text and not is_harmless_link(text):
-            self.complain("value", key, "an http(s) URL", "It is ignored.")
+            self.add_problem("value", key, "an http(s) URL", "It is ignored.")
             return None
         return text
 
@@ -180,18 +180,18 @@ class _Reader:
         return ()
 
     def labels(
-        self, key: str, split: Callable[[str], list[str]] = values.whole
+        self, key: str, split: Callable[[str], list[str]] = values.as_single_value
     ) -> tuple[str, ...]:
         value = self.value(key)
         if any(isinstance(item, dict) for item in values.flatten(value)):
-            self.complain("value", key, "text or a list", "The mapping is ignored.")
+            self.add_problem("value", key, "text or a list", "The mapping is ignored.")
         return self.short(key, values.labels(value, split))
 
     def short(self, key: str, labels: Iterable[str]) -> tuple[str, ...]:
         """Leave out what cannot be the name of an archive's file."""
         fitting = tuple(label for label in labels if fits_as_name(label))
         if fitting != tuple(labels):
-            self.complain("value", key, "shorter names", "Longer ones are ignored.")
+            self.add_problem("value", key, "shorter names", "Longer ones are ignored.")
         return fitting
 
     def tags(self) -> tuple[str, ...]:
@@ -200,7 +200,7 @@ class _Reader:
             return self.labels("tags", values.split_words)
         if self.value("tags") is not None:
             effect = "Jekyll takes the singular and ignores the plural."
-            self.complain("tags", "tag", 'either "tag" or "tags"', effect)
+            self.add_problem("tags", "tag", 'either "tag" or "tags"', effect)
         return self.labels("tag")
 
     def categories(self) -> tuple[str, ...]:
@@ -218,7 +218,7 @@ class _Reader:
                 items = [_name(item) for item in values.flatten(value)]
                 names = values.labels([item for item in items if item])
                 if not all(items):
-                    self.complain("value", key, 'a "name"', "The author is ignored.")
+                    self.add_problem("value", key, 'a "name"', "The author is ignored.")
             if names:
                 return self.short(key, names)
         return ()
@@ -230,7 +230,7 @@ class _Reader:
         good = tuple(path for path in paths if _is_pagename(path))
         if good != paths:
             expected = 'paths in this site, such as "old/page"'
-            self.complain("value", "redirect", expected, "Other ones are ignored.")
+            self.add_problem("value", "redirect", expected, "Other ones are ignored.")
         return good
 
     def excerpt(self) -> tuple[int | None, tuple[str, ...]]:
@@ -239,7 +239,7 @@ class _Reader:
             return length, ()
         value = self.value("excerpt")
         if isinstance(value, list | dict):
-            self.complain("value", "excerpt", "text or a number", "It is ignored.")
+            self.add_problem("value", "excerpt", "text or a number", "It is ignored.")
         if not isinstance(value, str):
             return None, ()
         parts = [values.clean(part) for part in _PARAGRAPH_END.split(value)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
-    from permalink_blog.core.front_matter import Problem
+    from permalink_blog.core.front_matter import FieldProblem
 
 
 _LONGEST = 80  # characters of a value to repeat
@@ -28,7 +28,7 @@ def warn(subtype: str, message: str, location: nodes.Node | tuple[str, int]) -> 
     _logger.warning(message, type="front_matter", subtype=subtype, location=location)
 
 
-def warn_of_field(env: BuildEnvironment, docname: str, problem: Problem) -> None:
+def warn_of_field(env: BuildEnvironment, docname: str, problem: FieldProblem) -> None:
     """Warn about a field of a document's front matter."""
     message = (
         f"{problem.key}: {shorten(problem.value)!r}: "

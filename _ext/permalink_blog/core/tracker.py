@@ -1,13 +1,14 @@
-"""What pages show that another extension knows of: how it takes part.
+"""Let other extensions record what a page depends on.
 
-The pages of a build are tracked by a :class:`Tracker`. An extension that puts something
-into pages which depends on other documents (related posts, pictures of posts in lists)
-notes it for the page with :func:`note_shown`, and answers :data:`FACET_VALUE` with what
-it is now. A page is written again when the answer is another than when it was written.
-Without ``permalink_blog.incremental`` both do nothing.
+The pages of a build are tracked by a :class:`Tracker`. An extension that puts content
+of other documents into pages (related posts, pictures of posts in lists) records it for
+the page with :func:`note_shown`, and registers a function that returns its present
+value with :func:`register_facet_values`. A page is written again when that value
+differs from the one of the previous build. Without ``permalink_blog.incremental`` both
+do nothing.
 
-Templates get posts of such a list as :func:`stand_in` gives them: what else they ask of
-one is noted, too.
+Templates get the posts of such a list through :func:`tracking_proxy`, which records
+every other attribute that they read.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:
         tracker.seen(pagename, facet)
 
 
-def stand_in(app: Sphinx, pagename: str, post: Any) -> Any:
+def tracking_proxy(app: Sphinx, pagename: str, post: Any) -> Any:
     """Give a post of a list as the template of a page is to see it.
 
     :param post: ABlog's; the facet of the list tells :data:`LISTED` of it
@@ -61,7 +62,7 @@ def stand_in(app: Sphinx, pagename: str, post: Any) -> Any:
     return tracker.listed(pagename, post) if tracker else post
 
 
-def answer_for(app: Sphinx, kind: str, answer: Callable[..., Any]) -> None:
+def register_facet_values(app: Sphinx, kind: str, answer: Callable[..., Any]) -> None:
     """Answer for a kind of facets.
 
     :param kind: where it begins with ``posts-``, the answer depends on nothing but the

@@ -129,7 +129,7 @@ def flatten(value: Value) -> Iterator[Scalar | dict[str, Value]]:
             yield item
 
 
-def whole(text: str) -> list[str]:
+def as_single_value(text: str) -> list[str]:
     """Take text as one label."""
     return [text]
 
@@ -149,7 +149,7 @@ def split_words(text: str) -> list[str]:
 
 def labels(
     value: Value,
-    split: Callable[[str], list[str]] = whole,
+    split: Callable[[str], list[str]] = as_single_value,
     *,
     tidy: Callable[[str], str] = clean,
 ) -> tuple[str, ...]:

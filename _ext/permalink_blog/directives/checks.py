@@ -17,7 +17,12 @@ from permalink_blog.core.names import PostName
 from permalink_blog.core.priorities import Reading
 from permalink_blog.core.stored_front_matter import key_line
 from permalink_blog.core.values import labels
-from permalink_blog.directives.options import LABELS, POST_OPTIONS, Kind, read_options
+from permalink_blog.directives.options import (
+    LABELS,
+    POST_OPTIONS,
+    OptionKind,
+    read_options,
+)
 from permalink_blog.directives.report import warn
 from permalink_blog.posts.blog import PostNode
 from permalink_blog.posts.nodes import (
@@ -60,12 +65,12 @@ class HideInvalidFields(SphinxTransform):
     def _is_invalid(self, name: str, text: str) -> bool:
         if name not in POST_OPTIONS or name == "title":
             return False
-        if POST_OPTIONS[name] is Kind.FLAG:
+        if POST_OPTIONS[name] is OptionKind.FLAG:
             return False  # for ABlog it is there or not, whatever its value
         is_markdown = self._filetype() != "restructuredtext"
         if not text or (text == _NULL and is_markdown):
             return True
-        if POST_OPTIONS[name] not in (Kind.NUMBER, Kind.LINK):
+        if POST_OPTIONS[name] not in (OptionKind.NUMBER, OptionKind.LINK):
             return False
         _, problems = read_options({name: text}, POST_OPTIONS)
         for problem in problems:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 
-class Kind(Enum):
+class OptionKind(Enum):
     """What kind of value an option has."""
 
     LABELS = auto()
@@ -32,24 +32,24 @@ class Kind(Enum):
     DATE_FORMAT = auto()
 
 
-Kinds: TypeAlias = "Mapping[str, Kind]"
+Kinds: TypeAlias = "Mapping[str, OptionKind]"
 
 LABELS = ("tags", "author", "category", "location", "language")
 """The options that name labels, and ABlog's catalogs."""
 
 POST_OPTIONS: Kinds = {
-    **dict.fromkeys((*LABELS, "redirect"), Kind.LABELS),
-    **dict.fromkeys(("image", "excerpt"), Kind.NUMBER),
-    **dict.fromkeys(("exclude", "nocomments"), Kind.FLAG),
-    **dict.fromkeys(("canonical_link", "external_link"), Kind.LINK),
-    "title": Kind.TEXT,
+    **dict.fromkeys((*LABELS, "redirect"), OptionKind.LABELS),
+    **dict.fromkeys(("image", "excerpt"), OptionKind.NUMBER),
+    **dict.fromkeys(("exclude", "nocomments"), OptionKind.FLAG),
+    **dict.fromkeys(("canonical_link", "external_link"), OptionKind.LINK),
+    "title": OptionKind.TEXT,
 }
 POSTLIST_OPTIONS: Kinds = {
-    **dict.fromkeys(LABELS, Kind.LABELS),
-    **dict.fromkeys(("sort", "excerpts"), Kind.FLAG),
-    **dict.fromkeys(("list-style", "expand"), Kind.TEXT),
-    "format": Kind.FORMAT,
-    "date": Kind.DATE_FORMAT,
+    **dict.fromkeys(LABELS, OptionKind.LABELS),
+    **dict.fromkeys(("sort", "excerpts"), OptionKind.FLAG),
+    **dict.fromkeys(("list-style", "expand"), OptionKind.TEXT),
+    "format": OptionKind.FORMAT,
+    "date": OptionKind.DATE_FORMAT,
 }
 FIELDS = ("date", "title", *LABELS)
 """What a ``postlist`` can show of a post."""
@@ -156,8 +156,8 @@ def _unknown(name: str, kinds: Kinds) -> OptionProblem:
     return OptionProblem("", name, "is an unknown option", "and is ignored", remedy)
 
 
-def _read(text: str, kind: Kind) -> Any:
-    if not text and kind is not Kind.FLAG:
+def _read(text: str, kind: OptionKind) -> Any:
+    if not text and kind is not OptionKind.FLAG:
         return None
     return _READERS[kind](text)
 
@@ -244,12 +244,12 @@ def _date_format(text: str) -> str:
     return text
 
 
-_READERS: Mapping[Kind, Callable[[str], Any]] = {
-    Kind.LABELS: _labels,
-    Kind.NUMBER: _whole_number,
-    Kind.TEXT: clean,
-    Kind.FLAG: _flag,
-    Kind.LINK: _link,
-    Kind.FORMAT: _format,
-    Kind.DATE_FORMAT: _date_format,
+_READERS: Mapping[OptionKind, Callable[[str], Any]] = {
+    OptionKind.LABELS: _labels,
+    OptionKind.NUMBER: _whole_number,
+    OptionKind.TEXT: clean,
+    OptionKind.FLAG: _flag,
+    OptionKind.LINK: _link,
+    OptionKind.FORMAT: _format,
+    OptionKind.DATE_FORMAT: _date_format,
 }

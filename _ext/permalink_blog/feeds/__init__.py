@@ -39,9 +39,9 @@ from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.feeds.also_at import KEY, check_old_paths, read_old_paths, warn
 from permalink_blog.feeds.collect import HEADERS
-from permalink_blog.feeds.discovery import as_website, feed_reference, tell_page
-from permalink_blog.feeds.plan import Plan, atom_file, json_file, main_root
-from permalink_blog.feeds.urls import SiteUrls
+from permalink_blog.feeds.discovery import add_feed_links, as_website, feed_reference
+from permalink_blog.feeds.plan import FeedPlan, atom_file, json_file, main_root
+from permalink_blog.feeds.urls import FeedUrls
 from permalink_blog.posts.blog import generate_atom_feeds
 from permalink_blog.upstream.ablog import FEEDS
 from permalink_blog.upstream.apply import is_on
@@ -62,7 +62,7 @@ class Feeds:
     """The feeds of an application, through its events."""
 
     def __init__(self) -> None:
-        self._plan: Plan | None = None
+        self._plan: FeedPlan | None = None
         self._files: frozenset[str] = frozenset()
 
     def plan(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -71,11 +71,11 @@ class Feeds:
         :returns: documents to write again, since nothing is known of their pages
         """
         builder = as_website(app.builder)
-        self._plan = Plan.of(app, builder) if builder else None
+        self._plan = FeedPlan.of(app, builder) if builder else None
         warn(self._plan.problems if self._plan else ())
         return self._plan.missing() if self._plan else []
 
-    def tell(
+    def add_to_context(
         self,
         app: Sphinx,
         pagename: str,
@@ -87,14 +87,14 @@ class Feeds:
         plan = self._plan
         if plan is None or not plan.channels:
             if "feed_path" in context:  # ABlog's, of a feed that there is not
-                tell_page(context, ())
+                add_feed_links(context, ())
             return
         main, *_ = plan.channels
         root = main_root(plan.blog)
         path = getattr(context.get("collection"), "path", None)
         own = plan.by_path.get(path) if path else None
         channel = own or main
-        tell_page(
+        add_feed_links(
             context,
             plan.links(main),
             plan.links(channel) if channel is not main else (),
@@ -170,7 +170,7 @@ class Feeds:
     ) -> nodes.Element | None:
         """Find the target of the reference ``blog-feed`` (``missing-reference``)."""
         config = app.config
-        urls = SiteUrls(app.builder, config.blog_baseurl or "")
+        urls = FeedUrls(app.builder, config.blog_baseurl or "")
         root = main_root(config)
         folder = config.blog_path
         path = atom_file(folder, root) if root else json_file(folder)
@@ -220,7 +220,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.connect(
             "missing-reference", feeds.refer, priority=MissingReference.BEFORE_ABLOG
         )
-        app.connect("html-page-context", feeds.tell, priority=HtmlPageContext.COMPLETE)
+        app.connect(
+            "html-page-context", feeds.add_to_context, priority=HtmlPageContext.COMPLETE
+        )
         app.connect(
             "html-page-context", feeds.keep, priority=HtmlPageContext.FEED_TEXTS
         )

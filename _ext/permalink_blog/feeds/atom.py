@@ -10,7 +10,7 @@ from permalink_blog.feeds.discovery import ATOM_TYPE
 from permalink_blog.feeds.model import clean, rfc3339
 
 if TYPE_CHECKING:
-    from permalink_blog.feeds.model import Author, Entry, Feed
+    from permalink_blog.feeds.model import Author, Feed, FeedEntry
 
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -43,7 +43,7 @@ def atom(feed: Feed) -> bytes:
     return bytes(written) + b"\n"
 
 
-def _add_entry(root: etree._Element, entry: Entry) -> None:
+def _add_entry(root: etree._Element, entry: FeedEntry) -> None:
     element = _add(root, "entry")
     if entry.language:
         element.set(_LANG, clean(entry.language))

@@ -27,7 +27,7 @@ _SUFFIX = ".json"
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class FeedText:
     """What a feed shows of a post: HTML with absolute links, and plain text."""
 
     content: str = ""
@@ -42,13 +42,13 @@ class KeptPosts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._read: dict[str, dict[str, Text]] = {}
+        self._read: dict[str, dict[str, FeedText]] = {}
 
     def stamp(self, docname: str) -> Stamp | None:
         """Tell one version of what is kept from another, without reading it."""
         return stamp_of(f"{self._folder}/{docname}{_SUFFIX}")
 
-    def keep(self, docname: str, texts: dict[str, Text]) -> None:
+    def keep(self, docname: str, texts: dict[str, FeedText]) -> None:
         """Keep the posts of a document.
 
         :param texts: by section, which is empty for a whole page
@@ -60,7 +60,7 @@ class KeptPosts:
         content = json.dumps(data, ensure_ascii=True, sort_keys=True).encode()
         write_if_different(self._path(docname), content)
 
-    def text(self, docname: str, section: str) -> Text | None:
+    def text(self, docname: str, section: str) -> FeedText | None:
         """Give what was kept of a post, or ``None``."""
         if docname not in self._read:
             self._read[docname] = self._load(docname)
@@ -84,9 +84,9 @@ class KeptPosts:
     def _path(self, docname: str) -> Path:
         return self._folder / f"{docname}{_SUFFIX}"
 
-    def _load(self, docname: str) -> dict[str, Text]:
+    def _load(self, docname: str) -> dict[str, FeedText]:
         try:
             data = json.loads(self._path(docname).read_bytes())
-            return {section: Text(*values) for section, values in data.items()}
+            return {section: FeedText(*values) for section, values in data.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}

@@ -11,7 +11,7 @@ from sphinx.locale import get_translation
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-    from permalink_blog.feeds.urls import SiteUrls
+    from permalink_blog.feeds.urls import FeedUrls
     from permalink_blog.posts.blog import Blog, Catalog, Post
 
 
@@ -44,7 +44,7 @@ class Channel:
     is_main: bool = False
 
 
-def channels(blog: Blog, config: Config, urls: SiteUrls) -> list[Channel]:
+def channels(blog: Blog, config: Config, urls: FeedUrls) -> list[Channel]:
     """List what has feeds: the blog first."""
     length = blog.blog_feed_length or None
     main = Channel(

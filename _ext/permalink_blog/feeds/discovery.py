@@ -39,7 +39,7 @@ class FeedLink(NamedTuple):
     type: str
 
 
-def tell_page(
+def add_feed_links(
     context: dict[str, Any],
     main: Sequence[FeedLink],
     archive: Sequence[FeedLink] = (),

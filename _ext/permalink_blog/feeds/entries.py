@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from permalink_blog.core.dates import site_zone
 from permalink_blog.feeds.ids import entry_ids
-from permalink_blog.feeds.model import Author, Category, Entry
+from permalink_blog.feeds.model import Author, Category, FeedEntry
 from permalink_blog.frontmatter.modified import in_zone, last_change
 
 if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from permalink_blog.feeds.urls import SiteUrls
+    from permalink_blog.feeds.urls import FeedUrls
     from permalink_blog.posts.blog import Blog, Collection, Post
 
 
@@ -35,28 +35,28 @@ class Entries:
     :param env: has the front matter
     """
 
-    def __init__(self, blog: Blog, env: BuildEnvironment, urls: SiteUrls) -> None:
+    def __init__(self, blog: Blog, env: BuildEnvironment, urls: FeedUrls) -> None:
         self._blog, self._env, self._urls = blog, env, urls
         self._zone = site_zone(env.config.permalink_timezone)
         self._ids = entry_ids(blog.posts, env, urls)
-        self._made: dict[tuple[str, str], Entry] = {}
+        self._made: dict[tuple[str, str], FeedEntry] = {}
         self._labels: dict[tuple[str, str], Category] = {}
         self._authors: dict[str, Author] = {}
 
-    def entry(self, post: Post) -> Entry:
+    def entry(self, post: Post) -> FeedEntry:
         """Make an entry without summary and content."""
         place = (post.docname, post.section)
         if place not in self._made:
             self._made[place] = self._make(post)
         return self._made[place]
 
-    def _make(self, post: Post) -> Entry:
+    def _make(self, post: Post) -> FeedEntry:
         own_url = self._urls.post(post)
         canonical = self._urls.elsewhere(post.canonical_link) or own_url
         external = self._urls.elsewhere(post.external_link)
         published = in_zone(post.date, self._zone)
         related = (external, own_url) if canonical != own_url else (external,)
-        return Entry(
+        return FeedEntry(
             id=self._ids[post.docname, post.section],
             url=canonical,
             title=post.title,

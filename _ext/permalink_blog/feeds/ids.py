@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from permalink_blog.feeds.urls import SiteUrls
+    from permalink_blog.feeds.urls import FeedUrls
     from permalink_blog.posts.blog import Post
 
 
@@ -27,7 +27,7 @@ def is_iri(text: str) -> bool:
 
 
 def entry_ids(
-    posts: Iterable[Post], env: BuildEnvironment, urls: SiteUrls
+    posts: Iterable[Post], env: BuildEnvironment, urls: FeedUrls
 ) -> dict[tuple[str, str], str]:
     """Give each post an id of its own.
 

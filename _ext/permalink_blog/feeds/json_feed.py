@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from permalink_blog.feeds.model import clean, rfc3339
 
 if TYPE_CHECKING:
-    from permalink_blog.feeds.model import Author, Entry, Feed
+    from permalink_blog.feeds.model import Author, Feed, FeedEntry
 
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -34,7 +34,7 @@ def json_feed(feed: Feed) -> bytes:
     return (text + "\n").encode()
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: FeedEntry) -> dict[str, Any]:
     data: dict[str, Any] = {
         "id": entry.id,
         "url": entry.url,

@@ -37,7 +37,7 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """A post in a feed; all URLs are absolute.
 
     :param id: permanent, and of no other entry
@@ -86,7 +86,7 @@ class Feed:
     subtitle: str = ""
     language: str = ""
     others: tuple[tuple[str, str], ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[FeedEntry, ...] = ()
 
     @property
     def updated(self) -> datetime:

@@ -14,8 +14,8 @@ from permalink_blog.feeds.also_at import KEY, copies_of
 from permalink_blog.feeds.bodies import VERSION, KeptPosts
 from permalink_blog.feeds.collect import Channel, channels
 from permalink_blog.feeds.discovery import ATOM_TYPE, JSON_TYPE, FeedLink
-from permalink_blog.feeds.record import Record, read_record
-from permalink_blog.feeds.urls import SiteUrls
+from permalink_blog.feeds.record import FeedRecord, read_record
+from permalink_blog.feeds.urls import FeedUrls
 from permalink_blog.posts.blog import blog_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def feed_files(folder: str, blog: Blog) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Plan:
+class FeedPlan:
     """The feeds of a build, and what is known of the last one.
 
     :param channels: what has feeds, the blog first; none without ``blog_baseurl``
@@ -63,17 +63,17 @@ class Plan:
 
     builder: StandaloneHTMLBuilder
     blog: Blog
-    urls: SiteUrls
+    urls: FeedUrls
     channels: tuple[Channel, ...]
     needed: dict[str, list[Post]]
     copies: dict[str, str]
     problems: list[str]
 
     @classmethod
-    def of(cls, app: Sphinx, builder: StandaloneHTMLBuilder) -> Plan:
+    def of(cls, app: Sphinx, builder: StandaloneHTMLBuilder) -> FeedPlan:
         """Make the plan of a build."""
         blog = blog_of(app)
-        urls = SiteUrls(builder, blog.blog_baseurl or "")
+        urls = FeedUrls(builder, blog.blog_baseurl or "")
         found = tuple(channels(blog, app.config, urls) if urls.base_url else ())
         places = {
             (post.docname, post.section): post
@@ -103,7 +103,7 @@ class Plan:
         return KeptPosts(self.folder / "posts")
 
     @cached_property
-    def last(self) -> Record | None:
+    def last(self) -> FeedRecord | None:
         """What the last build wrote, if that is known."""
         return read_record(self.record_path)
 
@@ -128,7 +128,7 @@ class Plan:
         last = self.last
         if last is None or last.settings != self.settings:
             self.kept.forget_all()
-            last = Record()
+            last = FeedRecord()
         return sorted(
             docname
             for docname in self.needed

@@ -34,7 +34,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class FeedRecord:
     """What a build wrote.
 
     :param settings: that all kept posts were made with
@@ -49,11 +49,11 @@ class Record:
     without: frozenset[str] = frozenset()
 
 
-def read_record(path: Path) -> Record | None:
+def read_record(path: Path) -> FeedRecord | None:
     """Read what the last build wrote; ``None`` if it is not known."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Record(
+        return FeedRecord(
             settings=str(data["settings"]),
             feeds={
                 str(file): Written(digest=str(digest), stamp=(int(size), int(time)))
@@ -66,7 +66,7 @@ def read_record(path: Path) -> Record | None:
         return None
 
 
-def write_record(path: Path, record: Record) -> None:
+def write_record(path: Path, record: FeedRecord) -> None:
     """Remember what this build wrote.
 
     :raises OSError: if it cannot be written

@@ -15,7 +15,7 @@ from sphinx.util import logging
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from permalink_blog.feeds.model import Entry
+    from permalink_blog.feeds.model import FeedEntry
 
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class EntryTemplates:
         """Say whether there is any."""
         return bool(self._templates)
 
-    def apply(self, entry: Entry, context: Mapping[str, Any]) -> Entry:
+    def apply(self, entry: FeedEntry, context: Mapping[str, Any]) -> FeedEntry:
         """Let templates have the last word about an entry.
 
         :param context: what they can use besides the entry's own values

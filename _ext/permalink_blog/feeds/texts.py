@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from permalink_blog.feeds.bodies import Text
+from permalink_blog.feeds.bodies import FeedText
 from permalink_blog.feeds.content import entry_content
 from permalink_blog.feeds.excerpts import excerpt_html, known_excerpt
 from permalink_blog.posts.summaries import keep_summary, resolve_excerpt, summary_of
@@ -29,7 +29,7 @@ def texts_of(
     body: str,
     page_url: str,
     page: nodes.document,
-) -> dict[str, Text]:
+) -> dict[str, FeedText]:
     """Make what feeds show of the posts of a page, while that is written.
 
     :param posts: of one document
@@ -49,7 +49,7 @@ def texts_of(
             section=post.section if full else "",
             watch_url=watch_url,
         )
-        texts[post.section] = Text(content, summary)
+        texts[post.section] = FeedText(content, summary)
     return texts
 
 

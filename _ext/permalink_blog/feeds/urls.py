@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteUrls:
+class FeedUrls:
     """The URLs below ``blog_baseurl``, which may have a path, and a slash or none."""
 
     builder: Builder

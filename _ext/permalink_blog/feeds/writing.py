@@ -12,14 +12,14 @@ from sphinx.util import logging
 from permalink_blog.core.build import build_of
 from permalink_blog.core.files import is_inside, write_if_different
 from permalink_blog.feeds.atom import atom
-from permalink_blog.feeds.bodies import VERSION, Text
+from permalink_blog.feeds.bodies import VERSION, FeedText
 from permalink_blog.feeds.discovery import JSON_TYPE
 from permalink_blog.feeds.entries import Entries, feed_author
 from permalink_blog.feeds.files import feeds_below, is_feed_of_ours, remove_feed
 from permalink_blog.feeds.json_feed import json_feed
-from permalink_blog.feeds.model import Entry, Feed
+from permalink_blog.feeds.model import Feed, FeedEntry
 from permalink_blog.feeds.plan import atom_file, json_file, main_root
-from permalink_blog.feeds.record import Record, Written, stamp_of, write_record
+from permalink_blog.feeds.record import FeedRecord, Written, stamp_of, write_record
 from permalink_blog.feeds.templates import EntryTemplates
 from permalink_blog.posts.summaries import summary_of
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from permalink_blog.feeds.collect import Channel
-    from permalink_blog.feeds.plan import Plan
+    from permalink_blog.feeds.plan import FeedPlan
     from permalink_blog.posts.blog import Post
 
 
@@ -54,7 +54,7 @@ class _File:
 class FeedWriter:
     """Writes the feeds of one build."""
 
-    def __init__(self, app: Sphinx, plan: Plan) -> None:
+    def __init__(self, app: Sphinx, plan: FeedPlan) -> None:
         self._app, self._plan = app, plan
         self._addresses = build_of(app).addresses
         self._outdir = Path(app.outdir)
@@ -71,7 +71,7 @@ class FeedWriter:
         for old, path in self._plan.copies.items():
             files[old] = replace(files[path], path=old)
         digests = {path: self._digest(file) for path, file in files.items()}
-        last = self._plan.last or Record()
+        last = self._plan.last or FeedRecord()
         known = dict.fromkeys(files, Written())
         for path, digest in digests.items():
             as_it_is = Written(digest=digest, stamp=stamp_of(self._outdir / path))
@@ -131,10 +131,10 @@ class FeedWriter:
             return ""
         titles = bool(self._plan.blog.blog_feed_titles)
         parts = [f"{VERSION} {titles} {file.feed!r}"]
-        parts += [self._print(post) for post in file.channel.posts]
+        parts += [self._fingerprint(post) for post in file.channel.posts]
         return hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
 
-    def _print(self, post: Post) -> str:
+    def _fingerprint(self, post: Post) -> str:
         place = (post.docname, post.section)
         if place not in self._prints:
             version = self._stamps[post.docname]
@@ -169,10 +169,10 @@ class FeedWriter:
             and self._addresses.is_left_over(path)
         )
 
-    def _entry(self, file: _File, post: Post) -> Entry:
+    def _entry(self, file: _File, post: Post) -> FeedEntry:
         text = self._plan.kept.text(post.docname, post.section)
         if text is None:  # a page that shows no post, such as a redirect
-            text = Text(summary=self._summary(post))
+            text = FeedText(summary=self._summary(post))
         entry = replace(
             self._entries.entry(post),
             summary=text.summary,
@@ -225,7 +225,7 @@ class FeedWriter:
     def _remember(self, feeds: dict[str, Written]) -> None:
         plan = self._plan
         without = (name for name in plan.needed if plan.kept.stamp(name) is None)
-        record = Record(
+        record = FeedRecord(
             settings=plan.settings,
             feeds=feeds,
             copies=plan.copies,

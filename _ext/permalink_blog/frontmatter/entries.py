@@ -21,7 +21,7 @@ _TEXT = "tag:yaml.org,2002:str"
 
 
 @dataclass(frozen=True)
-class Entry:
+class FrontMatterEntry:
     """A key of front matter, where it is, and its value.
 
     :param line: in the file, from 1
@@ -52,7 +52,7 @@ class Entry:
         return having[0].start_mark.line + FIRST_LINE if having else None
 
 
-def read_entries(text: str) -> tuple[Entry, ...]:
+def read_entries(text: str) -> tuple[FrontMatterEntry, ...]:
     """Read the front matter of a document.
 
     :param text: its source
@@ -64,10 +64,10 @@ def read_entries(text: str) -> tuple[Entry, ...]:
     return () if parsed is None else entries_of(parsed)
 
 
-def entries_of(parsed: ParsedYaml) -> tuple[Entry, ...]:
+def entries_of(parsed: ParsedYaml) -> tuple[FrontMatterEntry, ...]:
     """Return the keys of front matter that are text, in its order."""
     return tuple(
-        Entry(str(key.value), key.start_mark.line + FIRST_LINE, value)
+        FrontMatterEntry(str(key.value), key.start_mark.line + FIRST_LINE, value)
         for key, value in parsed.pairs
         if isinstance(key, yaml.ScalarNode) and key.tag == _TEXT
     )

@@ -47,13 +47,13 @@ def place_title(
     is_in_text = True
     if sections and _is_generated(sections[0]):
         root = sections[0]  # by myst_title_to_header
-        is_in_text = len(sections) > 1 and _says(sections[1], title)
+        is_in_text = len(sections) > 1 and _is_title(sections[1], title)
         if is_in_text:
             _absorb(document, root, sections[1])
             body.remove(sections[1])
         else:
             _write_title(root, title, translation)
-    elif sections and _says(sections[0], title):
+    elif sections and _is_title(sections[0], title):
         root = sections[0]
     else:
         is_in_text = False
@@ -95,7 +95,7 @@ def heading(section: nodes.section) -> str:
     return clean(" ".join(clean_astext(node) for node in titles))
 
 
-def _says(section: nodes.section, title: str) -> bool:
+def _is_title(section: nodes.section, title: str) -> bool:
     """Return whether a heading, in its original language, is the title."""
     written = _title_of(section).rawsource
     return same_title(title, heading(section)) or same_title(title, written)

@@ -16,9 +16,9 @@ from permalink_blog.core.dates import (
     site_zone,
 )
 from permalink_blog.core.front_matter import (
+    BlogFields,
     Convention,
-    FrontMatter,
-    Problem,
+    FieldProblem,
     read_front_matter,
 )
 from permalink_blog.core.messages import shorten, warn_of_field
@@ -45,8 +45,8 @@ _KEY = "jekyll_frontmatter"  # in env.temp_data: what one stage leaves to the ne
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
-    front_matter: FrontMatter
+class _DocumentInReading:
+    front_matter: BlogFields
     date: datetime | None
     is_post: bool
     docinfo: nodes.docinfo | None = None
@@ -56,12 +56,12 @@ class _Stage(SphinxTransform):
     """A transform that knows what earlier ones found."""
 
     @property
-    def page(self) -> _Page:
-        page: _Page = self.env.temp_data[_KEY]
+    def page(self) -> _DocumentInReading:
+        page: _DocumentInReading = self.env.temp_data[_KEY]
         return page
 
     @page.setter
-    def page(self, page: _Page) -> None:
+    def page(self, page: _DocumentInReading) -> None:
         self.env.temp_data[_KEY] = page
 
     @property
@@ -95,9 +95,11 @@ class ReadFrontMatter(_Stage):
         _normalize(fields, front_matter, convention, known)
         front_matter = self._translate(fields, front_matter)
         date = self._date(fields, front_matter.date, is_post=is_post)
-        self.page = _Page(front_matter=front_matter, date=date, is_post=is_post)
+        self.page = _DocumentInReading(
+            front_matter=front_matter, date=date, is_post=is_post
+        )
 
-    def _translate(self, fields: FieldList, front_matter: FrontMatter) -> FrontMatter:
+    def _translate(self, fields: FieldList, front_matter: BlogFields) -> BlogFields:
         """Translate the texts that lists, feeds and previews show of a document.
 
         Each paragraph is a message.
@@ -137,22 +139,22 @@ class ReadFrontMatter(_Stage):
         except InvalidDateError:
             if is_post:
                 effect = "The post stays a draft."
-                self._complain(key, text, EXPECTED_DATE, effect)
+                self._warn_of_date(key, text, EXPECTED_DATE, effect)
             return None
         if date.ignored_zone:
             effect = f"{date.ignored_zone!r} is ignored, as Jekyll does."
-            self._complain(key, text, 'an offset such as "+0200"', effect)
+            self._warn_of_date(key, text, 'an offset such as "+0200"', effect)
         fields.set("date", str(date))
         return date.when
 
-    def _complain(self, key: str, text: str, expected: str, effect: str) -> None:
-        problem = Problem("date", key, text, expected, effect)
+    def _warn_of_date(self, key: str, text: str, expected: str, effect: str) -> None:
+        problem = FieldProblem("date", key, text, expected, effect)
         warn_of_field(self.env, self.env.docname, problem)
 
 
 def _normalize(
     fields: FieldList,
-    front_matter: FrontMatter,
+    front_matter: BlogFields,
     convention: Convention,
     known: dict[str, tuple[str, Value]],
 ) -> None:
@@ -229,7 +231,7 @@ class HideFrontMatter(_Stage):
             date=None if front_matter.draft else date,
         )
         if date and written and not posts.is_date(written, date, self.clock):
-            problem = Problem(
+            problem = FieldProblem(
                 *("date", "date", str(front_matter.date)),
                 f'the date of the directive "post", {shorten(written)!r}, or none',
                 "The date of the directive counts.",

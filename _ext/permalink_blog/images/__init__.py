@@ -103,7 +103,7 @@ def _add_static_dir(_app: Sphinx, config: Config) -> None:
     config.html_static_path = [*config.html_static_path, str(_STATIC_DIR)]
 
 
-def _take_part(app: Sphinx) -> None:
+def _use_image_visitor(app: Sphinx) -> None:
     """Write images in HTML pages, and leave books as they are (``builder-inited``)."""
     if app.builder.format == "html" and app.builder.name != "epub":
         handlers: Any = (visit_image, depart_image)
@@ -113,6 +113,6 @@ def _take_part(app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set the extension up."""
     app.connect("config-inited", _add_static_dir)
-    app.connect("builder-inited", _take_part)
+    app.connect("builder-inited", _use_image_visitor)
     app.add_css_file("image-sizes.css")
     return extension_metadata()

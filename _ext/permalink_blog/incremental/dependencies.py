@@ -88,7 +88,7 @@ class Facets:
         if facet not in self._digests:
             kind, *about = facet
             found = getattr(self, f"_{kind}", None)
-            value = found(*about) if found else self._told(facet)
+            value = found(*about) if found else self._digest_from_extensions(facet)
             self._digests[facet] = ABSENT if value is None else digest_of(value)
         return self._digests[facet]
 
@@ -110,7 +110,7 @@ class Facets:
         text = repr([self.digest(CONFIG), told, uris, drafts])
         return string_digest(text)
 
-    def _told(self, facet: Facet) -> object | None:
+    def _digest_from_extensions(self, facet: Facet) -> object | None:
         """Ask the other extensions."""
         events = self._builder.events
         if FACET_VALUE not in events.events:

@@ -24,7 +24,7 @@ from permalink_blog.incremental import images
 from permalink_blog.incremental.excerpts import append_excerpts
 from permalink_blog.incremental.images import note_images
 from permalink_blog.incremental.inventories import Inventories
-from permalink_blog.incremental.links import Links, note_missing, note_postlists
+from permalink_blog.incremental.links import PageLinks, note_missing, note_postlists
 from permalink_blog.incremental.pages import Pages, pages_of
 from permalink_blog.incremental.repeated_names import RepeatedNames
 from permalink_blog.incremental.rereading import documents_to_reread
@@ -39,10 +39,6 @@ from permalink_blog.upstream.ablog_templates import ESCAPE
 from permalink_blog.upstream.apply import is_on, use
 from permalink_blog.upstream.jinja import COMPILED_TEMPLATES
 from permalink_blog.upstream.python import GARBAGE, collect_after
-from permalink_blog.upstream.sphinx.asked_once import (
-    ASSET_CHECKSUMS,
-    DOCUTILS_SETTINGS,
-)
 from permalink_blog.upstream.sphinx.compared_config import COMPARED_CONFIG
 from permalink_blog.upstream.sphinx.image_names import IMAGE_NAMES
 from permalink_blog.upstream.sphinx.page_written import PAGE_WRITTEN, observe_writing
@@ -51,7 +47,11 @@ from permalink_blog.upstream.sphinx.parallel_builder import (
     PARALLEL_WRITING,
 )
 from permalink_blog.upstream.sphinx.paths import FEWER_PATHS
-from permalink_blog.upstream.sphinx.write_errors import telling
+from permalink_blog.upstream.sphinx.settings_and_checksums import (
+    ASSET_CHECKSUMS,
+    DOCUTILS_SETTINGS,
+)
+from permalink_blog.upstream.sphinx.write_errors import reporting_write_errors
 from permalink_blog.urls import local_code
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _connect_pages(app: Sphinx) -> None:
-    links = Links()
+    links = PageLinks()
     SourceStamps().connect(app)
     Inventories(app).connect()
     app.connect("env-get-outdated", documents_to_reread)
@@ -168,6 +168,6 @@ def _connect_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", links.note, priority=DoctreeResolved.LINKS)
     app.connect("doctree-resolved", append_excerpts, priority=DoctreeResolved.EXCERPTS)
     app.connect("html-page-context", observe_page, priority=HtmlPageContext.PROXIES)
-    app.connect("build-finished", telling(finish_pages))
+    app.connect("build-finished", reporting_write_errors(finish_pages))
     add_generated_pages_event(app)
     app.connect(OUTDATED_PAGES, outdated_pages)

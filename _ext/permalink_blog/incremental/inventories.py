@@ -15,7 +15,7 @@ from sphinx import addnodes
 
 from permalink_blog.core.files import string_digest
 from permalink_blog.core.priorities import DoctreeResolved, MissingReference
-from permalink_blog.core.tracker import answer_for, note_shown
+from permalink_blog.core.tracker import note_shown, register_facet_values
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,7 +50,7 @@ class Inventories:
             "missing-reference", self.note_page, priority=MissingReference.FIRST
         )
         app.connect("doctree-resolved", self.note_links, priority=DoctreeResolved.LINKS)
-        answer_for(app, FACET, lambda _app: self.digest)
+        register_facet_values(app, FACET, lambda _app: self.digest)
 
     @cached_property
     def digest(self) -> str:

@@ -24,7 +24,7 @@ _ROOT = "http://site/"  # stands for the site's root while links are joined
 _UNRESOLVED = {"xref", "myst"}  # the classes that MyST gives to links that it gives up
 
 
-class Links:
+class PageLinks:
     """Finds out which documents a page links to."""
 
     def __init__(self) -> None:

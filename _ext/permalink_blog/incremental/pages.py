@@ -26,15 +26,15 @@ from permalink_blog.incremental.dependencies import (
 from permalink_blog.incremental.excerpts import ExcerptStore, take_excerpts
 from permalink_blog.incremental.proxies import BlogView, ListedPostView, Viewer
 from permalink_blog.incremental.record import (
-    Lines,
-    Record,
+    PageRecord,
+    PageRecordLines,
     digest_of_page,
     grouped,
     read_lines,
     write_lines,
     write_unfinished,
 )
-from permalink_blog.incremental.worker_notes import Notes
+from permalink_blog.incremental.worker_notes import WorkerNotes
 from permalink_blog.posts.blog import Blog
 from permalink_blog.posts.placeholders import documents_at
 from permalink_blog.posts.summaries import summary_of
@@ -68,7 +68,7 @@ class Pages:
         self._addresses = build_of(app).addresses
         self._outdir = Path(app.outdir)
         folder = Path(app.doctreedir, "blog_scaling", builder.name)
-        self.notes = Notes(folder / "notes")
+        self.notes = WorkerNotes(folder / "notes")
         self.store = ExcerptStore(folder / "excerpts-with-text", builder)
         self._process = os.getpid()
         self._last = read_lines(self._outdir)
@@ -93,7 +93,7 @@ class Pages:
         return self._facets or self.settle(Blog(self._app))
 
     @cached_property
-    def _old(self) -> Record:
+    def _old(self) -> PageRecord:
         """All that the last build left, which takes its time to read."""
         return self._last.record()
 
@@ -329,7 +329,7 @@ class Pages:
             name: grouped(shown.union(_IMPLIED))
             for name, shown in self._written.items()
         }
-        lines = self._as_before(names, written) or Lines.of(
+        lines = self._as_before(names, written) or PageRecordLines.of(
             self._record(names, written)
         )
         write_lines(self._outdir, lines)
@@ -343,7 +343,7 @@ class Pages:
 
     def _as_before(
         self, names: set[str], written: Mapping[str, Groups]
-    ) -> Lines | None:
+    ) -> PageRecordLines | None:
         """Give what the last build left, if all pages show the same facets still."""
         last = self._last
         if (
@@ -355,10 +355,10 @@ class Pages:
             return replace(last, digests=digests)
         return None
 
-    def _record(self, names: set[str], written: Mapping[str, Groups]) -> Record:
+    def _record(self, names: set[str], written: Mapping[str, Groups]) -> PageRecord:
         known, nothing = self._old.pages, grouped(_IMPLIED)
         pages = {name: known.get(name, nothing) for name in names}
-        record = Record({**pages, **written}, posts=self.facets.posts)
+        record = PageRecord({**pages, **written}, posts=self.facets.posts)
         facets = frozenset[Facet]().union(*record.groups)
         return replace(record, digests={facet: self._digest(facet) for facet in facets})
 

@@ -35,7 +35,7 @@ _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PageRecord:
     """What pages show, and as of when.
 
     :param pages: pagename to the facets that the page shows
@@ -86,7 +86,7 @@ def digest_of_page(groups: Groups) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class PageRecordLines:
     """The file: its first two lines, and the third as it stands.
 
     :param posts: of the record
@@ -103,7 +103,7 @@ class Lines:
     unfinished: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, record: Record) -> Lines:
+    def of(cls, record: PageRecord) -> PageRecordLines:
         """Take a record apart."""
         digests = {
             facet: record.digests[facet]
@@ -113,19 +113,19 @@ class Lines:
         shown = {name: digest_of_page(record.pages[name]) for name in record.pages}
         return cls(record.posts, digests, shown, _rest(record))
 
-    def record(self) -> Record:
+    def record(self) -> PageRecord:
         """Read everything.
 
         :raises ValueError: or another error, if it is no record
         """
         if not self.rest:
-            return Record()
+            return PageRecord()
         data = json.loads(self.rest)
         facets = _facets(data["facets"])
         groups = [
             frozenset([facets[number] for number in group]) for group in data["groups"]
         ]
-        return Record(
+        return PageRecord(
             {
                 name: tuple([groups[number] for number in numbers])
                 for name, numbers in data["pages"].items()
@@ -139,7 +139,7 @@ def _facets(data: list[list[str]]) -> list[Facet]:
     return [tuple(map(str, facet)) for facet in data]
 
 
-def _rest(record: Record) -> bytes:
+def _rest(record: PageRecord) -> bytes:
     groups: dict[frozenset[Facet], int] = {}  # numbered as they come, page by page
     pages = {
         name: [groups.setdefault(group, len(groups)) for group in record.pages[name]]
@@ -156,21 +156,23 @@ def _rest(record: Record) -> bytes:
     return _line(data)
 
 
-def read_lines(outdir: Path) -> Lines:
+def read_lines(outdir: Path) -> PageRecordLines:
     """Read what the last build left; nothing, if there is no record."""
     try:
         first, second, rest, _end = (outdir / RECORD).read_bytes().split(b"\n")
         head, shown = json.loads(first), json.loads(second)
         if head["checksum"] != zlib.crc32(rest, zlib.crc32(second)):
-            return Lines()
+            return PageRecordLines()
         digests = zip(_facets(head["facets"]), head["digests"], strict=True)
         unfinished = _read_unfinished(outdir)
-        return Lines(str(head["posts"]), dict(digests), shown, rest, unfinished)
+        return PageRecordLines(
+            str(head["posts"]), dict(digests), shown, rest, unfinished
+        )
     except _BROKEN:
-        return Lines()
+        return PageRecordLines()
 
 
-def write_lines(outdir: Path, lines: Lines) -> None:
+def write_lines(outdir: Path, lines: PageRecordLines) -> None:
     """Leave a record, whole or not at all."""
     second = _line(dict(sorted(lines.shown.items())))
     head = {

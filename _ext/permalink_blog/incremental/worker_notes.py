@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from permalink_blog.incremental.dependencies import Facet
 
 
-class Notes:
+class WorkerNotes:
     """The notes of one build.
 
     :param folder: where workers leave them

@@ -52,9 +52,9 @@ from permalink_blog.links.images import (
     merge_images,
     reread_moved,
 )
-from permalink_blog.links.links import Links
+from permalink_blog.links.links import LinkChecker
 from permalink_blog.links.markdown import rewrite_source
-from permalink_blog.upstream.sphinx.write_errors import telling
+from permalink_blog.upstream.sphinx.write_errors import reporting_write_errors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -91,7 +91,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", reread_moved_files)
 
     # Resolving
-    links = Links()
+    links = LinkChecker()
     app.connect("env-before-read-docs", links.begin)
     app.connect("env-get-updated", links.check)
     # before those who look for names everywhere
@@ -102,7 +102,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     app.connect("doctree-resolved", links.resolve_html)
     app.connect("doctree-resolved", resolve_html_files)
-    app.connect("build-finished", telling(links.finish))
+    app.connect("build-finished", reporting_write_errors(links.finish))
 
     return extension_metadata(env_version=4)
 

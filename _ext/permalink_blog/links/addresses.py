@@ -15,7 +15,7 @@ from permalink_blog.core.untrusted.html_tags import find_tags
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from permalink_blog.core.untrusted.html_tags import Tag
+    from permalink_blog.core.untrusted.html_tags import TagToken
 
 
 _ATTRIBUTES = {
@@ -72,7 +72,7 @@ def replace_addresses(html: str, new_ones: Mapping[str, str]) -> str:
     return "".join([*parts, html[position:]])
 
 
-def _places(html: str) -> Iterator[tuple[Tag, str]]:
+def _places(html: str) -> Iterator[tuple[TagToken, str]]:
     """Yield the tags that have addresses, with the names of the attributes."""
     for tag in find_tags(html):
         if tag.is_end:

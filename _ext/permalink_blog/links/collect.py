@@ -37,7 +37,7 @@ HTML_LINK = re.compile(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Link:
+class DocumentLink:
     """A link of a document.
 
     :param source: path of the file, if it is not the document's own
@@ -49,11 +49,11 @@ class Link:
     text: str
 
 
-def links_of(env: BuildEnvironment) -> dict[str, tuple[Link, ...]]:
+def links_of(env: BuildEnvironment) -> dict[str, tuple[DocumentLink, ...]]:
     """Give the links of all documents that have any, by docname."""
     if not hasattr(env, "jekyll_links"):
         env.jekyll_links = {}  # type: ignore[attr-defined]
-    links: dict[str, tuple[Link, ...]] = env.jekyll_links  # type: ignore[attr-defined]
+    links: dict[str, tuple[DocumentLink, ...]] = env.jekyll_links  # type: ignore[attr-defined]
     return links
 
 
@@ -82,7 +82,7 @@ def collect_links(app: Sphinx, doctree: nodes.document) -> None:
         return
     own = str(app.env.doc2path(docname))
     links = {
-        Link("" if source == own else source, node.line or 0, text)
+        DocumentLink("" if source == own else source, node.line or 0, text)
         for node, text in _prepare(app, doctree)
         for source in [node.source or own]
     }

@@ -17,7 +17,7 @@ from docutils import nodes
 from permalink_blog.core.extra_path import extra_file
 from permalink_blog.core.source_files import find_file, spaced_spellings
 from permalink_blog.links.collect import base_urls, site_url
-from permalink_blog.links.targets import SCHEME, Kind, own_target, parse_target
+from permalink_blog.links.targets import SCHEME, TargetKind, own_target, parse_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from permalink_blog.links.targets import Target
+    from permalink_blog.links.targets import LinkTarget
 
 
 _ELSEWHERE = ("data:", "//")
@@ -102,10 +102,10 @@ def _find_beside(app: Sphinx, docname: str, uri: str) -> str | None:
     return uri if path == os.path.normpath(uri) else path
 
 
-def _paths(app: Sphinx, target: Target) -> Iterator[str]:
+def _paths(app: Sphinx, target: LinkTarget) -> Iterator[str]:
     """Yield the paths from the site's root that a target may mean."""
     yield target.name
-    if target.kind is Kind.PATH and (base := site_url(app.config)):
+    if target.kind is TargetKind.PATH and (base := site_url(app.config)):
         yield from filter(None, [base.without_path(target.name)])
 
 

@@ -13,7 +13,7 @@ from sphinx.util import logging
 from permalink_blog.core.files import digest, write_whole
 from permalink_blog.links.collect import REFTYPE, links_of, site_url
 from permalink_blog.links.references import make_reference, rewrite_html
-from permalink_blog.links.resolver import Document, File, Resolver
+from permalink_blog.links.resolver import DocumentTarget, File, Resolver
 from permalink_blog.links.site import is_website
 from permalink_blog.links.targets import parse_target
 from permalink_blog.urls.paths import relative_to
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from permalink_blog.links.collect import Link
+    from permalink_blog.links.collect import DocumentLink
     from permalink_blog.links.resolver import Resolution
 
 
@@ -37,7 +37,7 @@ _NOWHERE = "no document, redirect or file of this site has this path; fix the li
 logger = logging.getLogger(__name__)
 
 
-class Links:
+class LinkChecker:
     """The links of one build: the handlers of Sphinx's events about them."""
 
     def __init__(self) -> None:
@@ -93,7 +93,7 @@ class Links:
         resolution = self.resolver(app).resolve(node["reftarget"])
         destination = resolution.destination if resolution else None
         if not node["refexplicit"] and not contnode.children:
-            title = destination.title if isinstance(destination, Document) else ""
+            title = destination.title if isinstance(destination, DocumentTarget) else ""
             contnode += nodes.Text(title or str(parse_target(node["reftarget"])))
         docname = node.get("refdoc", env.docname)
         reference = make_reference(app.builder, docname, destination, contnode)
@@ -113,7 +113,7 @@ class Links:
                     raw.clear()
                     raw += nodes.Text(new)
 
-    def _resolved(self, app: Sphinx) -> Iterator[tuple[str, Link, Resolution]]:
+    def _resolved(self, app: Sphinx) -> Iterator[tuple[str, DocumentLink, Resolution]]:
         """Give all links of all documents."""
         for docname, links in sorted(links_of(app.env).items()):
             for link in links:
@@ -140,7 +140,7 @@ def _exists(app: Sphinx, file: File) -> bool:
 
 
 def _warn(
-    env: BuildEnvironment, docname: str, link: Link, subtype: str, message: str
+    env: BuildEnvironment, docname: str, link: DocumentLink, subtype: str, message: str
 ) -> None:
     source, target = Path(link.source or env.doc2path(docname)), parse_target(link.text)
     line = _line_of(source, link.line, target.name if target else link.text)

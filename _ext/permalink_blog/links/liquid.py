@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from permalink_blog.core.names import DOCUMENT_SUFFIXES
-from permalink_blog.links.targets import SCHEME, Kind
+from permalink_blog.links.targets import SCHEME, TargetKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,7 +40,7 @@ _VERBATIM = re.compile(
 )
 
 
-class Place(Enum):
+class LiquidPlaceholder(Enum):
     """Where in a document a placeholder is a target."""
 
     LINK = auto()
@@ -48,7 +48,9 @@ class Place(Enum):
     HTML = auto()
 
 
-def rewrite(text: str, find_places: Callable[[str], Mapping[int, Place]]) -> str:
+def rewrite(
+    text: str, find_places: Callable[[str], Mapping[int, LiquidPlaceholder]]
+) -> str:
     """Rewrite Liquid in the targets of links; everything else stays as it is.
 
     Lines keep their numbers.
@@ -86,18 +88,20 @@ def _replace(text: str, matches: list[re.Match[str]], new: list[str]) -> str:
     return "".join([*parts, text[end:]])
 
 
-def _target(match: re.Match[str], place: Place) -> str | None:
+def _target(match: re.Match[str], place: LiquidPlaceholder) -> str | None:
     """Give the target that stands for a piece of Liquid, if it makes sense there."""
     tag, name = match["tag"], match["name"]
-    if tag == Kind.POST or (tag and _is_document(name)):
-        if place is Place.IMAGE:
+    if tag == TargetKind.POST or (tag and _is_document(name)):
+        if place is LiquidPlaceholder.IMAGE:
             return None
         return f"{SCHEME}{tag}/{quote(name.lstrip('/'), safe=_SAFE)}"
     path = name or match["double"] or match["single"] or ""
     if re.match(r"[a-z][a-z0-9+.-]*:", path, re.IGNORECASE):
         return quote(path, safe=_SAFE)  # Jekyll's filters leave whole URLs alone
     path = f"/{quote(path.lstrip('/'), safe=_SAFE)}"
-    return f"{SCHEME}{Kind.URL}{path}" if place is Place.HTML else path
+    return (
+        f"{SCHEME}{TargetKind.URL}{path}" if place is LiquidPlaceholder.HTML else path
+    )
 
 
 def _is_document(path: str) -> bool:

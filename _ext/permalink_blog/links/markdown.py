@@ -10,7 +10,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.util import get_filetype
 
-from permalink_blog.links.liquid import PLACEHOLDER, Place, rewrite
+from permalink_blog.links.liquid import PLACEHOLDER, LiquidPlaceholder, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +63,7 @@ def rewrite_source(app: Sphinx, docname: str, source: list[str]) -> None:
     if not is_markdown(app, docname):
         return
 
-    def find(text: str) -> Mapping[int, Place]:
+    def find(text: str) -> Mapping[int, LiquidPlaceholder]:
         # MyST puts it there when the builder is made
         config = app.env.myst_config  # type: ignore[attr-defined]
         parser = create_md_parser(config, RendererHTML)
@@ -72,7 +72,7 @@ def rewrite_source(app: Sphinx, docname: str, source: list[str]) -> None:
     source[0] = rewrite(source[0], find)
 
 
-def find_places(parser: MarkdownIt, text: str) -> dict[int, Place]:
+def find_places(parser: MarkdownIt, text: str) -> dict[int, LiquidPlaceholder]:
     """Find the placeholders of a text that are targets of links.
 
     :param parser: MyST's, as the project has configured it
@@ -81,33 +81,35 @@ def find_places(parser: MarkdownIt, text: str) -> dict[int, Place]:
     return dict(_places(parser, text))
 
 
-def _places(parser: MarkdownIt, text: str) -> Iterator[tuple[int, Place]]:
+def _places(parser: MarkdownIt, text: str) -> Iterator[tuple[int, LiquidPlaceholder]]:
     env: dict[str, Any] = {}
     yield from _in_tokens(parser, parser.parse(text, env))
     for reference in (
         *env.get("references", {}).values(),
         *env.get("duplicate_refs", ()),
     ):
-        yield from _in_target(reference["href"], Place.LINK)
+        yield from _in_target(reference["href"], LiquidPlaceholder.LINK)
 
 
 def _in_tokens(
     parser: MarkdownIt, tokens: Iterable[Token]
-) -> Iterator[tuple[int, Place]]:
+) -> Iterator[tuple[int, LiquidPlaceholder]]:
     for token in tokens:
         yield from _in_tokens(parser, token.children or ())
         if token.type == "link_open" and token.info != "auto":
-            yield from _in_target(str(token.attrGet("href")), Place.LINK)
+            yield from _in_target(str(token.attrGet("href")), LiquidPlaceholder.LINK)
         elif token.type == "image":
-            yield from _in_target(str(token.attrGet("src")), Place.IMAGE)
+            yield from _in_target(str(token.attrGet("src")), LiquidPlaceholder.IMAGE)
         elif token.type in {"html_block", "html_inline"}:
             for match in _TAG.finditer(_COMMENT.sub("", token.content)):
-                yield int(match[1]), Place.HTML
+                yield int(match[1]), LiquidPlaceholder.HTML
         elif _is_text(token):
             yield from _places(parser, token.content)
 
 
-def _in_target(target: str, place: Place) -> Iterator[tuple[int, Place]]:
+def _in_target(
+    target: str, place: LiquidPlaceholder
+) -> Iterator[tuple[int, LiquidPlaceholder]]:
     if match := PLACEHOLDER.match(target):
         yield int(match[1]), place
 

@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from permalink_blog.links.collect import HTML_LINK
-from permalink_blog.links.resolver import Document, File
+from permalink_blog.links.resolver import DocumentTarget, File
 from permalink_blog.links.site import is_website
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def make_reference(
     builder: Builder,
     docname: str,
-    destination: Document | File | Elsewhere | None,
+    destination: DocumentTarget | File | Elsewhere | None,
     content: nodes.Element,
 ) -> nodes.Element:
     """Make a reference, or give the content alone if it cannot lead anywhere.
@@ -38,7 +38,7 @@ def make_reference(
         content["classes"] = _classes(destination)
     if destination is None:
         return content
-    if isinstance(destination, Document):
+    if isinstance(destination, DocumentTarget):
         return _to_document(builder, docname, destination, content)
     if isinstance(destination, File):
         uri, internal = _file_uri(builder, docname, destination), is_website(builder)
@@ -67,15 +67,15 @@ def rewrite_html(resolver: Resolver, builder: Builder, docname: str, html: str) 
     return HTML_LINK.sub(url, html)
 
 
-def _classes(destination: Document | File | Elsewhere | None) -> list[str]:
+def _classes(destination: DocumentTarget | File | Elsewhere | None) -> list[str]:
     """Give the classes that MyST's links have."""
-    if not isinstance(destination, Document):
+    if not isinstance(destination, DocumentTarget):
         return []
     return ["std", "std-ref" if destination.anchor else "std-doc"]
 
 
 def _to_document(
-    builder: Builder, docname: str, document: Document, content: nodes.Element
+    builder: Builder, docname: str, document: DocumentTarget, content: nodes.Element
 ) -> nodes.Element:
     try:
         reference = make_refnode(

@@ -13,8 +13,8 @@ from sphinx.util.nodes import clean_astext
 
 from permalink_blog.links.anchors import Anchor, find_anchor
 from permalink_blog.links.posts import Sources
-from permalink_blog.links.site import Site, is_website
-from permalink_blog.links.targets import SCHEME, Kind, Target, parse_target
+from permalink_blog.links.site import PublishedSite, is_website
+from permalink_blog.links.targets import SCHEME, LinkTarget, TargetKind, parse_target
 from permalink_blog.urls.redirects import Redirect
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _TOP = ("", "top")  # HTML standard, "scroll to the fragment"
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class LinkProblem:
     """What is wrong with a link.
 
     :param subtype: of the warning
@@ -40,7 +40,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentTarget:
     """A link leads to a document.
 
     :param anchor: an id in it, or ""
@@ -82,8 +82,8 @@ class Resolution:
     :param problem: to warn about, known before anything is written
     """
 
-    destination: Document | File | Elsewhere | None
-    problem: Problem | None = None
+    destination: DocumentTarget | File | Elsewhere | None
+    problem: LinkProblem | None = None
 
 
 class Resolver:
@@ -110,9 +110,9 @@ class Resolver:
             self._known[text] = self._resolve(target) if target else None
         return self._known[text]
 
-    def identity(self, destination: Document | File | Elsewhere | None) -> str:
+    def identity(self, destination: DocumentTarget | File | Elsewhere | None) -> str:
         """Give text that is another one if a page with this link has to be."""
-        if isinstance(destination, Document):
+        if isinstance(destination, DocumentTarget):
             uri = self._builder.get_target_uri(destination.docname)
             url = f"{uri}{destination.query}#{destination.anchor}"
             return f"{url} {destination.title}"
@@ -121,8 +121,8 @@ class Resolver:
         return destination.url if destination else ""
 
     @cached_property
-    def _site(self) -> Site:
-        return Site.of(self._builder)
+    def _site(self) -> PublishedSite:
+        return PublishedSite.of(self._builder)
 
     @cached_property
     def _sources(self) -> Sources:
@@ -138,8 +138,8 @@ class Resolver:
             if name.startswith("/")
         }
 
-    def _resolve(self, target: Target) -> Resolution:
-        if target.kind in {Kind.POST, Kind.SOURCE}:
+    def _resolve(self, target: LinkTarget) -> Resolution:
+        if target.kind in {TargetKind.POST, TargetKind.SOURCE}:
             return self._resolve_source(target)
         for path in self._paths(target):
             found = self._site.find(path)
@@ -149,54 +149,56 @@ class Resolver:
                 return self._page(found, target)
         return self._resolve_name(target)
 
-    def _paths(self, target: Target) -> Iterator[str]:
+    def _paths(self, target: LinkTarget) -> Iterator[str]:
         """Give the paths from the site's root that a URL's path may mean."""
-        if target.kind is Kind.PATH and self._base:
+        if target.kind is TargetKind.PATH and self._base:
             below = self._base.without_path(target.name)
             if below is not None:
                 yield below
         yield target.name
 
-    def _resolve_source(self, target: Target) -> Resolution:
-        is_post = target.kind is Kind.POST
+    def _resolve_source(self, target: LinkTarget) -> Resolution:
+        is_post = target.kind is TargetKind.POST
         find = self._sources.posts if is_post else self._sources.sources
         found = find(target.name)
         if not found and not is_post and target.name.endswith((".html", ".htm")):
             path = f"/{target.name.lstrip('/')}"  # copied, maybe
-            return self._file(Target(Kind.URL, path, target.query, target.fragment))
+            return self._file(
+                LinkTarget(TargetKind.URL, path, target.query, target.fragment)
+            )
         if not found:
             what = (
                 "post has this date and name" if is_post else "document has this path"
             )
             message = f"no {what}; link to its file instead: [text](file.md)"
-            return Resolution(None, Problem("missing", message))
+            return Resolution(None, LinkProblem("missing", message))
         resolution = self._document(found[0], target)
         if len(found) > 1:
             names = ", ".join(found)
             message = (
                 f"may be any of {names}; link to its file instead: [text](file.md)"
             )
-            return Resolution(resolution.destination, Problem("ambiguous", message))
+            return Resolution(resolution.destination, LinkProblem("ambiguous", message))
         return resolution
 
-    def _follow(self, redirect: Redirect, link: Target) -> Resolution:
+    def _follow(self, redirect: Redirect, link: LinkTarget) -> Resolution:
         """Link to where a redirect ends."""
         text = redirect.target if redirect.external else f"/{redirect.target}"
         if redirect.external:
             fragment = f"#{link.fragment}" if link.fragment and "#" not in text else ""
             return Resolution(Elsewhere(text + fragment))
-        end = parse_target(f"{SCHEME}{Kind.URL}{text}")
+        end = parse_target(f"{SCHEME}{TargetKind.URL}{text}")
         if end is None:
             return self._file(link)
         # The redirect's page keeps both, if it has none of its own.
         query, fragment = end.query or link.query, end.fragment or link.fragment
-        end = Target(Kind.URL, end.name, query, fragment)
+        end = LinkTarget(TargetKind.URL, end.name, query, fragment)
         found = self._site.find(end.name)
         if found is None or isinstance(found, Redirect):
             return self._file(end)
         return self._page(found, end)
 
-    def _page(self, pagename: str, target: Target) -> Resolution:
+    def _page(self, pagename: str, target: LinkTarget) -> Resolution:
         if pagename in self._env.all_docs:
             return self._document(pagename, target)
         builder = self._builder
@@ -205,32 +207,32 @@ class Resolver:
         uri, path = builder.get_target_uri(pagename), builder.get_output_path(pagename)
         return Resolution(File(uri, Path(path), _tail(target)))
 
-    def _document(self, docname: str, target: Target) -> Resolution:
+    def _document(self, docname: str, target: LinkTarget) -> Resolution:
         fragment, query, problem = target.fragment, _quote(target.query), None
         if fragment.lower() in _TOP or fragment.startswith(":~:"):
             anchor = Anchor(_quote(fragment), clean_astext(self._env.titles[docname]))
         elif found := find_anchor(self._env, docname, fragment):
-            return Resolution(Document(docname, found.title, query, found.id))
+            return Resolution(DocumentTarget(docname, found.title, query, found.id))
         else:
             source = self._env.doc2path(docname, base=False)
             message = f"no heading or id {unquote(fragment)!r} is in {source}"
-            problem = Problem("anchor", message)
+            problem = LinkProblem("anchor", message)
             anchor = Anchor(_quote(fragment))
         # A browser makes the best of it; LaTeX would miss a label.
         place = anchor.id if is_website(self._builder) else ""
-        return Resolution(Document(docname, anchor.title, query, place), problem)
+        return Resolution(DocumentTarget(docname, anchor.title, query, place), problem)
 
-    def _resolve_name(self, target: Target) -> Resolution:
+    def _resolve_name(self, target: LinkTarget) -> Resolution:
         """Resolve what is no page's URL, but may be a name as MyST understands it."""
         docname = target.name.strip("/")
         if docname in self._env.all_docs:
             return self._document(docname, target)
         if target.name in self._objects:
             docname, anchor = self._objects[target.name]
-            return Resolution(Document(docname, "", anchor=anchor))
+            return Resolution(DocumentTarget(docname, "", anchor=anchor))
         return self._file(target)
 
-    def _file(self, target: Target) -> Resolution:
+    def _file(self, target: LinkTarget) -> Resolution:
         """Link to a file that somebody else may make; it is looked for at the end."""
         below = next(self._paths(target)).lstrip("/")
         uri, path = quote(unquote(below), safe="/!$()*+,;=@~"), None
@@ -242,7 +244,7 @@ class Resolver:
         return Resolution(File(uri, path, _tail(target)))
 
 
-def _tail(target: Target) -> str:
+def _tail(target: LinkTarget) -> str:
     return _quote(target.query + (f"#{target.fragment}" if target.fragment else ""))
 
 

@@ -11,7 +11,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from permalink_blog.urls.paths import Location
 from permalink_blog.urls.published import published_pages, published_plan
-from permalink_blog.urls.variants import SiteUrls
+from permalink_blog.urls.variants import UrlVariants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class PublishedSite:
     """What the site publishes, as far as it is known before writing.
 
     :param urls: of everything
@@ -30,12 +30,12 @@ class Site:
     :param redirects: file to redirect
     """
 
-    urls: SiteUrls
+    urls: UrlVariants
     pages: Mapping[str, str]
     redirects: Mapping[str, Redirect]
 
     @classmethod
-    def of(cls, builder: Builder) -> Site:
+    def of(cls, builder: Builder) -> PublishedSite:
         """Collect what a builder publishes; call it when all documents are read."""
         plan = published_plan(builder)
         documents = plan.documents
@@ -50,7 +50,7 @@ class Site:
         }
         locations = [*documents.values(), *generated.values()]
         locations += [Location(r.file, r.uri) for r in plan.redirects]
-        return cls(SiteUrls.of(locations), pages, by_file)
+        return cls(UrlVariants.of(locations), pages, by_file)
 
     def find(self, path: str) -> str | Redirect | None:
         """Find what answers at a path.

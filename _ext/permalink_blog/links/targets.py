@@ -19,7 +19,7 @@ _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
-class Kind(StrEnum):
+class TargetKind(StrEnum):
     """How a link names its target."""
 
     PATH = "path"  # as written in a browser: it may begin with the path of the site
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """What a link leads to, as its author wrote it.
 
     :param name: a path (percent-encoded or not) with its first slash, a post's name
@@ -38,7 +38,7 @@ class Target:
     :param fragment: without the "#", or ""
     """
 
-    kind: Kind
+    kind: TargetKind
     name: str
     query: str = ""
     fragment: str = ""
@@ -46,30 +46,34 @@ class Target:
     def __str__(self) -> str:
         """Write it as its author did, for messages."""
         tail = f"{self.query}#{self.fragment}" if self.fragment else self.query
-        if self.kind in {Kind.POST, Kind.SOURCE}:
+        if self.kind in {TargetKind.POST, TargetKind.SOURCE}:
             return f"{{% {self.kind} {self.name} %}}{tail}"
         return self.name + tail
 
 
-def parse_target(text: str) -> Target | None:
+def parse_target(text: str) -> LinkTarget | None:
     """Read a link's target.
 
     :returns: ``None`` for one that is none of ours: relative, or of another scheme
     """
-    kind, rest = Kind.PATH, text
+    kind, rest = TargetKind.PATH, text
     if text.startswith(SCHEME):
         name, slash, rest = text.removeprefix(SCHEME).partition("/")
-        if not slash or name not in {Kind.URL, Kind.POST, Kind.SOURCE}:
+        if not slash or name not in {
+            TargetKind.URL,
+            TargetKind.POST,
+            TargetKind.SOURCE,
+        }:
             return None
-        kind = Kind(name)
-        rest = f"/{rest}" if kind is Kind.URL else rest
+        kind = TargetKind(name)
+        rest = f"/{rest}" if kind is TargetKind.URL else rest
     elif not text.startswith("/") or text.startswith("//"):
         return None
     match = _PARTS.fullmatch(rest)
     path, query, fragment = match.groups("") if match else (rest, "", "")
-    if kind in {Kind.POST, Kind.SOURCE}:
+    if kind in {TargetKind.POST, TargetKind.SOURCE}:
         path = unquote(path)
-    return Target(kind, path, query, fragment)
+    return LinkTarget(kind, path, query, fragment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def own_target(url: str, bases: Iterable[BaseUrl]) -> str | None:
         if below is not None:
             query = f"?{parts.query}" if parts.query else ""
             fragment = f"#{parts.fragment}" if parts.fragment else ""
-            return f"{SCHEME}{Kind.URL}{below}{query}{fragment}"
+            return f"{SCHEME}{TargetKind.URL}{below}{query}{fragment}"
     return None
 
 

@@ -12,7 +12,7 @@ from permalink_blog.core.priorities import HtmlPageContext
 from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.metadata.card import answer_card, check_card
+from permalink_blog.metadata.card import card_facet_value, check_card
 from permalink_blog.metadata.images import (
     choose_image,
     copy_image,
@@ -24,8 +24,8 @@ from permalink_blog.metadata.thumbnails import (
     CARD_FACET,
     FACET,
     add_thumbnails,
-    answer,
-    answer_for,
+    image_facet_value,
+    register_facet_values,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", copy_image)
     app.connect("html-page-context", add_thumbnails)
     app.connect("html-page-context", add_metadata, priority=HtmlPageContext.METADATA)
-    answer_for(app, FACET, answer)
-    answer_for(app, CARD_FACET, answer_card)
+    register_facet_values(app, FACET, image_facet_value)
+    register_facet_values(app, CARD_FACET, card_facet_value)
 
     return extension_metadata(env_version=1)

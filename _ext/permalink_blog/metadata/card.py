@@ -71,7 +71,7 @@ def check_card(app: Sphinx) -> None:
     logger.warning(problem, name, type="blog_metadata", subtype="card")
 
 
-def answer_card(app: Sphinx) -> Any:
+def card_facet_value(app: Sphinx) -> Any:
     """Say what pages show of the card, for ``permalink_blog.incremental``."""
     card = find_card(app)
     return card and [card.path, card.size]

@@ -47,7 +47,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ArticleMetadata:
     """What a post is besides a page."""
 
     published: datetime
@@ -76,7 +76,7 @@ class Description:
     text: str = ""
     picture: Picture | None = None
     is_home: bool = False
-    article: Article | None = None
+    article: ArticleMetadata | None = None
 
 
 def shorten(text: str, *, length: int = _DESCRIPTION_LENGTH) -> str:
@@ -150,12 +150,12 @@ def meta_tags(page: Description, *, without: Collection[str] = ()) -> str:
     lines += [
         f'<meta property="{name}" content="{escape(content)}" />'
         for name, content in _properties(page)
-        if content and not _is_said(name, without)
+        if content and not _is_left_out(name, without)
     ]
     return "\n".join([*lines, json_ld(page)]) + "\n"
 
 
-def _is_said(name: str, without: Collection[str]) -> bool:
+def _is_left_out(name: str, without: Collection[str]) -> bool:
     # The width of one image says nothing of another.
     parts = name.split(":")
     return any(":".join(parts[:n]) in without for n in range(2, len(parts) + 1))

@@ -15,7 +15,7 @@ from permalink_blog.core.stored_front_matter import front_matter_value
 from permalink_blog.frontmatter.modified import in_zone, last_change
 from permalink_blog.metadata.images import BUILDERS, is_web_url
 from permalink_blog.metadata.model import (
-    Article,
+    ArticleMetadata,
     Description,
     Person,
     meta_tags,
@@ -129,14 +129,14 @@ def _text(app: Sphinx, pagename: str, doctree: nodes.document | None) -> str:
     return shorten(next(filter(None, texts), ""))
 
 
-def _article(app: Sphinx, post: Any, *, home: str) -> Article:
+def _article(app: Sphinx, post: Any, *, home: str) -> ArticleMetadata:
     def url(label: Any) -> str:
         # One without posts has no page.
         return urljoin(home, app.builder.get_target_uri(label.docname)) if label else ""
 
     published = in_zone(post.date, site_zone(app.config.permalink_timezone))
     modified = last_change(app.env, post.docname, post.date, post.update)
-    return Article(
+    return ArticleMetadata(
         published=published,
         modified=modified or published,
         authors=tuple(Person(str(each), url(each)) for each in post.author),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
-from permalink_blog.core.tracker import answer_for, note_shown
+from permalink_blog.core.tracker import note_shown, register_facet_values
 from permalink_blog.metadata.card import find_card
 from permalink_blog.metadata.images import BUILDERS, pictures
 from permalink_blog.metadata.model import Picture
@@ -18,9 +18,9 @@ __all__ = [
     "CARD_FACET",
     "FACET",
     "add_thumbnails",
-    "answer",
-    "answer_for",
+    "image_facet_value",
     "picture_of",
+    "register_facet_values",
 ]
 
 FACET = "blog-metadata-picture"
@@ -38,7 +38,7 @@ def output_path(app: Sphinx, docname: str) -> str:
     return f"{getattr(app.builder, 'imagedir', '_images')}/{quote(name)}"
 
 
-def answer(app: Sphinx, docname: str) -> Any:
+def image_facet_value(app: Sphinx, docname: str) -> Any:
     """Say what pages with a document's image show of it, for ``incremental``."""
     chosen = pictures(app.env).get(docname)
     return chosen and [output_path(app, docname), chosen.size, chosen.alt]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class Cause(Enum):
+class DraftCause(Enum):
     """What makes a draft of a document."""
 
     SAID = "said"
@@ -30,33 +30,33 @@ class Cause(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class DraftReason:
     """Why a document is a draft.
 
     :param text: what its author wrote, if it is that
     :param date: in the future, from which on it is none
     """
 
-    cause: Cause
+    cause: DraftCause
     text: str = ""
     date: datetime | None = None
 
 
-def find_drafts(env: BuildEnvironment) -> dict[str, tuple[Reason, ...]]:
+def find_drafts(env: BuildEnvironment) -> dict[str, tuple[DraftReason, ...]]:
     """Name the drafts of a site, each with its reasons."""
     return {name: tuple(_reasons(env, name)) for name in sorted(drafts(env))}
 
 
-def _reasons(env: BuildEnvironment, docname: str) -> Iterator[Reason]:
+def _reasons(env: BuildEnvironment, docname: str) -> Iterator[DraftReason]:
     fields = front_matter_of(env, docname)
-    said = [*said_draft(fields)]
+    said = [*marked_draft(fields)]
     yield from said
     posts = getattr(env, "ablog_posts", {}).get(docname)
     if not posts:
         return  # a page without a date, which would be none without these words
     known = posts[0]["date"]  # as ABlog has it, which gives a draft that is said none
     if known is not None:
-        yield Reason(Cause.FUTURE, date=known)
+        yield DraftReason(DraftCause.FUTURE, date=known)
         return
     zone = site_zone(env.config.permalink_timezone)
     text = read_front_matter(fields).date
@@ -64,22 +64,22 @@ def _reasons(env: BuildEnvironment, docname: str) -> Iterator[Reason]:
     try:
         date = None if text is None else parse_date(text, zone).when
     except InvalidDateError:
-        yield Reason(Cause.UNREADABLE, str(text))
+        yield DraftReason(DraftCause.UNREADABLE, str(text))
         return
     if date is not None and date >= tomorrow(env.config):
-        yield Reason(Cause.FUTURE, date=date)
+        yield DraftReason(DraftCause.FUTURE, date=date)
     elif date is None or not said:
-        yield Reason(Cause.UNDATED)
+        yield DraftReason(DraftCause.UNDATED)
 
 
-def said_draft(fields: Mapping[str, str]) -> Iterator[Reason]:
+def marked_draft(fields: Mapping[str, str]) -> Iterator[DraftReason]:
     """Give what front matter says with ``draft: true`` and ``published: false``."""
     for key in ("draft", "published"):
         if key in fields and read_front_matter({key: fields[key]}).draft:
             value = field_value(fields, key)
             is_scalar = isinstance(value, str | int | float)
             text = scalar_text(value) if is_scalar else fields[key]  # type: ignore[arg-type]
-            yield Reason(Cause.SAID, f"{key}: {text}")
+            yield DraftReason(DraftCause.SAID, f"{key}: {text}")
 
 
 def drafts(env: BuildEnvironment) -> frozenset[str]:
@@ -92,11 +92,11 @@ def drafts(env: BuildEnvironment) -> frozenset[str]:
         for post in posts[docname]
         if post["date"] is None or post["date"] >= future
     }
-    told = {docname for docname in env.all_docs if _says_draft(env, docname)}
+    told = {docname for docname in env.all_docs if _is_marked_draft(env, docname)}
     return frozenset(undated | told)
 
 
-def _says_draft(env: BuildEnvironment, docname: str) -> bool:
+def _is_marked_draft(env: BuildEnvironment, docname: str) -> bool:
     fields = env.metadata.get(docname, {})
     keys = [key for key in ("draft", "published") if isinstance(fields.get(key), str)]
     return bool(keys) and read_front_matter({key: fields[key] for key in keys}).draft

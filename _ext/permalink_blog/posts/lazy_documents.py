@@ -63,7 +63,7 @@ class _Stored:
         return doctree
 
 
-class Excerpt(_Stored, Sequence[nodes.Node]):
+class LazyExcerpt(_Stored, Sequence[nodes.Node]):
     """The excerpt of a post, read from the disk when it is used.
 
     :param docname: of the post
@@ -96,7 +96,7 @@ class Excerpt(_Stored, Sequence[nodes.Node]):
         return len(self._nodes())
 
 
-class Document(_Stored):
+class LazyDocument(_Stored):
     """The document of a post, or the section that the post is, read when it is used.
 
     :param docname: of the document
@@ -225,8 +225,8 @@ def lighten_posts(app: Sphinx, doctree: nodes.document) -> None:
         excerpts[post["order"]] = excerpt
         set_labels_aside(app.env, post)
         post.update(
-            excerpt=Excerpt(docname, post["order"]),
-            doctree=Document(docname, post["section"]),
+            excerpt=LazyExcerpt(docname, post["order"]),
+            doctree=LazyDocument(docname, post["section"]),
             excerpt_digest=hashlib.sha256(source.encode()).hexdigest()[:16],
             excerpt_refers=not is_resolved(excerpt),
         )

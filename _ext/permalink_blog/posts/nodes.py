@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from permalink_blog.core.front_matter import FrontMatter
+    from permalink_blog.core.front_matter import BlogFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def post_nodes(config: Config, document: nodes.document) -> list[nodes.Element]:
 
 def fill_post(
     node: nodes.Element,
-    front_matter: FrontMatter,
+    front_matter: BlogFields,
     *,
     config: Config,
     date: datetime | None,
@@ -82,7 +82,7 @@ def fill_post(
         node["exclude"] = True  # shown in archives, but not on the page
 
 
-def _lists(front_matter: FrontMatter, config: Config) -> dict[str, list[str]]:
+def _lists(front_matter: BlogFields, config: Config) -> dict[str, list[str]]:
     """Return the labels and redirects of a post, by the names that ABlog has."""
     return {
         "tags": list(front_matter.tags),
@@ -96,7 +96,7 @@ def _lists(front_matter: FrontMatter, config: Config) -> dict[str, list[str]]:
 
 def add_front_matter(
     node: nodes.Element,
-    front_matter: FrontMatter,
+    front_matter: BlogFields,
     *,
     config: Config,
     date: datetime | None,

@@ -12,8 +12,8 @@ from permalink_blog.core.priorities import DoctreeRead, EnvUpdated
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.posts.index_labels import add_index_labels
 from permalink_blog.posts.lazy_documents import (
-    Document,
-    Excerpt,
+    LazyDocument,
+    LazyExcerpt,
     lighten_posts,
     mark_excerpts,
     merge_posts,
@@ -57,7 +57,7 @@ def register_posts(app: Sphinx) -> Blog:
     for docname in sorted(posts):
         for post in posts[docname]:
             for stored in (post["excerpt"], post["doctree"]):
-                if isinstance(stored, Document | Excerpt):
+                if isinstance(stored, LazyDocument | LazyExcerpt):
                     stored.bind(app.env, app.tags)
             dates = {
                 key: local_date(post[key], language)

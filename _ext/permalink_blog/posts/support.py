@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from permalink_blog.upstream.ablog import knows_ablog, warn_of_ablog
+from permalink_blog.upstream.ablog import is_supported_ablog, warn_unsupported_ablog
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,7 +21,7 @@ def is_supported(app: Sphinx) -> bool:
     """
     supported = _supported.get(app)
     if supported is None:
-        supported = _supported[app] = knows_ablog()
+        supported = _supported[app] = is_supported_ablog()
         if not supported:
-            warn_of_ablog()
+            warn_unsupported_ablog()
     return supported

@@ -36,7 +36,7 @@ _NO_PAGES = ("singlehtml", "epub")  # builders that are HTML, and have no archiv
 _ORIGINAL = StandardDomain._virtual_doc_names
 
 
-class _Names(dict[str, tuple[str, str]]):
+class _VirtualNames(dict[str, tuple[str, str]]):
     """Pages without a source, as Sphinx keeps them: name to page and title."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ def toctree_titles(env: BuildEnvironment) -> list[tuple[str, str]]:
     """Return what navigation shows of archives: their names and titles."""
     names = StandardDomain._virtual_doc_names
     found = {name for entries in wanted_archives(env).values() for name in entries}
-    if not isinstance(names, _Names):
+    if not isinstance(names, _VirtualNames):
         return []
     return [(x, names[x][1]) for x in sorted(found & names.keys() - names.missing)]
 
@@ -109,10 +109,10 @@ class ArchiveTocTree(TocTree):
         return first in _KINDS or (first.isdecimal() and len(first) == _YEAR_DIGITS)
 
 
-def _virtual_names() -> _Names:
+def _virtual_names() -> _VirtualNames:
     names = StandardDomain._virtual_doc_names
-    if not isinstance(names, _Names):
-        names = _Names()
+    if not isinstance(names, _VirtualNames):
+        names = _VirtualNames()
         # Sphinx 8.2 to 9 have no other way to add one.
         StandardDomain._virtual_doc_names = names  # type: ignore[misc]
     return names

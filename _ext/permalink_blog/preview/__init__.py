@@ -47,7 +47,7 @@ _HERE = Path(__file__).parent
 STYLE = "blog-preview.css"
 
 
-def begin(app: Sphinx, config: Config) -> None:
+def enable_preview(app: Sphinx, config: Config) -> None:
     """Take part in a preview, and in no other build (``config-inited``)."""
     if config.blog_preview and os.environ.get("READTHEDOCS") == "True":
         logger.warning(
@@ -87,7 +87,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # "env": a folder of documents that were read for a preview is none of the site's
     app.add_config_value("blog_preview", False, "env", types=bool)
     add_timezone(app)
-    app.connect("config-inited", begin)
+    app.connect("config-inited", enable_preview)
     local_code.connect(app)
     app.connect("builder-inited", connect)
     return extension_metadata(env_version=1)

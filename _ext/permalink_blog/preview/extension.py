@@ -15,17 +15,17 @@ from permalink_blog.core.priorities import (
     HtmlPageContext,
     SourceRead,
 )
-from permalink_blog.core.tracker import answer_for
+from permalink_blog.core.tracker import register_facet_values
 from permalink_blog.preview.front_matter import (
     forget_removed,
     keep_front_matter,
     merge_kept,
 )
-from permalink_blog.preview.pages import LIST, NOTE, Notes
+from permalink_blog.preview.pages import LIST, NOTE, PreviewNotes
 from permalink_blog.preview.state import State, followed, read_state, write_state
 from permalink_blog.preview.styles import leave_out_checksums
 from permalink_blog.preview.templates import check_templates
-from permalink_blog.upstream.sphinx.write_errors import telling
+from permalink_blog.upstream.sphinx.write_errors import reporting_write_errors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,7 +61,7 @@ def connect(app: Sphinx) -> None:
     :param app: whose builder makes a website
     """
     check_templates(app)
-    preview, notes = Preview(app), Notes()
+    preview, notes = Preview(app), PreviewNotes()
     app.connect("env-before-read-docs", forget_removed)
     app.connect(
         "source-read", keep_front_matter, priority=SourceRead.BEFORE_FRONT_MATTER
@@ -76,8 +76,10 @@ def connect(app: Sphinx) -> None:
         leave_out_checksums,
         priority=HtmlPageContext.COMPLETE,
     )
-    answer_for(app, NOTE, notes.shown_note)
-    answer_for(app, LIST, notes.shown_list)
+    register_facet_values(app, NOTE, notes.shown_note)
+    register_facet_values(app, LIST, notes.shown_list)
     app.connect(
-        "build-finished", telling(preview.finish), priority=BuildFinished.PREVIEW
+        "build-finished",
+        reporting_write_errors(preview.finish),
+        priority=BuildFinished.PREVIEW,
     )

@@ -90,7 +90,7 @@ def find_problem(
     return ignored[0], len(text) - len(placed) + below
 
 
-def stand_in(text: str, start: int, good: str) -> str:
+def with_other_front_matter(text: str, start: int, good: str) -> str:
     """Put other front matter above the text of a document.
 
     :param text: of its file
@@ -136,7 +136,7 @@ def keep_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     kept.broken[docname] = Broken(
         problem.line, problem.message, lines_around(text, problem.line), bool(good)
     )
-    source[0] = stand_in(text, start, good)
+    source[0] = with_other_front_matter(text, start, good)
     effect = "the last one that could be read stands in for it" if good else "ignored"
     # An error, so that the browser opens it, wherever its page is scrolled to.
     logger.error(

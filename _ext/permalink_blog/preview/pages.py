@@ -8,7 +8,7 @@ from sphinx.locale import _
 
 from permalink_blog.core.local_dates import local_date
 from permalink_blog.core.tracker import note_shown
-from permalink_blog.posts.drafts import Cause, Reason, find_drafts
+from permalink_blog.posts.drafts import DraftCause, DraftReason, find_drafts
 from permalink_blog.preview.front_matter import kept_of
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ _SCRIPT = "blog-preview.js"
 _NOINDEX = '<meta name="robots" content="noindex"/>\n'
 
 
-class Notes:
+class PreviewNotes:
     """The notes on the pages of one build."""
 
     def __init__(self) -> None:
-        self._drafts: dict[str, tuple[Reason, ...]] = {}
+        self._drafts: dict[str, tuple[DraftReason, ...]] = {}
 
     def settle(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Find the drafts, when all is read (``env-updated``).
@@ -107,19 +107,19 @@ class Notes:
                 "title": env.titles[name].astext(),
                 "uri": app.builder.get_relative_uri(pagename, name),
                 "is_broken": name in broken,
-                "told": self._told(app, name),
+                "told": self._problem_text(app, name),
             }
             for name in (*sorted(broken), *drafts)
             if name in env.all_docs
         ]
 
-    def _told(self, app: Sphinx, docname: str) -> str:
+    def _problem_text(self, app: Sphinx, docname: str) -> str:
         if broken := kept_of(app.env).broken.get(docname):
             return f"{_source(app, docname)}:{broken.line}"
         return " ".join(_text_of(app, reason) for reason in self._drafts[docname])
 
 
-def _day(reasons: tuple[Reason, ...]) -> int:
+def _day(reasons: tuple[DraftReason, ...]) -> int:
     """Sort those with a date last, and the next of them to be published first."""
     return next((x.date.toordinal() for x in reasons if x.date is not None), 0)
 
@@ -128,13 +128,13 @@ def _source(app: Sphinx, docname: str) -> str:
     return app.env.doc2path(docname, base=False).as_posix()
 
 
-def _text_of(app: Sphinx, reason: Reason) -> str:
+def _text_of(app: Sphinx, reason: DraftReason) -> str:
     match reason.cause:
-        case Cause.SAID:
+        case DraftCause.SAID:
             return str(_("Its front matter says “%s”.")) % reason.text
-        case Cause.UNREADABLE:
+        case DraftCause.UNREADABLE:
             return str(_("There is no such date: “%s”.")) % reason.text
-        case Cause.FUTURE if reason.date is not None:
+        case DraftCause.FUTURE if reason.date is not None:
             format_ = getattr(app.config, "post_date_format", "%Y-%m-%d")
             date = local_date(reason.date, app.config.language).strftime(format_)
             text = _(

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from permalink_blog.core.priorities import EnvUpdated
-from permalink_blog.core.tracker import LISTED, answer_for, note_shown, stand_in
+from permalink_blog.core.tracker import (
+    LISTED,
+    note_shown,
+    register_facet_values,
+    tracking_proxy,
+)
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.related.ranking import Labeled, Ranking
 from permalink_blog.upstream.ablog_order import newest_first
@@ -99,7 +104,7 @@ class RelatedPosts:
             """Give the posts that are related to those of a document."""
             note_shown(app, pagename, FACET, docname)
             posts = self.of(app, docname) or ()
-            return [stand_in(app, pagename, post) for post in posts]
+            return [tracking_proxy(app, pagename, post) for post in posts]
 
         context["related_posts"] = related_posts
 
@@ -149,5 +154,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", related.forget, priority=EnvUpdated.NEW_BUILD)
     # Right after ABlog: themes may look at templates from then on.
     app.connect("html-page-context", related.add_to_context)
-    answer_for(app, FACET, related.shown)
+    register_facet_values(app, FACET, related.shown)
     return extension_metadata()

@@ -113,11 +113,11 @@ class DropFolders(SphinxTransform):
         """Put the words for an image or a download in its place."""
         for image in list(self.document.findall(nodes.image)):
             if self._is_folder(str(image.get("uri", ""))):
-                self._tell("image", image["uri"], image)
+                self._warn_of_folder("image", image["uri"], image)
                 image.parent.replace(image, nodes.Text(image.get("alt", "")))
         for download in list(self.document.findall(addnodes.download_reference)):
             if self._is_folder(str(download.get("reftarget", ""))):
-                self._tell("download", download["reftarget"], download)
+                self._warn_of_folder("download", download["reftarget"], download)
                 download.parent.replace(download, download.children)
 
     def _is_folder(self, uri: str) -> bool:
@@ -129,7 +129,7 @@ class DropFolders(SphinxTransform):
         except (OSError, ValueError):
             return False  # Sphinx tells of it
 
-    def _tell(self, kind: str, uri: str, node: nodes.Node) -> None:
+    def _warn_of_folder(self, kind: str, uri: str, node: nodes.Node) -> None:
         message = f"{kind} {shorten(uri)!r}: this is a folder; name a file"
         warn(kind, message, (self.env.docname, line_of(node)))
 

@@ -20,7 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from permalink_blog.core.events import OWNED_FILES, add_generated_pages_event
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.search.pages import pages_of
-from permalink_blog.search.shards import deal, write
+from permalink_blog.search.shards import shard_index, write
 from permalink_blog.search.words import folded
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ STYLE = "search-results.css"
 TEMPLATE = "search_results/search.html"
 
 
-class DealtFormat:
+class ShardedIndexFormat:
     """A format of the search index that deals it out, too.
 
     :param app: whose builder has the format
@@ -55,7 +55,7 @@ class DealtFormat:
     def dump(self, data: dict[str, Any], stream: Any) -> None:
         """Write an index, as ``IndexBuilder.freeze`` makes it."""
         rows = list(pages_of(self._app, data["docnames"]))
-        write(Path(self._app.outdir, FOLDER), deal(data, rows))
+        write(Path(self._app.outdir, FOLDER), shard_index(data, rows))
         self._inner.dump(data, stream)
 
 
@@ -69,11 +69,11 @@ def _prepare(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, str(_HERE / "templates")]
 
 
-def _take_part(app: Sphinx) -> None:
+def _use_sharded_format(app: Sphinx) -> None:
     """Deal the index out where pages are on the web (``builder-inited``)."""
     builder: Any = app.builder
     if _makes_index(builder):
-        builder.indexer_format = DealtFormat(app, builder.indexer_format)
+        builder.indexer_format = ShardedIndexFormat(app, builder.indexer_format)
 
 
 def _makes_index(builder: Any) -> bool:
@@ -103,7 +103,7 @@ def _replace_page(
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.connect("config-inited", _prepare)
-    app.connect("builder-inited", _take_part)
+    app.connect("builder-inited", _use_sharded_format)
     app.connect("html-page-context", _replace_page)
     add_generated_pages_event(app)
     app.connect(OWNED_FILES, lambda app: [f"{FOLDER}/"])

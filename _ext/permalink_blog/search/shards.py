@@ -49,7 +49,7 @@ def _texts(postings: Any) -> Mapping[str, str]:
     }
 
 
-def deal(
+def shard_index(
     data: Mapping[str, Any], pages: Sequence[Sequence[Any] | None]
 ) -> dict[str, str]:
     """Deal an index out to files.

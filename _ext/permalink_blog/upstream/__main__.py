@@ -14,7 +14,7 @@ from permalink_blog.upstream.catalog import all_changes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from permalink_blog.upstream.change import Change
+    from permalink_blog.upstream.change import UpstreamChange
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(any(problems))
 
 
-def table(changes: Sequence[Change]) -> Iterator[str]:
+def table(changes: Sequence[UpstreamChange]) -> Iterator[str]:
     """Yield the lines of a table in Markdown."""
     yield "| name | for | what it does | versions | upstream |"
     yield "|---|---|---|---|---|"
@@ -49,7 +49,7 @@ def table(changes: Sequence[Change]) -> Iterator[str]:
         )
 
 
-def _versions(change: Change) -> str:
+def _versions(change: UpstreamChange) -> str:
     return ", ".join(f"{name} {known}" for name, known in change.versions.items())
 
 

@@ -16,7 +16,7 @@ from sphinx.util import logging
 from permalink_blog.core.priorities import ConfigInited
 from permalink_blog.core.timezone import tomorrow
 from permalink_blog.upstream.ablog_order import is_older
-from permalink_blog.upstream.change import Change, lacks, replace_attribute
+from permalink_blog.upstream.change import UpstreamChange, lacks, replace_attribute
 from permalink_blog.upstream.listeners import replace_handler
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ ABLOG_FROM, ABLOG_BELOW = "0.11.13", "0.12"
 VERSIONS = {"ablog": f">={ABLOG_FROM},<{ABLOG_BELOW}"}
 
 
-def knows_ablog() -> bool:
+def is_supported_ablog() -> bool:
     """Return whether this is an ABlog that these extensions were written for."""
     known = SpecifierSet(VERSIONS["ablog"])
     return known.contains(ablog.__version__, prereleases=True)
@@ -50,7 +50,7 @@ def order_posts(_app: Sphinx) -> Undo:
     return replace_attribute(Post, "__lt__", is_older)
 
 
-ORDER = Change(
+ORDER = UpstreamChange(
     name="ablog.order",
     issue="sunpy/ablog#274",
     versions=VERSIONS,
@@ -70,7 +70,7 @@ def set_tomorrow(app: Sphinx) -> Undo:
     return replace_attribute(ablog.blog, "TOMORROW", tomorrow(app.config))
 
 
-TOMORROW = Change(
+TOMORROW = UpstreamChange(
     name="ablog.tomorrow",
     issue="https://ablog.readthedocs.io/en/stable/manual/posting-and-listing/",
     versions=VERSIONS,
@@ -92,7 +92,7 @@ def allow_parallel_reading(app: Sphinx) -> None:
     app.extensions["ablog"].parallel_read_safe = True
 
 
-PARALLEL_READING = Change(
+PARALLEL_READING = UpstreamChange(
     name="ablog.parallel-reading",
     issue="sunpy/ablog#297",
     versions=VERSIONS,
@@ -124,7 +124,7 @@ def leave_out_documents(app: Sphinx) -> None:
     replace_handler(app, "doctree-read", ablog.post.process_posts, without_copy)
 
 
-DOCUMENTS = Change(
+DOCUMENTS = UpstreamChange(
     name="ablog.documents",
     issue="sunpy/ablog#297",
     versions=VERSIONS,
@@ -135,21 +135,21 @@ DOCUMENTS = Change(
 )
 
 # The users of these disconnect a handler of ABlog, and do its work.
-PURGE = Change(
+PURGE = UpstreamChange(
     name="ablog.purge",
     issue="sunpy/ablog#297",
     versions=VERSIONS,
     why="forget a document that is removed, without the labels of other documents",
     correct=True,
 )
-ARCHIVES = Change(
+ARCHIVES = UpstreamChange(
     name="ablog.archives",
     issue="https://ablog.readthedocs.io/en/stable/manual/ablog-configuration-options/",
     versions=VERSIONS,
     why="make archives in pages, and only those that have changed",
     correct=True,
 )
-FEEDS = Change(
+FEEDS = UpstreamChange(
     name="ablog.feeds",
     issue="https://ablog.readthedocs.io/en/stable/manual/ablog-configuration-options/",
     versions={"ablog": ">=0.11.13"},
@@ -158,7 +158,7 @@ FEEDS = Change(
 )
 
 
-def warn_of_ablog() -> None:
+def warn_unsupported_ablog() -> None:
     """Warn that this ABlog is unknown, so that it is left alone."""
     logger.warning(
         "ABlog %s is not one of the versions that permalink_blog.incremental knows "

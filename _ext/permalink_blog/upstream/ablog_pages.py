@@ -19,7 +19,7 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 
 from permalink_blog.core.priorities import BuilderInited, HtmlPageContext
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import UpstreamChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -172,7 +172,7 @@ class _PagesOfAblog:
         return any(block.name == _BODY for block in blocks)
 
 
-PAGES = Change(
+PAGES = UpstreamChange(
     name="ablog.pages",
     issue="https://ablog.readthedocs.io/en/stable/manual/ablog-configuration-options/",
     versions={"ablog": ">=0.11.13,<0.12"},

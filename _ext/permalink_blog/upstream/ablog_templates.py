@@ -15,7 +15,7 @@ from jinja2 import TemplateNotFound
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from permalink_blog.core.priorities import BuilderInited
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import UpstreamChange
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,7 +52,7 @@ def _is_of_ablog(loader: BuiltinTemplateLoader, name: str) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(folder)
 
 
-ESCAPE = Change(
+ESCAPE = UpstreamChange(
     name="ablog.escape",
     issue="https://jinja.palletsprojects.com/en/stable/api/#autoescaping",
     versions={"ablog": ">=0.11.13,<0.12"},

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from permalink_blog.upstream.change import Change, Undo
+    from permalink_blog.upstream.change import Undo, UpstreamChange
 
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ WITHOUT = "permalink_upstream_without"
 """The configuration value with the names of changes to leave out."""
 
 
-def use(app: Sphinx, *changes: Change) -> None:
+def use(app: Sphinx, *changes: UpstreamChange) -> None:
     """Apply changes at their moments, unless they do not fit or are not wanted."""
     used = _used_by(app)
     for change in changes:
@@ -48,7 +48,7 @@ def use(app: Sphinx, *changes: Change) -> None:
             used.schedule(app, change)
 
 
-def is_on(app: Sphinx, change: Change) -> bool:
+def is_on(app: Sphinx, change: UpstreamChange) -> bool:
     """Return whether a change fits and is wanted; for those without ``apply``."""
     used = _used_by(app)
     known = used.on.get(change.name)
@@ -66,11 +66,11 @@ class ChangesInUse:
 
     without: frozenset[str]
     on: dict[str, bool] = field(default_factory=dict)
-    misfits: dict[Change, str] = field(default_factory=dict)
-    process_wide: list[Change] = field(default_factory=list)
+    misfits: dict[UpstreamChange, str] = field(default_factory=dict)
+    process_wide: list[UpstreamChange] = field(default_factory=list)
     has_ended: bool = False
 
-    def decide(self, change: Change) -> bool:
+    def decide(self, change: UpstreamChange) -> bool:
         """Return whether a change is wanted and fits; note what does not."""
         wanted = change.name not in self.without
         problem = change.problem() if wanted else ""
@@ -79,7 +79,7 @@ class ChangesInUse:
         self.on[change.name] = wanted and not problem
         return self.on[change.name]
 
-    def schedule(self, app: Sphinx, change: Change) -> None:
+    def schedule(self, app: Sphinx, change: UpstreamChange) -> None:
         """Apply a change now, or at its event."""
         if change.when == "setup":
             self.apply(app, change)
@@ -93,7 +93,7 @@ class ChangesInUse:
 
         app.connect(change.when, apply_now, priority=change.priority)
 
-    def apply(self, app: Sphinx, change: Change) -> None:
+    def apply(self, app: Sphinx, change: UpstreamChange) -> None:
         """Apply a change."""
         if _enter(app, change) and change not in self.process_wide:
             self.process_wide.append(change)
@@ -158,7 +158,7 @@ class _InEffect:
 _in_effect: dict[str, _InEffect] = {}
 
 
-def _enter(app: Sphinx, change: Change) -> bool:
+def _enter(app: Sphinx, change: UpstreamChange) -> bool:
     """Apply a change, anew if another application of this process has it.
 
     :returns: whether it is a change of the process
@@ -210,7 +210,7 @@ def _check_names(names: Iterable[str]) -> None:
         raise ConfigError(msg)
 
 
-def _warn(misfits: Mapping[Change, str]) -> None:
+def _warn(misfits: Mapping[UpstreamChange, str]) -> None:
     found = "; ".join(f"{change.name}: {why}" for change, why in misfits.items())
     wrong = sorted(change.name for change in misfits if change.correct)
     effect = (

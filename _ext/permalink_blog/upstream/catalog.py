@@ -11,9 +11,8 @@ from permalink_blog.upstream import (
     myst_nb,
     python,
 )
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import UpstreamChange
 from permalink_blog.upstream.sphinx import (
-    asked_once,
     compared_config,
     guards,
     image_names,
@@ -21,21 +20,29 @@ from permalink_blog.upstream.sphinx import (
     page_written,
     parallel_builder,
     paths,
+    settings_and_checksums,
 )
 
 _MODULES = (
-    *(asked_once, compared_config, guards, image_names, lazy_tocs, page_written),
+    *(
+        settings_and_checksums,
+        compared_config,
+        guards,
+        image_names,
+        lazy_tocs,
+        page_written,
+    ),
     *(parallel_builder, paths, myst, myst_nb, jinja, python),
     *(ablog, ablog_pages, ablog_templates),
 )
 
 
-def all_changes() -> list[Change]:
+def all_changes() -> list[UpstreamChange]:
     """Return all changes, by name."""
     found = {
         value.name: value
         for module in _MODULES
         for value in vars(module).values()
-        if isinstance(value, Change)
+        if isinstance(value, UpstreamChange)
     }
     return [found[name] for name in sorted(found)]

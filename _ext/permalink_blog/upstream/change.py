@@ -23,7 +23,7 @@ def _as_expected() -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Change:
+class UpstreamChange:
     """A run-time change of another project.
 
     :ivar name: project and topic: "sphinx.parallel-writing"

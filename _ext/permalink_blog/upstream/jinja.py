@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemBytecodeCache
 
 from permalink_blog.core.priorities import BuilderInited
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import UpstreamChange
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,7 +39,7 @@ def keep_compiled_templates(app: Sphinx) -> None:
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-COMPILED_TEMPLATES = Change(
+COMPILED_TEMPLATES = UpstreamChange(
     name="jinja.compiled-templates",
     issue="https://jinja.palletsprojects.com/en/stable/api/#bytecode-cache",
     versions={"jinja2": ">=3,<4"},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from myst_parser.mdit_to_docutils import base
 
-from permalink_blog.upstream.change import Change, lacks, replace_attribute
+from permalink_blog.upstream.change import UpstreamChange, lacks, replace_attribute
 from permalink_blog.upstream.docutils import keep_settings
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def _keep_settings(_app: Sphinx) -> Undo:
     return keep_settings(base, _SETTINGS)
 
 
-DOCUTILS_SETTINGS = Change(
+DOCUTILS_SETTINGS = UpstreamChange(
     name="myst.docutils-settings",
     issue="sphinx-doc/sphinx#4230",
     versions={"myst-parser": ">=5.2,<6"},
@@ -56,7 +56,7 @@ def replace_jinja(make_environment: Callable[..., Any]) -> Undo:
     return replace_attribute(base, "jinja2", stand_in)
 
 
-SUBSTITUTIONS = Change(
+SUBSTITUTIONS = UpstreamChange(
     name="myst.substitutions",
     issue="https://myst-parser.readthedocs.io/en/latest/syntax/optional.html",
     versions={"myst-parser": ">=5.2"},
@@ -93,7 +93,7 @@ def replace_merge(merge: Callable[[Any, Any, Any], Any]) -> Undo:
     return undo
 
 
-PAGE_SETTINGS = Change(
+PAGE_SETTINGS = UpstreamChange(
     name="myst.page-settings",
     issue="https://myst-parser.readthedocs.io/en/latest/configuration.html",
     versions={"myst-parser": ">=5.2"},

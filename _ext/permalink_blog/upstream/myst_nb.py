@@ -16,7 +16,7 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from permalink_blog.upstream.change import Change, lacks, replace_attribute
+from permalink_blog.upstream.change import UpstreamChange, lacks, replace_attribute
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -74,7 +74,7 @@ def load_execution_lazily(_app: Sphinx) -> None:
     setattr(package, _FUNCTION, create_client)
 
 
-LAZY_EXECUTION = Change(
+LAZY_EXECUTION = UpstreamChange(
     name="myst_nb.lazy-execution",
     issue="https://myst-nb.readthedocs.io/en/latest/computation/execute.html",
     versions={"myst-nb": ">=1.2,<2"},
@@ -96,7 +96,7 @@ def replace_renderer(renderer: type) -> Undo:
     return replace_attribute(import_module(_PARSER), _RENDERER, renderer)
 
 
-GUARDED_RENDERER = Change(
+GUARDED_RENDERER = UpstreamChange(
     name="myst_nb.guarded-renderer",
     issue="https://myst-nb.readthedocs.io/en/latest/render/format_code_cells.html",
     versions={"myst-nb": ">=1.2"},

@@ -15,7 +15,7 @@ import gc
 import locale
 from typing import TYPE_CHECKING
 
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import UpstreamChange
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from permalink_blog.upstream.change import Undo
 
 
-def forget_machine(_app: Sphinx) -> Undo:
+def reset_time_locale(_app: Sphinx) -> Undo:
     """Undo what Sphinx does first: it sets the locale of the machine.
 
     A build would say "03 Februar" on one machine and "03 February" on another. Posts
@@ -38,13 +38,13 @@ def forget_machine(_app: Sphinx) -> Undo:
     return undo
 
 
-LOCALE = Change(
+LOCALE = UpstreamChange(
     name="python.locale",
     issue="https://docs.python.org/3/library/locale.html#locale.setlocale",
     versions={},
     why="format dates in the same way on any machine",
     correct=True,
-    apply=forget_machine,
+    apply=reset_time_locale,
     when="config-inited",
 )
 
@@ -56,7 +56,7 @@ _SELDOM = (500_000, 10, 10)
 _OFTEN = (50_000, 10, 10)  # Python's own are (700, 10, 10)
 
 
-def collect_less() -> Undo | None:
+def collect_garbage_seldom() -> Undo | None:
     """Look for garbage less often, and not at all at the end of the process.
 
     A process that has made its own settings keeps them.
@@ -86,11 +86,11 @@ def collect_after(count: int) -> None:
         gc.set_threshold(*_OFTEN)
 
 
-GARBAGE = Change(
+GARBAGE = UpstreamChange(
     name="python.garbage",
     issue="https://docs.python.org/3/library/gc.html#gc.set_threshold",
     versions={},
     why="look for garbage less often, and not at the end of the process",
     correct=False,
-    apply=lambda _app: collect_less(),
+    apply=lambda _app: collect_garbage_seldom(),
 )

@@ -10,16 +10,22 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from permalink_blog.core.build import Build, build_of
-from permalink_blog.core.errors import PermalinkError, Problem
-from permalink_blog.upstream.sphinx.atomic_path import WholeFile
+from permalink_blog.core.errors import PermalinkError, PermalinkProblem
+from permalink_blog.upstream.sphinx.atomic_path import AtomicPath
 from permalink_blog.urls.assets import extra_files
 from permalink_blog.urls.collisions import Claim
 from permalink_blog.urls.fallback import places_of, settled_pages, without_problems
 from permalink_blog.urls.generated import known_generated, taken_files
 from permalink_blog.urls.output_folder import OutputFolder
 from permalink_blog.urls.paths import Layout, Location, file_of_name, relative_to
-from permalink_blog.urls.plan import Plan, make_plan
-from permalink_blog.urls.record import Record, is_made, moved, read_record, remove_stale
+from permalink_blog.urls.plan import UrlPlan, make_plan
+from permalink_blog.urls.record import (
+    BuildRecord,
+    is_made,
+    moved,
+    read_record,
+    remove_stale,
+)
 from permalink_blog.urls.table import PermalinkTable, source_of
 
 if TYPE_CHECKING:
@@ -39,7 +45,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
     static_files: frozenset[str] = frozenset()
     has_news = True  # until we know that no document was read or removed
     _table: PermalinkTable | None = None
-    _plan: Plan | None = None
+    _plan: UrlPlan | None = None
 
     def init(self) -> None:
         """Set the builder up, as Sphinx asks."""
@@ -84,8 +90,8 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         """Give the file that a page is written to."""
         location = self.table.locations.get(page_name)
         if location:
-            return WholeFile(self.outdir, location.file)
-        return WholeFile(super().get_output_path(page_name))
+            return AtomicPath(self.outdir, location.file)
+        return AtomicPath(super().get_output_path(page_name))
 
     def source_location(self, pagename: str) -> Location | None:
         """Return where Sphinx alone puts a page.
@@ -109,7 +115,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
             path = self.get_output_path(pagename)
             file = relative_to(path, self.outdir)
         if file is None:
-            problem = Problem(
+            problem = PermalinkProblem(
                 where=source_of(self.env, pagename),
                 key="path",
                 value=str(path),
@@ -133,7 +139,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         self._locations.clear()
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> UrlPlan:
         """Where everything goes.
 
         :raises PermalinkError: naming everything that is wrong, unless the build keeps
@@ -148,7 +154,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
                     raise error
                 _log(error)
                 self._table = without_problems(
-                    self.table, problems, pages, self._places_instead
+                    self.table, problems, pages, self._fallback_locations
                 )
                 self._locations.clear()
                 plan, _ = self._make_plan(self._known_pages())
@@ -159,8 +165,10 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         pagenames = {*self.env.all_docs, *known_generated(self)}
         return {name: self.location(name) for name in sorted(pagenames)}
 
-    def _make_plan(self, pages: dict[str, Location]) -> tuple[Plan, list[Problem]]:
-        last = self.last_record if self.shared.keeps_going else Record()
+    def _make_plan(
+        self, pages: dict[str, Location]
+    ) -> tuple[UrlPlan, list[PermalinkProblem]]:
+        last = self.last_record if self.shared.keeps_going else BuildRecord()
         return make_plan(
             *(self.env, self.table, self.layout, pages),
             extra=extra_files(self),
@@ -168,7 +176,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
             settled=settled_pages(pages, last),
         )
 
-    def _places_instead(self, pagename: str) -> Iterator[Location]:
+    def _fallback_locations(self, pagename: str) -> Iterator[Location]:
         source = self.source_location(pagename)
         return places_of(pagename, self.last_record, source, self.layout)
 
@@ -188,7 +196,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         return self.last_record.uris
 
     @cached_property
-    def last_record(self) -> Record:
+    def last_record(self) -> BuildRecord:
         """What the last build left; this one writes its own over it."""
         return read_record(Path(self.outdir))
 
@@ -221,7 +229,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         if reason := self.plan.page_claims.conflict(Claim(location.file, owner)):
             remedy = "give the document another permalink"
             raise PermalinkError(
-                [Problem(owner, "path", location.file, reason, remedy)]
+                [PermalinkProblem(owner, "path", location.file, reason, remedy)]
             )
 
 

@@ -15,15 +15,15 @@ from sphinx.util.display import progress_message
 from sphinx.util.osutil import copyfile
 
 from permalink_blog.core.errors import PermalinkError
-from permalink_blog.core.files import whole
+from permalink_blog.core.files import atomic_path
 from permalink_blog.upstream.sphinx.search.index_builder import (
     PermalinkIndexBuilder,
     all_objects,
 )
 from permalink_blog.upstream.sphinx.write_errors import (
-    give_up,
+    abort_build,
     no_error_swallowed,
-    tell_failure,
+    report_write_error,
 )
 from permalink_blog.urls import redirect_pages, search_page
 from permalink_blog.urls.addressing import AddressedBuilder
@@ -40,9 +40,9 @@ from permalink_blog.urls.inventory import dump, inventory_digest
 from permalink_blog.urls.other_files import OtherFiles
 from permalink_blog.urls.outdated import outdated_documents
 from permalink_blog.urls.output_folder import links_in_the_way, problem_of_link
-from permalink_blog.urls.plan import Plan
+from permalink_blog.urls.plan import UrlPlan
 from permalink_blog.urls.record import remove_stale
-from permalink_blog.urls.refused import pass_refusal
+from permalink_blog.urls.refused import pass_error_to_handlers
 from permalink_blog.urls.source_urls import copy_not_found_page
 from permalink_blog.urls.table import source_of
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from permalink_blog.urls.record import Record
+    from permalink_blog.urls.record import BuildRecord
 
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         self.collected = CollectedPages(self)
         self.others = OtherFiles(self)
         self._is_update = False  # whether documents were read or written
-        self.record: Record | None = None  # of this build, when it is known
+        self.record: BuildRecord | None = None  # of this build, when it is known
         self.kept_files: frozenset[str] = frozenset()  # in the place of ours
         drop_broken_build_info(Path(self.outdir))
 
@@ -106,20 +106,20 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         try:
             super().build(docnames, summary, method)
         except Exception as error:
-            if not tell_failure(self.sphinx_app, error):
+            if not report_write_error(self.sphinx_app, error):
                 raise
             self.shared.failed = True
-            give_up(self.sphinx_app)
+            abort_build(self.sphinx_app)
 
     def refuse(self, error: PermalinkError) -> None:
         """Tell what is wrong, and let this build write nothing."""
         self.tell(error)
         logger.error("no page was written: the site stays as it was published")
         self._refused = True
-        pass_refusal(self.sphinx_app, error)
+        pass_error_to_handlers(self.sphinx_app, error)
         # For others who ask in what is left of the build
         documents = {name: self.location(name) for name in sorted(self.env.all_docs)}
-        self._plan = Plan(documents, redirects=())
+        self._plan = UrlPlan(documents, redirects=())
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare, unless the build is refused."""
@@ -270,7 +270,10 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         self.inventory = inventory_digest(self, self._objects)
         path = Path(self.outdir, INVENTORY_FILENAME)
         if self.inventory != self.last_record.inventory or not path.is_file():
-            with progress_message(__("dumping object inventory")), whole(path) as half:
+            with (
+                progress_message(__("dumping object inventory")),
+                atomic_path(path) as half,
+            ):
                 dump(half, self, self._objects)
 
     def handle_finish(self) -> None:

@@ -3,7 +3,8 @@
 A handler of ``html-collect-pages`` may yield all its pages in each build, or only those
 that are new. Sphinx deletes nothing, so both do well there. Here a page of the last
 build that is not yielded any more is removed if a clean build would not have it. That
-depends on what the handler yields (:class:`~permalink_blog.urls.handler_kinds.Kind`):
+depends on what the handler yields
+(:class:`~permalink_blog.urls.handler_kinds.HandlerKind`):
 
 ``ALL``
     the page is removed;
@@ -36,7 +37,7 @@ from sphinx.errors import ExtensionError, SphinxError
 from permalink_blog.core.files import string_digest
 from permalink_blog.urls.extra_files import other_spelling
 from permalink_blog.urls.generated import is_known, outdated_pages
-from permalink_blog.urls.handler_kinds import HandlerKinds, Kind, name_of
+from permalink_blog.urls.handler_kinds import HandlerKind, HandlerKinds, name_of
 from permalink_blog.urls.hidden_files import hidden_files, put_back
 from permalink_blog.urls.navigation import navigation, theme_file_digests
 from permalink_blog.urls.viewcode import HANDLER as VIEWCODE
@@ -83,7 +84,7 @@ class CollectedPages:
             files = {pagename: [*self._files([pagename])] for pagename in pages}
             put_back(self._outdir, [x for found in files.values() for x in found])
             if not self._is_new:
-                self._kinds.find_out(handler, files)
+                self._kinds.classify(handler, files)
 
     def need_all_documents(self, *, changed: bool) -> bool:
         """Return whether a handler yields all its pages only when all are read.
@@ -94,10 +95,11 @@ class CollectedPages:
         names = {
             name
             for handler, name in handlers.items()
-            if not is_known(handler) and self._kinds.kind_of(handler) is Kind.READ
+            if not is_known(handler)
+            and self._kinds.kind_of(handler) is HandlerKind.READ
         }
         return any(
-            pages and (changed or {*pages.values()} != {self._look})
+            pages and (changed or {*pages.values()} != {self._appearance_digest})
             for name, pages in self._old.items()
             if name in names | {_NOBODY}
         )
@@ -154,15 +156,15 @@ class CollectedPages:
         old = self._old_pages(name_of(handler))
         kept = old.keys() - written
         kind = self._kinds.kind_of(handler)
-        if kept and kind is not Kind.ALL:
+        if kept and kind is not HandlerKind.ALL:
             again = self._make_again(handler, kept, write=changed)
             if changed:
                 written |= again
-            is_gone = kind is Kind.MISSING or self._is_new
+            is_gone = kind is HandlerKind.MISSING or self._is_new
             if not is_gone and self._reads_all:
                 is_gone = not written.isdisjoint(old)
-                if not is_gone and kind is Kind.READ:
-                    self._kinds.set(handler, Kind.OWN)
+                if not is_gone and kind is HandlerKind.READ:
+                    self._kinds.set(handler, HandlerKind.OWN)
             if is_gone:
                 kept &= again
         else:
@@ -206,14 +208,16 @@ class CollectedPages:
             self._builder.keep_generated(pagename)
         old = self._old.get(name, {})
         pages = {pagename: old[pagename] for pagename in kept}
-        pages |= dict.fromkeys(written - self._builder.env.all_docs.keys(), self._look)
+        pages |= dict.fromkeys(
+            written - self._builder.env.all_docs.keys(), self._appearance_digest
+        )
         if pages:
             self.pages[name] = pages
 
     def _write_modules(self, pages: Iterable[Page]) -> None:
         """Write the modules that viewcode would not write again, though they change."""
         builder, old = self._builder, self._old.get(VIEWCODE, {})
-        text = json.dumps([self._look, navigation(builder)])
+        text = json.dumps([self._appearance_digest, navigation(builder)])
         known = module_pages(builder, string_digest(text))
         changed = {name for name, found in known.items() if old.get(name) != found}
         changed |= outdated_pages(builder.events, known.keys())
@@ -251,7 +255,7 @@ class CollectedPages:
         return sorted(listeners, key=attrgetter("priority"))  # as Sphinx calls them
 
     @cached_property
-    def _look(self) -> str:
+    def _appearance_digest(self) -> str:
         """A digest of what decides how pages look, besides their content."""
         info = self._builder.build_info
         files = theme_file_digests(self._builder)

@@ -21,7 +21,7 @@ from permalink_blog.core.priorities import (
 from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.upstream.sphinx.write_errors import telling
+from permalink_blog.upstream.sphinx.write_errors import reporting_write_errors
 from permalink_blog.urls import viewcode
 from permalink_blog.urls.builders import (
     PermalinkDirectoryHTMLBuilder,
@@ -32,7 +32,7 @@ from permalink_blog.urls.diagrams import note_modules
 from permalink_blog.urls.extra_files import EXCLUDED
 from permalink_blog.urls.finishing import finish_others
 from permalink_blog.urls.folder_lock import hold_folders
-from permalink_blog.urls.incompatible import warn_of_neighbours
+from permalink_blog.urls.incompatible import warn_of_incompatible_extensions
 from permalink_blog.urls.late_assets import leave_out_checksums
 from permalink_blog.urls.null_characters import KeepNullCharacters
 from permalink_blog.urls.other_files import assets_of
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def note_news(
+def note_changes(
     app: Sphinx,
     env: BuildEnvironment,
     added: set[str],
@@ -97,10 +97,10 @@ def settle_table(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         return ()
     builder.forget_table()
     documents = builder.table.locations.keys() & env.all_docs
-    warn_of_neighbours(app, has_permalinks=bool(documents))
+    warn_of_incompatible_extensions(app, has_permalinks=bool(documents))
     try:
         moved = builder.remove_moved()
-        warn_of_skipped(builder)
+        warn_of_skipped_documents(builder)
         if not builder.last_record.pages:
             report_moved(builder)
         tracker = build_of(app).tracker
@@ -126,7 +126,7 @@ def outdated_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return sorted(env.all_docs)
 
 
-def warn_of_skipped(builder: PermalinkHTMLBuilder) -> None:
+def warn_of_skipped_documents(builder: PermalinkHTMLBuilder) -> None:
     """Warn about the redirects that this build does not make."""
     for problem in builder.plan.skipped:
         has_line = ":" in problem.where
@@ -139,7 +139,7 @@ def warn_of_skipped(builder: PermalinkHTMLBuilder) -> None:
         )
 
 
-def fail(app: Sphinx, exception: Exception | None) -> None:
+def set_failed_status(app: Sphinx, exception: Exception | None) -> None:
     """Let a build that refused a page end with status 1 (``build-finished``)."""
     if build_of(app).failed:
         app.statuscode = 1
@@ -190,15 +190,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_generated_pages_event(app)
 
     # The table: from the front matter, once it is all read
-    app.connect("env-get-outdated", note_news)
+    app.connect("env-get-outdated", note_changes)
     app.connect("env-before-read-docs", forget_table)
     app.connect("env-updated", settle_table)
     app.connect(
         "env-get-updated", drop_section_numbers, priority=EnvGetUpdated.BEFORE_SPHINX
     )
     app.connect("env-get-updated", outdated_documents, priority=EnvGetUpdated.NUMBERED)
-    app.connect("build-finished", fail, priority=BuildFinished.STATUS)
-    app.connect("build-finished", telling(settle_others), priority=BuildFinished.LAST)
+    app.connect("build-finished", set_failed_status, priority=BuildFinished.STATUS)
+    app.connect(
+        "build-finished",
+        reporting_write_errors(settle_others),
+        priority=BuildFinished.LAST,
+    )
     app.connect("build-finished", list_all_pages, priority=BuildFinished.BEFORE_SITEMAP)
 
     # What viewcode makes of the code that documents link to

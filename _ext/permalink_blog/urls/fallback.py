@@ -13,12 +13,12 @@ from permalink_blog.urls.table import PermalinkTable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from permalink_blog.core.errors import Problem
+    from permalink_blog.core.errors import PermalinkProblem
     from permalink_blog.urls.paths import Layout
-    from permalink_blog.urls.record import Record
+    from permalink_blog.urls.record import BuildRecord
 
 
-def settled_pages(pages: Mapping[str, Location], last: Record) -> frozenset[str]:
+def settled_pages(pages: Mapping[str, Location], last: BuildRecord) -> frozenset[str]:
     """Return the pages that are where the last build left them."""
     return frozenset(
         name
@@ -29,7 +29,7 @@ def settled_pages(pages: Mapping[str, Location], last: Record) -> frozenset[str]
 
 def without_problems(
     table: PermalinkTable,
-    problems: Iterable[Problem],
+    problems: Iterable[PermalinkProblem],
     pages: Mapping[str, Location],
     places: Callable[[str], Iterable[Location]],
 ) -> PermalinkTable:
@@ -54,7 +54,7 @@ def without_problems(
 
 
 def places_of(
-    pagename: str, last: Record, source: Location | None, layout: Layout
+    pagename: str, last: BuildRecord, source: Location | None, layout: Layout
 ) -> Iterator[Location]:
     """Yield where a page may be: as before, where Sphinx has it, and beside that.
 

@@ -13,7 +13,11 @@ from sphinx.util import logging
 from sphinx.util.matching import compile_matchers
 
 from permalink_blog.core.errors import PermalinkError
-from permalink_blog.core.files import digest, remove_halves, write_if_different
+from permalink_blog.core.files import (
+    digest,
+    remove_leftover_temporaries,
+    write_if_different,
+)
 from permalink_blog.core.messages import place_of_key
 from permalink_blog.core.stored_front_matter import front_matter_of
 from permalink_blog.frontmatter.modified import dates_of_posts, iso_date, last_change
@@ -33,7 +37,7 @@ from permalink_blog.urls.incompatible import has_other_sitemap
 from permalink_blog.urls.output_folder import problem_of_link
 from permalink_blog.urls.record import (
     ANY,
-    Record,
+    BuildRecord,
     is_complete,
     is_made,
     remove_stale,
@@ -64,18 +68,20 @@ def begin(builder: PermalinkHTMLBuilder) -> None:
     outdir.mkdir(parents=True, exist_ok=True)
     if not old.inputs:
         put_back(outdir, old.made)
-        remove_halves(outdir, {*old.pages.values(), *old.made, *OF_SPHINX})
-    write_record(outdir, _under_way(old, pages, made))
+        remove_leftover_temporaries(
+            outdir, {*old.pages.values(), *old.made, *OF_SPHINX}
+        )
+    write_record(outdir, _unfinished_record(old, pages, made))
 
 
-def _under_way(
-    old: Record, pages: Mapping[str, str], made: Mapping[str, str]
-) -> Record:
+def _unfinished_record(
+    old: BuildRecord, pages: Mapping[str, str], made: Mapping[str, str]
+) -> BuildRecord:
     """Return the record of a build that is under way.
 
     :param old: of the last build
     """
-    return Record(
+    return BuildRecord(
         *(pages, old.uris, old.assets, made),
         collected=old.collected,
         others=old.others,
@@ -109,12 +115,12 @@ def finish(
         unasked = old.unasked
         redirects: tuple[Redirect, ...] = ()
     else:
-        asked = [*_unasked_redirects(builder, generated)]
+        asked = [*_automatic_redirects(builder, generated)]
         made, kept = _write_extra_files(builder, generated, files, asked)
         unasked = frozenset(redirect.file for redirect in asked) & made.keys()
         remove_stale(outdir, old.assets - assets - {*pages.values(), *made} - kept)
         redirects = (*builder.plan.redirects, *builder.plan.by_host)
-    record = Record(
+    record = BuildRecord(
         *(pages, uris, assets, made, names, inputs, builder.inventory),
         drafts=drafts(builder.env),
         unasked=unasked,
@@ -190,7 +196,7 @@ def _write_extra_files(
     }
     if not made.keys() <= old.made.keys():  # it may be killed while it writes these
         claimed = dict.fromkeys({*old.made, *made}, ANY)
-        write_record(outdir, _under_way(old, pages, claimed))
+        write_record(outdir, _unfinished_record(old, pages, claimed))
     for file in sorted(extras.keys() - kept):
         if builder.folder.has(file):
             write_if_different(outdir / file, extras[file].encode())
@@ -222,7 +228,7 @@ def _check_redirect(
             type="permalinks",
             subtype="redirect",
         )
-    elif not redirect.external and not _answers(builder, redirect.target):
+    elif not redirect.external and not _is_published(builder, redirect.target):
         logger.warning(
             "the redirect /%s leads to /%s, where nothing is; fix its target",
             redirect.uri,
@@ -240,7 +246,7 @@ def _place(builder: PermalinkHTMLBuilder, redirect: Redirect) -> str | None:
     return place_of_key(builder.env, redirect.docname, redirect.key)
 
 
-def _answers(builder: PermalinkHTMLBuilder, uri: str) -> bool:
+def _is_published(builder: PermalinkHTMLBuilder, uri: str) -> bool:
     path = unquote(re.split(r"[?#]", uri, maxsplit=1)[0])
     file = Path(builder.outdir, path)
     candidates = (file, file / f"index{builder.out_suffix}")
@@ -285,7 +291,7 @@ def _claims_of(generated: Mapping[str, Location]) -> Claims:
     return claims
 
 
-def _unasked_redirects(
+def _automatic_redirects(
     builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]
 ) -> Iterator[Redirect]:
     """Yield the redirects that nobody wrote, where nothing else is in the way.

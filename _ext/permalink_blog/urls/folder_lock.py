@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.priorities import BuildFinished
-from permalink_blog.upstream.sphinx.write_errors import tell_failure
+from permalink_blog.upstream.sphinx.write_errors import report_write_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def hold_folders(app: Sphinx) -> None:
         for folder in folders:
             Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        if not tell_failure(app, error):
+        if not report_write_error(app, error):
             raise
         sys.exit(1)  # of any other exception, sphinx-build prints a traceback
     held = [folder for folder in folders if _hold(folder)]

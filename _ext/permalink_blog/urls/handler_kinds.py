@@ -45,7 +45,7 @@ _EVENTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
 """What Sphinx emits when no document is read: names, and arguments after the env."""
 
 
-class Kind(StrEnum):
+class HandlerKind(StrEnum):
     """What a handler yields."""
 
     ALL = "all"
@@ -71,11 +71,11 @@ class HandlerKinds:
         self._known = _read(self._path)
         self._digests: dict[str, str] = {}  # of files with handlers
 
-    def kind_of(self, handler: Handler) -> Kind | None:
+    def kind_of(self, handler: Handler) -> HandlerKind | None:
         """Return what a handler yields; ``None`` if that is not known."""
         return self._known.get(self._key_of(handler))
 
-    def set(self, handler: Handler, kind: Kind) -> None:
+    def set(self, handler: Handler, kind: HandlerKind) -> None:
         """Remember what a handler yields, for the builds to come."""
         key = self._key_of(handler)
         if self._known.get(key) != kind:
@@ -84,7 +84,7 @@ class HandlerKinds:
             text = json.dumps(self._known, indent=1, sort_keys=True)
             write_if_different(self._path, f"{text}\n".encode())
 
-    def find_out(self, handler: Handler, pages: Mapping[str, Iterable[str]]) -> None:
+    def classify(self, handler: Handler, pages: Mapping[str, Iterable[str]]) -> None:
         """Call a handler, if it is not known what it yields.
 
         Nothing may have changed since the last build.
@@ -96,17 +96,19 @@ class HandlerKinds:
         outdir = Path(self._builder.outdir)
         files = [file for found in pages.values() for file in found]
         with newest_files(outdir, files):
-            present = _ask(self._builder, handler)
+            present = _pages_in_fork(self._builder, handler)
         if present is not None and pages.keys() <= present:
-            self.set(handler, Kind.ALL)
+            self.set(handler, HandlerKind.ALL)
             return
         with hidden_files(outdir) as hide:
             hide(files)
-            absent = _ask(self._builder, handler)
+            absent = _pages_in_fork(self._builder, handler)
         if present is None or absent is None:
-            self.set(handler, Kind.OWN)  # as if it had its own reasons
+            self.set(handler, HandlerKind.OWN)  # as if it had its own reasons
             return
-        self.set(handler, Kind.MISSING if pages.keys() <= absent else Kind.READ)
+        self.set(
+            handler, HandlerKind.MISSING if pages.keys() <= absent else HandlerKind.READ
+        )
 
     def _key_of(self, handler: Handler) -> str:
         """Return the name of a handler with a digest of its file: it may be edited."""
@@ -145,7 +147,7 @@ def _file_of(function: Any) -> str:
     return str(getattr(module, "__file__", None) or "")
 
 
-def _ask(builder: AddressedBuilder, handler: Handler) -> set[str] | None:
+def _pages_in_fork(builder: AddressedBuilder, handler: Handler) -> set[str] | None:
     """Call a handler in a forked process.
 
     :returns: the names of the pages that it yields or writes; ``None`` if that cannot
@@ -154,7 +156,7 @@ def _ask(builder: AddressedBuilder, handler: Handler) -> set[str] | None:
     try:
         fork = multiprocessing.get_context("fork")
         receiver, sender = fork.Pipe(duplex=False)
-        process = fork.Process(target=_answer, args=(builder, handler, sender))
+        process = fork.Process(target=_send_pages, args=(builder, handler, sender))
         process.start()
     except (ValueError, OSError, AssertionError):
         return None
@@ -169,7 +171,9 @@ def _ask(builder: AddressedBuilder, handler: Handler) -> set[str] | None:
         receiver.close()
 
 
-def _answer(builder: AddressedBuilder, handler: Handler, sender: Connection) -> None:
+def _send_pages(
+    builder: AddressedBuilder, handler: Handler, sender: Connection
+) -> None:
     """Send the names of the pages that a handler makes (in the forked process)."""
     logging.disable()  # a file of warnings is the other process's
     silence = os.open(os.devnull, os.O_WRONLY)
@@ -205,10 +209,10 @@ def _is_of_same_extension(one: Callable[..., Any], other: Callable[..., Any]) ->
     return _file_of(functions[0]) == _file_of(functions[1])
 
 
-def _read(path: Path) -> dict[str, Kind]:
+def _read(path: Path) -> dict[str, HandlerKind]:
     """Read what earlier builds have found out."""
     try:
         kinds = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): Kind(kind) for name, kind in kinds.items()}
+        return {str(name): HandlerKind(kind) for name, kind in kinds.items()}
     except (OSError, ValueError, AttributeError):
         return {}

@@ -25,7 +25,7 @@ REMEDIES = {
 _OF_DOCNAMES = frozenset({SITEMAP})
 
 
-def warn_of_neighbours(app: Sphinx, *, has_permalinks: bool) -> None:
+def warn_of_incompatible_extensions(app: Sphinx, *, has_permalinks: bool) -> None:
     """Warn about the extensions that will not see permalinks.
 
     :param has_permalinks: whether there are documents elsewhere than at the paths of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import INVENTORY_FILENAME
 
-from permalink_blog.core.errors import Problem
+from permalink_blog.core.errors import PermalinkProblem
 from permalink_blog.urls.assets import extra_files
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ class OutputFolder:
         return Path(os.path.realpath(path)).is_relative_to(self._outdir)
 
 
-def problem_of_link(file: str, where: str = "the output folder") -> Problem:
+def problem_of_link(file: str, where: str = "the output folder") -> PermalinkProblem:
     """Say that a file would be written outside, through a link.
 
     :param file: relative to the output folder
     :param where: what is to be there
     """
-    return Problem(
+    return PermalinkProblem(
         where=where,
         key="path",
         value=file,
@@ -90,7 +90,7 @@ def problem_of_link(file: str, where: str = "the output folder") -> Problem:
 
 def links_in_the_way(
     builder: StandaloneHTMLBuilder, folder: OutputFolder, pages: Iterable[str]
-) -> list[Problem]:
+) -> list[PermalinkProblem]:
     """Find the links through which a build would write elsewhere.
 
     Sphinx copies static files, images and what is in ``html_extra_path``, and follows

@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from permalink_blog.core.errors import Problem
+from permalink_blog.core.errors import PermalinkProblem
 from permalink_blog.urls.collisions import Claim, Claims
 from permalink_blog.urls.redirect_plan import RedirectPlanner
 from permalink_blog.urls.table import claim_of, find_collisions
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Plan:
+class UrlPlan:
     """Where the documents and the redirects go.
 
     :param documents: docname to location
@@ -39,7 +39,7 @@ class Plan:
     documents: Mapping[str, Location]
     redirects: tuple[Redirect, ...]
     by_host: tuple[Redirect, ...] = ()
-    skipped: tuple[Problem, ...] = ()
+    skipped: tuple[PermalinkProblem, ...] = ()
     generated: frozenset[str] = frozenset()
     taken: Mapping[str, str] = field(default_factory=dict)
     make_claims: Callable[[], Claims] = Claims
@@ -82,7 +82,7 @@ def make_plan(
     extra: Iterable[str] = (),
     taken: Mapping[str, str] = MappingProxyType({}),
     settled: AbstractSet[str] = frozenset(),
-) -> tuple[Plan, list[Problem]]:
+) -> tuple[UrlPlan, list[PermalinkProblem]]:
     """Decide where everything goes.
 
     :param pages: pagename to location, of the documents and the generated pages that
@@ -106,19 +106,19 @@ def make_plan(
         return claims
 
     generated = frozenset(pages.keys() - documents)
-    plan = Plan(
+    plan = UrlPlan(
         *(documents, redirects.made, redirects.by_host, redirects.skipped),
         *(generated, taken, asked),
     )
     return plan, problems
 
 
-def _claim_files(files: Mapping[str, str], claims: Claims) -> list[Problem]:
-    problems: list[Problem] = []
+def _claim_files(files: Mapping[str, str], claims: Claims) -> list[PermalinkProblem]:
+    problems: list[PermalinkProblem] = []
     for file, key in sorted(files.items()):
         claim = Claim(file, f"a file of {key}")
         if reason := claims.conflict(claim):
             remedy = "leave one of them out"
-            problems.append(Problem("conf.py", key, file, reason, remedy))
+            problems.append(PermalinkProblem("conf.py", key, file, reason, remedy))
         claims.add(claim)
     return problems

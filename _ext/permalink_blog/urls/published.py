@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from permalink_blog.urls.addressing import AddressedBuilder
 from permalink_blog.urls.generated import known_generated
 from permalink_blog.urls.paths import Layout, Location
-from permalink_blog.urls.plan import Plan, make_plan
+from permalink_blog.urls.plan import UrlPlan, make_plan
 from permalink_blog.urls.table import PermalinkTable
 
 if TYPE_CHECKING:
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 
-def published_plan(builder: Builder) -> Plan:
+def published_plan(builder: Builder) -> UrlPlan:
     """Return where documents and redirects are; call it when all documents are read."""
     if isinstance(builder, AddressedBuilder):
         return builder.plan
     env = builder.env
     stock = {name: _stock(name) for name in sorted(env.all_docs)}
     if "permalink_style" not in env.config:  # the extension is not loaded
-        return Plan(stock, redirects=())
+        return UrlPlan(stock, redirects=())
     layout = Layout()
     table = PermalinkTable.from_environment(env, layout)
     documents = {name: table.locations.get(name, stock[name]) for name in stock}
     plan, problems = make_plan(env, table, layout, documents)
-    return Plan(documents, () if problems else plan.redirects)  # html reports them
+    return UrlPlan(documents, () if problems else plan.redirects)  # html reports them
 
 
 def published_pages(builder: StandaloneHTMLBuilder) -> dict[str, Location]:

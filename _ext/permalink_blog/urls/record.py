@@ -28,7 +28,7 @@ ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class BuildRecord:
     """The files that a build made; they are relative to the output folder.
 
     :param pages: docname to file
@@ -65,11 +65,11 @@ class Record:
     surroundings: str = ""
 
 
-def read_record(outdir: Path) -> Record:
+def read_record(outdir: Path) -> BuildRecord:
     """Read what the last build made; nothing, if there is no record."""
     try:
         data = json.loads((outdir / RECORD).read_text(encoding="utf-8"))
-        return Record(
+        return BuildRecord(
             _texts(data["pages"]),
             _texts(data["uris"]),
             frozenset(str(file) for file in data["assets"]),
@@ -85,7 +85,7 @@ def read_record(outdir: Path) -> Record:
             str(data.get("surroundings", "")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Record()
+        return BuildRecord()
 
 
 def _texts(data: dict[str, object]) -> dict[str, str]:
@@ -94,7 +94,7 @@ def _texts(data: dict[str, object]) -> dict[str, str]:
     return {name: text for name, text in data.items() if isinstance(text, str)}
 
 
-def write_record(outdir: Path, record: Record) -> None:
+def write_record(outdir: Path, record: BuildRecord) -> None:
     """Remember what this build made."""
     data = {
         "pages": dict(record.pages),
@@ -121,7 +121,7 @@ def is_complete(outdir: Path, files: Iterable[str]) -> bool:
     return all(os.path.isfile(f"{folder}/{file}") for file in files)  # noqa: PTH113
 
 
-def is_made(outdir: Path, file: str, record: Record) -> bool:
+def is_made(outdir: Path, file: str, record: BuildRecord) -> bool:
     """Say whether a file is still the one that the last build made."""
     try:
         known = record.made.get(file)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from permalink_blog.core.errors import Problem
+    from permalink_blog.core.errors import PermalinkProblem
     from permalink_blog.urls.collisions import Claims
     from permalink_blog.urls.paths import Layout
 
@@ -43,8 +43,8 @@ class PlannedRedirects:
 
     made: tuple[Redirect, ...]
     by_host: tuple[Redirect, ...]
-    problems: tuple[Problem, ...]
-    skipped: tuple[Problem, ...]
+    problems: tuple[PermalinkProblem, ...]
+    skipped: tuple[PermalinkProblem, ...]
 
 
 class RedirectPlanner:
@@ -65,8 +65,8 @@ class RedirectPlanner:
         self._pages, self._claims = pages, claims
         self._hops: dict[str, Hop] = {}  # by file, or the URI that only the host knows
         self._written: dict[str, WrittenRedirect] = {}
-        self._problems: list[Problem] = []
-        self._skipped: list[Problem] = []
+        self._problems: list[PermalinkProblem] = []
+        self._skipped: list[PermalinkProblem] = []
 
     def plan(self) -> PlannedRedirects:
         """Read all redirects, and follow each to where it ends."""

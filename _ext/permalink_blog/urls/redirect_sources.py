@@ -14,12 +14,22 @@ from urllib.parse import quote
 
 from sphinx.errors import ConfigError
 
-from permalink_blog.core.errors import InvalidPermalinkError, OutsideError, Problem
+from permalink_blog.core.errors import (
+    InvalidPermalinkError,
+    OutsideError,
+    PermalinkProblem,
+)
 from permalink_blog.core.stored_front_matter import front_matter_of
-from permalink_blog.core.values import field_value, labels, split_commas, trim, whole
+from permalink_blog.core.values import (
+    as_single_value,
+    field_value,
+    labels,
+    split_commas,
+    trim,
+)
 from permalink_blog.urls.paths import Location, host_path, locate, parse_old_path
-from permalink_blog.urls.redirects import Hop, Target, parse_target
-from permalink_blog.urls.requests import Wish, problem_with
+from permalink_blog.urls.redirects import Hop, RedirectTarget, parse_target
+from permalink_blog.urls.requests import PermalinkRequest, problem_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,11 +70,13 @@ class WrittenRedirect:
         written = (self.source, self.target)
         return " -> ".join(str(x) for x in written if not isinstance(x, Location))
 
-    def problem(self, env: BuildEnvironment, reason: str, remedy: str) -> Problem:
+    def problem(
+        self, env: BuildEnvironment, reason: str, remedy: str
+    ) -> PermalinkProblem:
         """Return what is wrong with it."""
         if self.docname is None:
-            return Problem(self.where, self.key, self.text, reason, remedy)
-        wish = Wish(self.text, self.key)
+            return PermalinkProblem(self.where, self.key, self.text, reason, remedy)
+        wish = PermalinkRequest(self.text, self.key)
         return problem_with(env, self.docname, wish, reason=reason, remedy=remedy)
 
     def hop(self, layout: Layout, *, by_host: bool = False) -> Hop:
@@ -79,7 +91,7 @@ class WrittenRedirect:
         if not isinstance(source, Location):
             source = _old_location(source, layout, by_host=by_host)
         if isinstance(target, Location):
-            return Hop(source, Target(target.uri, self.tail))
+            return Hop(source, RedirectTarget(target.uri, self.tail))
         if not isinstance(target, str):
             raise InvalidPermalinkError("is not text", remedy="write a path or a URL")
         return Hop(source, parse_target(target))
@@ -135,7 +147,7 @@ def read_redirects(
 
 def old_paths(front_matter: Mapping[str, str], key: str) -> tuple[str, ...]:
     """Return the paths or targets that a key of front matter has."""
-    split = split_commas if key == ABLOG_KEY else whole
+    split = split_commas if key == ABLOG_KEY else as_single_value
     return labels(field_value(front_matter, key), split, tidy=trim)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from permalink_blog.core.errors import InvalidPermalinkError
-from permalink_blog.urls.variants import SiteUrls
+from permalink_blog.urls.variants import UrlVariants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ class CircleError(InvalidPermalinkError):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class RedirectTarget:
     """Where a redirect leads.
 
     :param path: of this site, percent-encoded, or an http(s) URL
@@ -57,7 +57,7 @@ class Hop:
     """
 
     source: Location
-    target: Target
+    target: RedirectTarget
     every_spelling: bool = False
 
 
@@ -81,7 +81,7 @@ class Redirect:
     key: str = field(default="", compare=False, repr=False)
 
 
-def parse_target(text: str) -> Target:
+def parse_target(text: str) -> RedirectTarget:
     """Read a redirect's target: ``/path/``, ``/path/#anchor`` or an http(s) URL.
 
     :raises InvalidPermalinkError: for anything else, such as ``javascript:``
@@ -93,7 +93,7 @@ def parse_target(text: str) -> Target:
         )
     url = quote(text, safe="/:?#[]@!$&'()*+,;=%~")  # RFC 3986, 2.2, and % as it is
     if _EXTERNAL.match(url):
-        return Target(url, external=True)
+        return RedirectTarget(url, external=True)
     if re.match(r"//|[^/?#]*:", url):
         raise InvalidPermalinkError(
             "is neither a path of this site nor an http(s) URL",
@@ -103,10 +103,10 @@ def parse_target(text: str) -> Target:
     if _CONTROL.search(path):
         raise InvalidPermalinkError("has a control character", remedy="remove it")
     # A link to it may be relative, and "javascript:x" would be none to this site.
-    return Target(path.lstrip("/").replace(":", "%3A"), url[len(path) :])
+    return RedirectTarget(path.lstrip("/").replace(":", "%3A"), url[len(path) :])
 
 
-def resolve(hop: Hop, hops: Mapping[str, Hop], urls: SiteUrls) -> Redirect:
+def resolve(hop: Hop, hops: Mapping[str, Hop], urls: UrlVariants) -> Redirect:
     """Follow a redirect to where it ends.
 
     :param hops: all redirects, by their files
@@ -138,6 +138,6 @@ def resolve(hop: Hop, hops: Mapping[str, Hop], urls: SiteUrls) -> Redirect:
     return Redirect(hop.source.file, hop.source.uri, end, external=target.external)
 
 
-def index(pages: Iterable[Location], hops: Iterable[Hop]) -> SiteUrls:
+def index(pages: Iterable[Location], hops: Iterable[Hop]) -> UrlVariants:
     """Enter pages and redirects, a page before a redirect of another spelling."""
-    return SiteUrls.of([*pages, *(hop.source for hop in hops)])
+    return UrlVariants.of([*pages, *(hop.source for hop in hops)])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _EVENT = "build-finished"
 
 
-def pass_refusal(app: Sphinx, error: Exception) -> None:
+def pass_error_to_handlers(app: Sphinx, error: Exception) -> None:
     """Let handlers of ``build-finished`` know that no page was written.
 
     A build that is refused goes to its end, so Sphinx passes them no exception. Those

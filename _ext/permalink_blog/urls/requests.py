@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.matching import compile_matchers
 
 from permalink_blog.core.dates import date_or_none, site_zone
-from permalink_blog.core.errors import Problem
+from permalink_blog.core.errors import PermalinkProblem
 from permalink_blog.core.front_matter import read_front_matter
 from permalink_blog.core.messages import place_of_key
 from permalink_blog.core.names import PostName
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PermalinkRequest:
     """A permalink as somebody wrote it, and where.
 
     :param text: with placeholders
@@ -43,7 +43,9 @@ class Wish:
         return self.key.startswith("permalink_style")
 
 
-def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
+def requested_permalink(
+    env: BuildEnvironment, pagename: str
+) -> PermalinkRequest | None:
     """Read which permalink a page asks for; ``None`` for Sphinx's own path.
 
     :param pagename: a document's name, or a generated page's such as "404"
@@ -54,38 +56,45 @@ def wish_of(env: BuildEnvironment, pagename: str) -> Wish | None:
         # A boolean is taken as text, as a number is; a list or mapping is refused as
         # the text that it is, for its quotes.
         if isinstance(value, list | dict):
-            return Wish(str(text))
-        return Wish(scalar_text(value, tidy=trim))
+            return PermalinkRequest(str(text))
+        return PermalinkRequest(scalar_text(value, tidy=trim))
     if text := env.config.permalink_pages.get(pagename):
-        return Wish(text, f"permalink_pages[{pagename!r}]")
+        return PermalinkRequest(text, f"permalink_pages[{pagename!r}]")
     if pagename in env.all_docs:
         return _style_of(env, pagename)
     return None
 
 
-def _style_of(env: BuildEnvironment, docname: str) -> Wish | None:
+def _style_of(env: BuildEnvironment, docname: str) -> PermalinkRequest | None:
     """Give the site-wide style for a document; an undated one has none."""
     styles = env.config.permalink_style
     if not styles or post_values(env, docname).date is None:
         return None
     if isinstance(styles, str):
-        return Wish(STYLES.get(styles, styles), "permalink_style")
+        return PermalinkRequest(STYLES.get(styles, styles), "permalink_style")
     source = env.doc2path(docname, base=False).as_posix()
     for pattern, style in styles.items():
         (matches,) = compile_matchers([pattern])
         if matches(source):
-            return Wish(STYLES.get(style, style), f"permalink_style[{pattern!r}]")
+            return PermalinkRequest(
+                STYLES.get(style, style), f"permalink_style[{pattern!r}]"
+            )
     return None
 
 
 def problem_with(
-    env: BuildEnvironment, pagename: str, wish: Wish, *, reason: str, remedy: str
-) -> Problem:
+    env: BuildEnvironment,
+    pagename: str,
+    wish: PermalinkRequest,
+    *,
+    reason: str,
+    remedy: str,
+) -> PermalinkProblem:
     """Say what is wrong with a permalink, and where it is written."""
     where = "conf.py"
     if pagename in env.all_docs:
         where = place_of_key(env, pagename, wish.key)
-    return Problem(where, wish.key, wish.text, reason, remedy, pagename)
+    return PermalinkProblem(where, wish.key, wish.text, reason, remedy, pagename)
 
 
 def post_values(env: BuildEnvironment, docname: str) -> PostValues:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.search import js_index
 from sphinx.util.osutil import relative_uri
 
-from permalink_blog.core.priorities import Asset
+from permalink_blog.core.priorities import AssetPriority
 from permalink_blog.upstream.sphinx.search.titles import Titles
 from permalink_blog.upstream.sphinx.search.words import Words
 
@@ -108,4 +108,4 @@ def add_script(
     """Load the script on the search page (``html-page-context``)."""
     if pagename == "search":
         # after documentation_options.js (200), before searchtools.js
-        app.add_js_file(SCRIPT, priority=Asset.SEARCH_SCRIPT)
+        app.add_js_file(SCRIPT, priority=AssetPriority.SEARCH_SCRIPT)

@@ -7,11 +7,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from permalink_blog.core.errors import InvalidPermalinkError, Problem
+from permalink_blog.core.errors import InvalidPermalinkError, PermalinkProblem
 from permalink_blog.urls.collisions import Claim, Claims
 from permalink_blog.urls.paths import locate, parse_permalink
 from permalink_blog.urls.pattern import PostValues
-from permalink_blog.urls.requests import post_values, problem_with, wish_of
+from permalink_blog.urls.requests import post_values, problem_with, requested_permalink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,15 +31,15 @@ class PermalinkTable:
     """
 
     locations: Mapping[str, Location]
-    problems: tuple[Problem, ...]
+    problems: tuple[PermalinkProblem, ...]
 
     @classmethod
     def from_environment(cls, env: BuildEnvironment, layout: Layout) -> PermalinkTable:
         """Derive the table from ``permalink_pages`` and all documents' front matter."""
         locations: dict[str, Location] = {}
-        problems: list[Problem] = []
+        problems: list[PermalinkProblem] = []
         for docname in sorted({*env.all_docs, *env.config.permalink_pages}):
-            wish = wish_of(env, docname)
+            wish = requested_permalink(env, docname)
             if wish is None:
                 continue
             try:
@@ -61,7 +61,7 @@ def _place(text: str, values: PostValues, is_style: bool, layout: Layout) -> Loc
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _LazyPageLabel:
     """Names a page, if it is asked to: few are, of thousands."""
 
     env: BuildEnvironment
@@ -73,7 +73,7 @@ class _Source:
 
 def claim_of(env: BuildEnvironment, pagename: str, location: Location) -> Claim:
     """Claim the place of a page."""
-    return Claim(location.file, _Source(env, pagename))
+    return Claim(location.file, _LazyPageLabel(env, pagename))
 
 
 def find_collisions(
@@ -82,7 +82,7 @@ def find_collisions(
     pages: Mapping[str, Location],
     extra: Iterable[str] = (),
     settled: AbstractSet[str] = frozenset(),
-) -> tuple[Claims, list[Problem]]:
+) -> tuple[Claims, list[PermalinkProblem]]:
     """Find permalinks that take a place twice, or one that is taken.
 
     :param pages: pagename to location, of all pages that this build is known to make
@@ -96,14 +96,14 @@ def find_collisions(
     invalid = {problem.pagename for problem in table.problems}  # they go nowhere
     for pagename in sorted(pages.keys() - table.locations.keys() - invalid):
         claims.add(claim_of(env, pagename, pages[pagename]))
-    problems: list[Problem] = []
+    problems: list[PermalinkProblem] = []
     asking = sorted(pages.keys() & table.locations.keys())
     for pagename in sorted(asking, key=lambda name: name not in settled):
         claim = claim_of(env, pagename, pages[pagename])
         reason, remedy = claims.conflict(claim), "give one of them another permalink"
         if not reason and (reason := copies.conflict(claim)):
             remedy = "give the page another permalink, or the file another name"
-        if reason and (wish := wish_of(env, pagename)):
+        if reason and (wish := requested_permalink(env, pagename)):
             problems.append(
                 problem_with(env, pagename, wish, reason=reason, remedy=remedy)
             )

@@ -30,14 +30,14 @@ def bare_key(path: str) -> str:
 
 
 @dataclass(slots=True)
-class SiteUrls:
+class UrlVariants:
     """The pages of a site, to be found by any spelling of their URLs."""
 
     _exact: dict[str, Location] = field(default_factory=dict)
     _bare: dict[str, Location] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, locations: Iterable[Location]) -> SiteUrls:
+    def of(cls, locations: Iterable[Location]) -> UrlVariants:
         """Enter pages; of two with one spelling in common the first has it."""
         urls = cls()
         for location in locations:

@@ -17,7 +17,7 @@ from permalink_blog.core.untrusted.html_tags import VOID_ELEMENTS, find_tags
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from permalink_blog.core.untrusted.html_tags import Tag
+    from permalink_blog.core.untrusted.html_tags import TagToken
 
 
 _END_TAG = re.compile(r"</iframe\s*>", re.IGNORECASE)
@@ -51,7 +51,7 @@ def find_iframes(html: str) -> tuple[Iframe, ...]:
     found: list[Iframe] = []
     around: list[str] = []
     counts: Counter[str] = Counter()  # of the names in it: a text may have thousands
-    opening: Tag | None = None
+    opening: TagToken | None = None
     for tag in find_tags(html):
         if tag.name == "iframe":
             if not tag.is_end:
@@ -76,7 +76,7 @@ def find_iframes(html: str) -> tuple[Iframe, ...]:
     return tuple(found)
 
 
-def _is_whole(html: str, opening: Tag, closing: Tag) -> bool:
+def _is_whole(html: str, opening: TagToken, closing: TagToken) -> bool:
     """Return whether nothing was forgotten between two tags.
 
     An iframe within an iframe shows that an end tag was: browsers hide all that is

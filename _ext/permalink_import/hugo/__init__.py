@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from permalink_import.hugo.config import read_config
-from permalink_import.hugo.reading import SiteReader
+from permalink_import.hugo.reading import HugoSiteReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,4 +27,4 @@ if TYPE_CHECKING:
 
 def read(root: Path, progress: Progress) -> OldSite:
     """Read the site in a folder; see :class:`~permalink_import.model.Reader`."""
-    return SiteReader(root, read_config(root), progress).read()
+    return HugoSiteReader(root, read_config(root), progress).read()

@@ -13,8 +13,8 @@ from permalink_import.sources.urls import REDIRECT_KEYS, permalink_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from permalink_import.hugo.config import Config
-    from permalink_import.hugo.planning import Planned
+    from permalink_import.hugo.config import HugoConfig
+    from permalink_import.hugo.planning import PlannedPage
 
 
 # For templates, or said by other keys here.
@@ -26,8 +26,8 @@ _LABELS = ("tags", "categories")
 
 
 def changes_of(
-    planned: Planned,
-    config: Config,
+    planned: PlannedPage,
+    config: HugoConfig,
     *,
     spelling: Mapping[str, str],
 ) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def changes_of(
     return changes
 
 
-def _date(planned: Planned, config: Config) -> dict[str, Any]:
+def _date(planned: PlannedPage, config: HugoConfig) -> dict[str, Any]:
     """Say the date, if what is read here would be another or none."""
     page = planned.page
     if page.date is None:
@@ -94,7 +94,7 @@ def _excerpt(values: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def aliases_of(planned: Planned) -> list[str]:
+def aliases_of(planned: PlannedPage) -> list[str]:
     """Give the old paths that lead to a page, as Hugo reads ``aliases``.
 
     See https://gohugo.io/content-management/urls/#aliases: without a slash they are
@@ -114,7 +114,7 @@ def aliases_of(planned: Planned) -> list[str]:
     return paths
 
 
-def _aliases(planned: Planned) -> dict[str, Any]:
+def _aliases(planned: PlannedPage) -> dict[str, Any]:
     paths = aliases_of(planned)
     if not paths or paths == planned.page.values.get("aliases"):
         return {}

@@ -14,7 +14,7 @@ from permalink_import.markup.footnotes import name_without_spaces
 from permalink_import.markup.regions import parse_blocks, replace_in_prose
 
 if TYPE_CHECKING:
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _BOX = re.compile(
@@ -27,7 +27,7 @@ _ROW = re.compile(r"^[^\n|]*\|[^\n]*\n(?=[ ]{0,3}-+[ \t]*$)", re.MULTILINE)
 _BACKSLASHES = re.compile(r"(?<!\\)\\\\(?=\|)")
 
 
-def as_commonmark(text: str, report: Report) -> str:
+def as_commonmark(text: str, report: TextReport) -> str:
     """Write blocks that Goldmark reads in its own way so that all read them so."""
     text = write_terms(name_without_spaces(text), report)
     text = replace_in_prose(text, _BOX, _box)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from permalink_import.markup.code import code_block, lexer_name, parse_options
 from permalink_import.markup.directives import indent
-from permalink_import.markup.regions import Kind, find_regions
+from permalink_import.markup.regions import RegionKind, find_regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _FENCE = re.compile(
@@ -48,11 +48,11 @@ def block(language: str, code: str, options: Mapping[str, str]) -> str:
     return text
 
 
-def convert_fences(text: str, report: Report) -> str:
+def convert_fences(text: str, report: TextReport) -> str:
     """Write the options of fences as Sphinx has them, and names of languages."""
     result, end = [], 0
     for region in find_regions(text):
-        if region.kind is not Kind.FENCE:
+        if region.kind is not RegionKind.FENCE:
             continue
         lead_start = text.rfind("\n", 0, region.start) + 1
         lines = text[lead_start : region.end]

@@ -33,7 +33,7 @@ _DATE_KEYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class HugoConfig:
     """The whole configuration; keys are in lower case, as Hugo reads them.
 
     :param source: the file that has most of it, for findings
@@ -156,7 +156,7 @@ def _zone(name: object) -> tzinfo:
     return ZoneInfo(str(name) if name and _known_zone(name) else "UTC")
 
 
-def read_config(root: Path) -> Config:
+def read_config(root: Path) -> HugoConfig:
     """Read all files of the configuration.
 
     :raises ImportFailedError: if there is none, or one cannot be understood
@@ -173,7 +173,7 @@ def read_config(root: Path) -> Config:
         msg = f"{root} has no hugo.toml, hugo.yaml, config.toml or config/_default"
         raise ImportFailedError(msg)
     findings = tuple(_findings(values, sources[0]))
-    return Config(values, sources[0], findings)
+    return HugoConfig(values, sources[0], findings)
 
 
 def _files(root: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from permalink_import.hugo.config import Config
+    from permalink_import.hugo.config import HugoConfig
 
 
 MARKDOWN = frozenset({"md", "markdown", "mdown"})
@@ -63,7 +63,7 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class HugoContent:
     """All files of the content folders.
 
     :param branches: folders with an ``_index`` file
@@ -82,7 +82,7 @@ class Content:
         return parts[:1]
 
 
-def list_content(root: Path, config: Config) -> Content:
+def list_content(root: Path, config: HugoConfig) -> HugoContent:
     """Find all pages and their resources; hidden files are left out, as Hugo does."""
     files: list[ContentFile] = []
     resources: list[Resource] = []
@@ -102,10 +102,10 @@ def list_content(root: Path, config: Config) -> Content:
                 owner, rest = file
                 resources.append(Resource(f"{top}/{path}", owner, rest))
     branches = frozenset(file.folder for file in files if file.is_branch)
-    return Content(tuple(files), tuple(resources), branches)
+    return HugoContent(tuple(files), tuple(resources), branches)
 
 
-def _folders(config: Config) -> dict[str, str]:
+def _folders(config: HugoConfig) -> dict[str, str]:
     """Give the content folders, and the language of what does not say it."""
     default = config.folder("contentdir", "content")
     folders = {default: config.default_language}
@@ -115,7 +115,7 @@ def _folders(config: Config) -> dict[str, str]:
     return folders
 
 
-def _files(root: Path, top: str, config: Config) -> Iterator[str]:
+def _files(root: Path, top: str, config: HugoConfig) -> Iterator[str]:
     patterns = [*filter(None, map(compiled, config.texts("ignorefiles")))]
     folder = root / top
     others = {root / name for name in _folders(config)} - {folder}
@@ -129,7 +129,7 @@ def _files(root: Path, top: str, config: Config) -> Iterator[str]:
         yield name
 
 
-def _is_ignored(path: str, patterns: list[re.Pattern[str]], config: Config) -> bool:
+def _is_ignored(path: str, patterns: list[re.Pattern[str]], config: HugoConfig) -> bool:
     with setting_within_limits(f"{config.source}: ignoreFiles"):
         return any(pattern.search(path) for pattern in patterns)
 
@@ -139,7 +139,7 @@ def _split(path: str) -> tuple[str, str]:
     return folder, name
 
 
-def _parse_name(name: str, config: Config) -> tuple[str, str, str | None]:
+def _parse_name(name: str, config: HugoConfig) -> tuple[str, str, str | None]:
     """Split "summer.de.md" into name, suffix and language."""
     stem, _, suffix = name.rpartition(".")
     if suffix.lower() not in _PAGES:
@@ -151,7 +151,7 @@ def _parse_name(name: str, config: Config) -> tuple[str, str, str | None]:
 
 
 def _classify(
-    path: str, bundles: set[str], config: Config, language: str
+    path: str, bundles: set[str], config: HugoConfig, language: str
 ) -> ContentFile | tuple[str, str]:
     """Say what a file is; for a resource, whose it is and its path there."""
     folder, name = _split(path)

@@ -14,8 +14,8 @@ from permalink_import.hugo.rules import Shortcodes
 from permalink_import.hugo.shortcodes import Replacement, replace_shortcodes
 from permalink_import.markup.directives import directive
 from permalink_import.markup.foreign import keep_as_text
-from permalink_import.markup.report import Report
-from permalink_import.markup.shown.pages import PageReader
+from permalink_import.markup.report import TextReport
+from permalink_import.markup.shown.pages import ShownPageReader
 from permalink_import.markup.shown.reporting import (
     Typography,
     report_difference,
@@ -24,15 +24,15 @@ from permalink_import.markup.shown.reporting import (
 from permalink_import.model import Conversion, Topic
 from permalink_import.reasons import NOWHERE
 from permalink_import.sources.link_targets import link_to, split_tail
-from permalink_import.sources.links import Link, rewrite_links
+from permalink_import.sources.links import SourceLink, rewrite_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from permalink_import.hugo.config import Config
-    from permalink_import.hugo.planning import Planned
+    from permalink_import.hugo.config import HugoConfig
+    from permalink_import.hugo.planning import PlannedPage
     from permalink_import.hugo.shortcodes import Call
-    from permalink_import.model import Document
+    from permalink_import.model import ImportedDocument
     from permalink_import.sources.link_targets import LinkTargets
 
 
@@ -52,7 +52,7 @@ class PagePaths:
     See https://gohugo.io/methods/page/getpage/.
     """
 
-    def __init__(self, planned: list[Planned]) -> None:
+    def __init__(self, planned: list[PlannedPage]) -> None:
         self._urls: dict[str, str] = {}
         self._names: dict[str, set[str]] = {}
         for each in planned:
@@ -84,7 +84,7 @@ class PagePaths:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Converter:
+class HugoConverter:
     """Converts pages.
 
     :param planned: source of each document to its page
@@ -92,18 +92,18 @@ class Converter:
     :param smart: Sphinx makes dashes of hyphens, in the language of the site
     """
 
-    config: Config
-    planned: Mapping[str, Planned]
+    config: HugoConfig
+    planned: Mapping[str, PlannedPage]
     paths: PagePaths
     targets: LinkTargets
     own: Mapping[str, str]
     smart: bool = True
 
-    def convert(self, document: Document) -> Conversion:
+    def convert(self, document: ImportedDocument) -> Conversion:
         """Convert the text of a document."""
         planned = self.planned[document.source]
         page = planned.page
-        report = Report(page.body, source=page.file.source, first_line=page.line)
+        report = TextReport(page.body, source=page.file.source, first_line=page.line)
         typography = Typography()
         if page.file.suffix in HTML:
             body = directive("raw", "html", body=page.body.strip("\n"))
@@ -120,9 +120,9 @@ class Converter:
 
     def _text(
         self,
-        planned: Planned,
-        document: Document,
-        report: Report,
+        planned: PlannedPage,
+        document: ImportedDocument,
+        report: TextReport,
         typography: Typography,
     ) -> str:
         page = planned.page
@@ -145,37 +145,37 @@ class Converter:
         self._compare(planned, document, text, goldmark, report, typography)
 
         def figure(match: re.Match[str]) -> str:
-            link = Link(match[2].strip(), 0, is_image=True)
+            link = SourceLink(match[2].strip(), 0, is_image=True)
             return f"{match['lead']}{rewrite(link) or match[2]}"
 
         return _DIRECTIVE_IMAGE.sub(figure, text)
 
     def _compare(
         self,
-        planned: Planned,
-        document: Document,
+        planned: PlannedPage,
+        document: ImportedDocument,
         converted: str,
         goldmark: Goldmark,
-        report: Report,
+        report: TextReport,
         typography: Typography,
     ) -> None:
         """Report what of a text reads differently; shortcodes are no part of it."""
         marked = replace_shortcodes(planned.page.body, _mark)
         if marked != planned.page.body:
-            spare = Report(marked, source="", first_line=1)
+            spare = TextReport(marked, source="", first_line=1)
             kept = goldmark.keep_braces(keep_as_text(marked, spare))
             converted = goldmark.convert(kept, spare)
             converted = rewrite_links(
                 converted, self._rewriter(planned, document, spare)
             )
         old = read_as_hugo(goldmark.prepared(marked), goldmark)
-        new = PageReader(smart=self.smart).page(converted)
+        new = ShownPageReader(smart=self.smart).page(converted)
         report_difference(old, new, report, typography)
 
     def _rewriter(
-        self, planned: Planned, document: Document, report: Report
-    ) -> Callable[[Link], str | None]:
-        def rewrite(link: Link) -> str | None:
+        self, planned: PlannedPage, document: ImportedDocument, report: TextReport
+    ) -> Callable[[SourceLink], str | None]:
+        def rewrite(link: SourceLink) -> str | None:
             path, tail = split_tail(link.target)
             if link.is_raw:
                 return None

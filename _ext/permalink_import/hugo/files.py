@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from permalink_import.files import own_folder
 from permalink_import.hugo.content import EXTERNAL, MARKDOWN
-from permalink_import.model import Asset, Finding, Outcome, Topic
+from permalink_import.model import Finding, ImportedAsset, Outcome, Topic
 from permalink_import.proposed_targets import public_target
 from permalink_import.sources.urls import path_url
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from permalink_import.hugo.config import Config
-    from permalink_import.hugo.content import Content, Resource
-    from permalink_import.hugo.planning import Planned
+    from permalink_import.hugo.config import HugoConfig
+    from permalink_import.hugo.content import HugoContent, Resource
+    from permalink_import.hugo.planning import PlannedPage
 
 
 # Suffixes of images that Sphinx puts on pages.
@@ -31,9 +31,9 @@ _PART = (
 _ADAPTER = "Content adapters make pages that are not imported. Write these by hand"
 
 
-def static_assets(root: Path, config: Config) -> Iterator[Asset]:
+def static_assets(root: Path, config: HugoConfig) -> Iterator[ImportedAsset]:
     """Give the files of ``static``; the last folder that has a name counts."""
-    found: dict[str, Asset] = {}
+    found: dict[str, ImportedAsset] = {}
     for folder in _static_folders(config):
         own_folder(root, folder, f"{config.source}: staticDir")
         for path in sorted((root / folder).rglob("*")):
@@ -41,11 +41,13 @@ def static_assets(root: Path, config: Config) -> Iterator[Asset]:
             if path.is_file() and path.name not in {".DS_Store", "Thumbs.db"}:
                 source = path.relative_to(root).as_posix()
                 target = public_target(name)
-                found[name] = Asset(source=source, target=target, url=path_url(name))
+                found[name] = ImportedAsset(
+                    source=source, target=target, url=path_url(name)
+                )
     yield from found.values()
 
 
-def _static_folders(config: Config) -> list[str]:
+def _static_folders(config: HugoConfig) -> list[str]:
     folders: list[str] = []
     for values in (config.values, *config.languages.values()):
         for key in ("staticdir", *(f"staticdir{n}" for n in range(11))):
@@ -61,9 +63,9 @@ class Resources:
     """
 
     def __init__(
-        self, content: Content, planned: Iterable[Planned], config: Config
+        self, content: HugoContent, planned: Iterable[PlannedPage], config: HugoConfig
     ) -> None:
-        self._bundles: dict[str, list[Planned]] = {}
+        self._bundles: dict[str, list[PlannedPage]] = {}
         self._sections: dict[str, str] = {}
         self._config = config
         self._content = content
@@ -75,7 +77,7 @@ class Resources:
             elif file.is_branch and file.language == config.default_language:
                 self._sections[file.folder] = each.page.url
 
-    def assets(self, section_urls: dict[str, str]) -> Iterator[Asset]:
+    def assets(self, section_urls: dict[str, str]) -> Iterator[ImportedAsset]:
         """Give all of them.
 
         :param section_urls: folder of a section to its URL
@@ -94,7 +96,7 @@ class Resources:
                 above = section_urls.get(sections, f"/{sections}/")
                 yield _asset(resource, f"{unquote(above)}{rest}")
 
-    def _of_bundle(self, resource: Resource, suffix: str) -> Iterator[Asset]:
+    def _of_bundle(self, resource: Resource, suffix: str) -> Iterator[ImportedAsset]:
         pages = self._bundles[resource.owner]
         default = self._config.default_language
         main = next((x for x in pages if x.page.file.language == default), pages[0])
@@ -104,7 +106,7 @@ class Resources:
         if suffix in _IMAGES or not main.is_published:
             for folder in dict.fromkeys(x.target.rpartition("/")[0] for x in pages):
                 target = f"{folder}/{resource.path}"
-                yield Asset(source=resource.source, target=target)
+                yield ImportedAsset(source=resource.source, target=target)
 
     def _leave(self, resource: Resource, reason: str, topic: Topic) -> None:
         self.findings.append(
@@ -119,5 +121,7 @@ class Resources:
         )
 
 
-def _asset(resource: Resource, path: str) -> Asset:
-    return Asset(source=resource.source, target=public_target(path), url=path_url(path))
+def _asset(resource: Resource, path: str) -> ImportedAsset:
+    return ImportedAsset(
+        source=resource.source, target=public_target(path), url=path_url(path)
+    )

@@ -32,7 +32,7 @@ class FrontMatterError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class FrontMatter:
+class HugoFrontMatter:
     """What is between the two lines of a file, and what it says.
 
     :param text: as it was written, YAML in any case
@@ -49,7 +49,7 @@ class FrontMatter:
         return change_keys(self.text, changes, self.names)
 
 
-def split_file(text: str) -> tuple[FrontMatter, str, int]:
+def split_file(text: str) -> tuple[HugoFrontMatter, str, int]:
     """Split a file into front matter and text.
 
     :returns: both, and the line on which the text begins, from 1
@@ -65,7 +65,7 @@ def split_file(text: str) -> tuple[FrontMatter, str, int]:
         form, end = "json", _end_of_json(text)
         matter = text[:end]
     else:
-        return FrontMatter(), text, 1
+        return HugoFrontMatter(), text, 1
     line = 1 + text.count("\n", 0, end)
     rest = text[end:]
     body = rest.lstrip("\n")
@@ -101,7 +101,7 @@ def _end_of_json(text: str) -> int:
     raise FrontMatterError(message, 1)
 
 
-def _parse(matter: str, form: str) -> FrontMatter:
+def _parse(matter: str, form: str) -> HugoFrontMatter:
     try:
         values = parse_text(matter, form)
     except yaml.MarkedYAMLError as error:
@@ -117,7 +117,7 @@ def _parse(matter: str, form: str) -> FrontMatter:
         raise FrontMatterError(message, 2)
     if form == "yaml":
         keys = [str(key) for key in yaml.safe_load(matter) or {}]
-        return FrontMatter(matter, values, {key: key.lower() for key in keys})
+        return HugoFrontMatter(matter, values, {key: key.lower() for key in keys})
     comments = "".join(_COMMENT.findall(matter)) if form == "toml" else ""
     text = comments + write_mapping(values)
-    return FrontMatter(text, values, {})
+    return HugoFrontMatter(text, values, {})

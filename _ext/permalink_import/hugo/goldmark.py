@@ -22,21 +22,21 @@ from permalink_import.markup.foreign import (
 )
 from permalink_import.markup.regions import (
     CODE,
-    Kind,
+    RegionKind,
     find_regions,
     is_within,
     parse_blocks,
     pieces,
     replace_in_prose,
 )
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 from permalink_import.markup.tildes import write_deleted
 from permalink_import.sources.headings import hugo_id, keep_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from permalink_import.hugo.config import Config
+    from permalink_import.hugo.config import HugoConfig
 
 _ATTRIBUTES = re.compile(r"[ \t>]*\{[ \t]*[.#\w][^{}\n]*\}[ \t]*")
 # The name of a row of a table's dashes is none.
@@ -82,7 +82,7 @@ class Goldmark:
     unsafe: bool = False
 
     @classmethod
-    def of(cls, config: Config, params: Mapping[str, Any]) -> Goldmark:
+    def of(cls, config: HugoConfig, params: Mapping[str, Any]) -> Goldmark:
         """Read the configuration.
 
         :param params: of the page; many themes ask "math: true" of these, and let a
@@ -111,7 +111,7 @@ class Goldmark:
             unsafe=bool(config.at(*path, "renderer", "unsafe", default=False)),
         )
 
-    def report_html(self, text: str, report: Report) -> None:
+    def report_html(self, text: str, report: TextReport) -> None:
         """Report HTML that Hugo leaves out, once for a page.
 
         :param text: as its author wrote it
@@ -137,14 +137,14 @@ class Goldmark:
 
         It is the text that :mod:`.as_goldmark` reads, to compare.
         """
-        spare = Report("", source="", first_line=1)
+        spare = TextReport("", source="", first_line=1)
         text = as_commonmark(text, spare)
         if self.block_attributes:
             text = _move_attributes(text, spare)
         text = escape_tildes(self._math(text, spare))
         return _linkified(text, spare) if self.linkify else text
 
-    def convert(self, text: str, report: Report) -> str:
+    def convert(self, text: str, report: TextReport) -> str:
         """Make MyST of a text, its shortcodes converted."""
         text = convert_fences(text, report)
         text = hide_unused(as_commonmark(text, report))
@@ -169,7 +169,7 @@ class Goldmark:
                     )
         return text
 
-    def _math(self, text: str, report: Report) -> str:
+    def _math(self, text: str, report: TextReport) -> str:
         """Write formulas between dollars, and escape the dollars that begin none."""
         parts = []
         if self.formulas:
@@ -202,7 +202,7 @@ def _replace(
     text: str,
     pattern: re.Pattern[str],
     rule: Callable[[re.Match[str]], str],
-    report: Report,
+    report: TextReport,
 ) -> str:
     if not pattern.search(text):
         return text  # most have none, and are not parsed then
@@ -215,7 +215,7 @@ def _replace(
     return replace_in_prose(text, pattern, replace)
 
 
-def _linkified(text: str, report: Report) -> str:
+def _linkified(text: str, report: TextReport) -> str:
     """Write bare URLs as links. Backticks in them are no code to Goldmark."""
     for match in URL.finditer(text) if "`" in text else ():
         url = match["url"] or match["www"] or ""
@@ -225,7 +225,7 @@ def _linkified(text: str, report: Report) -> str:
 
 
 def _in_code(text: str, offset: int) -> bool:
-    kinds = {Kind.FENCE, Kind.INDENTED, Kind.HTML}
+    kinds = {RegionKind.FENCE, RegionKind.INDENTED, RegionKind.HTML}
     return is_within((x for x in find_regions(text) if x.kind in kinds), offset)
 
 
@@ -233,13 +233,13 @@ def _emoji(match: re.Match[str]) -> str:
     return EMOJI.get(match["name"], match[0])
 
 
-def _move_attributes(text: str, report: Report) -> str:
+def _move_attributes(text: str, report: TextReport) -> str:
     """Move lines of attributes from below a block to before it."""
     lines = text.split("\n")
     code = {
         number
         for region in find_regions(text)
-        if region.kind is not Kind.SPAN
+        if region.kind is not RegionKind.SPAN
         for first in [text.count("\n", 0, region.start)]
         for number in range(first, first + text.count("\n", region.start, region.end))
     }

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from permalink_import.hugo.urls import PageValues, page_url
-from permalink_import.model import Kind
+from permalink_import.model import DocumentKind
 from permalink_import.sources.archives import Archives, page_numbers
 from permalink_import.sources.urls import BLOG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from permalink_import.hugo.config import Config
-    from permalink_import.hugo.content import Content
-    from permalink_import.hugo.pages import Page, PageReader
-    from permalink_import.hugo.planning import Planned
+    from permalink_import.hugo.config import HugoConfig
+    from permalink_import.hugo.content import HugoContent
+    from permalink_import.hugo.pages import HugoPage, PageReader
+    from permalink_import.hugo.planning import PlannedPage
 
 
 _HERE = {
@@ -26,16 +26,18 @@ _HERE = {
 }
 
 
-class Lists:
+class HugoLists:
     """The lists of a site, whose URLs Hugo makes without a file for each."""
 
-    def __init__(self, config: Config, reader: PageReader, content: Content) -> None:
+    def __init__(
+        self, config: HugoConfig, reader: PageReader, content: HugoContent
+    ) -> None:
         self._config = config
         self._reader = reader
         self._content = content
         self._disabled = {kind.lower() for kind in config.texts("disablekinds")}
 
-    def section_urls(self, pages: Iterable[Page]) -> dict[str, str]:
+    def section_urls(self, pages: Iterable[HugoPage]) -> dict[str, str]:
         """Give the URL of each section, by its folder, in the default language."""
         default = self._config.default_language
         return {
@@ -43,7 +45,7 @@ class Lists:
             if language == default
         }  # fmt: skip
 
-    def _sections(self, pages: Iterable[Page]) -> dict[tuple[str, str], str]:
+    def _sections(self, pages: Iterable[HugoPage]) -> dict[tuple[str, str], str]:
         found = {}
         for page in pages:
             file = page.file
@@ -71,7 +73,7 @@ class Lists:
         )
         return page_url(values, self._reader.style)
 
-    def _taxonomies(self, pages: Iterable[Page]) -> Iterator[tuple[str, str, str]]:
+    def _taxonomies(self, pages: Iterable[HugoPage]) -> Iterator[tuple[str, str, str]]:
         """Give key, label ("" for the list of all) and URL of each list of terms."""
         if "taxonomy" in self._disabled and "term" in self._disabled:
             return
@@ -88,16 +90,16 @@ class Lists:
             for language in self._config.languages:
                 yield key, "", self._url("taxonomy", key, (key,), language)
 
-    def urls(self, pages: list[Page]) -> set[str]:
+    def urls(self, pages: list[HugoPage]) -> set[str]:
         """Give the URLs of all lists."""
         pages = self._published(pages)
         found = {"/", *self._homes(), *self._sections(pages).values()}
         return found | {url for _, _, url in self._taxonomies(pages)}
 
-    def _published(self, pages: list[Page]) -> list[Page]:
+    def _published(self, pages: list[HugoPage]) -> list[HugoPage]:
         return [x for x in pages if x.is_rendered and x.values.get("draft") is not True]
 
-    def feeds(self, pages: list[Page]) -> tuple[str, ...]:
+    def feeds(self, pages: list[HugoPage]) -> tuple[str, ...]:
         """Give the feeds of the site and of its sections."""
         if "rss" in self._disabled:
             return ()
@@ -107,9 +109,9 @@ class Lists:
         }
         return tuple(sorted(f"{url}index.xml" for url in above if url.endswith("/")))
 
-    def redirects(self, pages: list[Page], planned: list[Planned]) -> Archives:
+    def redirects(self, pages: list[HugoPage], planned: list[PlannedPage]) -> Archives:
         """Collect the redirects from lists to what is here."""
-        posts = [x for x in planned if x.kind is Kind.POST and x.is_published]
+        posts = [x for x in planned if x.kind is DocumentKind.POST and x.is_published]
         labels = {
             kind: [label for post in posts for label in post.page.labels(key)]
             for key, kind in _HERE.items()
@@ -145,7 +147,7 @@ class Lists:
         )
 
     def _add_pages(
-        self, archives: Archives, url: str, posts: list[Planned], *, below: str
+        self, archives: Archives, url: str, posts: list[PlannedPage], *, below: str
     ) -> None:
         """Add the further pages of a list, in case that the theme had pages."""
         folder = self._config.mapping("pagination")

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 from permalink_import.bounds import each_within_limits
 from permalink_import.files import read_old_text
 from permalink_import.hugo.dates import find_date, split_name
-from permalink_import.hugo.front_matter import FrontMatter, FrontMatterError, split_file
+from permalink_import.hugo.front_matter import (
+    FrontMatterError,
+    HugoFrontMatter,
+    split_file,
+)
 from permalink_import.hugo.urls import (
     PageValues,
     Style,
@@ -24,15 +28,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from permalink_import.hugo.config import Config
-    from permalink_import.hugo.content import Content, ContentFile
+    from permalink_import.hugo.config import HugoConfig
+    from permalink_import.hugo.content import ContentFile, HugoContent
 
 
 _OF_BRANCHES = frozenset({"home", "section", "taxonomy", "term"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class HugoPage:
     """A page of the old site.
 
     :param kind: Hugo's: "page", "section", "home", "taxonomy", "term"
@@ -44,7 +48,7 @@ class Page:
 
     file: ContentFile
     kind: str
-    matter: FrontMatter
+    matter: HugoFrontMatter
     values: Mapping[str, Any]
     cascaded: Mapping[str, Any]
     body: str
@@ -82,7 +86,7 @@ class Page:
         texts = [str(x).strip() for x in items if x is not None and x is not False]
         return tuple(dict.fromkeys(x for x in texts if x))
 
-    def why_unpublished(self, config: Config, now: datetime) -> str | None:
+    def why_unpublished(self, config: HugoConfig, now: datetime) -> str | None:
         """Say why Hugo would not publish it; ``None`` if it would."""
         if self.values.get("draft") is True or self.values.get("draft") == "true":
             return "draft"
@@ -98,12 +102,12 @@ class Page:
 class PageReader:
     """Reads the pages of a site, after the sections that they are in."""
 
-    def __init__(self, root: Path, config: Config, content: Content) -> None:
+    def __init__(self, root: Path, config: HugoConfig, content: HugoContent) -> None:
         self._root = root
         self._config = config
         self._content = content
         self._style = Style.of(config)
-        self._branches: dict[tuple[str, str], FrontMatter] = {}
+        self._branches: dict[tuple[str, str], HugoFrontMatter] = {}
         self.findings: list[Finding] = []
 
     @property
@@ -111,7 +115,7 @@ class PageReader:
         """How the site writes its URLs."""
         return self._style
 
-    def read(self, files: Iterable[ContentFile]) -> Iterator[Page]:
+    def read(self, files: Iterable[ContentFile]) -> Iterator[HugoPage]:
         """Read pages; what cannot be read is in ``findings`` then."""
         found = each_within_limits(
             self._read_or_fail,
@@ -121,7 +125,7 @@ class PageReader:
         )
         yield from filter(None, found)
 
-    def _read_or_fail(self, file: ContentFile) -> Page | None:
+    def _read_or_fail(self, file: ContentFile) -> HugoPage | None:
         try:
             return self._read(file)
         except FrontMatterError as error:
@@ -143,7 +147,7 @@ class PageReader:
         if finding not in self.findings:
             self.findings.append(finding)
 
-    def _read(self, file: ContentFile) -> Page:
+    def _read(self, file: ContentFile) -> HugoPage:
         text = read_old_text(self._root, file.source)
         matter, body, line = split_file(text)
         kind = self._kind(file)
@@ -168,7 +172,7 @@ class PageReader:
             url=str(values.get("url") or ""),
             date=date[1] if date else None,
         )
-        return Page(
+        return HugoPage(
             file=file,
             kind=kind,
             matter=matter,
@@ -233,7 +237,7 @@ class PageReader:
         """Give the front matter of a section, empty if there is none."""
         key = (folder, language)
         if key not in self._branches:
-            self._branches[key] = FrontMatter()
+            self._branches[key] = HugoFrontMatter()
             for file in self._content.files:
                 if file.is_branch and (file.folder, file.language) == key:
                     try:

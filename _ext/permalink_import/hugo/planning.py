@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from permalink_blog.core.front_matter_source import line_of_key
 from permalink_import.hugo.content import EXTERNAL
-from permalink_import.model import Finding, Kind, Outcome, Topic
+from permalink_import.model import DocumentKind, Finding, Outcome, Topic
 from permalink_import.proposed_targets import draft_target, page_target, post_target
 from permalink_import.reasons import AT_LANDING, NO_URL
 from permalink_import.sources.urls import why_no_permalink
@@ -15,8 +15,8 @@ from permalink_import.sources.urls import why_no_permalink
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from permalink_import.hugo.config import Config
-    from permalink_import.hugo.pages import Page
+    from permalink_import.hugo.config import HugoConfig
+    from permalink_import.hugo.pages import HugoPage
 
 
 _UNPUBLISHED = {
@@ -36,7 +36,7 @@ _EXTERNAL = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class PlannedPage:
     """A page, and what becomes of it.
 
     :param target: file here, relative to the source folder
@@ -45,25 +45,25 @@ class Planned:
     :param add_draft: its front matter has to say that it is a draft
     """
 
-    page: Page
-    kind: Kind
+    page: HugoPage
+    kind: DocumentKind
     target: str
     is_published: bool = True
     permalink: bool = True
     add_draft: bool = False
 
 
-class Planner:
+class HugoPlanner:
     """Decides about pages, and collects what there is to say."""
 
-    def __init__(self, config: Config, now: datetime) -> None:
+    def __init__(self, config: HugoConfig, now: datetime) -> None:
         self._config = config
         self._now = now
         self.findings: list[Finding] = []
         self.lost: list[str] = []
         """URLs of published pages that are not imported, or not at these URLs."""
 
-    def plan(self, page: Page) -> Planned | None:
+    def plan(self, page: HugoPage) -> PlannedPage | None:
         """Decide about a page; ``None`` if it cannot be imported."""
         if page.file.suffix in EXTERNAL:
             self._say(page, Outcome.FAILED, page.file.source, _EXTERNAL)
@@ -81,7 +81,7 @@ class Planner:
                 self.lost.append(page.url)
         return planned
 
-    def _status(self, page: Page) -> Planned:
+    def _status(self, page: HugoPage) -> PlannedPage:
         if page.kind != "page":
             return self._of_branch(page)
         why = page.why_unpublished(self._config, self._now)
@@ -104,8 +104,14 @@ class Planner:
         is_draft = why is not None or not page.is_rendered
         in_section = bool(page.file.folder)
         is_post = date is not None and in_section and page.is_listed
-        kind = Kind.DRAFT if is_draft else Kind.POST if is_post else Kind.PAGE
-        return Planned(
+        kind = (
+            DocumentKind.DRAFT
+            if is_draft
+            else DocumentKind.POST
+            if is_post
+            else DocumentKind.PAGE
+        )
+        return PlannedPage(
             page=page,
             kind=kind,
             target="",
@@ -114,19 +120,19 @@ class Planner:
             add_draft=is_draft and why != "draft",
         )
 
-    def _of_branch(self, page: Page) -> Planned:
+    def _of_branch(self, page: HugoPage) -> PlannedPage:
         is_home = page.kind == "home"
         if is_home:
             self._say(page, Outcome.LEFT, page.url, AT_LANDING, "", Topic.REPLACED)
-        return Planned(
+        return PlannedPage(
             page=page,
-            kind=Kind.PAGE,
+            kind=DocumentKind.PAGE,
             target="",
             is_published=page.is_rendered,
             permalink=not is_home,
         )
 
-    def _target(self, page: Page, kind: Kind) -> str:
+    def _target(self, page: HugoPage, kind: DocumentKind) -> str:
         file = page.file
         language = file.language
         ending = "" if language == self._config.default_language else f".{language}"
@@ -137,15 +143,15 @@ class Planner:
         name = f"{file.name}{ending}.md"
         if file.bundle is not None:
             name = f"{file.name}/index{ending}.md"
-        if kind is Kind.POST and page.date:
+        if kind is DocumentKind.POST and page.date:
             return post_target(name, page.date[1])
-        if kind is Kind.DRAFT:
+        if kind is DocumentKind.DRAFT:
             return draft_target(name)
         return page_target("/".join(filter(None, (file.folder, name))))
 
     def _say(
         self,
-        page: Page,
+        page: HugoPage,
         outcome: Outcome,
         what: str,
         reason: str,

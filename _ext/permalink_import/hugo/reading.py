@@ -11,13 +11,20 @@ from permalink_import.bounds import each_within_limits
 from permalink_import.files import is_inside, own_folder
 from permalink_import.hugo.additions import aliases_of, changes_of
 from permalink_import.hugo.content import list_content
-from permalink_import.hugo.conversion import Converter, PagePaths
+from permalink_import.hugo.conversion import HugoConverter, PagePaths
 from permalink_import.hugo.files import Resources, static_assets
-from permalink_import.hugo.lists import Lists
+from permalink_import.hugo.lists import HugoLists
 from permalink_import.hugo.pages import PageReader
-from permalink_import.hugo.planning import Planned, Planner
+from permalink_import.hugo.planning import HugoPlanner, PlannedPage
 from permalink_import.markup.shown.pages import is_smart
-from permalink_import.model import Document, Finding, Kind, OldSite, Outcome, Topic
+from permalink_import.model import (
+    DocumentKind,
+    Finding,
+    ImportedDocument,
+    OldSite,
+    Outcome,
+    Topic,
+)
 from permalink_import.sources.link_targets import link_targets
 from permalink_import.sources.urls import published_urls
 
@@ -25,14 +32,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from permalink_import.hugo.config import Config
+    from permalink_import.hugo.config import HugoConfig
     from permalink_import.model import Progress
 
 
-class SiteReader:
+class HugoSiteReader:
     """Reads one site."""
 
-    def __init__(self, root: Path, config: Config, progress: Progress) -> None:
+    def __init__(self, root: Path, config: HugoConfig, progress: Progress) -> None:
         self._root = root
         self._config = config
         self._progress = progress
@@ -46,8 +53,8 @@ class SiteReader:
             content.files, len(content.files), "reading the old site"
         )
         pages = list(reader.read(files))
-        planner = Planner(self._config, datetime.now(UTC))
-        lists = Lists(self._config, reader, content)
+        planner = HugoPlanner(self._config, datetime.now(UTC))
+        lists = HugoLists(self._config, reader, content)
         # A page of another kind without a text is a list, and nothing else.
         texts = [page for page in pages if page.kind == "page" or page.body.strip()]
         found = each_within_limits(
@@ -64,7 +71,7 @@ class SiteReader:
             *resources.assets(lists.section_urls(pages)),
         ]
         self._findings += resources.findings
-        converter = Converter(
+        converter = HugoConverter(
             config=self._config,
             planned={x.page.file.source: x for x in planned},
             paths=PagePaths(planned),
@@ -97,13 +104,13 @@ class SiteReader:
             findings=tuple(self._findings),
         )
 
-    def _documents(self, planned: list[Planned]) -> Iterator[Document]:
+    def _documents(self, planned: list[PlannedPage]) -> Iterator[ImportedDocument]:
         spelling = _spelling(planned)
 
-        def document(planned: Planned) -> Document:
+        def document(planned: PlannedPage) -> ImportedDocument:
             page = planned.page
             changes = changes_of(planned, self._config, spelling=spelling)
-            return Document(
+            return ImportedDocument(
                 kind=planned.kind,
                 source=page.file.source,
                 target=planned.target,
@@ -154,7 +161,7 @@ class SiteReader:
         is_here = folder.is_dir() and is_inside(self._root, folder)
         return published_urls(folder) if is_here else ()
 
-    def _tell_of_days(self, planned: list[Planned]) -> None:
+    def _tell_of_days(self, planned: list[PlannedPage]) -> None:
         """Tell of posts whose day is another one in the time zone of the site."""
         zone = self._config.zone
         dates = [(x.page, x.page.date[1]) for x in planned if x.page.date]
@@ -182,7 +189,7 @@ _OTHER_DAY = (
 )
 
 
-def _spelling(planned: list[Planned]) -> dict[str, str]:
+def _spelling(planned: list[PlannedPage]) -> dict[str, str]:
     """Give each label the one spelling that most posts have.
 
     For Hugo "Python" and "python" are the same; here they would be two.
@@ -190,7 +197,7 @@ def _spelling(planned: list[Planned]) -> dict[str, str]:
     counts = Counter(
         label
         for each in planned
-        if each.kind is Kind.POST
+        if each.kind is DocumentKind.POST
         for key in ("tags", "categories")
         for label in each.page.labels(key)
     )

@@ -15,14 +15,14 @@ from permalink_import.hugo.code import block
 from permalink_import.hugo.shortcodes import Replacement
 from permalink_import.markup.code import parse_options
 from permalink_import.markup.directives import directive
-from permalink_import.markup.regions import Kind, find_regions, is_within
+from permalink_import.markup.regions import RegionKind, find_regions, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from permalink_import.hugo.shortcodes import Call
     from permalink_import.markup.regions import Region
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 # Whatever a site's own template of this name makes, it shows the same thing.
@@ -74,7 +74,7 @@ class Shortcodes:
     :param own: names of shortcodes that the site has templates for, to these files
     """
 
-    report: Report
+    report: TextReport
     text: str
     params: Mapping[str, Any]
     find_page: Callable[[str], str | None]
@@ -108,7 +108,7 @@ class Shortcodes:
 
     def _in_code(self, call: Call) -> bool:
         if self._code is None:
-            kinds = {Kind.FENCE, Kind.SPAN}  # an indented shortcode is none
+            kinds = {RegionKind.FENCE, RegionKind.SPAN}  # an indented shortcode is none
             self._code = [r for r in find_regions(self.text) if r.kind in kinds]
         return is_within(self._code, call.offset)
 

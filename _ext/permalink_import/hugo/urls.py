@@ -20,7 +20,7 @@ from permalink_import.bounds import setting_within_limits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from permalink_import.hugo.config import Config
+    from permalink_import.hugo.config import HugoConfig
 
 
 _TOKEN = re.compile(r":(?P<name>\w+)(?:\[(?P<cut>.+?)\])?")
@@ -73,7 +73,7 @@ class Style:
     patterns: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
-    def of(cls, config: Config) -> Style:
+    def of(cls, config: HugoConfig) -> Style:
         """Read it from the configuration."""
         ugly = config.at("uglyurls", default=False)
         return cls(

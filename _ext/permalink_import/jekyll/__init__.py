@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.config import read_config
-from permalink_import.jekyll.reading import SiteReader
+from permalink_import.jekyll.reading import JekyllSiteReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,4 +33,4 @@ def read(root: Path, progress: Progress) -> OldSite:
     :raises ImportFailedError: if ``_config.yml`` cannot be understood; what is wrong
         with a single file is a finding
     """
-    return SiteReader(read_config(root), progress).read()
+    return JekyllSiteReader(read_config(root), progress).read()

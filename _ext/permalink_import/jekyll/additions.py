@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
-    from permalink_import.jekyll.config import Config
-    from permalink_import.jekyll.texts import Text
-    from permalink_import.jekyll.urls import Place
+    from permalink_import.jekyll.config import JekyllConfig
+    from permalink_import.jekyll.texts import JekyllText
+    from permalink_import.jekyll.urls import JekyllLocation
 
 
 # The look is another one here, and the others are added by rules of their own.
 _NOT_FROM_DEFAULTS = {"layout", "permalink", "categories"}
 
 
-def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
+def additions_of(text: JekyllText, zone: tzinfo) -> dict[str, Any]:
     """Collect what a text's front matter has to say besides, all but its URL.
 
     ``None`` stands for a key that it must not have.
@@ -63,7 +63,7 @@ def additions_of(text: Text, zone: tzinfo) -> dict[str, Any]:
     return found
 
 
-def date_here(text: Text, zone: tzinfo) -> dict[str, str]:
+def date_here(text: JekyllText, zone: tzinfo) -> dict[str, str]:
     """Write a date with the offset that Jekyll takes it to have.
 
     A time without one is of UTC in Jekyll, and of the site here.
@@ -76,7 +76,7 @@ def date_here(text: Text, zone: tzinfo) -> dict[str, str]:
     return {"date": f"{value:%Y-%m-%d %H:%M:%S} +0000"}
 
 
-def _words_of_ablog(text: Text) -> dict[str, Any]:
+def _words_of_ablog(text: JekyllText) -> dict[str, Any]:
     """Give a key another name that is one of ABlog's, and means another thing there.
 
     ``redirect`` is where a list of posts leads in themes such as al-folio, and an old
@@ -89,7 +89,7 @@ def _words_of_ablog(text: Text) -> dict[str, Any]:
     return {"redirect": None, **({"external_link": redirect} if is_link else {})}
 
 
-def _image(text: Text) -> dict[str, Any]:
+def _image(text: JekyllText) -> dict[str, Any]:
     """Put the folder of a text's images before the path of the one for previews."""
     image = text.own.get("image")
     path = image.get("path") if isinstance(image, dict) else image
@@ -100,7 +100,9 @@ def _image(text: Text) -> dict[str, Any]:
     return {"image": {**image, "path": path} if isinstance(image, dict) else path}
 
 
-def feed_id(text: Text, place: Place, config: Config, ids: Ids) -> dict[str, str]:
+def feed_id(
+    text: JekyllText, place: JekyllLocation, config: JekyllConfig, ids: Ids
+) -> dict[str, str]:
     """Say which id a post had in the old feed, if it is not its URL here.
 
     :param ids: what that feed had for ids
@@ -116,7 +118,12 @@ def feed_id(text: Text, place: Place, config: Config, ids: Ids) -> dict[str, str
 
 
 def permalink_for(
-    text: Text, place: Place, *, target: str, additions: Mapping[str, Any], zone: tzinfo
+    text: JekyllText,
+    place: JekyllLocation,
+    *,
+    target: str,
+    additions: Mapping[str, Any],
+    zone: tzinfo,
 ) -> str | None:
     """Say which ``permalink`` publishes a text where Jekyll did.
 
@@ -161,7 +168,7 @@ def as_fields(values: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _categories(text: Text, defaults: Mapping[str, Any]) -> dict[str, Any]:
+def _categories(text: JekyllText, defaults: Mapping[str, Any]) -> dict[str, Any]:
     own = read_front_matter(as_fields({**text.own, **defaults})).categories
     below = text.inherited_categories
     missing = [label for label in below if label not in own]

@@ -17,7 +17,7 @@ from permalink_import.sources.urls import BLOG, label_page, path_url
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
     from permalink_import.jekyll.model import Listing, Sorted
 
 
@@ -37,7 +37,7 @@ class PostLabels(NamedTuple):
 
 
 def archives_of(
-    config: Config,
+    config: JekyllConfig,
     plugins: frozenset[str],
     posts: Sequence[PostLabels],
     found: Sorted,
@@ -64,7 +64,7 @@ def archives_of(
 
 
 def archive_redirects(
-    config: Config, plugins: frozenset[str], posts: Sequence[PostLabels]
+    config: JekyllConfig, plugins: frozenset[str], posts: Sequence[PostLabels]
 ) -> Iterator[tuple[str, str]]:
     """Give path and target of each archive that plugins made."""
     if "jekyll-archives" in plugins:
@@ -74,7 +74,7 @@ def archive_redirects(
 
 
 def page_redirects(
-    config: Config,
+    config: JekyllConfig,
     plugins: frozenset[str],
     posts: Sequence[PostLabels],
     listings: Sequence[Listing],
@@ -93,7 +93,9 @@ def page_redirects(
 # -- jekyll-archives (https://github.com/jekyll/jekyll-archives)
 
 
-def _archives(config: Config, posts: Sequence[PostLabels]) -> Iterator[tuple[str, str]]:
+def _archives(
+    config: JekyllConfig, posts: Sequence[PostLabels]
+) -> Iterator[tuple[str, str]]:
     options = _mapping(config.values.get("jekyll-archives"))
     enabled = options.get("enabled")
     everything = enabled is True or enabled == "all"
@@ -130,7 +132,7 @@ def _archives(config: Config, posts: Sequence[PostLabels]) -> Iterator[tuple[str
 
 
 def _pages_v1(
-    config: Config, posts: Sequence[PostLabels], listings: Sequence[Listing]
+    config: JekyllConfig, posts: Sequence[PostLabels], listings: Sequence[Listing]
 ) -> Iterator[tuple[str, str]]:
     template = f"/{str(config.values['paginate_path']).lstrip('/')}"
     folder = dirname(re.sub(r"/[^/]*:num.*", "/x", template)).rstrip("/") + "/"
@@ -145,7 +147,7 @@ def _pages_v1(
 
 
 def _pages_v2(
-    config: Config, posts: Sequence[PostLabels], listing: Listing
+    config: JekyllConfig, posts: Sequence[PostLabels], listing: Listing
 ) -> Iterator[tuple[str, str]]:
     options = {**_mapping(config.values.get("pagination")), **listing.options}
     if not options.get("enabled") or not listing.options.get("enabled"):
@@ -162,7 +164,7 @@ def _pages_v2(
 
 
 def _autopages(
-    config: Config, posts: Sequence[PostLabels]
+    config: JekyllConfig, posts: Sequence[PostLabels]
 ) -> Iterator[tuple[str, str]]:
     options = _mapping(config.values.get("autopages"))
     pagination = _mapping(config.values.get("pagination"))

@@ -72,7 +72,7 @@ _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class JekyllConfig:
     """The configuration of a site.
 
     :param values: all of it
@@ -128,7 +128,7 @@ class Config:
         return line_of_key(self.text, key) or 0
 
 
-def read_config(root: Path) -> Config:
+def read_config(root: Path) -> JekyllConfig:
     """Read the configuration of the site in a folder.
 
     :raises ImportFailedError: if it cannot be understood
@@ -145,7 +145,7 @@ def read_config(root: Path) -> Config:
     values = deep_merge(_DEFAULTS, own)
     source = _folder(root, name, text, "source", str(values["source"]))
     exclude = (*values["exclude"], *_DEFAULT_EXCLUDES)
-    return Config(
+    return JekyllConfig(
         values=values,
         name=name,
         text=text,

@@ -14,14 +14,14 @@ from urllib.parse import unquote
 
 from permalink_blog.urls.collisions import Claim, Claims
 from permalink_import.jekyll.tree import Role
-from permalink_import.model import Finding, Kind, Outcome, Topic
+from permalink_import.model import DocumentKind, Finding, Outcome, Topic
 from permalink_import.sources.urls import label_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from permalink_import.jekyll.config import Config
-    from permalink_import.jekyll.planning import Planned
+    from permalink_import.jekyll.config import JekyllConfig
+    from permalink_import.jekyll.planning import PlannedText
 
 
 _LOST = (
@@ -41,8 +41,10 @@ GENERATED = (
 
 
 def resolve_conflicts(
-    documents: Iterable[Planned], files: Iterable[tuple[str, str]], config: Config
-) -> tuple[list[Planned], list[Finding]]:
+    documents: Iterable[PlannedText],
+    files: Iterable[tuple[str, str]],
+    config: JekyllConfig,
+) -> tuple[list[PlannedText], list[Finding]]:
     """Return the documents that can be published together.
 
     One that Jekyll did not publish is kept without its URL; one that it wrote over is
@@ -58,9 +60,9 @@ def resolve_conflicts(
     others = [x for x in documents if x.text.file.role is not Role.PAGE]
     others.sort(key=_order, reverse=True)
     findings: list[Finding] = []
-    lost: dict[int, Planned | None] = {}
+    lost: dict[int, PlannedText | None] = {}
 
-    def claim(each: Planned) -> None:
+    def claim(each: PlannedText) -> None:
         if each.place is None or each.is_landing:
             return
         own = Claim(each.place.file, config.origin(str(each.text.file)))
@@ -84,11 +86,11 @@ def resolve_conflicts(
     return [each for each in found if each is not None], findings
 
 
-def _archives(documents: Iterable[Planned]) -> Iterator[str]:
+def _archives(documents: Iterable[PlannedText]) -> Iterator[str]:
     """Yield the archives of years and labels that posts have here, each once."""
     found: dict[str, None] = {}
     for each in documents:
-        if each.kind is not Kind.POST or not each.is_published:
+        if each.kind is not DocumentKind.POST or not each.is_published:
             continue
         if each.when:
             found[f"blog/{each.when.year}.html"] = None
@@ -99,18 +101,18 @@ def _archives(documents: Iterable[Planned]) -> Iterator[str]:
     yield from (name for name in found if name not in GENERATED)
 
 
-def _order(planned: Planned) -> tuple[bool, float, str]:
+def _order(planned: PlannedText) -> tuple[bool, float, str]:
     """Return where Jekyll writes a document: posts by date and path, others later."""
     is_other = planned.text.file.role is Role.ENTRY
     when = planned.when.timestamp() if planned.when else 0.0
     return is_other, when, str(planned.text.file)
 
 
-def _without_permalink(planned: Planned) -> Planned:
+def _without_permalink(planned: PlannedText) -> PlannedText:
     return replace(planned, additions={**planned.additions, "permalink": None})
 
 
-def _finding(each: Planned, reason: str, config: Config) -> Finding:
+def _finding(each: PlannedText, reason: str, config: JekyllConfig) -> Finding:
     url = each.place.url if each.place else ""
     return Finding(
         outcome=Outcome.FAILED if each.url else Outcome.LEFT,

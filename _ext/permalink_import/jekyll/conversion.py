@@ -12,18 +12,18 @@ from permalink_import.jekyll.formulas import Formulas
 from permalink_import.jekyll.front_matter import amend
 from permalink_import.jekyll.html import SUFFIXES, one_block, without_blanks
 from permalink_import.jekyll.loading import UnreadableError, read_text
-from permalink_import.jekyll.markdown.context import MORE, Context
+from permalink_import.jekyll.markdown.context import MORE, ConversionContext
 from permalink_import.jekyll.markdown.conversion import convert
 from permalink_import.jekyll.tree import Role
-from permalink_import.model import Conversion, Document, Kind
+from permalink_import.model import Conversion, DocumentKind, ImportedDocument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
     from permalink_import.jekyll.listings import Layouts
-    from permalink_import.jekyll.planning import Planned
+    from permalink_import.jekyll.planning import PlannedText
     from permalink_import.jekyll.special import Ids
     from permalink_import.model import Targets
 
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 _OF_LISTS = frozenset({"paginator"})
 
 
-def document_of(planned: Planned, config: Config, ids: Ids) -> Document:
+def document_of(
+    planned: PlannedText, config: JekyllConfig, ids: Ids
+) -> ImportedDocument:
     """Return the document that is made of a text.
 
     :param ids: what the site's feed had for ids
     """
-    return Document(
+    return ImportedDocument(
         kind=planned.kind,
         source=config.origin(planned.text.file.path),
         target=planned.target,
@@ -46,7 +48,7 @@ def document_of(planned: Planned, config: Config, ids: Ids) -> Document:
 
 
 def _front_matter(
-    planned: Planned, config: Config, ids: Ids, additions: Mapping[str, Any]
+    planned: PlannedText, config: JekyllConfig, ids: Ids, additions: Mapping[str, Any]
 ) -> str:
     text = planned.text
     if text.file.role is Role.POST and planned.place:
@@ -54,7 +56,7 @@ def _front_matter(
     return amend(text.yaml, text.own, additions)
 
 
-class Converter:
+class JekyllConverter:
     """Converts texts.
 
     :param planned: all documents of the site
@@ -65,8 +67,8 @@ class Converter:
 
     def __init__(
         self,
-        config: Config,
-        planned: Sequence[Planned],
+        config: JekyllConfig,
+        planned: Sequence[PlannedText],
         targets: Targets,
         *,
         ids: Ids,
@@ -86,7 +88,7 @@ class Converter:
         }
         self.posts = self._by_name(planned)
 
-    def convert(self, document: Document) -> Conversion:
+    def convert(self, document: ImportedDocument) -> Conversion:
         """Convert the text of a document."""
         planned = self.planned[document.source]
         text = planned.text
@@ -106,11 +108,13 @@ class Converter:
         front_matter = _front_matter(planned, self.config, self.ids, additions)
         return replace(conversion, front_matter=front_matter)
 
-    def _context(self, planned: Planned, document: Document) -> Context:
+    def _context(
+        self, planned: PlannedText, document: ImportedDocument
+    ) -> ConversionContext:
         text = planned.text
         when = planned.when
         labels = {"categories": [*text.categories], "tags": [*text.tags]}
-        context = Context(
+        context = ConversionContext(
             site=self.site,
             page=page_values(text, planned.place, self._aware(when), labels),
             layout=self.layouts.values(text.get("layout")),
@@ -128,7 +132,7 @@ class Converter:
     def _aware(self, when: datetime | None) -> datetime | None:
         return None if when is None else when.replace(tzinfo=self.config.zone)
 
-    def _paragraphs(self, planned: Planned, conversion: Conversion) -> int | None:
+    def _paragraphs(self, planned: PlannedText, conversion: Conversion) -> int | None:
         """Return how many paragraphs the excerpt of a post has.
 
         :returns: ``None`` where the mark of the text ends the excerpt here, too
@@ -136,7 +140,7 @@ class Converter:
         text = planned.text
         own = text.get("excerpt") is not None or text.get("excerpt_separator")
         is_ours = self._excerpt_separator(None) == MORE
-        if own or is_ours or planned.kind is Kind.PAGE:
+        if own or is_ours or planned.kind is DocumentKind.PAGE:
             return None
         return conversion.excerpt_paragraphs
 
@@ -165,7 +169,7 @@ class Converter:
         except UnreadableError:
             return None
 
-    def _by_name(self, planned: Sequence[Planned]) -> dict[str, str]:
+    def _by_name(self, planned: Sequence[PlannedText]) -> dict[str, str]:
         """Return targets by the names of ``post_url``, with a folder or without."""
         posts: dict[str, str] = {}
         for each in sorted(planned, key=lambda x: x.text.file.path):

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from permalink_import.jekyll.config import Config
-    from permalink_import.jekyll.texts import Text
-    from permalink_import.jekyll.urls import Place
+    from permalink_import.jekyll.config import JekyllConfig
+    from permalink_import.jekyll.texts import JekyllText
+    from permalink_import.jekyll.urls import JekyllLocation
 
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".tsv")
@@ -31,7 +31,7 @@ _SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".tsv")
 _NO_KEY = re.compile(r"[^\w\s-]+|(?<=^)\s+(?=$)|(?<=\b\s)\s+(?=$|\s?\b)")
 
 
-def read_data(config: Config) -> tuple[dict[str, Any], list[Finding]]:
+def read_data(config: JekyllConfig) -> tuple[dict[str, Any], list[Finding]]:
     """Read the data files of a site, as ``site.data`` has them."""
     findings: list[Finding] = []
     folder = config.source / str(config.values["data_dir"])
@@ -41,7 +41,7 @@ def read_data(config: Config) -> tuple[dict[str, Any], list[Finding]]:
 class _DataFolders:
     """Reads data files, folder by folder."""
 
-    def __init__(self, config: Config, findings: list[Finding]) -> None:
+    def __init__(self, config: JekyllConfig, findings: list[Finding]) -> None:
         self._config = config
         self._root = config.root.resolve()
         self._findings = findings
@@ -82,7 +82,7 @@ class _DataFolders:
         return next(found, {})
 
 
-def _read_file(path: Path, config: Config) -> Any:
+def _read_file(path: Path, config: JekyllConfig) -> Any:
     text = read_text(path, config.encoding)
     if path.suffix in {".csv", ".tsv"}:
         delimiter = "\t" if path.suffix == ".tsv" else ","
@@ -98,7 +98,7 @@ def _key(name: str) -> str:
     return re.sub(r"\s+", "_", _NO_KEY.sub("", name))
 
 
-def read_includes(config: Config) -> dict[str, str]:
+def read_includes(config: JekyllConfig) -> dict[str, str]:
     """Read the files below ``_includes``, by their paths there."""
     folder = config.source / str(config.values["includes_dir"])
     includes: dict[str, str] = {}
@@ -124,7 +124,10 @@ def failed(source: str, error: UnreadableError) -> Finding:
 
 
 def page_values(
-    text: Text, place: Place | None, when: datetime | None, labels: dict[str, list[str]]
+    text: JekyllText,
+    place: JekyllLocation | None,
+    when: datetime | None,
+    labels: dict[str, list[str]],
 ) -> dict[str, Any]:
     """Give the variable ``page`` of a text (https://jekyllrb.com/docs/variables/).
 

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Any
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.core.values import labels
 from permalink_import.jekyll.pandoc import FORMATS
-from permalink_import.jekyll.urls import Place, absolute, place_of, static_place
-from permalink_import.model import Asset
+from permalink_import.jekyll.urls import (
+    JekyllLocation,
+    absolute,
+    place_of,
+    static_place,
+)
+from permalink_import.model import ImportedAsset
 from permalink_import.proposed_targets import public_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from permalink_import.jekyll.config import Config
-    from permalink_import.jekyll.planning import Planned
-    from permalink_import.jekyll.texts import Text
+    from permalink_import.jekyll.config import JekyllConfig
+    from permalink_import.jekyll.planning import PlannedText
+    from permalink_import.jekyll.texts import JekyllText
 
 
 _SASS = {".scss", ".sass"}
@@ -31,7 +36,9 @@ _CONVERTERS = {
 _REDIRECTS = "redirects.json"
 
 
-def source_map(text: Text, place: Place, config: Config) -> Place | None:
+def source_map(
+    text: JekyllText, place: JekyllLocation, config: JekyllConfig
+) -> JekyllLocation | None:
     """Return where the source map of a style sheet is; ``None`` if it has none.
 
     Published sites are built with ``JEKYLL_ENV=production``, in which
@@ -42,11 +49,14 @@ def source_map(text: Text, place: Place, config: Config) -> Place | None:
     is_made = text.suffix.lower() in _SASS and not text.is_document
     if not is_made or str(option) in {"never", "development"}:
         return None
-    return Place(f"{place.url}.map", f"{place.file}.map")
+    return JekyllLocation(f"{place.url}.map", f"{place.file}.map")
 
 
 def raw_url(
-    text: Text, config: Config, plugins: Iterable[str], when: datetime | None
+    text: JekyllText,
+    config: JekyllConfig,
+    plugins: Iterable[str],
+    when: datetime | None,
 ) -> str | None:
     """Return a second URL that has a text as it was written.
 
@@ -71,8 +81,8 @@ def raw_url(
 
 
 def redirects_json(
-    documents: Iterable[Planned], config: Config, plugins: frozenset[str]
-) -> Asset | None:
+    documents: Iterable[PlannedText], config: JekyllConfig, plugins: frozenset[str]
+) -> ImportedAsset | None:
     """Return the list of all redirects that jekyll-redirect-from publishes.
 
     :returns: ``None`` if the site has none
@@ -90,7 +100,7 @@ def redirects_json(
                 is_url = target.startswith(("http://", "https://"))
                 path = f"/{target.lstrip('/')}"
                 content[each.url] = target if is_url else absolute(path, config)
-    return Asset(
+    return ImportedAsset(
         source="",
         target=public_target(_REDIRECTS),
         url=f"/{_REDIRECTS}",

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from permalink_import.jekyll.special import NOT_FOUND
 from permalink_import.jekyll.tree import Role
 from permalink_import.jekyll.urls import static_place
-from permalink_import.model import Asset, Finding, Outcome, Topic
+from permalink_import.model import Finding, ImportedAsset, Outcome, Topic
 from permalink_import.proposed_targets import public_target
 from permalink_import.sources.urls import path_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
     from permalink_import.jekyll.tree import SiteFile
 
 
@@ -45,13 +45,13 @@ _NO_PAGES = re.compile(
 
 
 def assets_of(
-    files: Iterable[SiteFile], config: Config
-) -> tuple[dict[str, Asset], list[Finding]]:
+    files: Iterable[SiteFile], config: JekyllConfig
+) -> tuple[dict[str, ImportedAsset], list[Finding]]:
     """Place the files without front matter.
 
     :returns: path in the source folder to the file here, and what there is to say
     """
-    assets: dict[str, Asset] = {}
+    assets: dict[str, ImportedAsset] = {}
     findings: list[Finding] = []
     for file in files:
         place = static_place(file, config)
@@ -63,7 +63,7 @@ def assets_of(
         elif not published:
             findings.append(_failed(file, config, _UNPUBLISHED, Topic.UNPUBLISHED))
         elif place.file != "sitemap.xml":
-            assets[file.path] = Asset(
+            assets[file.path] = ImportedAsset(
                 source=config.origin(file.path),
                 target=public_target(place.file),
                 url=place.url,
@@ -71,13 +71,13 @@ def assets_of(
     return assets, findings
 
 
-def replaced_urls(files: Iterable[SiteFile], config: Config) -> list[str]:
+def replaced_urls(files: Iterable[SiteFile], config: JekyllConfig) -> list[str]:
     """Return the URLs of files in whose place the build here makes others."""
     places = [static_place(file, config) for file in files]
     return [x.url for x in places if x.file in _OURS or x.file == "sitemap.xml"]
 
 
-def kept_files(config: Config) -> Iterator[Asset]:
+def kept_files(config: JekyllConfig) -> Iterator[ImportedAsset]:
     """Give the files of the built site that ``keep_files`` names: without a source."""
     root = config.root.resolve()
     for name in config.values["keep_files"]:
@@ -87,7 +87,7 @@ def kept_files(config: Config) -> Iterator[Asset]:
         for path in [top] if top.is_file() else sorted(top.rglob("*")):
             if path.is_file() and path.resolve().is_relative_to(root):
                 file = path.relative_to(config.destination).as_posix()
-                yield Asset(
+                yield ImportedAsset(
                     source=path.relative_to(config.root).as_posix(),
                     target=public_target(file),
                     url=path_url(file),
@@ -95,7 +95,7 @@ def kept_files(config: Config) -> Iterator[Asset]:
 
 
 def with_role(
-    file: SiteFile, config: Config, plugins: frozenset[str], names: frozenset[str]
+    file: SiteFile, config: JekyllConfig, plugins: frozenset[str], names: frozenset[str]
 ) -> SiteFile:
     """Return a file as plugins that make pages of files without front matter see it.
 
@@ -127,12 +127,12 @@ def _page(file: SiteFile, options: Mapping[str, Any]) -> SiteFile:
     return replace(file, role=Role.PAGE, is_static_too=is_kept)
 
 
-def _options(config: Config, key: str) -> Mapping[str, Any]:
+def _options(config: JekyllConfig, key: str) -> Mapping[str, Any]:
     value = config.values.get(key)
     return value if isinstance(value, dict) else {}
 
 
-def _failed(file: SiteFile, config: Config, reason: str, topic: Topic) -> Finding:
+def _failed(file: SiteFile, config: JekyllConfig, reason: str, topic: Topic) -> Finding:
     return Finding(
         outcome=Outcome.FAILED,
         source=config.origin(file.path),

@@ -16,14 +16,14 @@ from permalink_import.jekyll.liquid.rendering import Liquid
 from permalink_import.jekyll.loading import UnreadableError, read_text
 from permalink_import.jekyll.markdown.marks import Marks
 from permalink_import.markup.formulas import MAY_LOAD, Delimiters, delimiters_of
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
     from permalink_import.jekyll.listings import Layouts
-    from permalink_import.jekyll.markdown.context import Context
+    from permalink_import.jekyll.markdown.context import ConversionContext
 
 
 _TAG = re.compile(r"\{%-?\s*(?P<name>\w+)\s*(?P<markup>.*?)\s*-?%\}", re.DOTALL)
@@ -68,7 +68,7 @@ class Formulas:
     """
 
     def __init__(
-        self, config: Config, layouts: Layouts, includes: dict[str, str]
+        self, config: JekyllConfig, layouts: Layouts, includes: dict[str, str]
     ) -> None:
         self._config = config
         self._layouts = layouts
@@ -80,7 +80,9 @@ class Formulas:
         values = self._config.values
         return bool(values.get("theme") or values.get("remote_theme"))
 
-    def of(self, layout: object, context: Context, body: str) -> Delimiters | None:
+    def of(
+        self, layout: object, context: ConversionContext, body: str
+    ) -> Delimiters | None:
         """Return the delimiters of a page's formulas; ``None`` if it has none.
 
         :param layout: of the page
@@ -162,11 +164,11 @@ class Formulas:
             if MAY_LOAD.search(text):
                 yield text
 
-    def _shown(self, skeleton: _Skeleton, context: Context) -> str:
+    def _shown(self, skeleton: _Skeleton, context: ConversionContext) -> str:
         """Return the parts that a page shows."""
         quiet = replace(context, target="")
         liquid = Liquid(
-            context=quiet, marks=Marks(), report=Report("", source="", first_line=1)
+            context=quiet, marks=Marks(), report=TextReport("", source="", first_line=1)
         )
         liquid.run("".join(skeleton.assigned))
         known: dict[str, bool] = {}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from permalink_import.jekyll.texts import Text
+    from permalink_import.jekyll.texts import JekyllText
 
 
 _MOST_WORDS = 60  # beside its list; a page with more is somebody's text
@@ -94,7 +94,7 @@ def _read(
         yield name, (values, text[match.end() :] if match else text)
 
 
-def listing_target(text: Text, layouts: Layouts, shared: set[str]) -> str | None:
+def listing_target(text: JekyllText, layouts: Layouts, shared: set[str]) -> str | None:
     """Say which page here has the posts that a page of the old site lists.
 
     :param shared: layouts of posts: what these list is beside all texts
@@ -122,7 +122,7 @@ def words_beside(body: str) -> int:
     return len(_CODE.sub(" ", _LOOP.sub(" ", body)).split())
 
 
-def _listed(body: str, text: Text) -> str | None:
+def _listed(body: str, text: JekyllText) -> str | None:
     if not (match := _LISTS.search(body)) or not _LOOP.search(body):
         return None
     what = match["what"]
@@ -136,7 +136,7 @@ def _listed(body: str, text: Text) -> str | None:
     return label_page(kind, label) if label else every
 
 
-def _chosen(body: str, text: Text) -> str | None:
+def _chosen(body: str, text: JekyllText) -> str | None:
     """Return the archive of the posts that a loop chooses by a value of its page."""
     if (match := _OF_YEAR.search(body)) and (year := _value(match["key"], text)):
         return f"/blog/{quote_path(year)}.html"
@@ -146,12 +146,12 @@ def _chosen(body: str, text: Text) -> str | None:
     return None
 
 
-def _value(key: str, text: Text) -> str | None:
+def _value(key: str, text: JekyllText) -> str | None:
     value = text.get(key)
     return str(value) if isinstance(value, str | int | float) else None
 
 
-def _label(key: str | None, index: str | None, text: Text) -> str | None:
+def _label(key: str | None, index: str | None, text: JekyllText) -> str | None:
     """Read which label is meant by ``.python``, ``["python"]`` or ``[page.tag]``."""
     if key in {"size", "first", "last"}:
         return None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from permalink_import.jekyll.planning import Planned
+    from permalink_import.jekyll.planning import PlannedText
     from permalink_import.jekyll.special import Ids
-    from permalink_import.model import Asset, Finding
+    from permalink_import.model import Finding, ImportedAsset
 
 
 @dataclass(slots=True)
@@ -24,8 +24,8 @@ class Sorted:
     :param urls: of what the build here makes itself
     """
 
-    documents: list[Planned] = field(default_factory=list)
-    assets: dict[str, Asset] = field(default_factory=dict)
+    documents: list[PlannedText] = field(default_factory=list)
+    assets: dict[str, ImportedAsset] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     listings: list[Listing] = field(default_factory=list)
     lists: dict[str, str] = field(default_factory=dict)

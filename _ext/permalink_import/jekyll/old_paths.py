@@ -19,8 +19,8 @@ from permalink_import.model import Finding, Outcome, Topic
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from permalink_import.jekyll.config import Config
-    from permalink_import.jekyll.planning import Planned
+    from permalink_import.jekyll.config import JekyllConfig
+    from permalink_import.jekyll.planning import PlannedText
 
 
 KEY = "redirect_from"
@@ -31,8 +31,8 @@ _LEFT_OUT = (
 
 
 def with_own_paths(
-    documents: Iterable[Planned], files: Iterable[str], config: Config
-) -> tuple[list[Planned], list[Finding]]:
+    documents: Iterable[PlannedText], files: Iterable[str], config: JekyllConfig
+) -> tuple[list[PlannedText], list[Finding]]:
     """Leave each document the old paths that are its own, and tell of the others.
 
     :param files: what else is published, relative to the output folder
@@ -43,7 +43,7 @@ def with_own_paths(
         if each.place and each.url:
             path = str(each.text.file)
             owners[collision_key(each.place.file)] = config.origin(path)
-    found: list[Planned] = []
+    found: list[PlannedText] = []
     findings: list[Finding] = []
     for each in documents:
         asked = labels(each.text.get(KEY))
@@ -60,7 +60,9 @@ def with_own_paths(
     return found, findings
 
 
-def _problem(old: str, each: Planned, owners: dict[str, str], config: Config) -> str:
+def _problem(
+    old: str, each: PlannedText, owners: dict[str, str], config: JekyllConfig
+) -> str:
     """Say why a path cannot lead to a document; if it can, the document owns it."""
     try:
         file = locate(parse_permalink(old, PostValues()), Layout()).file
@@ -75,7 +77,7 @@ def _problem(old: str, each: Planned, owners: dict[str, str], config: Config) ->
     return ""
 
 
-def _finding(each: Planned, old: str, reason: str, config: Config) -> Finding:
+def _finding(each: PlannedText, old: str, reason: str, config: JekyllConfig) -> Finding:
     return Finding(
         outcome=Outcome.LEFT,
         source=config.origin(str(each.text.file)),

@@ -16,18 +16,18 @@ from permalink_import.jekyll.special import Special, special_of
 from permalink_import.jekyll.titles import has_markup
 from permalink_import.jekyll.tree import Role
 from permalink_import.jekyll.urls import place_of
-from permalink_import.model import Finding, Kind, Outcome, Topic
+from permalink_import.model import DocumentKind, Finding, Outcome, Topic
 from permalink_import.proposed_targets import draft_target, page_target, post_target
 from permalink_import.reasons import NO_URL
 
 if TYPE_CHECKING:
-    from permalink_import.jekyll.config import Config
-    from permalink_import.jekyll.texts import Text
-    from permalink_import.jekyll.urls import Place
+    from permalink_import.jekyll.config import JekyllConfig
+    from permalink_import.jekyll.texts import JekyllText
+    from permalink_import.jekyll.urls import JekyllLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class PlannedText:
     """A text, and what becomes of it.
 
     :param place: where Jekyll publishes it, or would once it is published
@@ -39,12 +39,12 @@ class Planned:
     :param additions: to its front matter
     """
 
-    text: Text
-    place: Place | None
+    text: JekyllText
+    place: JekyllLocation | None
     is_published: bool
     when: datetime | None
     special: Special | None = None
-    kind: Kind = Kind.PAGE
+    kind: DocumentKind = DocumentKind.PAGE
     target: str = ""
     additions: dict[str, Any] = field(default_factory=dict)
 
@@ -60,15 +60,15 @@ class Planned:
         return self.place is not None and self.place.file == "index.html"
 
 
-class Planner:
+class JekyllPlanner:
     """Decides, and collects what there is to say."""
 
-    def __init__(self, config: Config, now: datetime) -> None:
+    def __init__(self, config: JekyllConfig, now: datetime) -> None:
         self.config = config
         self.now = now
         self.findings: list[Finding] = []
 
-    def plan(self, text: Text) -> Planned | None:
+    def plan(self, text: JekyllText) -> PlannedText | None:
         """Decide about one text; ``None`` if it cannot be imported."""
         when = self._date(text)
         if when is None and text.file.role is Role.POST:
@@ -77,7 +77,7 @@ class Planner:
         place = self._place(text, when)
         is_published = self._is_published(text, when)
         special = special_of(text, place, self.config)
-        planned = Planned(
+        planned = PlannedText(
             text=text,
             place=place,
             is_published=is_published,
@@ -86,7 +86,7 @@ class Planner:
         )
         return planned if special else self._document(planned)
 
-    def _document(self, planned: Planned) -> Planned:
+    def _document(self, planned: PlannedText) -> PlannedText:
         text = planned.text
         kind = self._kind(text)
         additions = additions_of(text, self.config.zone)
@@ -115,28 +115,32 @@ class Planner:
             additions["permalink"] = permalink
         return planned
 
-    def _kind(self, text: Text) -> Kind:
+    def _kind(self, text: JekyllText) -> DocumentKind:
         if text.file.role is Role.DRAFT:
-            return Kind.DRAFT
+            return DocumentKind.DRAFT
         if text.file.role is not Role.POST:
-            return Kind.PAGE
+            return DocumentKind.PAGE
         said = {**text.defaults, **text.own}
         fields = as_fields({k: said[k] for k in ("published",) if k in said})
-        return Kind.DRAFT if read_front_matter(fields).draft else Kind.POST
+        return (
+            DocumentKind.DRAFT if read_front_matter(fields).draft else DocumentKind.POST
+        )
 
-    def _target(self, text: Text, kind: Kind, when: datetime | None) -> str:
+    def _target(
+        self, text: JekyllText, kind: DocumentKind, when: datetime | None
+    ) -> str:
         path = text.file.path
         stem = splitext(path)[0]
         name = f"{stem.rpartition('/')[2]}.md"
-        if kind is Kind.DRAFT:
+        if kind is DocumentKind.DRAFT:
             return draft_target(name)
-        if kind is Kind.POST:
+        if kind is DocumentKind.POST:
             return post_target(name, when or self.now)
         parts = stem.split("/")
         # A hidden file or folder is no document, nor is what a pattern leaves out.
         return page_target("/".join(part.lstrip("_.") or "x" for part in parts) + ".md")
 
-    def _date(self, text: Text) -> datetime | None:
+    def _date(self, text: JekyllText) -> datetime | None:
         try:
             return text.when(self.config.zone)
         except InvalidDateError:
@@ -146,7 +150,7 @@ class Planner:
                 self._say(text, Outcome.LEFT, what, _DATE, "date", Topic.MISSING)
             return _named_date(text)
 
-    def _place(self, text: Text, when: datetime | None) -> Place | None:
+    def _place(self, text: JekyllText, when: datetime | None) -> JekyllLocation | None:
         try:
             return place_of(text, self.config, when)
         except InvalidPermalinkError as error:
@@ -156,7 +160,7 @@ class Planner:
                 self._say(text, Outcome.LEFT, what, NO_URL, "permalink", Topic.MISSING)
             return None
 
-    def _is_published(self, text: Text, when: datetime | None) -> bool:
+    def _is_published(self, text: JekyllText, when: datetime | None) -> bool:
         """Say whether Jekyll publishes a text (``Jekyll::Publisher``)."""
         values = self.config.values
         if text.file.role is Role.DRAFT:
@@ -172,7 +176,7 @@ class Planner:
 
     def _say(
         self,
-        text: Text,
+        text: JekyllText,
         outcome: Outcome,
         what: str,
         reason: str,
@@ -211,5 +215,5 @@ _DATE = (
 )
 
 
-def _named_date(text: Text) -> datetime | None:
+def _named_date(text: JekyllText) -> datetime | None:
     return date_or_none(text.name.date, UTC)

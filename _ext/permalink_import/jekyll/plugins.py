@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
 
 
 _GEM = re.compile(r"""^\s*gem[ (]+["']([\w.-]+)["'](.*)$""", re.MULTILINE)
@@ -38,7 +38,7 @@ _OF_GITHUB_PAGES = {
 _SIMPLE_TAG = re.compile(r"[a-zA-Z0-9_]+")
 
 
-def used_plugins(config: Config) -> frozenset[str]:
+def used_plugins(config: JekyllConfig) -> frozenset[str]:
     """Name the plugins that a site loads, by its configuration and its Gemfile."""
     named: set[str] = set()
     for key in ("plugins", "gems"):  # the second in Jekyll 3
@@ -70,7 +70,7 @@ def _gems(path: Path) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class JekyllFeed:
     """A feed that jekyll-feed made.
 
     :param path: of its URL
@@ -84,7 +84,7 @@ class Feed:
     collection: str = "posts"
 
 
-def feeds_of(config: Config, tags: Iterable[str]) -> Iterator[Feed]:
+def feeds_of(config: JekyllConfig, tags: Iterable[str]) -> Iterator[JekyllFeed]:
     """Give the feeds of jekyll-feed (https://github.com/jekyll/jekyll-feed).
 
     :param tags: of all posts
@@ -94,10 +94,10 @@ def feeds_of(config: Config, tags: Iterable[str]) -> Iterator[Feed]:
     for label, own in _feed_collections(options).items():
         prefix = "/feed" if label == "posts" else f"/feed/{label}"
         path = path_url(str(own.get("path") or f"{prefix}.xml"))
-        yield Feed(path, collection=label)
+        yield JekyllFeed(path, collection=label)
         for category in _list(own.get("categories")):
             path = path_url(f"{prefix}/{category}.xml")
-            yield Feed(path, "category", category, label)
+            yield JekyllFeed(path, "category", category, label)
     of_tags = options.get("tags")
     if of_tags:
         of_tags = of_tags if isinstance(of_tags, dict) else {}
@@ -105,7 +105,7 @@ def feeds_of(config: Config, tags: Iterable[str]) -> Iterator[Feed]:
         folder = str(of_tags.get("path") or "/feed/by_tag/")
         for tag in _list(of_tags.get("only")) or tags:
             if tag not in left_out and _SIMPLE_TAG.fullmatch(tag):
-                yield Feed(path_url(f"{folder}{tag}.xml"), "tag", tag)
+                yield JekyllFeed(path_url(f"{folder}{tag}.xml"), "tag", tag)
 
 
 def _feed_collections(options: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -10,11 +10,11 @@ from urllib.parse import unquote
 
 from permalink_blog.core.values import labels
 from permalink_blog.urls.ledger.file import NotAPathError, parse_path
-from permalink_blog.urls.ledger.sources import Base, read_source
+from permalink_blog.urls.ledger.sources import BaseAddress, read_source
 from permalink_import.bounds import each_within_limits
 from permalink_import.jekyll.archives import PostLabels, archives_of
 from permalink_import.jekyll.conflicts import resolve_conflicts
-from permalink_import.jekyll.conversion import Converter, document_of
+from permalink_import.jekyll.conversion import JekyllConverter, document_of
 from permalink_import.jekyll.data import failed, read_data
 from permalink_import.jekyll.extra_files import raw_url, redirects_json
 from permalink_import.jekyll.files import (
@@ -26,19 +26,19 @@ from permalink_import.jekyll.files import (
 from permalink_import.jekyll.listings import Layouts
 from permalink_import.jekyll.loading import UnreadableError
 from permalink_import.jekyll.old_paths import with_own_paths
-from permalink_import.jekyll.planning import Planned, Planner
+from permalink_import.jekyll.planning import JekyllPlanner, PlannedText
 from permalink_import.jekyll.plugins import feeds_of, used_plugins
 from permalink_import.jekyll.redirect_targets import with_targets
 from permalink_import.jekyll.settings import settings_of
 from permalink_import.jekyll.sorting import Sorter
 from permalink_import.jekyll.special import Ids
-from permalink_import.jekyll.texts import Text, read_file
+from permalink_import.jekyll.texts import JekyllText, read_file
 from permalink_import.jekyll.tree import Role, SiteFile, walk
 from permalink_import.model import (
-    Asset,
-    Document,
+    DocumentKind,
     Finding,
-    Kind,
+    ImportedAsset,
+    ImportedDocument,
     OldSite,
     Outcome,
     Topic,
@@ -47,7 +47,7 @@ from permalink_import.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
     from permalink_import.jekyll.model import Sorted
     from permalink_import.model import Progress
     from permalink_import.sources.archives import Archives
@@ -57,10 +57,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class SiteReader:
+class JekyllSiteReader:
     """Reads one site."""
 
-    def __init__(self, config: Config, progress: Progress) -> None:
+    def __init__(self, config: JekyllConfig, progress: Progress) -> None:
         self.config = config
         self.progress = progress
         self.plugins = used_plugins(config)
@@ -109,7 +109,11 @@ class SiteReader:
             assets |= {"": made} if made else {}
         ids = self._ids(found)
         documents = self._documents(found, ids)
-        own: list[Document | Asset] = [*documents, *assets.values(), *kept]
+        own: list[ImportedDocument | ImportedAsset] = [
+            *documents,
+            *assets.values(),
+            *kept,
+        ]
         taken = [each.url for each in own if each.url]
         leads = redirects.where_free(taken)
         lists = {url: redirects.page_at(url) for url in found.lists} | leads
@@ -123,7 +127,7 @@ class SiteReader:
         data, findings = read_data(self.config)
         self.findings += findings
         converter = partial(
-            Converter,
+            JekyllConverter,
             self.config,
             found.documents,
             ids=ids,
@@ -177,8 +181,8 @@ class SiteReader:
             else:
                 found.feeds = {feed.path: Ids.POST_ID, **found.feeds}
 
-    def _texts(self, files: list[SiteFile]) -> Iterator[Text]:
-        def read(file: SiteFile) -> Text | None:
+    def _texts(self, files: list[SiteFile]) -> Iterator[JekyllText]:
+        def read(file: SiteFile) -> JekyllText | None:
             try:
                 return read_file(file, self.config)
             except UnreadableError as error:
@@ -188,9 +192,9 @@ class SiteReader:
         shown = self.progress(files, len(files), "reading the old site")
         yield from filter(None, self._each(read, shown, lambda file: file.path))
 
-    def _sorted(self, texts: list[Text]) -> Sorted:
+    def _sorted(self, texts: list[JekyllText]) -> Sorted:
         now = datetime.now(self.config.zone).replace(tzinfo=None)
-        planner = Planner(self.config, now)
+        planner = JekyllPlanner(self.config, now)
         layouts = self.layouts
         shared = {
             name
@@ -213,8 +217,8 @@ class SiteReader:
             self._say("url", _NO_URL, Topic.SETTINGS)
         return ids
 
-    def _documents(self, found: Sorted, ids: Ids) -> tuple[Document, ...]:
-        def document(planned: Planned) -> Document:
+    def _documents(self, found: Sorted, ids: Ids) -> tuple[ImportedDocument, ...]:
+        def document(planned: PlannedText) -> ImportedDocument:
             return document_of(planned, self.config, ids)
 
         return tuple(
@@ -251,7 +255,7 @@ class SiteReader:
     def _built(self) -> list[str]:
         """Give the URLs of the pages in the built site, if that is here."""
         folder = self.config.destination
-        return read_source(folder, Base())[0] if folder.is_dir() else []
+        return read_source(folder, BaseAddress())[0] if folder.is_dir() else []
 
     def _say(self, what: str, reason: str, topic: Topic) -> None:
         self.findings.append(
@@ -280,11 +284,11 @@ _NO_URL = (
 )
 
 
-def _is_listed(planned: Planned) -> bool:
-    return planned.kind is Kind.POST and planned.is_published
+def _is_listed(planned: PlannedText) -> bool:
+    return planned.kind is DocumentKind.POST and planned.is_published
 
 
-def _labels(planned: Planned) -> PostLabels:
+def _labels(planned: PlannedText) -> PostLabels:
     when = planned.when or datetime.min
     text = planned.text
     return PostLabels(when.year, when.month, when.day, text.tags, text.categories)

@@ -20,8 +20,8 @@ from permalink_import.model import Finding, Outcome, Topic
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from permalink_import.jekyll.config import Config
-    from permalink_import.jekyll.planning import Planned
+    from permalink_import.jekyll.config import JekyllConfig
+    from permalink_import.jekyll.planning import PlannedText
 
 
 KEY = "redirect_to"
@@ -36,8 +36,8 @@ _LEFT_OUT = (
 
 
 def with_targets(
-    documents: Iterable[Planned], urls: Iterable[str], config: Config
-) -> tuple[list[Planned], list[Finding]]:
+    documents: Iterable[PlannedText], urls: Iterable[str], config: JekyllConfig
+) -> tuple[list[PlannedText], list[Finding]]:
     """Return documents whose ``redirect_to`` a build accepts, and what is reported.
 
     :param urls: paths of all that is published besides the documents
@@ -46,7 +46,7 @@ def with_targets(
     leads = {bare_key(x.url): _target(x) for x in documents if x.url and _target(x)}
     there = {bare_key(url) for url in urls}
     there |= {bare_key(each.url) for each in documents if each.url}
-    found: list[Planned] = []
+    found: list[PlannedText] = []
     findings: list[Finding] = []
     for each in documents:
         target = _target(each)
@@ -76,7 +76,7 @@ def with_targets(
     return found, findings
 
 
-def _target(each: Planned) -> str:
+def _target(each: PlannedText) -> str:
     return next(iter(labels(each.text.own.get(KEY))), "")
 
 

@@ -8,10 +8,10 @@ from permalink_import.model import Settings
 from permalink_import.sources.urls import split_base
 
 if TYPE_CHECKING:
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
 
 
-def settings_of(config: Config) -> Settings:
+def settings_of(config: JekyllConfig) -> Settings:
     """Read the site's settings; ``url`` may have a path, which is above ``baseurl``."""
     values = config.values
     host, above = split_base(str(values.get("url") or ""))

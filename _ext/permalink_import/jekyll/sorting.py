@@ -21,10 +21,10 @@ from permalink_import.model import Finding, Outcome, Topic
 from permalink_import.reasons import AT_LANDING
 
 if TYPE_CHECKING:
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
     from permalink_import.jekyll.listings import Layouts
-    from permalink_import.jekyll.planning import Planned
-    from permalink_import.jekyll.urls import Place
+    from permalink_import.jekyll.planning import PlannedText
+    from permalink_import.jekyll.urls import JekyllLocation
 
 
 _LANDING = (
@@ -48,14 +48,16 @@ class Sorter:
     :param shared: layouts of posts
     """
 
-    def __init__(self, config: Config, layouts: Layouts, shared: set[str]) -> None:
+    def __init__(
+        self, config: JekyllConfig, layouts: Layouts, shared: set[str]
+    ) -> None:
         self.config = config
         self.layouts = layouts
         self.shared = shared
         self.sorted = Sorted()
         self.unpublished: dict[str, int] = {}
 
-    def add(self, planned: Planned) -> None:
+    def add(self, planned: PlannedText) -> None:
         """Sort in one text."""
         text, place, found = planned.text, planned.place, self.sorted
         label = text.file.collection
@@ -90,7 +92,7 @@ class Sorter:
                 self._say(planned, _BLANK, Topic.TEXT, Outcome.LEFT, what)
             found.documents.append(planned)
 
-    def _made(self, planned: Planned, place: Place) -> None:
+    def _made(self, planned: PlannedText, place: JekyllLocation) -> None:
         """Sort in what Jekyll made of a text, and the source map of a style sheet."""
         text, found = planned.text, self.sorted
         asset, finding = as_built(text, place, self.config)
@@ -125,7 +127,7 @@ class Sorter:
             )
         return self.sorted
 
-    def _is_list(self, planned: Planned) -> bool:
+    def _is_list(self, planned: PlannedText) -> bool:
         """Make a redirect of a page that lists posts."""
         text = planned.text
         if text.file.role not in {Role.PAGE, Role.ENTRY} or planned.place is None:
@@ -149,7 +151,7 @@ class Sorter:
 
     def _say(
         self,
-        planned: Planned,
+        planned: PlannedText,
         reason: str,
         topic: Topic = Topic.MISSING,
         outcome: Outcome = Outcome.FAILED,

@@ -11,13 +11,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.tree import Role
-from permalink_import.model import Asset, Finding, Outcome, Topic
+from permalink_import.model import Finding, ImportedAsset, Outcome, Topic
 from permalink_import.proposed_targets import public_target
 
 if TYPE_CHECKING:
-    from permalink_import.jekyll.config import Config
-    from permalink_import.jekyll.texts import Text
-    from permalink_import.jekyll.urls import Place
+    from permalink_import.jekyll.config import JekyllConfig
+    from permalink_import.jekyll.texts import JekyllText
+    from permalink_import.jekyll.urls import JekyllLocation
 
 
 _IDS = re.compile(r"<(?:id|guid)\b[^>]*>[^<]*\bpost\.(id|url)\b")
@@ -61,7 +61,9 @@ def ids_of(template: str) -> Ids:
     return Ids(match[1]) if match else Ids.OTHER
 
 
-def special_of(text: Text, place: Place | None, config: Config) -> Special | None:
+def special_of(
+    text: JekyllText, place: JekyllLocation | None, config: JekyllConfig
+) -> Special | None:
     """Say what a text is; ``None`` for a document."""
     suffix = text.suffix.lower()
     is_markdown = suffix in config.markdown_suffixes or text.is_converted
@@ -86,7 +88,7 @@ def _disallows(body: str) -> bool:
     return bool(re.search(r"^\s*Disallow:\s*\S", body, re.MULTILINE | re.IGNORECASE))
 
 
-def is_copied(text: Text) -> bool:
+def is_copied(text: JekyllText) -> bool:
     """Return whether Jekyll writes a text as it is: no layout, no Liquid, no Sass."""
     has_layout = text.get("layout") not in {None, "none", "null", ""}
     has_liquid = "{{" in text.body or "{%" in text.body
@@ -95,12 +97,12 @@ def is_copied(text: Text) -> bool:
 
 
 def as_built(
-    text: Text, place: Place, config: Config
-) -> tuple[Asset | None, Finding | None]:
+    text: JekyllText, place: JekyllLocation, config: JekyllConfig
+) -> tuple[ImportedAsset | None, Finding | None]:
     """Take what Jekyll made of a file from the built site, if that is here."""
     origin = config.origin(text.file.path)
     if is_copied(text):
-        return Asset(
+        return ImportedAsset(
             source=origin,
             target=public_target(place.file),
             url=place.url,
@@ -116,7 +118,7 @@ def as_built(
             what=place.url,
             reason=_NOT_BUILT,
         )
-    asset = Asset(
+    asset = ImportedAsset(
         source=built.relative_to(config.root).as_posix(),
         target=public_target(place.file),
         url=place.url,

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
     from permalink_import.jekyll.tree import SiteFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class JekyllText:
     """A file with front matter.
 
     :param yaml: front matter as it is written, without its two lines
@@ -130,7 +130,7 @@ def read_date(value: object, zone: tzinfo) -> datetime:
     return parse_date(str(value), zone).when
 
 
-def read_file(file: SiteFile, config: Config) -> Text:
+def read_file(file: SiteFile, config: JekyllConfig) -> JekyllText:
     """Read a file with front matter.
 
     :raises UnreadableError: if it, or its front matter, cannot be read
@@ -151,7 +151,7 @@ def read_file(file: SiteFile, config: Config) -> Text:
     is_foreign = suffix in FORMATS and suffix not in config.markdown_suffixes
     is_foreign = is_foreign and file.role is not Role.STATIC
     markdown = to_markdown(body, suffix) if is_foreign else None
-    return Text(
+    return JekyllText(
         file=file,
         yaml=block,
         own={str(key): value for key, value in own.items()},
@@ -163,14 +163,14 @@ def read_file(file: SiteFile, config: Config) -> Text:
     )
 
 
-def relative(file: SiteFile, config: Config) -> str:
+def relative(file: SiteFile, config: JekyllConfig) -> str:
     """Name a document below ``collections_dir``, and a page below the source."""
     if file.collection and config.collections_dir:
         return file.path.removeprefix(f"{config.collections_dir}/")
     return file.path
 
 
-def _defaults(file: SiteFile, config: Config) -> dict[str, Any]:
+def _defaults(file: SiteFile, config: JekyllConfig) -> dict[str, Any]:
     path = relative(file, config)
     found = config.defaults.all(path, file.kind)
     if file.role is Role.PAGE:
@@ -178,7 +178,7 @@ def _defaults(file: SiteFile, config: Config) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _folders(file: SiteFile, config: Config) -> tuple[str, ...]:
+def _folders(file: SiteFile, config: JekyllConfig) -> tuple[str, ...]:
     """Read ``foo/bar/_posts/x.md`` as the categories foo and bar."""
     if file.role not in {Role.POST, Role.DRAFT}:
         return ()

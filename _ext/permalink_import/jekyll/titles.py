@@ -13,7 +13,7 @@ from permalink_blog.core.values import scalar_text
 from permalink_import.jekyll.tree import Role
 
 if TYPE_CHECKING:
-    from permalink_import.jekyll.texts import Text
+    from permalink_import.jekyll.texts import JekyllText
 
 
 _HEADING = re.compile(
@@ -31,7 +31,7 @@ _TAG = re.compile(
 )
 
 
-def title_here(text: Text) -> dict[str, Any]:
+def title_here(text: JekyllText) -> dict[str, Any]:
     """Return ``title`` for the front matter of a text; empty if what it says does.
 
     Jekyll makes the title of a document that has none from its file's name
@@ -69,7 +69,7 @@ def _as_text(title: Any) -> Any:
     return shown if shown.strip() else title
 
 
-def _is_needed(text: Text) -> bool:
+def _is_needed(text: JekyllText) -> bool:
     is_page = text.file.role not in {Role.POST, Role.DRAFT}
     is_renamed = name_problem(text.stem) is not None
     may_have_heading = _HEADING.search(text.body) or _LIQUID.search(text.body)

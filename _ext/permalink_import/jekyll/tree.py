@@ -21,7 +21,7 @@ from permalink_import.model import Finding, Outcome, Topic
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from permalink_import.jekyll.config import Config
+    from permalink_import.jekyll.config import JekyllConfig
 
 
 # Jekyll::Document::DATE_FILENAME_MATCHER
@@ -78,7 +78,7 @@ class Tree:
     findings: list[Finding] = field(default_factory=list)
 
 
-def walk(config: Config) -> Tree:
+def walk(config: JekyllConfig) -> Tree:
     """Find the files of a site."""
     walker = _Walker(config)
     walker.folder("", frozenset())
@@ -91,7 +91,7 @@ def walk(config: Config) -> Tree:
 
 
 class _Walker:
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: JekyllConfig) -> None:
         self.config = config
         self.tree = Tree()
         self.seen: set[str] = set()

@@ -23,8 +23,8 @@ from permalink_import.jekyll.texts import relative
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from permalink_import.jekyll.config import Config
-    from permalink_import.jekyll.texts import Text
+    from permalink_import.jekyll.config import JekyllConfig
+    from permalink_import.jekyll.texts import JekyllText
     from permalink_import.jekyll.tree import SiteFile
 
 
@@ -35,7 +35,7 @@ _PATH_CHARACTERS = "/!$&'()*+,;=:@?#"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JekyllLocation:
     """Where Jekyll publishes something.
 
     :param url: path with a leading slash, percent-encoded
@@ -52,8 +52,12 @@ class Place:
 
 
 def place_of(
-    text: Text, config: Config, when: datetime | None, *, suffix: str | None = None
-) -> Place:
+    text: JekyllText,
+    config: JekyllConfig,
+    when: datetime | None,
+    *,
+    suffix: str | None = None,
+) -> JekyllLocation:
     """Say where a post, page or document is published.
 
     :param when: its date
@@ -70,10 +74,10 @@ def place_of(
     if url.endswith("/"):
         file = join(file, "index")
         own_suffix = ".html" if text.is_document else own_suffix
-    return Place(url, file if file.endswith(own_suffix) else file + own_suffix)
+    return JekyllLocation(url, file if file.endswith(own_suffix) else file + own_suffix)
 
 
-def static_place(file: SiteFile, config: Config) -> Place:
+def static_place(file: SiteFile, config: JekyllConfig) -> JekyllLocation:
     """Say where a file without front matter is published."""
     stem, suffix = splitext(relative(file, config))
     url = f"/{stem.rstrip('.')}"
@@ -87,10 +91,10 @@ def static_place(file: SiteFile, config: Config) -> Place:
             "title": "",
         }
         url = _sanitize(_replaced(collection.template, values)).removesuffix("/")
-    return Place(quote(unquote(url + suffix)), _file_of(url + suffix))
+    return JekyllLocation(quote(unquote(url + suffix)), _file_of(url + suffix))
 
 
-def output_suffix(text: Text, config: Config) -> str:
+def output_suffix(text: JekyllText, config: JekyllConfig) -> str:
     """Say which suffix the published file has (``Jekyll::Renderer#output_ext``)."""
     permalink = _permalink(text)
     if permalink and not permalink.endswith("/") and (own := splitext(permalink)[1]):
@@ -101,13 +105,13 @@ def output_suffix(text: Text, config: Config) -> str:
     return ".css" if suffix in _SASS else suffix
 
 
-def post_id(text: Text, place: Place) -> str:
+def post_id(text: JekyllText, place: JekyllLocation) -> str:
     """Give ``{{ post.id }}`` (``Jekyll::Document#id``)."""
     slug = scalar_text(text.get("slug")) if text.get("slug") else _slug(text)
     return join(dirname(place.url.rstrip("/")), slug)  # as Ruby's File.dirname
 
 
-def absolute(path: str, config: Config) -> str:
+def absolute(path: str, config: JekyllConfig) -> str:
     """Put the site's URL before a path, as Liquid's ``absolute_url`` does.
 
     :returns: a path if the site does not say its URL
@@ -119,7 +123,7 @@ def absolute(path: str, config: Config) -> str:
 
 
 def _document_url(
-    text: Text, config: Config, suffix: str, when: datetime | None
+    text: JekyllText, config: JekyllConfig, suffix: str, when: datetime | None
 ) -> str:
     template = _permalink(text)
     if template is None:
@@ -143,7 +147,7 @@ def _document_url(
     return _sanitize(expand(template, values))
 
 
-def _page_url(text: Text, config: Config, suffix: str) -> str:
+def _page_url(text: JekyllText, config: JekyllConfig, suffix: str) -> str:
     name = text.stem.rstrip(".")
     folder = dirname(text.file.path)
     if (template := _permalink(text)) is not None:
@@ -162,7 +166,7 @@ def _page_url(text: Text, config: Config, suffix: str) -> str:
     return _sanitize(_replaced(template, values))
 
 
-def _permalink(text: Text) -> str | None:
+def _permalink(text: JekyllText) -> str | None:
     value = text.file.permalink or text.get("permalink")
     if isinstance(value, list | dict) or value == "":
         raise InvalidPermalinkError(
@@ -171,7 +175,7 @@ def _permalink(text: Text) -> str | None:
     return None if value is None else scalar_text(value)
 
 
-def _slug(text: Text) -> str:
+def _slug(text: JekyllText) -> str:
     return text.name.slug.rstrip(".")
 
 

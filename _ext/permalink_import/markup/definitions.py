@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from permalink_import.markup.regions import parse_blocks
 
 if TYPE_CHECKING:
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _DEFINITION = re.compile(r"[ ]{0,3}:[ \t]+(?=\S)")
@@ -25,7 +25,7 @@ _WITHIN = (
 )
 
 
-def write_terms(text: str, report: Report) -> str:
+def write_terms(text: str, report: TextReport) -> str:
     """Write definitions of several terms as HTML with Markdown in it.
 
     Within lists and quotations they are reported.

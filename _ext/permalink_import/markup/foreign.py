@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from permalink_import.markup.code import lexer_name
-from permalink_import.markup.regions import CODE, Kind, find_regions, is_within
+from permalink_import.markup.regions import CODE, RegionKind, find_regions, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from permalink_import.markup.regions import Region
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _FENCE = re.compile(
@@ -51,7 +51,7 @@ _DIRECTIVE = (
 )
 
 
-def keep_as_text(text: str, report: Report) -> str:
+def keep_as_text(text: str, report: TextReport) -> str:
     """Return a text in which nothing is a directive, a role or a comment of MyST's.
 
     :param text: Markdown as its author wrote it
@@ -68,13 +68,13 @@ def _insides(text: str) -> list[Region]:
     regions = [region for region in find_regions(text) if region.kind in CODE]
     return [
         replace(region, start=text.find("\n", region.start))
-        if region.kind is Kind.FENCE
+        if region.kind is RegionKind.FENCE
         else region
         for region in regions
     ]
 
 
-def _fence(report: Report, code: list[Region], match: re.Match[str]) -> str:
+def _fence(report: TextReport, code: list[Region], match: re.Match[str]) -> str:
     if is_within(code, match.end("before")):
         return match[0]
     name = match["name"]
@@ -126,7 +126,7 @@ def _escape(
     """
     if not pattern.search(text):
         return text
-    regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
+    regions = [r for r in find_regions(text) if r.kind in {*CODE, RegionKind.HTML}]
     starts = [region.start for region in regions]
 
     def escaped(match: re.Match[str]) -> str:

@@ -30,7 +30,7 @@ _BACKTICKS = re.compile(r"\\[\\`]|`+")
 _LEAVES = frozenset({"paragraph_open", "heading_open"})
 
 
-class Kind(Enum):
+class RegionKind(Enum):
     """What a part of a text is."""
 
     FENCE = auto()
@@ -42,7 +42,7 @@ class Kind(Enum):
     """Lines of HTML, comments among them."""
 
 
-CODE = frozenset({Kind.FENCE, Kind.INDENTED, Kind.SPAN})
+CODE = frozenset({RegionKind.FENCE, RegionKind.INDENTED, RegionKind.SPAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ class Region:
 
     start: int
     end: int
-    kind: Kind
+    kind: RegionKind
 
 
-class Lines:
+class LineStarts:
     """Where the lines of a text begin.
 
     :param text: any, with lines that end as Python's do
@@ -86,18 +86,18 @@ def _block_parser() -> MarkdownIt:
 
 def find_regions(text: str) -> tuple[Region, ...]:
     """Find all code and HTML of a text, in order; regions do not overlap."""
-    lines = Lines(text)
+    lines = LineStarts(text)
     regions: list[Region] = []
     for token in parse_blocks(text):
         if token.map is None:
             continue
         start, end = lines.span(*token.map)
         if token.type == "fence":
-            regions.append(Region(start, end, Kind.FENCE))
+            regions.append(Region(start, end, RegionKind.FENCE))
         elif token.type == "code_block":
-            regions.append(Region(start, end, Kind.INDENTED))
+            regions.append(Region(start, end, RegionKind.INDENTED))
         elif token.type == "html_block":
-            regions.append(Region(start, end, Kind.HTML))
+            regions.append(Region(start, end, RegionKind.HTML))
         elif token.type in _LEAVES:
             regions += _spans(text, start, end)
         elif token.type == "table_open":
@@ -118,7 +118,7 @@ def _spans(text: str, start: int, end: int) -> Iterator[Region]:
         for index in range(position, len(runs)):
             # within code a backslash is itself
             if runs[index][0].lstrip("\\") == opening[0]:
-                yield Region(opening.start(), runs[index].end(), Kind.SPAN)
+                yield Region(opening.start(), runs[index].end(), RegionKind.SPAN)
                 position = index + 1
                 break
 
@@ -129,7 +129,7 @@ def is_within(regions: Iterable[Region], offset: int) -> bool:
 
 
 def pieces(
-    text: str, kinds: frozenset[Kind] = CODE | {Kind.HTML}
+    text: str, kinds: frozenset[RegionKind] = CODE | {RegionKind.HTML}
 ) -> Iterator[tuple[str, bool]]:
     """Cut a text into pieces: each with whether it is of one of the kinds."""
     end = 0
@@ -149,7 +149,7 @@ def replace_in_prose(
     pattern: re.Pattern[str],
     replacement: Callable[[re.Match[str]], str],
     *,
-    skip: frozenset[Kind] = CODE | {Kind.HTML},
+    skip: frozenset[RegionKind] = CODE | {RegionKind.HTML},
 ) -> str:
     """Replace all matches of a pattern that begin outside code and HTML.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LONGEST = 100
 
 
-class Report:
+class TextReport:
     """Counts and findings of one text.
 
     :param text: as its author wrote it

@@ -7,10 +7,10 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from permalink_import.markup.regions import CODE, Kind, find_regions
+from permalink_import.markup.regions import CODE, RegionKind, find_regions
 
 if TYPE_CHECKING:
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 # What is skipped: tags, targets of links, escapes; and where a paragraph ends.
@@ -36,14 +36,14 @@ class _Run:
     closes: bool
 
 
-def write_deleted(text: str, report: Report) -> str:
+def write_deleted(text: str, report: TextReport) -> str:
     """Write ``~~a~~`` and ``~a~`` as ``<del>a</del>``, paired as asterisks are.
 
     Tildes that pair with none stay.
     """
     if "~" not in text:
         return text
-    regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
+    regions = [r for r in find_regions(text) if r.kind in {*CODE, RegionKind.HTML}]
     edits: dict[int, str] = {}
     runs: list[_Run] = []
     position = 0
@@ -53,7 +53,7 @@ def write_deleted(text: str, report: Report) -> str:
         while index < len(regions) and regions[index].end <= match.start():
             index += 1
         if index < len(regions) and regions[index].start <= match.start():
-            if regions[index].kind is not Kind.SPAN:
+            if regions[index].kind is not RegionKind.SPAN:
                 runs.clear()
             position = max(position, regions[index].end)
         elif match["end"]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from permalink_import.pelican.reading import SiteReader
+from permalink_import.pelican.reading import PelicanSiteReader
 from permalink_import.pelican.settings import read_settings
 
 if TYPE_CHECKING:
@@ -27,4 +27,4 @@ if TYPE_CHECKING:
 
 def read(root: Path, progress: Progress) -> OldSite:
     """Read the site in a folder; see :class:`~permalink_import.model.Reader`."""
-    return SiteReader(root, read_settings(root), progress).read()
+    return PelicanSiteReader(root, read_settings(root), progress).read()

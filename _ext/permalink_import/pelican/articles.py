@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from permalink_import.pelican.settings import Pelican
-    from permalink_import.pelican.texts import Text
+    from permalink_import.pelican.texts import PelicanText
 
 
 STATUSES = frozenset({"published", "hidden", "draft", "skip"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class PelicanArticle:
     """An article or a page.
 
     :param source: its file, relative to the site's root
@@ -43,7 +43,7 @@ class Article:
     source: str
     path: str
     kind: str
-    text: Text
+    text: PelicanText
     metadata: Mapping[str, Any]
     title: str
     slug: str = ""
@@ -88,8 +88,8 @@ def url_of_file(path: str) -> str | None:
 
 
 def read_article(
-    root: Path, source: str, path: str, kind: str, text: Text, settings: Pelican
-) -> Article:
+    root: Path, source: str, path: str, kind: str, text: PelicanText, settings: Pelican
+) -> PelicanArticle:
     """Read an article or page.
 
     :param path: relative to the content folder
@@ -103,7 +103,7 @@ def read_article(
     status = str(metadata.get("status") or "published").strip().lower()
     date = _date(metadata.get("date"), settings)
     late = not settings["WITH_FUTURE_DATES"] and date and date > datetime.now(UTC)
-    article = Article(
+    article = PelicanArticle(
         source=source,
         path=path,
         kind=kind,
@@ -136,7 +136,9 @@ def read_article(
     )
 
 
-def _metadata(file: Path, path: str, text: Text, settings: Pelican) -> dict[str, Any]:
+def _metadata(
+    file: Path, path: str, text: PelicanText, settings: Pelican
+) -> dict[str, Any]:
     """Collect metadata, what is nearer to the text last."""
     found: dict[str, Any] = dict(settings["DEFAULT_METADATA"] or {})
     has_categories = bool(settings["CATEGORY_SAVE_AS"])
@@ -222,7 +224,9 @@ def _date(value: object, settings: Pelican) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=settings.zone)
 
 
-def _url_values(article: Article, settings: Pelican) -> Iterator[tuple[str, Any]]:
+def _url_values(
+    article: PelicanArticle, settings: Pelican
+) -> Iterator[tuple[str, Any]]:
     """Give what a URL's pattern can ask for."""
     yield from article.metadata.items()
     slug = article.metadata.get("slug")
@@ -240,7 +244,7 @@ def _url_values(article: Article, settings: Pelican) -> Iterator[tuple[str, Any]
 
 
 def _formatted(
-    article: Article,
+    article: PelicanArticle,
     end: str,
     values: Mapping[str, Any],
     settings: Pelican,

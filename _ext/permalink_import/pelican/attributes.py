@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from permalink_import.markup.foreign import escape_block_attributes
 from permalink_import.markup.regions import (
     CODE,
-    Kind,
+    RegionKind,
     find_regions,
     is_within,
     replace_in_prose,
 )
 
 if TYPE_CHECKING:
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _LINE = re.compile(r"(?P<before>[ ]*)\{(?P<inside>:?[ ]*[^{}\n ][^{}\n]*)\}[ ]*")
@@ -33,7 +33,7 @@ _BEHIND = re.compile(r"\[(?P<label>[^\[\]\n]*)\](?P<braces>\{[^{}\n]*\})")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>[^\]\n]+)\]:", re.MULTILINE)
 
 
-def write_attributes(text: str, report: Report) -> str:
+def write_attributes(text: str, report: TextReport) -> str:
     """Move lists of attributes to where MyST has them, and keep others as text.
 
     A list that is the last line of a paragraph is written before it.
@@ -51,9 +51,11 @@ def write_attributes(text: str, report: Report) -> str:
     return _lines(replace_in_prose(text, _BEHIND, behind), report)
 
 
-def _lines(text: str, report: Report) -> str:
-    regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
-    ends = {text.count("\n", 0, r.end) for r in regions if r.kind is not Kind.SPAN}
+def _lines(text: str, report: TextReport) -> str:
+    regions = [r for r in find_regions(text) if r.kind in {*CODE, RegionKind.HTML}]
+    ends = {
+        text.count("\n", 0, r.end) for r in regions if r.kind is not RegionKind.SPAN
+    }
     lines = text.split("\n")
     offsets = [0]
     for line in lines:

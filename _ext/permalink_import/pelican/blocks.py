@@ -15,14 +15,14 @@ from permalink_import.markup.definitions import write_terms
 from permalink_import.markup.footnotes import name_without_spaces
 from permalink_import.markup.regions import (
     CODE,
-    Kind,
+    RegionKind,
     find_regions,
     is_within,
     replace_in_prose,
 )
 
 if TYPE_CHECKING:
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _HASHES = re.compile(
@@ -56,7 +56,7 @@ _DEEPEST = 20
 """Elements with Markdown in each other."""
 
 
-def as_commonmark(text: str, report: Report) -> str:
+def as_commonmark(text: str, report: TextReport) -> str:
     """Write what Python-Markdown reads in its own way so that all read it so.
 
     :param text: of a site with ``markdown.extensions.extra``
@@ -82,7 +82,7 @@ def _lone_elements(text: str) -> str:
     """Put an empty line behind an element that CommonMark takes for a block."""
     result, end = [], 0
     for region in find_regions(text):
-        if region.kind is not Kind.HTML:
+        if region.kind is not RegionKind.HTML:
             continue
         match = _LONE.match(text, region.start, region.end)
         if match:
@@ -117,7 +117,11 @@ def _tables(text: str) -> str:
     if "|" not in text:
         return text
     lines = text.split("\n")
-    code = [r for r in find_regions(text) if r.kind in {Kind.FENCE, Kind.INDENTED}]
+    code = [
+        r
+        for r in find_regions(text)
+        if r.kind in {RegionKind.FENCE, RegionKind.INDENTED}
+    ]
     offset = 0
     in_table = False
     for number, line in enumerate(lines[:-1]):
@@ -148,7 +152,7 @@ def _row(line: str) -> str:
     return _CELL_ATTRIBUTES.sub("", line)
 
 
-def _markdown_in_html(text: str, report: Report, depth: int = 0) -> str:
+def _markdown_in_html(text: str, report: TextReport, depth: int = 0) -> str:
     """Put empty lines around Markdown in HTML (``md_in_html``)."""
     if not _OPEN.search(text) or depth > _DEEPEST:
         return text

@@ -22,7 +22,7 @@ _READ = MARKDOWN | RST | HTML
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class PelicanContent:
     """The files of the content folder, by their paths in it.
 
     :param folder: of the content, relative to the site's root, "" for that
@@ -39,7 +39,7 @@ class Content:
         return f"{self.folder}/{path}" if self.folder else path
 
 
-def list_content(root: Path, settings: Pelican) -> Content:
+def list_content(root: Path, settings: Pelican) -> PelicanContent:
     """Find all files, as Pelican's generators do."""
     folder = normpath(str(settings["PATH"])).replace("\\", "/").removeprefix("./")
     folder = "" if folder == "." else folder.strip("/")
@@ -61,7 +61,7 @@ def list_content(root: Path, settings: Pelican) -> Content:
     excluded = settings.names("STATIC_EXCLUDES")
     found = _files(top, settings.names("STATIC_PATHS"), excluded, settings, output)
     static = tuple(path for path in found if path not in texts)
-    return Content(folder, dict(sorted(texts.items())), static)
+    return PelicanContent(folder, dict(sorted(texts.items())), static)
 
 
 def _files(

@@ -10,15 +10,15 @@ from permalink_import.bounds import describe
 from permalink_import.markup.directives import directive
 from permalink_import.markup.foreign import escape_tildes, keep_as_text
 from permalink_import.markup.regions import CODE, find_regions, is_within
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 from permalink_import.markup.shown.comparison import QUOTE
-from permalink_import.markup.shown.pages import PageReader, is_smart
+from permalink_import.markup.shown.pages import ShownPageReader, is_smart
 from permalink_import.markup.shown.reporting import (
     Typography,
     report_difference,
     typography_finding,
 )
-from permalink_import.model import Conversion, Document, Kind, Topic
+from permalink_import.model import Conversion, DocumentKind, ImportedDocument, Topic
 from permalink_import.pelican import rst
 from permalink_import.pelican.as_python_markdown import PythonMarkdownReader
 from permalink_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
@@ -27,12 +27,12 @@ from permalink_import.pelican.plain import keep_text
 from permalink_import.pelican.texts import HTML, RST
 from permalink_import.reasons import NOWHERE, PLUGIN_TAG
 from permalink_import.sources.link_targets import link_to
-from permalink_import.sources.links import Link, rewrite_links
+from permalink_import.sources.links import SourceLink, rewrite_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from permalink_import.pelican.articles import Article
+    from permalink_import.pelican.articles import PelicanArticle
     from permalink_import.pelican.settings import Pelican
     from permalink_import.sources.link_targets import LinkTargets
 
@@ -48,18 +48,18 @@ _NOT_READ = (
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedArticle:
     """An article, and what becomes of it."""
 
-    article: Article
-    kind: Kind
+    article: PelicanArticle
+    kind: DocumentKind
     target: str
     has_permalink: bool
 
     @property
     def published_url(self) -> str | None:
         """Where it was published."""
-        is_published = self.article.is_published and self.kind is not Kind.DRAFT
+        is_published = self.article.is_published and self.kind is not DocumentKind.DRAFT
         return self.article.public_url if is_published else None
 
     @property
@@ -68,7 +68,7 @@ class Planned:
         return self.published_url if self.has_permalink else None
 
 
-class Converter:
+class PelicanConverter:
     """Converts articles.
 
     :param planned: source of each document to its article
@@ -76,7 +76,7 @@ class Converter:
 
     def __init__(
         self,
-        planned: Mapping[str, Planned],
+        planned: Mapping[str, PlannedArticle],
         links: SiteLinks,
         targets: LinkTargets,
         settings: Pelican,
@@ -91,15 +91,15 @@ class Converter:
             names, self._markdown.options, math=self._markdown.math
         )
         language = str(settings["DEFAULT_LANG"] or "")
-        self._here = PageReader(smart=is_smart(language))
+        self._here = ShownPageReader(smart=is_smart(language))
         self._was_smart = bool(settings["TYPOGRIFY"]) or "smarty" in names
 
-    def convert(self, document: Document) -> Conversion:
+    def convert(self, document: ImportedDocument) -> Conversion:
         """Convert the text of a document."""
         planned = self._planned[document.source]
         article = planned.article
         text = article.text
-        report = Report(text.body, source=article.source, first_line=text.line)
+        report = TextReport(text.body, source=article.source, first_line=text.line)
         typography = Typography()
         if article.suffix in RST:
             body = rst.convert(
@@ -132,7 +132,7 @@ class Converter:
         )
 
     def _compare(
-        self, old: str, new: str, report: Report, typography: Typography
+        self, old: str, new: str, report: TextReport, typography: Typography
     ) -> None:
         """Report what of a text reads differently."""
         try:
@@ -142,7 +142,7 @@ class Converter:
             return
         report_difference(items, self._here.page(new), report, typography)
 
-    def _report_tags(self, text: str, report: Report) -> None:
+    def _report_tags(self, text: str, report: TextReport) -> None:
         """Report tags of plugins such as liquid_tags, which stay as they are."""
         plugins = self._settings["PLUGINS"]
         names = " ".join(map(str, plugins or ())).lower()
@@ -154,11 +154,15 @@ class Converter:
                 report.leave(match[0], PLUGIN_TAG, offset=match.start())
 
     def _with_links(
-        self, text: str, planned: Planned, document: Document, report: Report
+        self,
+        text: str,
+        planned: PlannedArticle,
+        document: ImportedDocument,
+        report: TextReport,
     ) -> str:
         article = planned.article
 
-        def rewrite(link: Link) -> str | None:
+        def rewrite(link: SourceLink) -> str | None:
             if MARK.fullmatch(link.target):
                 new = self._marked(link, planned)
             elif link.is_raw:
@@ -181,7 +185,7 @@ class Converter:
 
         return rewrite_links(text, rewrite)
 
-    def _marked(self, link: Link, planned: Planned) -> str | None:
+    def _marked(self, link: SourceLink, planned: PlannedArticle) -> str | None:
         found = self._links.find(link.target, planned.article.path)
         if found is None:
             return None
@@ -191,12 +195,12 @@ class Converter:
             )
         return found.url + found.tail
 
-    def _html(self, planned: Planned, report: Report) -> str:
+    def _html(self, planned: PlannedArticle, report: TextReport) -> str:
         """Write the links of a text in HTML, which no parser here reads."""
         report.count("html")
 
         def write(match: re.Match[str]) -> str:
-            link = Link(match["target"], match.start("target"), is_raw=True)
+            link = SourceLink(match["target"], match.start("target"), is_raw=True)
             new = self._marked(link, planned)
             if new is None:
                 report.leave(link.target, NOWHERE, topic=Topic.LINKS)

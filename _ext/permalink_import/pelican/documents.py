@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from permalink_blog.core.untrusted.settings import PARSER_KEYS
-from permalink_import.model import Kind
+from permalink_import.model import DocumentKind
 from permalink_import.pelican.rst_safety import make_field_safe
 from permalink_import.pelican.texts import RST
 from permalink_import.sources.urls import REDIRECT_KEYS, permalink_of
@@ -17,7 +17,7 @@ from permalink_import.sources.yaml_text import write_mapping
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from permalink_import.pelican.articles import Article
+    from permalink_import.pelican.articles import PelicanArticle
     from permalink_import.pelican.settings import Pelican
 
 
@@ -28,7 +28,11 @@ _MARKUP = re.compile(r"[*`|\\]|_(?![A-Za-z0-9])|(?<=\Atag):")
 
 
 def front_matter(
-    article: Article, kind: Kind, settings: Pelican, *, has_permalink: bool
+    article: PelicanArticle,
+    kind: DocumentKind,
+    settings: Pelican,
+    *,
+    has_permalink: bool,
 ) -> str:
     """Write the front matter of an article.
 
@@ -37,14 +41,16 @@ def front_matter(
     fields = _fields(article, kind, settings)
     if has_permalink and article.public_url is not None:
         fields["permalink"] = permalink_of(article.public_url)
-    if kind is Kind.POST and (feed_id := _feed_id(article, settings)):
+    if kind is DocumentKind.POST and (feed_id := _feed_id(article, settings)):
         fields["feed_id"] = feed_id
     if article.suffix in RST:
         return "".join(_field(key, value) for key, value in fields.items())
     return write_mapping(fields)
 
 
-def _fields(article: Article, kind: Kind, settings: Pelican) -> dict[str, Any]:
+def _fields(
+    article: PelicanArticle, kind: DocumentKind, settings: Pelican
+) -> dict[str, Any]:
     """Collect the keys in the order of their author, and what is said besides."""
     metadata = article.metadata
     keys = [key for key in article.text.fields if key not in PARSER_KEYS]
@@ -73,7 +79,7 @@ def _fields(article: Article, kind: Kind, settings: Pelican) -> dict[str, Any]:
         fields["excerpt"] = summary
     if article.language != settings.language:
         fields["lang"] = article.language
-    if kind is Kind.DRAFT:
+    if kind is DocumentKind.DRAFT:
         fields["draft"] = True
         if article.draft_url not in {None, article.public_url}:
             fields["redirect_from"] = [article.draft_url]
@@ -88,7 +94,7 @@ def _date(value: datetime, written: object) -> date | datetime:
     return value if _ZONE.search(text) else value.replace(tzinfo=None)
 
 
-def _feed_id(article: Article, settings: Pelican) -> str | None:
+def _feed_id(article: PelicanArticle, settings: Pelican) -> str | None:
     """Give the id that Pelican's feeds have: ``tag:example.org,2018-08-01:/a.html``."""
     site = str(settings["SITEURL"] or "")
     host = urlsplit(site).hostname

@@ -7,7 +7,7 @@ from posixpath import basename, dirname, join, normpath, relpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from permalink_import.model import Asset
+from permalink_import.model import ImportedAsset
 from permalink_import.pelican.patterns import url_from_pattern
 from permalink_import.proposed_targets import public_target
 from permalink_import.sources.link_targets import split_tail
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from permalink_import.pelican.articles import Article
-    from permalink_import.pelican.content import Content
+    from permalink_import.pelican.articles import PelicanArticle
+    from permalink_import.pelican.content import PelicanContent
     from permalink_import.pelican.settings import Pelican
 
 
@@ -26,8 +26,11 @@ _LINKED = re.compile(r"[{|](?P<what>static|attach)[}|](?P<path>[^\s)>\"'`]+)")
 
 
 def static_assets(
-    root: Path, content: Content, articles: Iterable[Article], settings: Pelican
-) -> dict[str, Asset]:
+    root: Path,
+    content: PelicanContent,
+    articles: Iterable[PelicanArticle],
+    settings: Pelican,
+) -> dict[str, ImportedAsset]:
     """Give the static files, by their paths in the content folder."""
     places = {path: _place(path, settings) for path in content.static}
     attached: set[str] = set()
@@ -43,7 +46,7 @@ def static_assets(
                 places[path] = _beside(article, path)
             attached.add(path)
     return {
-        path: Asset(
+        path: ImportedAsset(
             source=content.source(path),
             target=public_target(place),
             url=path_url(place),
@@ -52,7 +55,7 @@ def static_assets(
     }
 
 
-def _linked(article: Article) -> Iterator[tuple[str, str]]:
+def _linked(article: PelicanArticle) -> Iterator[tuple[str, str]]:
     """Give the files that an article links to, and how."""
     for match in _LINKED.finditer(article.text.body):
         name = unquote(split_tail(match["path"])[0])
@@ -73,7 +76,7 @@ def _place(path: str, settings: Pelican) -> str:
     return url_from_pattern("STATIC_SAVE_AS", pattern, {**found, "path": named})
 
 
-def _beside(article: Article, path: str) -> str:
+def _beside(article: PelicanArticle, path: str) -> str:
     """Say where a file that is attached goes (``Static.attach_to``)."""
     tail = relpath(path, dirname(article.path) or ".")
     if tail.startswith("../"):

@@ -16,7 +16,7 @@ from permalink_import.sources.urls import BLOG, YEARS, path_url
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from permalink_import.pelican.articles import Article
+    from permalink_import.pelican.articles import PelicanArticle
     from permalink_import.pelican.settings import Pelican
 
 
@@ -38,13 +38,13 @@ class _List:
     count: int
 
 
-class Lists:
+class PelicanLists:
     """The lists of a site.
 
     :param articles: all that are published and listed
     """
 
-    def __init__(self, settings: Pelican, articles: Iterable[Article]) -> None:
+    def __init__(self, settings: Pelican, articles: Iterable[PelicanArticle]) -> None:
         self._settings = settings
         self._articles = list(articles)
         # A translation is one of an article in the language of the site.
@@ -58,7 +58,7 @@ class Lists:
         if index := str(settings["INDEX_SAVE_AS"] or ""):
             self._lists.append(_List("index", "", "", index, len(main)))
 
-    def _labels(self, articles: list[Article]) -> Iterator[_List]:
+    def _labels(self, articles: list[PelicanArticle]) -> Iterator[_List]:
         for kind in _KINDS:
             pattern = str(self._settings[f"{kind.upper()}_SAVE_AS"] or "")
             counts: Counter[str] = Counter()
@@ -167,7 +167,7 @@ def _paths(key: str, pattern: str, values: Mapping[str, Any]) -> Iterator[str]:
         yield url_from_pattern(key, pattern, values)
 
 
-def _labels_of(article: Article, kind: str, settings: Pelican) -> list[str]:
+def _labels_of(article: PelicanArticle, kind: str, settings: Pelican) -> list[str]:
     if kind == "tag":
         return list(article.tags)
     if kind == "category":

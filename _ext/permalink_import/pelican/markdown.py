@@ -15,7 +15,7 @@ from permalink_import.markup.directives import directive, indent
 from permalink_import.markup.foreign import escape_attributes, escape_block_attributes
 from permalink_import.markup.regions import (
     CODE,
-    Kind,
+    RegionKind,
     find_regions,
     replace_in_prose,
 )
@@ -26,7 +26,7 @@ from permalink_import.sources.headings import keep_anchors, toc_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
     from permalink_import.pelican.settings import Pelican
 
 
@@ -102,7 +102,7 @@ class PythonMarkdown:
             math="render_math" in plugins,
         )
 
-    def convert(self, text: str, report: Report) -> str:
+    def convert(self, text: str, report: TextReport) -> str:
         """Make MyST of a text."""
         text = re.sub(r"(?m)^[ ]+$", "", text)
         text = self._code(text, report)
@@ -128,15 +128,15 @@ class PythonMarkdown:
             text = replace_in_prose(text, _DOLLAR, _escaped)
         return text
 
-    def _code(self, text: str, report: Report) -> str:
+    def _code(self, text: str, report: TextReport) -> str:
         """Write fences with options, and indented code that names its language."""
         result, end = [], 0
         for region in find_regions(text):
-            if region.kind not in {Kind.FENCE, Kind.INDENTED}:
+            if region.kind not in {RegionKind.FENCE, RegionKind.INDENTED}:
                 continue
             start = text.rfind("\n", 0, region.start) + 1
             block = text[start : region.end]
-            is_fence = region.kind is Kind.FENCE
+            is_fence = region.kind is RegionKind.FENCE
             new = _fence(block) if is_fence else self._indented(block)
             if new is None:
                 continue
@@ -195,7 +195,7 @@ def _outside_code(
     pattern: re.Pattern[str],
     rule: Callable[[re.Match[str]], str],
     name: str,
-    report: Report,
+    report: TextReport,
 ) -> str:
     def replace(match: re.Match[str]) -> str:
         report.count(name)
@@ -245,7 +245,7 @@ def _escaped(match: re.Match[str]) -> str:
     return "\\$" if match["dollar"] else match[0]
 
 
-def _abbreviations(text: str, report: Report) -> str:
+def _abbreviations(text: str, report: TextReport) -> str:
     """Write abbreviations where they are, since MyST has no list of them."""
     known: dict[str, str] = {}
 

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from permalink_import.bounds import each_within_limits
 from permalink_import.files import is_inside, read_old_text
 from permalink_import.model import (
-    Document,
+    DocumentKind,
     Finding,
-    Kind,
+    ImportedDocument,
     OldSite,
     Outcome,
     Topic,
 )
 from permalink_import.pelican.articles import STATUSES, read_article
 from permalink_import.pelican.content import list_content
-from permalink_import.pelican.conversion import Converter, Planned
+from permalink_import.pelican.conversion import PelicanConverter, PlannedArticle
 from permalink_import.pelican.documents import front_matter
 from permalink_import.pelican.files import static_assets
 from permalink_import.pelican.links import SiteLinks
-from permalink_import.pelican.lists import Lists
+from permalink_import.pelican.lists import PelicanLists
 from permalink_import.pelican.slugs import UnknownSlugError
 from permalink_import.pelican.texts import RST, split_text
 from permalink_import.proposed_targets import draft_target, page_target, post_target
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from permalink_import.model import Asset, Convert, Progress, Targets
-    from permalink_import.pelican.articles import Article
-    from permalink_import.pelican.content import Content
+    from permalink_import.model import Convert, ImportedAsset, Progress, Targets
+    from permalink_import.pelican.articles import PelicanArticle
+    from permalink_import.pelican.content import PelicanContent
     from permalink_import.pelican.settings import Pelican
 
 
@@ -56,7 +56,7 @@ _STATUS = (
 )
 
 
-class SiteReader:
+class PelicanSiteReader:
     """Reads one site."""
 
     def __init__(self, root: Path, settings: Pelican, progress: Progress) -> None:
@@ -85,8 +85,8 @@ class SiteReader:
             findings=self._findings,
         )
         documents = tuple(found_documents)
-        listed = [x.article for x in planned if x.kind is Kind.POST]
-        lists = Lists(self._settings, listed)
+        listed = [x.article for x in planned if x.kind is DocumentKind.POST]
+        lists = PelicanLists(self._settings, listed)
         taken = [x.url for x in documents if x.url]
         taken += [x.url for x in files.values() if x.url]
         redirects = lists.redirects().where_free(taken)
@@ -104,9 +104,9 @@ class SiteReader:
             findings=tuple(self._findings),
         )
 
-    def _document(self, planned: Planned) -> Document:
+    def _document(self, planned: PlannedArticle) -> ImportedDocument:
         article = planned.article
-        return Document(
+        return ImportedDocument(
             kind=planned.kind,
             source=article.source,
             target=planned.target,
@@ -120,7 +120,10 @@ class SiteReader:
         )
 
     def _converter(
-        self, planned: list[Planned], files: Mapping[str, Asset], targets: Targets
+        self,
+        planned: list[PlannedArticle],
+        files: Mapping[str, ImportedAsset],
+        targets: Targets,
     ) -> Convert:
         links = SiteLinks(
             documents={
@@ -133,18 +136,18 @@ class SiteReader:
             files={path: x.url or "/" for path, x in files.items()},
         )
         urls = [x.article.public_url for x in planned if x.article.public_url]
-        return Converter(
+        return PelicanConverter(
             {x.article.source: x for x in planned},
             links,
             link_targets(files.values(), urls, self._settings.settings()),
             self._settings,
         ).convert
 
-    def _articles(self, content: Content) -> Iterator[Article]:
+    def _articles(self, content: PelicanContent) -> Iterator[PelicanArticle]:
         plugins = {str(x).rpartition(".")[2] for x in self._settings["PLUGINS"] or ()}
         is_yaml = "yaml_metadata" in plugins
 
-        def read(path: str) -> Article | None:
+        def read(path: str) -> PelicanArticle | None:
             source = content.source(path)
             suffix = path.rpartition(".")[2].lower()
             try:
@@ -169,7 +172,7 @@ class SiteReader:
         )
         yield from filter(None, found)
 
-    def _plan(self, article: Article) -> Planned | None:
+    def _plan(self, article: PelicanArticle) -> PlannedArticle | None:
         if article.status == "skip":
             topic = Topic.UNPUBLISHED
             self._say(Outcome.FAILED, article.source, article.path, _SKIPPED, topic)
@@ -182,14 +185,14 @@ class SiteReader:
         elif problem:
             what = f"{url} ({problem})"
             self._say(Outcome.LEFT, article.source, what, NO_URL, Topic.MISSING)
-        return Planned(
+        return PlannedArticle(
             article=article,
             kind=kind,
             target=self._target(article, kind),
             has_permalink=url not in {None, "/"} and problem is None,
         )
 
-    def _kind(self, article: Article) -> Kind:
+    def _kind(self, article: PelicanArticle) -> DocumentKind:
         missing = [] if article.title else ["title"]
         if article.kind == "ARTICLE" and not article.date and article.status != "draft":
             missing.append("date")
@@ -202,17 +205,17 @@ class SiteReader:
             what = f"status: {article.status}"
             self._say(Outcome.LEFT, article.source, what, _STATUS, Topic.UNPUBLISHED)
         if missing or article.status not in {"published", "hidden"}:
-            return Kind.DRAFT
+            return DocumentKind.DRAFT
         is_post = article.kind == "ARTICLE" and article.status == "published"
-        return Kind.POST if is_post else Kind.PAGE
+        return DocumentKind.POST if is_post else DocumentKind.PAGE
 
-    def _target(self, article: Article, kind: Kind) -> str:
+    def _target(self, article: PelicanArticle, kind: DocumentKind) -> str:
         suffix = "rst" if article.suffix in RST else "md"
         stem = article.path.rpartition(".")[0]
         name = f"{stem.rpartition('/')[2]}.{suffix}"
-        if kind is Kind.DRAFT:
+        if kind is DocumentKind.DRAFT:
             return draft_target(name)
-        if kind is Kind.POST and article.date:
+        if kind is DocumentKind.POST and article.date:
             return post_target(name, article.date)
         for folder in self._settings.names("PAGE_PATHS"):
             stem = stem.removeprefix(f"{folder}/")

@@ -18,7 +18,7 @@ from permalink_import.reasons import NOWHERE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
     from permalink_import.pelican.links import SiteLinks
 
 
@@ -52,7 +52,7 @@ _OF_DOCUTILS = frozenset(
 )
 
 
-def make_text_safe(text: str, report: Report) -> str:
+def make_text_safe(text: str, report: TextReport) -> str:
     """Write directives and roles as text that are not known to be harmless."""
     text, refused = make_safe(text)
     for each in refused:
@@ -67,7 +67,9 @@ def make_text_safe(text: str, report: Report) -> str:
     return text
 
 
-def convert(text: str, report: Report, links: SiteLinks, *, path: str, url: str) -> str:
+def convert(
+    text: str, report: TextReport, links: SiteLinks, *, path: str, url: str
+) -> str:
     """Convert the text of an article.
 
     :param path: of the file, in the content folder

@@ -42,7 +42,7 @@ _MARKUP = re.compile(r"[*`]")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PelicanText:
     """A file, split.
 
     :param fields: in lower case, each with its lines
@@ -56,7 +56,7 @@ class Text:
     title: str = ""
 
 
-def split_text(text: str, suffix: str, *, is_yaml: bool = False) -> Text:
+def split_text(text: str, suffix: str, *, is_yaml: bool = False) -> PelicanText:
     """Split a file.
 
     :param suffix: of its name, in lower case
@@ -72,7 +72,7 @@ def split_text(text: str, suffix: str, *, is_yaml: bool = False) -> Text:
     return _split_meta(text)
 
 
-def _split_meta(text: str) -> Text:
+def _split_meta(text: str) -> PelicanText:
     """Split as ``markdown.extensions.meta.MetaPreprocessor`` does."""
     lines = text.split("\n")
     position = 1 if lines and _BEGIN.fullmatch(lines[0]) else 0
@@ -94,14 +94,16 @@ def _split_meta(text: str) -> Text:
     return _made(fields, lines, position)
 
 
-def _made(fields: Mapping[str, list[str]], lines: list[str], position: int) -> Text:
+def _made(
+    fields: Mapping[str, list[str]], lines: list[str], position: int
+) -> PelicanText:
     while position < len(lines) and not lines[position].strip():
         position += 1
     frozen = {key: tuple(values) for key, values in fields.items()}
-    return Text(frozen, "\n".join(lines[position:]), position + 1)
+    return PelicanText(frozen, "\n".join(lines[position:]), position + 1)
 
 
-def _split_yaml(text: str) -> Text | None:
+def _split_yaml(text: str) -> PelicanText | None:
     match = _YAML.match(text)
     if match is None:
         return None
@@ -123,7 +125,7 @@ def _split_yaml(text: str) -> Text | None:
     return _made(fields, lines, text.count("\n", 0, match.end()))
 
 
-def _split_rst(text: str) -> Text:
+def _split_rst(text: str) -> PelicanText:
     lines = text.split("\n")
     position = _after_comments(lines, 0)
     begin = position
@@ -152,7 +154,7 @@ def _split_rst(text: str) -> Text:
     if title:
         fields.setdefault("title", [_MARKUP.sub("", title)])
     made = _made(fields, lines, position)
-    return Text(made.fields, made.body, made.line, heading)
+    return PelicanText(made.fields, made.body, made.line, heading)
 
 
 def _is_underline(lines: list[str], position: int) -> bool:
@@ -178,7 +180,7 @@ def _after_comments(lines: list[str], position: int) -> int:
     return position
 
 
-def _split_html(text: str) -> Text:
+def _split_html(text: str) -> PelicanText:
     fields: dict[str, list[str]] = {}
     if match := _HEAD.search(text):
         fields["title"] = [unescape(" ".join(match["title"].split()))]
@@ -193,4 +195,4 @@ def _split_html(text: str) -> Text:
     lines = (body["body"] if body else text).split("\n")
     made = _made(fields, lines, 0)
     above = text.count("\n", 0, body.start("body")) if body else 0
-    return Text(made.fields, made.body.rstrip(), made.line + above)
+    return PelicanText(made.fields, made.body.rstrip(), made.line + above)

@@ -17,7 +17,7 @@ from permalink_import.markup.regions import parse_blocks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _ATTRIBUTES = re.compile(
@@ -62,7 +62,7 @@ def toc_id(text: str) -> str:
 def keep_anchors(
     text: str,
     make: Callable[[str], str] | None,
-    report: Report,
+    report: TextReport,
     *,
     joiner: str = "-",
     colon: bool = False,

@@ -13,7 +13,7 @@ from permalink_blog.urls.paths import quote_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from permalink_import.model import Asset, Settings
+    from permalink_import.model import ImportedAsset, Settings
 
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?|\Z", re.IGNORECASE)
@@ -84,7 +84,7 @@ def is_elsewhere(target: str) -> bool:
 
 
 def link_targets(
-    assets: Iterable[Asset], pages: Iterable[str], settings: Settings
+    assets: Iterable[ImportedAsset], pages: Iterable[str], settings: Settings
 ) -> LinkTargets:
     """Collect what links can lead to.
 

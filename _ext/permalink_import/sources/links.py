@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from permalink_import.markup.regions import CODE, Kind, find_regions, is_within
+from permalink_import.markup.regions import CODE, RegionKind, find_regions, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ _IMAGES = re.compile(r"\s*(?:<img\b[^>]*>\s*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SourceLink:
     """A link or image as it was written.
 
     :param target: without angle brackets
@@ -43,7 +43,7 @@ class Link:
     is_raw: bool = False
 
 
-def rewrite_links(text: str, rewrite: Callable[[Link], str | None]) -> str:
+def rewrite_links(text: str, rewrite: Callable[[SourceLink], str | None]) -> str:
     """Change targets of links and images outside of code.
 
     :param rewrite: gives the new target, or ``None`` to leave it
@@ -61,13 +61,13 @@ def rewrite_links(text: str, rewrite: Callable[[Link], str | None]) -> str:
     return "".join([*result, text[end:]])
 
 
-def _links(text: str) -> Iterator[tuple[re.Match[str], Link]]:
+def _links(text: str) -> Iterator[tuple[re.Match[str], SourceLink]]:
     regions = find_regions(text)
     code = [region for region in regions if region.kind in CODE]
     raw = [
         region
         for region in regions
-        if region.kind is Kind.HTML
+        if region.kind is RegionKind.HTML
         and not _IMAGES.fullmatch(text[region.start : region.end])
     ]
 
@@ -77,13 +77,15 @@ def _links(text: str) -> Iterator[tuple[re.Match[str], Link]]:
                 continue
             target = match["target"].strip("<>")
             is_image = pattern is _INLINE and _is_image(text, match.start())
-            yield match, Link(target, match.start("target"), is_image)
+            yield match, SourceLink(target, match.start("target"), is_image)
     for match in _ATTRIBUTE.finditer(text):
         if not is_within(code, match.start()):
             is_image = match["tag"].lower() == "img"
             offset = match.start("target")
             is_raw = not is_image or is_within(raw, offset)
-            link = Link(match["target"], offset, is_image, is_html=True, is_raw=is_raw)
+            link = SourceLink(
+                match["target"], offset, is_image, is_html=True, is_raw=is_raw
+            )
             yield match, link
 
 

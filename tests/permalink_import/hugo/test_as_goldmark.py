@@ -11,15 +11,15 @@ import pytest
 from permalink_import.hugo.as_goldmark import read_as_hugo
 from permalink_import.hugo.goldmark import Goldmark
 from permalink_import.markup.foreign import keep_as_text
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 from permalink_import.markup.shown.comparison import (
-    Difference,
     Seen,
+    ShownDifference,
     first_difference,
     seen,
 )
 from permalink_import.markup.shown.html import HtmlReader
-from permalink_import.markup.shown.pages import PageReader
+from permalink_import.markup.shown.pages import ShownPageReader
 from permalink_import.markup.shown.reporting import Typography, report_difference
 
 HERE = Path(__file__).parent
@@ -44,7 +44,7 @@ def of_hugo(name: str) -> Seen:
 
 
 def written(text: str) -> str:
-    spare = Report(text, source="a.md", first_line=1)
+    spare = TextReport(text, source="a.md", first_line=1)
     return HUGO.convert(HUGO.keep_braces(keep_as_text(text, spare)), spare)
 
 
@@ -54,10 +54,10 @@ def structure(what: Seen) -> list[str]:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_text_reads_as_hugo_had_it(name: str) -> None:
-    here = seen(PageReader().page(written(TEXTS[name])))
+    here = seen(ShownPageReader().page(written(TEXTS[name])))
     there = of_hugo(name)
     found = first_difference(there, Seen(here.words, there.structure, True))
-    assert found is None or found[0] is Difference.TYPOGRAPHY
+    assert found is None or found[0] is ShownDifference.TYPOGRAPHY
     assert structure(here) == structure(there)
 
 
@@ -80,15 +80,15 @@ def test_reader_reads_as_hugo_does(name: str) -> None:
     ],
 )
 def test_difference_is_one_line(old: str, new: str, what: str | None) -> None:
-    report = Report(old, source="a.md", first_line=1)
+    report = TextReport(old, source="a.md", first_line=1)
     items = read_as_hugo(old, HUGO)
-    report_difference(items, PageReader().page(new), report, Typography())
+    report_difference(items, ShownPageReader().page(new), report, Typography())
     assert [x.what for x in report.findings] == ([what] if what else [])
 
 
 def test_place_of_a_difference_is_a_line() -> None:
     old = "one\n\ntwo three\n"
-    report = Report(old, source="a.md", first_line=4)
+    report = TextReport(old, source="a.md", first_line=4)
     items = read_as_hugo(old, HUGO)
-    report_difference(items, PageReader().page("one\n\ntwo"), report, Typography())
+    report_difference(items, ShownPageReader().page("one\n\ntwo"), report, Typography())
     assert [x.line for x in report.findings] == [6]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permalink_import.hugo.goldmark import Goldmark
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 from permalink_import.sources.headings import hugo_id
 
 PLAIN = Goldmark()
@@ -15,7 +15,7 @@ MATH = Goldmark(dollars=True, formulas=True)
 
 
 def convert(text: str, settings: Goldmark = PLAIN) -> str:
-    return settings.convert(text, Report(text, source="a.md", first_line=1))
+    return settings.convert(text, TextReport(text, source="a.md", first_line=1))
 
 
 CONVERTED = {
@@ -67,7 +67,9 @@ def test_math_is_kept_where_it_was_math() -> None:
 
 def test_emoji_are_characters() -> None:
     settings = Goldmark(emoji=True)
-    report = Report(":ship: `:ship:` 10:30:45 :nosuch:", source="a.md", first_line=3)
+    report = TextReport(
+        ":ship: `:ship:` 10:30:45 :nosuch:", source="a.md", first_line=3
+    )
     new = settings.convert(":ship: `:ship:` 10:30:45 :nosuch:", report)
     assert new == "\N{SHIP} `:ship:` 10:30:45 :nosuch:"
     assert [(x.what, x.line) for x in report.findings] == [(":nosuch:", 3)]
@@ -142,7 +144,7 @@ def test_typographer_can_be_off() -> None:
     ],
 )
 def test_html_that_hugo_leaves_out_is_reported(text: str, what: str | None) -> None:
-    report = Report(text, source="a.md", first_line=1)
+    report = TextReport(text, source="a.md", first_line=1)
     Goldmark(unsafe=True).report_html(text, report)
     assert report.findings == ()
     PLAIN.report_html(text, report)

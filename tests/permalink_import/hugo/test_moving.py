@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from permalink_blog.urls.ledger.output import Output
+from permalink_blog.urls.ledger.output import OutputFolderPages
 from permalink_blog.urls.variants import bare_key
 from site_tools.links import Site
 from site_tools.moving import move_once
@@ -71,7 +71,7 @@ def test_second_import_changes_nothing(move: Move) -> None:
 
 
 def test_all_urls_of_hugo_answer(move: Move) -> None:
-    output = Output.of(move.output)
+    output = OutputFolderPages.of(move.output)
     assert [url for url in ANSWER["urls"] if not output.answers(url)] == []
 
 
@@ -82,7 +82,7 @@ def test_feeds_are_feeds(move: Move) -> None:
 
 
 def test_documents_are_at_their_places(move: Move) -> None:
-    heads = Output.of(move.output)
+    heads = OutputFolderPages.of(move.output)
     for file, page in PAGES.items():
         if page["kind"] != "home":
             path = unquote(page["url"]).lstrip("/")

@@ -9,7 +9,7 @@ import yaml
 
 from permalink_blog.core.untrusted.settings import PARSER_KEYS
 from permalink_import.hugo import read
-from permalink_import.model import ImportFailedError, Kind, Outcome, silent
+from permalink_import.model import DocumentKind, ImportFailedError, Outcome, silent
 from permalink_import.reasons import NO_URL
 from site_tools.old_sites import converted
 
@@ -152,7 +152,7 @@ def test_what_hugo_does_not_publish_is_a_draft(tmp_path: Path, line: str) -> Non
     source = "content/posts/a.md"
     old = site(tmp_path, {source: f"{POST}{line}\n---\nx\n"})
     (document,) = old.documents
-    assert (document.kind, document.url) == (Kind.DRAFT, None)
+    assert (document.kind, document.url) == (DocumentKind.DRAFT, None)
     assert document.target == "posts/drafts/a.md"
     assert front_matter(old, source)["draft"] is True
     expected = DRAFTS[line]
@@ -162,7 +162,7 @@ def test_what_hugo_does_not_publish_is_a_draft(tmp_path: Path, line: str) -> Non
 def test_a_date_of_the_future_is_a_post(tmp_path: Path) -> None:
     text = "---\ntitle: P\ndate: 2999-08-01\n---\nx\n"
     (document,) = site(tmp_path, {"content/posts/a.md": text}).documents
-    assert (document.kind, document.url) == (Kind.POST, None)
+    assert (document.kind, document.url) == (DocumentKind.POST, None)
 
 
 def test_pages_are_those_without_a_date_or_at_the_top(tmp_path: Path) -> None:
@@ -173,9 +173,9 @@ def test_pages_are_those_without_a_date_or_at_the_top(tmp_path: Path) -> None:
     }
     old = site(tmp_path, files)
     assert {(x.kind, x.target) for x in old.documents} == {
-        (Kind.PAGE, "pages/about.md"),
-        (Kind.PAGE, "pages/docs/a.md"),
-        (Kind.PAGE, "pages/posts/u.md"),
+        (DocumentKind.PAGE, "pages/about.md"),
+        (DocumentKind.PAGE, "pages/docs/a.md"),
+        (DocumentKind.PAGE, "pages/posts/u.md"),
     }
 
 

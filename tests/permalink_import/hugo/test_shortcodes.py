@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from permalink_import.hugo.rules import Shortcodes
 from permalink_import.hugo.shortcodes import replace_shortcodes
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 
 
-def convert(text: str, own: dict[str, str] | None = None) -> tuple[str, Report]:
-    report = Report(text, source="content/a.md", first_line=5)
+def convert(text: str, own: dict[str, str] | None = None) -> tuple[str, TextReport]:
+    report = TextReport(text, source="content/a.md", first_line=5)
     pages = {"other.md": "/other/", "/posts/first": "/2018/first/"}
     shortcodes = Shortcodes(
         report=report,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from permalink_import.hugo.config import read_config
 from permalink_import.hugo.content import list_content
-from permalink_import.hugo.lists import Lists
+from permalink_import.hugo.lists import HugoLists
 from permalink_import.hugo.pages import PageReader
 from permalink_import.hugo.urls import PageValues, Style, page_url
 
@@ -54,7 +54,7 @@ def test_urls_are_hugos(tmp_path: Path, case: dict[str, Any]) -> None:
     urls = {page.file.source.removeprefix("content/"): page.url for page in pages}
     asked = {name: url.removesuffix("index.html") for name, url in case["urls"].items()}
     assert {name: urls[name] for name in asked} == asked
-    lists = Lists(config, reader, content).urls(pages)
+    lists = HugoLists(config, reader, content).urls(pages)
     # Hugo writes this one in lower case, whatever it was told.
     terms = {url for title, url in case["terms"].items() if title != "A/B"}
     assert terms <= lists

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from permalink_blog.core.untrusted.settings import PARSER_KEYS
 from permalink_import.jekyll.front_matter import amend
-from permalink_import.model import Kind, Outcome
+from permalink_import.model import DocumentKind, Outcome
 
 if TYPE_CHECKING:
     from conftest import ReadSite
@@ -35,7 +35,7 @@ def test_the_words_of_the_author_stay(read_site: ReadSite) -> None:
     assert document.front_matter == f"{own}permalink: /2018/08/01/summer.html\n"
     assert document.target == "posts/2018/2018-08-01-summer.md"
     assert document.url == "/2018/08/01/summer.html"
-    assert document.kind is Kind.POST
+    assert document.kind is DocumentKind.POST
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_pages_and_collections(read_site: ReadSite) -> None:
         "pages/docs/index.md": "/docs/",
         "pages/boats/grey heron.md": "/boats/grey%20heron/",
     }
-    assert {page.kind for page in site.documents} == {Kind.PAGE}
+    assert {page.kind for page in site.documents} == {DocumentKind.PAGE}
 
 
 def test_the_text_knows_the_site(read_site: ReadSite) -> None:

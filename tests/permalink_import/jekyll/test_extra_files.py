@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import ReadSite
-    from permalink_import.model import Document, OldSite
+    from permalink_import.model import ImportedDocument, OldSite
 
 HEADER = "---\n---\n"
 NAME = "_posts/2018-08-01-grey-heron.md"
 
 
-def title(document: Document) -> object:
+def title(document: ImportedDocument) -> object:
     found = yaml.safe_load(document.front_matter) or {}
     return found.get("title")
 

@@ -20,7 +20,7 @@ from permalink_import.jekyll import read as read_site
 from permalink_import.jekyll.additions import as_fields
 from permalink_import.jekyll.config import read_config
 from permalink_import.jekyll.loading import UnreadableError
-from permalink_import.jekyll.planning import Planner
+from permalink_import.jekyll.planning import JekyllPlanner
 from permalink_import.jekyll.texts import read_file
 from permalink_import.jekyll.tree import Role, walk
 from permalink_import.jekyll.urls import absolute, post_id, static_place
@@ -207,7 +207,7 @@ def ask(folders: list[Path]) -> list[dict[str, Any]]:
 def read(folder: Path) -> tuple[dict[str, dict[str, Any]], set[str]]:
     """Say the same as Jekyll, and which files the reader says are not known."""
     config = read_config(folder)
-    planner = Planner(config, datetime.now(config.zone).replace(tzinfo=None))
+    planner = JekyllPlanner(config, datetime.now(config.zone).replace(tzinfo=None))
     found: dict[str, dict[str, Any]] = {}
     unknown: set[str] = set()
     for file in walk(config).files:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from permalink_import.jekyll.texts import read_date
-from permalink_import.model import Kind, Outcome
+from permalink_import.model import DocumentKind, Outcome
 
 if TYPE_CHECKING:
     from conftest import ReadSite
@@ -114,10 +114,10 @@ def test_what_is_not_published(read_site: ReadSite) -> None:
     )
     found = {post.target: (post.kind, post.url) for post in site.documents}
     assert found == {
-        "posts/drafts/idea.md": (Kind.DRAFT, None),
-        "posts/drafts/2018-08-01-back.md": (Kind.DRAFT, None),
-        "posts/drafts/2018-08-01-both.md": (Kind.DRAFT, None),
-        "posts/2999/2999-08-01-future.md": (Kind.POST, None),
+        "posts/drafts/idea.md": (DocumentKind.DRAFT, None),
+        "posts/drafts/2018-08-01-back.md": (DocumentKind.DRAFT, None),
+        "posts/drafts/2018-08-01-both.md": (DocumentKind.DRAFT, None),
+        "posts/2999/2999-08-01-future.md": (DocumentKind.POST, None),
     }
     assert "draft: true" in site.documents[0].front_matter
     assert site.urls == ()
@@ -126,13 +126,13 @@ def test_what_is_not_published(read_site: ReadSite) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "url"),
     [
-        ("_posts/2018-08-01-mine.md", Kind.POST, "/2018/08/01/mine.html"),
-        ("mine.md", Kind.PAGE, "/mine.html"),
+        ("_posts/2018-08-01-mine.md", DocumentKind.POST, "/2018/08/01/mine.html"),
+        ("mine.md", DocumentKind.PAGE, "/mine.html"),
     ],
 )
 @pytest.mark.parametrize("default", [True, False])
 def test_only_the_folder_makes_a_draft(
-    read_site: ReadSite, name: str, kind: Kind, url: str, *, default: bool
+    read_site: ReadSite, name: str, kind: DocumentKind, url: str, *, default: bool
 ) -> None:
     """Jekyll has ``draft`` for layouts only, and publishes these."""
     config = "defaults: [{scope: {path: ''}, values: {draft: true}}]\n"

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permalink_import.markup.regions import Kind, find_regions, pieces, replace_in_prose
+from permalink_import.markup.regions import (
+    RegionKind,
+    find_regions,
+    pieces,
+    replace_in_prose,
+)
 
 WORD = re.compile("x")
 
@@ -48,7 +53,12 @@ def test_a_match_may_have_code_in_it() -> None:
 def test_regions_say_what_they_are() -> None:
     text = "`a`\n\n```\nb\n```\n\n    c\n\n<p>\nd\n</p>\n"
     found = [region.kind for region in find_regions(text)]
-    assert found == [Kind.SPAN, Kind.FENCE, Kind.INDENTED, Kind.HTML]
+    assert found == [
+        RegionKind.SPAN,
+        RegionKind.FENCE,
+        RegionKind.INDENTED,
+        RegionKind.HTML,
+    ]
 
 
 @given(st.text(alphabet="ax `~\\\n>-#|<\t"))

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from permalink_import.markup.foreign import escape_tildes, keep_as_text
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 from permalink_import.markup.shown.comparison import seen
-from permalink_import.markup.shown.pages import PageReader
+from permalink_import.markup.shown.pages import ShownPageReader
 from permalink_import.markup.shown.reporting import Typography, report_difference
 from permalink_import.pelican.as_python_markdown import PythonMarkdownReader
 from permalink_import.pelican.markdown import PythonMarkdown
@@ -25,10 +25,10 @@ READER = PythonMarkdownReader(PELICAN.names, PELICAN.options, math=False)
 
 def reported(text: str) -> list[str]:
     """Return what is reported of a text."""
-    report = Report(text, source="a.md", first_line=1)
-    spare = Report(text, source="a.md", first_line=1)
+    report = TextReport(text, source="a.md", first_line=1)
+    spare = TextReport(text, source="a.md", first_line=1)
     kept = escape_tildes(keep_as_text(keep_text(text, math=False), spare))
-    here = PageReader().page(PELICAN.convert(kept, spare))
+    here = ShownPageReader().page(PELICAN.convert(kept, spare))
     report_difference(READER.page(text), here, report, Typography())
     return [found.what for found in report.findings]
 

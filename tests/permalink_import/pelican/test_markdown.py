@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 from permalink_import.pelican import rst
 from permalink_import.pelican.links import SiteLinks
 from permalink_import.pelican.markdown import PythonMarkdown
@@ -22,7 +22,7 @@ LINKS = SiteLinks(
 
 
 def convert(text: str, settings: PythonMarkdown = ALL) -> str:
-    return settings.convert(text, Report(text, source="a.md", first_line=1))
+    return settings.convert(text, TextReport(text, source="a.md", first_line=1))
 
 
 MARKDOWN = {
@@ -123,7 +123,7 @@ and ``{filename}gone.md``.
 
 
 def test_code_stays_as_it_is() -> None:
-    report = Report(LITERAL, source="content/c.rst", first_line=1)
+    report = TextReport(LITERAL, source="content/c.rst", first_line=1)
     new = rst.convert(LITERAL, report, LINKS, path="c.rst", url="/2019/c/")
     assert new == LITERAL.replace(": table", ":").replace("linenos::", "linenos:")
     assert report.findings == ()
@@ -131,7 +131,7 @@ def test_code_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("text", RST)
 def test_restructuredtext_is_converted(text: str) -> None:
-    report = Report(text, source="content/posts/c.rst", first_line=1)
+    report = TextReport(text, source="content/posts/c.rst", first_line=1)
     place = {"path": "posts/c.rst", "url": "/2019/c/"}
     assert rst.convert(text, report, LINKS, **place) == RST[text]
     assert report.findings == ()
@@ -139,7 +139,7 @@ def test_restructuredtext_is_converted(text: str) -> None:
 
 def test_what_sphinx_does_not_know_is_told() -> None:
     text = "A `b <{filename}gone.md>`_.\n\n.. soundcloud:: 12\n"
-    report = Report(text, source="content/c.rst", first_line=4)
+    report = TextReport(text, source="content/c.rst", first_line=4)
     place = {"path": "c.rst", "url": "/2019/c/"}
     assert rst.convert(text, report, LINKS, **place) == text
     assert rst.make_text_safe(text, report) == (

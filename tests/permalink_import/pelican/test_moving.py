@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from permalink_blog.urls.ledger.output import Output
+from permalink_blog.urls.ledger.output import OutputFolderPages
 from permalink_blog.urls.variants import bare_key
 from site_tools.links import Site
 from site_tools.moving import move_once
@@ -55,7 +55,7 @@ def test_second_import_changes_nothing(move: Move) -> None:
 
 
 def test_all_urls_of_pelican_answer(move: Move) -> None:
-    output = Output.of(move.output)
+    output = OutputFolderPages.of(move.output)
     assert [url for url in ANSWER["urls"] if not output.answers(url)] == []
 
 
@@ -73,7 +73,7 @@ def test_ledger_has_all_urls(move: Move) -> None:
 
 
 def test_documents_are_at_their_places(move: Move) -> None:
-    heads = Output.of(move.output)
+    heads = OutputFolderPages.of(move.output)
     for page in PAGES.values():
         assert heads.head(page["save_as"]).redirect == "", page["file"]
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from permalink_blog.core.untrusted.settings import PARSER_KEYS
-from permalink_import.model import Kind, Outcome, silent
+from permalink_import.model import DocumentKind, Outcome, silent
 from permalink_import.pelican import read
 from permalink_import.reasons import NO_URL, PLUGIN_TAG
 from site_tools.old_sites import converted
@@ -69,7 +69,7 @@ def test_metadata_comes_from_everywhere(tmp_path: Path) -> None:
     )
     old = site(tmp_path, {"content/de/2018-01-02_s.md": "Title: P\n\nx\n"}, config)
     (document,) = old.documents
-    assert (document.kind, document.url) == (Kind.PAGE, "/s-de.html")
+    assert (document.kind, document.url) == (DocumentKind.PAGE, "/s-de.html")
     found = front_matter(old)
     assert (str(found["date"]), found["lang"]) == ("2018-01-02", "de")
     assert (found["tags"], found["category"]) == (["x", "y"], "misc")
@@ -126,7 +126,7 @@ def test_what_pelican_leaves_out_is_a_draft(tmp_path: Path, line: str) -> None:
     others = "".join(x for x in POST.splitlines(True) if not x.startswith(key))
     old = site(tmp_path, {"content/x.md": f"{others}Slug: x\n{line}\n\nx\n"})
     (document,) = old.documents
-    assert (document.kind, document.url) == (Kind.DRAFT, None)
+    assert (document.kind, document.url) == (DocumentKind.DRAFT, None)
     assert front_matter(old)["draft"] is True
     expected = DRAFTS[line]
     found = [f"{x.what} {x.reason}" for x in old.findings]

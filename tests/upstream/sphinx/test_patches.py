@@ -19,7 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import EventManager, core_events
 
 from conftest import snapshot
-from permalink_blog.upstream.ablog import knows_ablog, order_posts
+from permalink_blog.upstream.ablog import is_supported_ablog, order_posts
 from permalink_blog.upstream.listeners import disconnect
 from permalink_blog.upstream.sphinx import paths
 from site_tools.fresh_builds import differences
@@ -199,7 +199,7 @@ def test_sphinx_prepares_and_renders_as_known() -> None:
 
 
 def test_this_ablog_is_known() -> None:
-    assert knows_ablog()
+    assert is_supported_ablog()
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_versions_of_ablog(
     monkeypatch: pytest.MonkeyPatch, version: str, *, known: bool
 ) -> None:
     monkeypatch.setattr(ablog, "__version__", version)
-    assert knows_ablog() is known
+    assert is_supported_ablog() is known
 
 
 def test_handlers_are_replaced(build_root: BuildRoot) -> None:

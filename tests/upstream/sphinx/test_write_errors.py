@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.errors import ExtensionError, SphinxParallelError
 
-from permalink_blog.core.files import temporary_of, whole, write_whole
-from permalink_blog.upstream.sphinx.atomic_path import WholeFile
+from permalink_blog.core.files import atomic_path, temporary_of, write_whole
+from permalink_blog.upstream.sphinx.atomic_path import AtomicPath
 from permalink_blog.upstream.sphinx.write_errors import UnwritableError, find_failure
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def test_an_error_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     path.write_text("old")
 
     def run_out_of_space() -> None:
-        with whole(path) as half:
+        with atomic_path(path) as half:
             half.write_text("ne")
             raise error(errno.ENOSPC)
 
@@ -100,7 +100,7 @@ def test_an_error_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
 def test_a_page_that_cannot_be_written_is_no_warning_of_sphinx(tmp_path: Path) -> None:
     (tmp_path / "a.html").mkdir()
     with pytest.raises(UnwritableError, match=r"Is a directory: '.*a\.html'"):
-        WholeFile(tmp_path, "a.html").write_text("text", encoding="utf-8")
+        AtomicPath(tmp_path, "a.html").write_text("text", encoding="utf-8")
 
 
 def test_any_name_can_be_written_whole(tmp_path: Path) -> None:

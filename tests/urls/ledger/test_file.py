@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from permalink_blog.urls.ledger.file import (
     HEADER,
-    Entry,
+    LedgerEntry,
     NotAPathError,
     add_paths,
     parse_path,
@@ -87,7 +87,7 @@ def test_a_path_is_text_of_one_line_and_stays_what_it_is(text: str) -> None:
     assert not set(path) & set(" #?\t\r\n\\:")
     assert "//" not in path
     assert parse_path(path) == path
-    assert read_ledger(f"{path} # why", "x")[0] == [Entry(path, 1)]
+    assert read_ledger(f"{path} # why", "x")[0] == [LedgerEntry(path, 1)]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_place(one: str, other: str, *, same: bool) -> None:
 def test_read() -> None:
     text = "# Ours\n\n/a.html\n  /b/   # from 2009\n\nc.html\n/d#e\n<<<<<<< HEAD\n"
     entries, unusable = read_ledger(text, "urls.txt")
-    assert entries == [Entry("/a.html", 3), Entry("/b/", 4)]
+    assert entries == [LedgerEntry("/a.html", 3), LedgerEntry("/b/", 4)]
     assert [(x.where, x.text) for x in unusable] == [
         ("urls.txt:6", "c.html"),
         ("urls.txt:7", "/d#e"),

@@ -20,7 +20,7 @@ from permalink_blog.commands.ledger.cli import (
 )
 from permalink_blog.urls.ledger.file import HEADER, read_ledger
 from permalink_blog.urls.ledger.output import answering_files
-from permalink_blog.urls.record import RECORD, Record, write_record
+from permalink_blog.urls.record import RECORD, BuildRecord, write_record
 from site_tools.git import git
 from site_tools.makes import make_own_environment, run_make
 
@@ -182,7 +182,7 @@ def test_exit_codes(guide: str, tmp_path: Path, project_dir: Path) -> None:
     """The codes that the guide tells, from the command itself."""
     assert re.search(r"is 0 if all .* 1 if .* 2 if", guide.replace("\n", " "))
     (tmp_path / "html").mkdir()
-    write_record(tmp_path / "html", Record())
+    write_record(tmp_path / "html", BuildRecord())
     ledger = tmp_path / "published-urls.txt"
     codes = []
     for text in (f"/{RECORD}\n", "/gone\n", "gone\n"):

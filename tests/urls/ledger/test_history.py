@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from permalink_blog.urls.ledger.git import Commit, parse_changes
-from permalink_blog.urls.ledger.history import Fate, Past, find_past
+from permalink_blog.urls.ledger.history import DocumentFate, Past, find_past
 from site_tools.git import git
 
 if TYPE_CHECKING:
@@ -69,14 +69,14 @@ def test_a_removed_document(repository: Repository) -> None:
     commit = repository.commit()
     repository.write("other.md", "# Other")
     repository.commit()
-    past = Past("posts/summer.md", "permalink", commit, Fate(None, commit))
+    past = Past("posts/summer.md", "permalink", commit, DocumentFate(None, commit))
     assert repository.find("old", "never") == {"old": past}
 
 
 def test_a_changed_permalink(repository: Repository) -> None:
     repository.write("posts/summer.md", "---\npermalink: new\n---\n\n# Summer\n")
     commit = repository.commit()
-    past = Past("posts/summer.md", "permalink", commit, Fate("posts/summer.md"))
+    past = Past("posts/summer.md", "permalink", commit, DocumentFate("posts/summer.md"))
     assert repository.find("old") == {"old": past}
 
 
@@ -88,13 +88,15 @@ def test_a_renamed_document(repository: Repository) -> None:
     repository.git("mv", "posts/cold.md", "ice.md")
     second = repository.commit()
     assert repository.find("posts/winter", "posts/cold") == {
-        "posts/winter": Past("posts/winter.md", "", first, Fate("ice.md", second)),
-        "posts/cold": Past("posts/cold.md", "", second, Fate("ice.md", second)),
+        "posts/winter": Past(
+            "posts/winter.md", "", first, DocumentFate("ice.md", second)
+        ),
+        "posts/cold": Past("posts/cold.md", "", second, DocumentFate("ice.md", second)),
     }
     repository.git("rm", "-q", "ice.md")
     third = repository.commit()
     [past] = repository.find("posts/winter").values()
-    assert past == Past("posts/winter.md", "", first, Fate(None, third))
+    assert past == Past("posts/winter.md", "", first, DocumentFate(None, third))
 
 
 def test_a_permalink_that_changed_before_the_document_went(
@@ -104,7 +106,7 @@ def test_a_permalink_that_changed_before_the_document_went(
     changed = repository.commit()
     repository.git("rm", "-q", "posts/summer.md")
     removed = repository.commit()
-    past = Past("posts/summer.md", "permalink", changed, Fate(None, removed))
+    past = Past("posts/summer.md", "permalink", changed, DocumentFate(None, removed))
     assert repository.find("old") == {"old": past}
 
 
@@ -115,14 +117,14 @@ def test_the_last_document_at_a_url_counts(repository: Repository) -> None:
     repository.commit()
     repository.git("rm", "-q", "again.md")
     commit = repository.commit()
-    past = Past("again.md", "permalink", commit, Fate(None, commit))
+    past = Past("again.md", "permalink", commit, DocumentFate(None, commit))
     assert repository.find("old") == {"old": past}
 
 
 def test_a_removed_redirect(repository: Repository) -> None:
     repository.write("about us.rst", "About\n=====\n")
     commit = repository.commit()
-    past = Past("about us.rst", "redirect_from", commit, Fate("about us.rst"))
+    past = Past("about us.rst", "redirect_from", commit, DocumentFate("about us.rst"))
     assert repository.find("team") == {"team": past}
 
 
@@ -135,15 +137,15 @@ def test_what_is_not_committed(repository: Repository) -> None:
     repository.write("posts/summer.md", "# Summer")
     assert repository.find("old", "a", "b") == {
         "old": Past(
-            "posts/summer.md", "permalink", UNCOMMITTED, Fate("posts/summer.md")
+            "posts/summer.md", "permalink", UNCOMMITTED, DocumentFate("posts/summer.md")
         ),
-        "a": Past("a.md", "", UNCOMMITTED, Fate("c.md", UNCOMMITTED)),
-        "b": Past("b.md", "", UNCOMMITTED, Fate(None, UNCOMMITTED)),
+        "a": Past("a.md", "", UNCOMMITTED, DocumentFate("c.md", UNCOMMITTED)),
+        "b": Past("b.md", "", UNCOMMITTED, DocumentFate(None, UNCOMMITTED)),
     }
 
 
 def test_a_document_that_asks_still(repository: Repository) -> None:
-    past = Past("posts/summer.md", "permalink", None, Fate("posts/summer.md"))
+    past = Past("posts/summer.md", "permalink", None, DocumentFate("posts/summer.md"))
     assert repository.find("old") == {"old": past}
 
 
@@ -152,7 +154,7 @@ def test_a_document_that_came_back(repository: Repository) -> None:
     commit = repository.commit()
     repository.write("posts/summer.md", "---\npermalink: new\n---\n\n# Again\n")
     repository.commit()
-    past = Past("posts/summer.md", "permalink", commit, Fate("posts/summer.md"))
+    past = Past("posts/summer.md", "permalink", commit, DocumentFate("posts/summer.md"))
     assert repository.find("old") == {"old": past}
 
 
@@ -166,7 +168,7 @@ def test_what_a_merge_brings(repository: Repository) -> None:
     repository.day += 1
     repository.git("merge", "-q", "--no-ff", "-m", "Merge", "topic")
     merge = repository.last
-    past = Past("posts/summer.md", "permalink", merge, Fate(None, merge))
+    past = Past("posts/summer.md", "permalink", merge, DocumentFate(None, merge))
     assert repository.find("old") == {"old": past}
 
 
@@ -176,7 +178,7 @@ def test_a_source_folder_below_the_repository(repository: Repository) -> None:
     repository.git("mv", "docs/a.md", "docs/b.md")
     commit = repository.commit()
     found, note = find_past(repository.folder / "docs", ["a", "docs/a", "old"])
-    assert found == {"a": Past("a.md", "", commit, Fate("b.md", commit))}
+    assert found == {"a": Past("a.md", "", commit, DocumentFate("b.md", commit))}
     assert note == ""
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.urls.ledger.file import NotAPathError, parse_path, place
 from permalink_blog.urls.ledger.output import (
-    Output,
+    OutputFolderPages,
     answering_files,
     is_spelling,
     pages_in,
@@ -29,7 +29,7 @@ from permalink_blog.urls.ledger.output import (
 )
 from permalink_blog.urls.paths import Layout, locate, parse_permalink
 from permalink_blog.urls.pattern import PostValues
-from permalink_blog.urls.record import Record
+from permalink_blog.urls.record import BuildRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,8 @@ PATHS = st.builds(
 )
 
 
-def output_of(*files: str) -> Output:
-    return Output(Path("nowhere"), frozenset(files), Record())
+def output_of(*files: str) -> OutputFolderPages:
+    return OutputFolderPages(Path("nowhere"), frozenset(files), BuildRecord())
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_web_server_answers_no_less(server: tuple[Path, str]) -> None:
     for file in files:
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text("x")
-    output = Output.of(folder)
+    output = OutputFolderPages.of(folder)
     assert output.files == set(files)
     own = {url_path(file) for file in files}
     asked = [*own, "/a.html/", "/A.html", "/b", "/b/index.html", "/b.html", "/c", "/t/"]
@@ -211,7 +211,7 @@ def test_published(
         suppress_warnings=["toc.not_included"],
     )
     assert app.warning.getvalue() == ""
-    output = Output.of(app.outdir)
+    output = OutputFolderPages.of(app.outdir)
     expected = {*PUBLISHED[builder], "/away/" if builder == "dirhtml" else "/away.html"}
     assert output.published() == expected
     assert all(map(output.answers, expected))
@@ -224,12 +224,12 @@ def test_a_draft_is_told_by_noindex_too(build_root: BuildRoot) -> None:
     page.write_text(
         text.replace("<head>", '<head><meta name="robots" content="noindex">'), "utf-8"
     )
-    assert Output.of(app.outdir).published() == PUBLISHED["html"]
+    assert OutputFolderPages.of(app.outdir).published() == PUBLISHED["html"]
 
 
 def test_links_without_suffix(build_root: BuildRoot) -> None:
     app = build_root(ROOT, html_link_suffix="", suppress_warnings=["toc.not_included"])
-    published = Output.of(app.outdir).published()
+    published = OutputFolderPages.of(app.outdir).published()
     with_suffix = {"/index.html", "/summer-2018.html", "/blog/tag/python.html"}
     assert {"/", "/index", "/about/", "/summer-2018", "/blog/tag/python"} <= published
     assert with_suffix.isdisjoint(published)

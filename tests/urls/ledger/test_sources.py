@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from permalink_blog.urls.ledger.file import NotAPathError, parse_path
 from permalink_blog.urls.ledger.sources import (
     SITEMAP_SIZE,
-    Base,
+    BaseAddress,
     SourceError,
     read_source,
 )
@@ -21,8 +21,8 @@ from permalink_blog.urls.ledger.sources import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-ANYWHERE = Base()
-OLD = Base.parse("https://Old.example/blog/")
+ANYWHERE = BaseAddress()
+OLD = BaseAddress.parse("https://Old.example/blog/")
 
 
 def sitemap(*urls: str, kind: str = "urlset") -> str:
@@ -50,10 +50,10 @@ def sitemap(*urls: str, kind: str = "urlset") -> str:
         (OLD, "/blog/a", "/a"),
         (OLD, "https://old.example/blog/", "/"),
         (OLD, "https://old.example/blog", "/"),
-        (Base.parse("/blog"), "https://any.example/blog/a", "/a"),
+        (BaseAddress.parse("/blog"), "https://any.example/blog/a", "/a"),
     ],
 )
-def test_path_of(base: Base, url: str, path: str) -> None:
+def test_path_of(base: BaseAddress, url: str, path: str) -> None:
     assert base.path_of(url) == path
 
 
@@ -71,7 +71,7 @@ def test_path_of(base: Base, url: str, path: str) -> None:
         (OLD, "/a", "not below old.example/blog/"),
     ],
 )
-def test_what_is_not_below(base: Base, url: str, reason: str) -> None:
+def test_what_is_not_below(base: BaseAddress, url: str, reason: str) -> None:
     with pytest.raises(NotAPathError) as caught:
         base.path_of(url)
     assert reason in str(caught.value)
@@ -210,7 +210,7 @@ def test_a_folder(tmp_path: Path) -> None:
     for file in [*files, "_static/x.html", ".well-known/x.html", "a/404.html"]:
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_text("<p>")
-    paths, unusable = read_source(tmp_path, Base.parse("/old/"))
+    paths, unusable = read_source(tmp_path, BaseAddress.parse("/old/"))
     assert paths == ["/a/404.html", "/a/", "/b%20c.html", "/"]
     assert [x.where for x in unusable] == [f"{tmp_path}/e\\f.html"]
 

@@ -20,15 +20,15 @@ from permalink_blog.urls.ledger.file import (
     unknown_paths,
 )
 from permalink_blog.urls.ledger.history import find_past
-from permalink_blog.urls.ledger.output import Output
-from permalink_blog.urls.ledger.sources import Base, SourceError, read_source
+from permalink_blog.urls.ledger.output import OutputFolderPages
+from permalink_blog.urls.ledger.sources import BaseAddress, SourceError, read_source
 from permalink_blog.urls.record import RECORD
 from permalink_blog.urls.variants import bare_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from permalink_blog.urls.ledger.file import Entry
+    from permalink_blog.urls.ledger.file import LedgerEntry
 
 _BUILT = Path("_build", "html")
 
@@ -59,7 +59,7 @@ def check(outdir: Path, *, ledger: Path, source: Path) -> int:
     return UNUSABLE if unusable else FINDINGS if missing else FINE
 
 
-def _report(missing: Sequence[Entry], adviser: Adviser, ledger: Path) -> None:
+def _report(missing: Sequence[LedgerEntry], adviser: Adviser, ledger: Path) -> None:
     keys = {bare_key(entry.path) for entry in missing}
     keys -= adviser.output.spellings.keys()
     past, note = find_past(adviser.folder, keys) if keys else ({}, "")
@@ -116,7 +116,7 @@ def _report_unpublished(text: str, adviser: Adviser, ledger: Path) -> None:
 
 def _old_urls(old: Sequence[Path], base: str) -> tuple[list[str], list[object]]:
     try:
-        below = Base.parse(base)
+        below = BaseAddress.parse(base)
     except NotAPathError as error:
         msg = f"--base-url {base}: write https://old.example/blog/ or /blog/; {error}"
         raise LedgerError(msg) from error
@@ -144,11 +144,11 @@ def _published(outdir: Path) -> list[str]:
     return sorted(output.published())
 
 
-def _output(outdir: Path) -> Output:
+def _output(outdir: Path) -> OutputFolderPages:
     if not outdir.is_dir():
         msg = f"{outdir} is no folder; build the site first"
         raise LedgerError(msg)
-    return Output.of(outdir)
+    return OutputFolderPages.of(outdir)
 
 
 def _read(path: Path) -> str:

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permalink_blog.commands.new.site import Site, SiteError
+from permalink_blog.commands.new.site import SiteError, SourceFolder
 from permalink_blog.commands.new.text import Post, front_matter, one_line, slug_of
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.core.values import labels, split_words
@@ -92,7 +92,7 @@ def _new_post(given: argparse.Namespace) -> Path:
     if relative_to(whole / given.folder, whole) is None:
         msg = f"--folder {given.folder}: it is outside the source folder, {source}"
         raise NewPostError(msg)
-    site = Site.read(source)
+    site = SourceFolder.read(source)
     post = Post(
         title=title,
         date=datetime.now(site.zone),

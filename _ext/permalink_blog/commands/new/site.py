@@ -34,7 +34,7 @@ class SiteError(Exception):
 
 
 @dataclass(frozen=True)
-class Site:
+class SourceFolder:
     """A source folder and its configuration.
 
     :param source: the folder with ``conf.py``
@@ -45,7 +45,7 @@ class Site:
     config: Mapping[str, Any]
 
     @classmethod
-    def read(cls, source: Path) -> Site:
+    def read(cls, source: Path) -> SourceFolder:
         """Read ``conf.py``.
 
         :raises SiteError: if it is not there, or cannot be evaluated

@@ -29,7 +29,7 @@ from permalink_blog.core.priorities.transforms import (
     Writing,
 )
 from permalink_blog.core.priorities.writing import (
-    Asset,
+    AssetPriority,
     BuildFinished,
     DoctreeResolved,
     EnvCheckConsistency,
@@ -43,7 +43,7 @@ from permalink_blog.core.priorities.writing import (
 __all__ = [
     "HIGHEST",
     "LOWEST",
-    "Asset",
+    "AssetPriority",
     "BuildFinished",
     "BuilderInited",
     "ConfigInited",

@@ -135,7 +135,7 @@ class BuildFinished(IntEnum):
 
 
 @unique
-class Asset(IntEnum):
+class AssetPriority(IntEnum):
     """Priorities of scripts and style sheets; Sphinx's are at 200, others at 500."""
 
     SEARCH_SCRIPT = 201

@@ -27,7 +27,7 @@ from permalink_blog.core.untrusted.html_names import (
 )
 from permalink_blog.core.untrusted.html_tags import (
     VOID_ELEMENTS,
-    Tag,
+    TagToken,
     find_markup,
     find_tags,
 )
@@ -217,7 +217,7 @@ def _signature(html: str) -> tuple[list[tuple[object, ...]], str] | None:
     for found in find_markup(html):
         text.append(html[position : found.start])
         position = found.end
-        if isinstance(found, Tag):
+        if isinstance(found, TagToken):
             if found.is_end and found.name in VOID_ELEMENTS:
                 return None
             tags.append((found.name, found.is_end, tuple(found.attributes.items())))

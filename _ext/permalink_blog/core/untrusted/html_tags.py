@@ -47,7 +47,7 @@ _END_TAGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class TagToken:
     """A tag, and its place in the text.
 
     :ivar name: in lower case
@@ -65,24 +65,24 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class CommentToken:
     """What a browser takes for a comment, and its place in the text."""
 
     start: int
     end: int
 
 
-def find_tags(html: str) -> Iterator[Tag]:
+def find_tags(html: str) -> Iterator[TagToken]:
     """Yield the tags of a text, in order.
 
     :param html: any text; it need not be well-formed
     """
-    return (found for found in find_markup(html) if isinstance(found, Tag))
+    return (found for found in find_markup(html) if isinstance(found, TagToken))
 
 
 def find_markup(
     html: str, position: int = 0, *, in_text: bool = False
-) -> Iterator[Tag | Comment]:
+) -> Iterator[TagToken | CommentToken]:
     """Yield the tags and comments of a text, in order.
 
     :param html: any text; it need not be well-formed
@@ -95,11 +95,11 @@ def find_markup(
             # "<!-->" and "<!--->" are whole comments.
             closed = _COMMENT_END.search(html, found.start() + 2)
             position = closed.end() if closed else len(html)
-            yield Comment(found.start(), position)
+            yield CommentToken(found.start(), position)
             continue
         if found["bogus"]:
             position = html.find(">", found.start()) + 1 or len(html)
-            yield Comment(found.start(), position)
+            yield CommentToken(found.start(), position)
             continue
         name = found["name"].lower()
         read = _read_attributes(html, found.end())
@@ -107,7 +107,7 @@ def find_markup(
             return  # the file ends within the tag
         attributes, places, position = read
         is_end = bool(found["slash"])
-        yield Tag(name, is_end, found.start(), position, attributes, places)
+        yield TagToken(name, is_end, found.start(), position, attributes, places)
         if in_text or found["slash"]:
             continue
         if name in TEXT_ELEMENTS:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from permalink_blog.core.untrusted.html import is_allowed_frame
 from permalink_blog.core.untrusted.html_tags import (
     TEXT_ELEMENTS,
-    Tag,
+    TagToken,
     find_end_tag,
     find_markup,
     find_opening,
@@ -25,7 +25,7 @@ from permalink_blog.core.untrusted.urls import is_script, scheme_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from permalink_blog.core.untrusted.html_tags import Comment
+    from permalink_blog.core.untrusted.html_tags import CommentToken
 
 
 _SUSPECT = re.compile(
@@ -59,7 +59,7 @@ _MAY_HAVE_JOINER = re.compile(r"\u2060|\\u2060|%E2%81%A0|&#8288;")
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class CheckedHtml:
     """HTML in which nothing runs that should not.
 
     :ivar html: the HTML
@@ -77,7 +77,7 @@ def is_suspect(html: str) -> bool:
 
 def show_active(
     html: str, *, known: Iterable[str] = (), frame_hosts: frozenset[str]
-) -> Output:
+) -> CheckedHtml:
     """Show tags that run something as text.
 
     :param html: what a writer made
@@ -85,7 +85,7 @@ def show_active(
     :param frame_hosts: hosts whose pages may be shown in an iframe
     """
     if not is_suspect(html):
-        return Output(html)
+        return CheckedHtml(html)
     kept = {text[x.start : x.end] for text in known for x in find_markup(text)}
     places: dict[int, str] = {}
     unfinished = 0
@@ -93,12 +93,14 @@ def show_active(
         places[start] = problem
         unfinished += problem.endswith(_UNFINISHED)
         if unfinished > _MOST:
-            return Output(escape(html, quote=False), ("more than can be listed",))
+            return CheckedHtml(escape(html, quote=False), ("more than can be listed",))
     parts, done = [], 0
     for start in sorted(places):
         parts += [html[done:start], "&lt;"]
         done = start + 1
-    return Output("".join([*parts, html[done:]]), tuple(dict.fromkeys(places.values())))
+    return CheckedHtml(
+        "".join([*parts, html[done:]]), tuple(dict.fromkeys(places.values()))
+    )
 
 
 def _active(
@@ -113,7 +115,9 @@ def _active(
         for found in find_markup(html, position, in_text=True):
             position = found.end
             text = html[found.start : found.end]
-            name = found.name if isinstance(found, Tag) and not found.is_end else ""
+            name = (
+                found.name if isinstance(found, TagToken) and not found.is_end else ""
+            )
             is_text = name in TEXT_ELEMENTS
             end: int | None = found.end
             problem = None if text in kept else _problem(found, text, frame_hosts)
@@ -136,10 +140,10 @@ def _active(
 
 
 def _problem(
-    found: Tag | Comment, text: str, frame_hosts: frozenset[str]
+    found: TagToken | CommentToken, text: str, frame_hosts: frozenset[str]
 ) -> str | None:
     """Return what runs in a tag, or what it hides; ``None`` if it is harmless."""
-    if not isinstance(found, Tag):
+    if not isinstance(found, TagToken):
         ends = ("-->", "--!>") if text.startswith("<!--") else (">",)
         return None if text.endswith(ends) else f"a comment {_UNFINISHED}"
     if found.is_end:

@@ -14,7 +14,7 @@ else:
     _PlainPath = type(Path())  # Python 3.11 knows no other that can be inherited
 
 
-class WholeFile(_PlainPath):
+class AtomicPath(_PlainPath):
     """A path whose text is written whole, or not at all.
 
     Sphinx asks its builder for the path of a page, and calls ``write_text()`` on it: of

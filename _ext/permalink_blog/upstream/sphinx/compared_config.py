@@ -21,7 +21,7 @@ from permalink_blog.core.priorities import (
     EnvGetUpdated,
     WriteStarted,
 )
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import UpstreamChange
 from permalink_blog.upstream.sphinx.names import environment_lacks
 
 if TYPE_CHECKING:
@@ -40,11 +40,17 @@ class ConfigMemory:
         """Follow one build."""
         app.connect("config-inited", self.remember, priority=ConfigInited.LAST)
         # The environment is pickled between these two, if it is.
-        app.connect("env-get-updated", self.put_in, priority=EnvGetUpdated.LAST)
         app.connect(
-            "env-check-consistency", self.take_out, priority=EnvCheckConsistency.FIRST
+            "env-get-updated", self.swap_in_compared_config, priority=EnvGetUpdated.LAST
         )
-        app.connect("write-started", self.take_out, priority=WriteStarted.FIRST)
+        app.connect(
+            "env-check-consistency",
+            self.restore_live_config,
+            priority=EnvCheckConsistency.FIRST,
+        )
+        app.connect(
+            "write-started", self.restore_live_config, priority=WriteStarted.FIRST
+        )
 
     def remember(self, app: Sphinx, config: Config) -> None:
         """Keep all values, when the last extension has had its say about them."""
@@ -54,7 +60,7 @@ class ConfigMemory:
             except Exception:  # noqa: S112 - a value may raise anything
                 continue
 
-    def put_in(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+    def swap_in_compared_config(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Let the environment have the values that were compared."""
         if self._values:
             self._current = env.config
@@ -62,7 +68,7 @@ class ConfigMemory:
             vars(env.config).update(vars(self._current), **self._values)
         return []
 
-    def take_out(self, app: Sphinx, *_args: Any) -> None:
+    def restore_live_config(self, app: Sphinx, *_args: Any) -> None:
         """Give the environment the values back that are in use."""
         if self._current is not None:
             app.env.config = self._current
@@ -73,7 +79,7 @@ def _remember(app: Sphinx) -> None:
     ConfigMemory().connect(app)
 
 
-COMPARED_CONFIG = Change(
+COMPARED_CONFIG = UpstreamChange(
     name="sphinx.compared-config",
     issue="https://www.sphinx-doc.org/en/master/extdev/event_callbacks.html",
     versions={"sphinx": ">=8.2,<10"},

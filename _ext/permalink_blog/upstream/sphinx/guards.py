@@ -15,7 +15,12 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from permalink_blog.upstream.change import Change, Undo, lacks, replace_attribute
+from permalink_blog.upstream.change import (
+    Undo,
+    UpstreamChange,
+    lacks,
+    replace_attribute,
+)
 from permalink_blog.upstream.listeners import replace_handler
 
 if TYPE_CHECKING:
@@ -38,7 +43,7 @@ def replace_methods(owner: object, methods: Mapping[str, Callable[..., Any]]) ->
         setattr(owner, name, method)
 
 
-GUARDED_READING = Change(
+GUARDED_READING = UpstreamChange(
     name="sphinx.guarded-reading",
     issue=_EVENTS,
     versions=_VERSIONS,
@@ -46,7 +51,7 @@ GUARDED_READING = Change(
     correct=True,
     misfit=lambda: lacks(Builder, "read_doc"),
 )
-GUARDED_WRITING = Change(
+GUARDED_WRITING = UpstreamChange(
     name="sphinx.guarded-writing",
     issue=_EVENTS,
     versions=_VERSIONS,
@@ -54,7 +59,7 @@ GUARDED_WRITING = Change(
     correct=True,
     misfit=lambda: lacks(Builder, "write_doc"),
 )
-GUARDED_OUTPUT = Change(
+GUARDED_OUTPUT = UpstreamChange(
     name="sphinx.guarded-output",
     issue=_EVENTS,
     versions=_VERSIONS,
@@ -107,7 +112,7 @@ def guard_resolving(guard: ResolvingGuard) -> Undo:
     return replace_attribute(BuildEnvironment, resolve.__name__, guarded)
 
 
-GUARDED_RESOLVING = Change(
+GUARDED_RESOLVING = UpstreamChange(
     name="sphinx.guarded-resolving",
     issue=_EVENTS,
     versions=_VERSIONS,
@@ -128,7 +133,7 @@ def _without_function(module: str, name: str) -> Callable[[], str]:
     return misfit
 
 
-AUTOSUMMARY = Change(
+AUTOSUMMARY = UpstreamChange(
     name="sphinx.autosummary",
     issue="https://www.sphinx-doc.org/en/master/usage/extensions/autosummary.html",
     versions=_VERSIONS,
@@ -136,7 +141,7 @@ AUTOSUMMARY = Change(
     correct=True,
     misfit=_without_function("sphinx.ext.autosummary", "process_generate_options"),
 )
-VIEWCODE = Change(
+VIEWCODE = UpstreamChange(
     name="sphinx.viewcode",
     issue="https://www.sphinx-doc.org/en/master/usage/extensions/viewcode.html",
     versions=_VERSIONS,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sphinx.environment
 
 from permalink_blog.core.priorities import EnvUpdated
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import UpstreamChange
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,7 +46,7 @@ def _name_images(app: Sphinx) -> None:
     app.connect("env-updated", name_images, priority=EnvUpdated.NAMES)
 
 
-IMAGE_NAMES = Change(
+IMAGE_NAMES = UpstreamChange(
     name="sphinx.image-names",
     issue="sphinx-doc/sphinx#6714",
     versions={"sphinx": ">=8.2,<10"},

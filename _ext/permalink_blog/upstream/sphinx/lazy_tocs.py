@@ -11,7 +11,7 @@ from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.files import node_digest
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import UpstreamChange
 from permalink_blog.upstream.sphinx.names import environment_lacks
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _lighten(app: Sphinx) -> None:
     app.connect("env-before-read-docs", lighten_tocs)
 
 
-LAZY_TOCS = Change(
+LAZY_TOCS = UpstreamChange(
     name="sphinx.lazy-tocs",
     issue="https://www.sphinx-doc.org/en/master/extdev/envapi.html",
     versions={"sphinx": ">=8.2,<10"},

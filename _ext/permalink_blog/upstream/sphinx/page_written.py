@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from permalink_blog.upstream.change import Change
+from permalink_blog.upstream.change import UpstreamChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ def _misfit() -> str:
     return ""
 
 
-PAGE_WRITTEN = Change(
+PAGE_WRITTEN = UpstreamChange(
     name="sphinx.page-written",
     issue="sphinx-doc/sphinx#11448",
     versions={"sphinx": ">=8.2,<10"},

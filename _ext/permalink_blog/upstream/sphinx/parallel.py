@@ -126,7 +126,7 @@ def _in_workers(
 
     def call(numbered: tuple[int, list[T]]) -> bytes:
         gc.freeze()  # what was there before is not looked at, and stays shared
-        found = function(_while_wanted(numbered[1], parent))
+        found = function(_until_parent_exits(numbered[1], parent))
         return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
 
     def keep(numbered: tuple[int, list[T]], result: bytes) -> None:
@@ -141,7 +141,7 @@ def _in_workers(
         yield part, pickle.loads(results.pop(number))  # noqa: S301
 
 
-def _while_wanted(items: Sequence[T], parent: int) -> Iterator[T]:
+def _until_parent_exits(items: Sequence[T], parent: int) -> Iterator[T]:
     """Give items, while there is somebody to give the results to.
 
     A worker of a build that was killed would write pages into those of the next one.

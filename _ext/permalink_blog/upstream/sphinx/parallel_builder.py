@@ -9,7 +9,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from permalink_blog.core.priorities import BuilderInited
-from permalink_blog.upstream.change import Change, lacks
+from permalink_blog.upstream.change import UpstreamChange, lacks
 from permalink_blog.upstream.sphinx.names import environment_lacks
 from permalink_blog.upstream.sphinx.parallel import FEW, read_documents, write_documents
 from permalink_blog.upstream.sphinx.search.parts import SearchParts
@@ -47,7 +47,7 @@ def _read_in_parallel(app: Sphinx) -> None:
     builder._read_parallel = read  # type: ignore[method-assign]
 
 
-PARALLEL_READING = Change(
+PARALLEL_READING = UpstreamChange(
     name="sphinx.parallel-reading",
     issue="sphinx-doc/sphinx#11448",
     versions={"sphinx": ">=8.2,<10"},
@@ -83,7 +83,7 @@ def _write_in_parallel(app: Sphinx) -> None:
     builder._write_parallel = write  # type: ignore[method-assign]
 
 
-PARALLEL_WRITING = Change(
+PARALLEL_WRITING = UpstreamChange(
     name="sphinx.parallel-writing",
     issue="sphinx-doc/sphinx#11448",
     versions={"sphinx": ">=8.2,<10"},

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 
-from permalink_blog.upstream.change import Change, Undo, replace_attribute
+from permalink_blog.upstream.change import Undo, UpstreamChange, replace_attribute
 
 if TYPE_CHECKING:
     import os
@@ -73,7 +73,7 @@ def _make_fewer_paths(_app: Sphinx) -> Undo:
     return undo
 
 
-FEWER_PATHS = Change(
+FEWER_PATHS = UpstreamChange(
     name="sphinx.fewer-paths",
     issue="sphinx-doc/sphinx#14277",
     versions={"sphinx": ">=8.2,<10"},

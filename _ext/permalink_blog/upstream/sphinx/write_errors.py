@@ -133,7 +133,7 @@ def _fullest(folders: Sequence[str | os.PathLike[str]]) -> str:
     return " or ".join(full or names)
 
 
-def tell_failure(app: Sphinx, error: BaseException) -> bool:
+def report_write_error(app: Sphinx, error: BaseException) -> bool:
     """Tell of files that cannot be written, and let the build end with status 1.
 
     :param error: what ended the build, or a step of it
@@ -147,7 +147,7 @@ def tell_failure(app: Sphinx, error: BaseException) -> bool:
     return True
 
 
-def telling(
+def reporting_write_errors(
     handler: Callable[[Sphinx, Exception | None], None],
 ) -> Callable[[Sphinx, Exception | None], None]:
     """Make a handler of ``build-finished`` that tells of what cannot be written."""
@@ -157,13 +157,13 @@ def telling(
         try:
             handler(app, exception)
         except OSError as error:
-            if not tell_failure(app, error):
+            if not report_write_error(app, error):
                 raise
 
     return told
 
 
-class _Swallowed(logging_of_python.Filter):
+class _LoggedErrors(logging_of_python.Filter):
     """Notes the errors of files that Sphinx makes warnings of."""
 
     def __init__(self) -> None:
@@ -185,7 +185,7 @@ def no_error_swallowed(app: Sphinx) -> Iterator[None]:
     """
     # As ``sphinx.util.logging`` names it.
     of_sphinx = logging_of_python.getLogger(f"{logging.NAMESPACE}.{html.__name__}")
-    swallowed = _Swallowed()
+    swallowed = _LoggedErrors()
     of_sphinx.addFilter(swallowed)
     try:
         yield
@@ -196,7 +196,7 @@ def no_error_swallowed(app: Sphinx) -> Iterator[None]:
             raise UnwritableError(str(error)) from error
 
 
-def give_up(app: Sphinx) -> None:
+def abort_build(app: Sphinx) -> None:
     """Say that a build stopped; let the next one read all, as Sphinx does."""
     logger.error(
         "the build stopped: each page is whole, as this build or the last one wrote it"

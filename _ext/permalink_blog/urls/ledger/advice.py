@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from permalink_blog.urls.ledger.git import Commit
     from permalink_blog.urls.ledger.history import Past
-    from permalink_blog.urls.ledger.output import Output
+    from permalink_blog.urls.ledger.output import OutputFolderPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Adviser:
     """
 
     folder: Path
-    output: Output
+    output: OutputFolderPages
 
     def advise(self, path: str, past: Past | None) -> str:
         """Say what was at a path and how to fix it, as a sentence or a few.

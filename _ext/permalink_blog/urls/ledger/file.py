@@ -32,7 +32,7 @@ class NotAPathError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A path in the ledger.
 
     :param path: percent-encoded, with a leading slash
@@ -109,16 +109,16 @@ def content_lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, content
 
 
-def read_ledger(text: str, name: str) -> tuple[list[Entry], list[Unusable]]:
+def read_ledger(text: str, name: str) -> tuple[list[LedgerEntry], list[Unusable]]:
     """Read the paths of a ledger, and the lines that are none.
 
     :param name: of the ledger's file, for messages
     """
-    entries: list[Entry] = []
+    entries: list[LedgerEntry] = []
     unusable: list[Unusable] = []
     for number, content in content_lines(text):
         try:
-            entries.append(Entry(parse_path(content), number))
+            entries.append(LedgerEntry(parse_path(content), number))
         except NotAPathError as error:
             unusable.append(Unusable(f"{name}:{number}", content, str(error)))
     return entries, unusable

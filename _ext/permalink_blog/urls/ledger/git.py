@@ -48,7 +48,7 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What a commit did to a file; paths are relative to the source folder.
 
     :param old: path and id of the content before, ``None`` for a new file
@@ -85,7 +85,7 @@ def _git(source: Path, end: float, *arguments: str) -> str:
     return os.fsdecode(done.stdout)
 
 
-def list_changes(source: Path, end: float) -> tuple[list[Change], bool]:
+def list_changes(source: Path, end: float) -> tuple[list[FileChange], bool]:
     """List all changes of documents, the newest first.
 
     :param source: the source folder; paths are relative to it
@@ -100,7 +100,7 @@ def list_changes(source: Path, end: float) -> tuple[list[Change], bool]:
     return changes, "\x02grafted" in log
 
 
-def parse_changes(text: str) -> Iterator[Change]:
+def parse_changes(text: str) -> Iterator[FileChange]:
     r"""Read what ``git diff --raw -z`` or the log of such changes prints.
 
     Its parts end with NUL: ``\x01`` and a commit; or ``:`` with modes, ids and status,
@@ -118,7 +118,7 @@ def parse_changes(text: str) -> Iterator[Change]:
             path = next(parts, "")
             new_path = next(parts, "") if status[0] in "RC" else path
             blank = new_id.strip("0") == ""
-            yield Change(
+            yield FileChange(
                 commit,
                 old=None if status[0] in "AC" else (path, old_id),
                 new=None if status[0] == "D" else (new_path, "" if blank else new_id),

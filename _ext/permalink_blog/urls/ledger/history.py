@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from permalink_blog.urls.ledger.git import Change, Commit, Revisions
+    from permalink_blog.urls.ledger.git import Commit, FileChange, Revisions
 
 
 _SECONDS = 60.0  # for all of it: whoever waits is told less, rather than late
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class DocumentFate:
     """What became of a document.
 
     :param now: its path, ``None`` if it was removed
@@ -50,7 +50,7 @@ class Past:
     file: str
     key: str
     until: Commit | None
-    fate: Fate
+    fate: DocumentFate
 
 
 def find_past(source: Path, keys: Iterable[str]) -> tuple[dict[str, Past], str]:
@@ -75,10 +75,10 @@ def find_past(source: Path, keys: Iterable[str]) -> tuple[dict[str, Past], str]:
 
 
 def _walk(
-    source: Path, changes: Iterable[Change], missing: set[str], revisions: Revisions
+    source: Path, changes: Iterable[FileChange], missing: set[str], revisions: Revisions
 ) -> Iterator[tuple[str, Past]]:
     """Go back in time, until a document is found for each URL."""
-    fates: dict[str, Fate] = {}
+    fates: dict[str, DocumentFate] = {}
     known: dict[tuple[str, str], dict[str, str]] = {}
     left = set(missing)
     for change in changes:
@@ -109,19 +109,19 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _follow(fates: dict[str, Fate], change: Change) -> None:
+def _follow(fates: dict[str, DocumentFate], change: FileChange) -> None:
     """Note what a change did to the path that it begins with."""
     if change.old and change.new is None:
-        fates[change.old[0]] = Fate(None, change.commit)
+        fates[change.old[0]] = DocumentFate(None, change.commit)
     elif change.old and change.new and change.old[0] != change.new[0]:
         fate = fates.pop(change.new[0], None)
-        fates[change.old[0]] = fate or Fate(change.new[0], change.commit)
+        fates[change.old[0]] = fate or DocumentFate(change.new[0], change.commit)
 
 
-def _fate(source: Path, fates: dict[str, Fate], file: str) -> Fate:
-    fate = fates.get(file, Fate(file))
+def _fate(source: Path, fates: dict[str, DocumentFate], file: str) -> DocumentFate:
+    fate = fates.get(file, DocumentFate(file))
     if fate.now is None and (source / file).is_file():
-        return Fate(file)  # it is there again
+        return DocumentFate(file)  # it is there again
     if fate.now is not None and not (source / fate.now).is_file():
-        return Fate(None)
+        return DocumentFate(None)
     return fate

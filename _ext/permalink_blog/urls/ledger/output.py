@@ -20,7 +20,7 @@ from permalink_blog.urls.ledger.file import (
     place,
     without_index,
 )
-from permalink_blog.urls.record import Record, read_record
+from permalink_blog.urls.record import BuildRecord, read_record
 from permalink_blog.urls.variants import bare_key
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _LOCATION = re.compile(r"<loc>(.*?)</loc>")
 
 
 @dataclass(slots=True)
-class Head:
+class PageHead:
     """What the head of a page says about its URL.
 
     :param redirect: where the page sends its readers, or ""
@@ -51,7 +51,7 @@ class Head:
 class _HeadParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.head = Head()
+        self.head = PageHead()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -65,7 +65,7 @@ class _HeadParser(HTMLParser):
             self.head.redirect = content.partition("url=")[2].strip("'\" ")
 
 
-def read_head(html: str) -> Head:
+def read_head(html: str) -> PageHead:
     """Read the head of a page."""
     parser = _HeadParser()
     parser.feed(html.partition("</head>")[0])
@@ -106,7 +106,7 @@ def pages_in(folder: Path) -> Iterator[str]:
     They are its HTML files but for ``404.html``, what lies in folders such as
     ``_static``, and redirects that nobody wrote.
     """
-    output = Output.of(folder)
+    output = OutputFolderPages.of(folder)
     for file in sorted(output.files):
         is_hidden = any(part.startswith(("_", ".")) for part in file.split("/"))
         if is_hidden or not file.endswith(".html") or file == "404.html":
@@ -136,7 +136,7 @@ def _is_made_up(file: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Output:
+class OutputFolderPages:
     """The output folder of a build.
 
     :param folder: its path
@@ -146,10 +146,10 @@ class Output:
 
     folder: Path
     files: frozenset[str]
-    record: Record
+    record: BuildRecord
 
     @classmethod
-    def of(cls, folder: Path) -> Output:
+    def of(cls, folder: Path) -> OutputFolderPages:
         """Look at a folder as it is now."""
         # By the names as they are stored: not every file system minds case, hosts do.
         files = (path for path in folder.rglob("*") if path.is_file())
@@ -225,7 +225,7 @@ class Output:
                 yield url_path(feed)
 
     def _is_draft(
-        self, docname: str, path: str, head: Head, listed: frozenset[str]
+        self, docname: str, path: str, head: PageHead, listed: frozenset[str]
     ) -> bool:
         """Return whether a document is a draft.
 
@@ -254,7 +254,7 @@ class Output:
                 found.add(without_index(path))
         return frozenset(found)
 
-    def head(self, file: str) -> Head:
+    def head(self, file: str) -> PageHead:
         """Read the head of a page; an empty one if there is no such page."""
         return read_head(self._text(file))
 

@@ -39,7 +39,7 @@ class SourceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class BaseAddress:
     """The URL that the old site lay below.
 
     :param host: in lower case; "" for any
@@ -50,7 +50,7 @@ class Base:
     path: str = "/"
 
     @classmethod
-    def parse(cls, text: str) -> Base:
+    def parse(cls, text: str) -> BaseAddress:
         """Read ``https://old.example/blog/`` or ``/blog/``.
 
         :raises NotAPathError: if it is neither
@@ -82,7 +82,7 @@ def _split(url: str) -> tuple[str, str]:
     return host, parse_path(url.partition("#")[0])
 
 
-def read_source(path: Path, base: Base) -> tuple[list[str], list[Unusable]]:
+def read_source(path: Path, base: BaseAddress) -> tuple[list[str], list[Unusable]]:
     """Read the paths of an old site.
 
     :param path: of a sitemap or a sitemap index (``.xml``, ``.xml.gz``), of a list with

@@ -11,7 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.kramdown.html_output import HtmlOutput, write_attributes
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind, Model
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, Model
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.document import KramdownDocument
@@ -39,7 +39,7 @@ def replace_controls(document: KramdownDocument, report: Says) -> None:
         *(footnote.content for footnote in document.definitions.footnotes.values()),
     ):
         for element in root.walk():
-            if element.kind is Kind.HTML:
+            if element.kind is ElementKind.HTML:
                 _replace(element, output, report)
 
 
@@ -49,12 +49,12 @@ def _replace(element: Element, output: HtmlOutput, report: Says) -> None:
         inner = output.inner(element)
         tag = f"<{element.value}{write_attributes(element.attributes)}>"
         report.leave(element.source, _NOT_SHOWN)
-        element.kind, element.children = Kind.HTML_COMMENT, []
+        element.kind, element.children = ElementKind.HTML_COMMENT, []
         element.value = f"<!-- {_without_dashes(tag + inner)} -->"
     elif name in _TEXT:
         report.leave(element.source.split("\n")[0], _NO_FIELD)
         text = unescape(output.inner(element))
-        piece = Element(Kind.TEXT, text, pieces=[(text, -1, -1)])
+        piece = Element(ElementKind.TEXT, text, pieces=[(text, -1, -1)])
         element.children = [piece] if text else []
         _make_plain(element)
     elif name in _CHOICES:

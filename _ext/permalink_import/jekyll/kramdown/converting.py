@@ -19,8 +19,8 @@ from permalink_import.jekyll.kramdown.remarks import report_remarks
 from permalink_import.jekyll.kramdown.writing.document import DocumentWriter
 from permalink_import.jekyll.markdown.marks import (
     MARK,
+    AuthorComment,
     Block,
-    Comment,
     Left,
     drop_marks,
 )
@@ -28,9 +28,9 @@ from permalink_import.markup.directives import fence
 from permalink_import.markup.shown.html import MARK_OPEN
 
 if TYPE_CHECKING:
-    from permalink_import.jekyll.markdown.context import Context
+    from permalink_import.jekyll.markdown.context import ConversionContext
     from permalink_import.jekyll.markdown.marks import Marks
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _MARK = re.compile(MARK)
@@ -45,7 +45,7 @@ _COMPLEX = "this text has more markup than can be tried; compare the pages, and 
 
 
 def convert_kramdown(
-    text: str, *, context: Context, marks: Marks, report: Report
+    text: str, *, context: ConversionContext, marks: Marks, report: TextReport
 ) -> str:
     """Write a text for kramdown as MyST.
 
@@ -75,7 +75,7 @@ def _prepared(text: str, marks: Marks) -> str:
         return text
 
     def blank(match: re.Match[str]) -> str:
-        if all(isinstance(mark, Comment) for mark in marks.find(match[0])):
+        if all(isinstance(mark, AuthorComment) for mark in marks.find(match[0])):
             return _MARK.sub(
                 lambda mark: f"{BLANK_MARK_OPEN}{mark[0][1:-1]}{BLANK_MARK_CLOSE}",
                 match[0],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils.nodes import fully_normalize_name
 
-from permalink_import.jekyll.kramdown.parsing.tree import Kind
+from permalink_import.jekyll.kramdown.parsing.tree import ElementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ def numbered_footnotes(document: KramdownDocument) -> Iterator[tuple[str, int]]:
     contents = [document.root]
     while contents:
         for element in contents.pop(0).walk():
-            if element.kind is Kind.FOOTNOTE and element.value not in seen:
+            if element.kind is ElementKind.FOOTNOTE and element.value not in seen:
                 seen.add(element.value)
                 yield element.value, number
                 number += 1

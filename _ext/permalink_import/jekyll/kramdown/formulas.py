@@ -11,7 +11,7 @@ from permalink_import.jekyll.kramdown.parsing.texts import (
     text_of_entity,
     with_references,
 )
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset({"script", "noscript", "style", "textarea", "pre", "code"})
 """Elements in which MathJax finds no formulas."""
 _CHARACTERS = frozenset(
-    {Kind.TEXT, Kind.ENTITY, Kind.QUOTE, Kind.SYMBOL, Kind.LINE_BREAK}
+    {
+        ElementKind.TEXT,
+        ElementKind.ENTITY,
+        ElementKind.QUOTE,
+        ElementKind.SYMBOL,
+        ElementKind.LINE_BREAK,
+    }
 )
 _BEGIN = r"\\begin\{(?P<environment>[^}]*)\}"
 _PRIME = str.maketrans({"\u2019": "'", "\u2018": "`"})
@@ -52,11 +58,11 @@ class _Finder:
 
     def visit(self, element: Element) -> None:
         """Visit all below an element."""
-        if element.kind is Kind.HTML and element.value.lower() in _SKIPPED:
+        if element.kind is ElementKind.HTML and element.value.lower() in _SKIPPED:
             return
         children: list[Element] = []
         for child in element.children:
-            if child.kind is Kind.MATH:
+            if child.kind is ElementKind.MATH:
                 children.append(self._marked(child))
             else:
                 self.visit(child)
@@ -75,11 +81,11 @@ class _Finder:
         before, after = pair
         text = escape_references(f"{before}{element.value}{after}")
         if not element.is_block:
-            element.kind, element.value = Kind.TEXT, text
+            element.kind, element.value = ElementKind.TEXT, text
             element.pieces = [(text, -1, -1)]
             return element
-        inner = Element(Kind.TEXT, text, pieces=[(text, -1, -1)])
-        element.kind, element.children = Kind.PARAGRAPH, [inner]
+        inner = Element(ElementKind.TEXT, text, pieces=[(text, -1, -1)])
+        element.kind, element.children = ElementKind.PARAGRAPH, [inner]
         return element
 
     def _pair(self, element: Element) -> tuple[str, str]:
@@ -112,7 +118,7 @@ class _Finder:
         for start, end, formula, is_display in formulas:
             yield from _between(run, texts, position, start)
             value = formula.translate(_PRIME).strip()
-            yield Element(Kind.MATH, value, is_block=is_display, raw=formula)
+            yield Element(ElementKind.MATH, value, is_block=is_display, raw=formula)
             position = end
         yield from _between(run, texts, position, len(text))
 
@@ -171,11 +177,11 @@ def _end(text: str, start: int, ending: str) -> int:
 
 def _text(element: Element) -> str:
     """Return the characters of an element, as a browser has them."""
-    if element.kind is Kind.TEXT:
+    if element.kind is ElementKind.TEXT:
         return with_references(element.value)
-    if element.kind is Kind.ENTITY:
+    if element.kind is ElementKind.ENTITY:
         return text_of_entity(element.value)
-    return "" if element.kind is Kind.LINE_BREAK else symbol_text(element)
+    return "" if element.kind is ElementKind.LINE_BREAK else symbol_text(element)
 
 
 def _between(
@@ -185,7 +191,7 @@ def _between(
     offset = 0
     for element, text in zip(run, texts, strict=True):
         low, high = max(start - offset, 0), min(end - offset, len(text))
-        if element.kind is Kind.LINE_BREAK:
+        if element.kind is ElementKind.LINE_BREAK:
             if start <= offset < end:
                 yield element
         elif low == 0 and high == len(text):
@@ -195,5 +201,5 @@ def _between(
                 yield element.part(low, high)
             else:
                 part = text[low:high]
-                yield Element(Kind.TEXT, part, pieces=[(part, -1, -1)])
+                yield Element(ElementKind.TEXT, part, pieces=[(part, -1, -1)])
         offset += len(text)

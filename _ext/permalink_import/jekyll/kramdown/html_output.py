@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.kramdown.parsing.html_names import VOID_ELEMENTS
 from permalink_import.jekyll.kramdown.parsing.texts import REFERENCE, symbol_text
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind, Model
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-_TAGS: Mapping[Kind, str] = {
-    Kind.PARAGRAPH: "p",
-    Kind.BLOCKQUOTE: "blockquote",
-    Kind.BULLET_LIST: "ul",
-    Kind.NUMBERED_LIST: "ol",
-    Kind.LIST_ITEM: "li",
-    Kind.DEFINITION_LIST: "dl",
-    Kind.TERM: "dt",
-    Kind.DEFINITION: "dd",
-    Kind.TABLE_HEAD: "thead",
-    Kind.TABLE_BODY: "tbody",
-    Kind.TABLE_FOOT: "tfoot",
-    Kind.TABLE_ROW: "tr",
-    Kind.EMPHASIS: "em",
-    Kind.STRONG: "strong",
-    Kind.LINK: "a",
+_TAGS: Mapping[ElementKind, str] = {
+    ElementKind.PARAGRAPH: "p",
+    ElementKind.BLOCKQUOTE: "blockquote",
+    ElementKind.BULLET_LIST: "ul",
+    ElementKind.NUMBERED_LIST: "ol",
+    ElementKind.LIST_ITEM: "li",
+    ElementKind.DEFINITION_LIST: "dl",
+    ElementKind.TERM: "dt",
+    ElementKind.DEFINITION: "dd",
+    ElementKind.TABLE_HEAD: "thead",
+    ElementKind.TABLE_BODY: "tbody",
+    ElementKind.TABLE_FOOT: "tfoot",
+    ElementKind.TABLE_ROW: "tr",
+    ElementKind.EMPHASIS: "em",
+    ElementKind.STRONG: "strong",
+    ElementKind.LINK: "a",
 }
 _LANGUAGE = re.compile(r"language-\S")
-NO_CONTENT = frozenset({Kind.BLANK, Kind.END_OF_BLOCK})
+NO_CONTENT = frozenset({ElementKind.BLANK, ElementKind.END_OF_BLOCK})
 
 
 def escape_text(text: str) -> str:
@@ -93,7 +93,7 @@ class HtmlOutput:
         :param parent: that it is in, which HTML and tables ask for
         """
         kind = element.kind
-        if kind is Kind.TEXT:
+        if kind is ElementKind.TEXT:
             return escape_text(element.value)
         if kind in NO_CONTENT:
             return ""
@@ -103,17 +103,17 @@ class HtmlOutput:
 
     def _tagged(self, element: Element) -> str:
         kind, inner = element.kind, self.inner(element)
-        if kind is Kind.PARAGRAPH and element.is_transparent:
+        if kind is ElementKind.PARAGRAPH and element.is_transparent:
             return f"{inner}\n"
         tag, attributes = _TAGS[kind], write_attributes(self._attributes(element))
         written = f"<{tag}{attributes}>{inner}</{tag}>"
-        is_span = kind in {Kind.EMPHASIS, Kind.STRONG, Kind.LINK}
+        is_span = kind in {ElementKind.EMPHASIS, ElementKind.STRONG, ElementKind.LINK}
         return written if is_span else f"{written}\n"
 
     def _table(self, element: Element, _parent: Element | None) -> str:
         parts = []
         for part in element.children:
-            cell = "th" if part.kind is Kind.TABLE_HEAD else "td"
+            cell = "th" if part.kind is ElementKind.TABLE_HEAD else "td"
             rows = [
                 "<tr>"
                 + "".join(
@@ -162,9 +162,12 @@ class HtmlOutput:
         return f"<img{write_attributes(self._attributes(element))} />"
 
     def _attributes(self, element: Element) -> Mapping[str, str]:
-        if self._target is None or element.kind not in {Kind.LINK, Kind.IMAGE}:
+        if self._target is None or element.kind not in {
+            ElementKind.LINK,
+            ElementKind.IMAGE,
+        }:
             return element.attributes
-        name = "href" if element.kind is Kind.LINK else "src"
+        name = "href" if element.kind is ElementKind.LINK else "src"
         return {**element.attributes, name: self._target(element)}
 
     def _html(self, element: Element, parent: Element | None) -> str:
@@ -179,7 +182,7 @@ class HtmlOutput:
             written = f"{start}>\n{inner.removesuffix(chr(10))}\n</{tag}>"
         else:
             written = f"{start}>{inner}</{tag}>"
-        is_raw = parent is not None and parent.kind is Kind.HTML
+        is_raw = parent is not None and parent.kind is ElementKind.HTML
         is_raw = is_raw and parent is not None and parent.model is Model.RAW
         return f"{written}\n" if element.is_block and not is_raw else written
 
@@ -224,27 +227,27 @@ class HtmlOutput:
         return "<br />"
 
 
-_WRITERS: Mapping[Kind, Callable[[HtmlOutput, Element, Element | None], str]] = {
-    Kind.TABLE: HtmlOutput._table,
-    Kind.HEADER: HtmlOutput._header,
-    Kind.CODE_BLOCK: HtmlOutput._code_block,
-    Kind.CODE: HtmlOutput._code,
-    Kind.RULE: HtmlOutput._rule,
-    Kind.IMAGE: HtmlOutput._image,
-    Kind.HTML: HtmlOutput._html,
-    Kind.HTML_COMMENT: HtmlOutput._as_it_is,
-    Kind.HTML_INSTRUCTION: HtmlOutput._as_it_is,
-    Kind.COMMENT: HtmlOutput._comment,
-    Kind.RAW: HtmlOutput._raw,
-    Kind.ENTITY: HtmlOutput._as_it_is,
-    Kind.QUOTE: HtmlOutput._symbol,
-    Kind.SYMBOL: HtmlOutput._symbol,
-    Kind.ABBREVIATION: HtmlOutput._abbreviation,
-    Kind.FOOTNOTE: HtmlOutput._reference,
-    Kind.MATH: HtmlOutput._math,
-    Kind.BLOCK_MARK: HtmlOutput._block_mark,
-    Kind.MARKDOWN: HtmlOutput._markdown,
-    Kind.LINE_BREAK: HtmlOutput._break,
-    Kind.RAW_TEXT: HtmlOutput._as_it_is,
-    Kind.ROOT: HtmlOutput._markdown,
+_WRITERS: Mapping[ElementKind, Callable[[HtmlOutput, Element, Element | None], str]] = {
+    ElementKind.TABLE: HtmlOutput._table,
+    ElementKind.HEADER: HtmlOutput._header,
+    ElementKind.CODE_BLOCK: HtmlOutput._code_block,
+    ElementKind.CODE: HtmlOutput._code,
+    ElementKind.RULE: HtmlOutput._rule,
+    ElementKind.IMAGE: HtmlOutput._image,
+    ElementKind.HTML: HtmlOutput._html,
+    ElementKind.HTML_COMMENT: HtmlOutput._as_it_is,
+    ElementKind.HTML_INSTRUCTION: HtmlOutput._as_it_is,
+    ElementKind.COMMENT: HtmlOutput._comment,
+    ElementKind.RAW: HtmlOutput._raw,
+    ElementKind.ENTITY: HtmlOutput._as_it_is,
+    ElementKind.QUOTE: HtmlOutput._symbol,
+    ElementKind.SYMBOL: HtmlOutput._symbol,
+    ElementKind.ABBREVIATION: HtmlOutput._abbreviation,
+    ElementKind.FOOTNOTE: HtmlOutput._reference,
+    ElementKind.MATH: HtmlOutput._math,
+    ElementKind.BLOCK_MARK: HtmlOutput._block_mark,
+    ElementKind.MARKDOWN: HtmlOutput._markdown,
+    ElementKind.LINE_BREAK: HtmlOutput._break,
+    ElementKind.RAW_TEXT: HtmlOutput._as_it_is,
+    ElementKind.ROOT: HtmlOutput._markdown,
 }

@@ -14,7 +14,7 @@ from permalink_import.jekyll.kramdown.footnotes import (
 from permalink_import.jekyll.kramdown.parsing.attribute_lists import apply_list
 from permalink_import.jekyll.kramdown.parsing.options import SYMBOLS
 from permalink_import.jekyll.kramdown.parsing.texts import with_references
-from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, ElementKind
 from permalink_import.jekyll.kramdown.targets import is_external, new_target
 from permalink_import.jekyll.kramdown.writing.attributes import split
 from permalink_import.markup.code import is_lexed, lexer_name
@@ -24,17 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from permalink_import.jekyll.kramdown.parsing.document import KramdownDocument
-    from permalink_import.jekyll.markdown.context import Context
+    from permalink_import.jekyll.markdown.context import ConversionContext
 
 
-_WITHOUT_LISTS = frozenset({Kind.HTML, Kind.RULE, Kind.BLANK, Kind.END_OF_BLOCK})
+_WITHOUT_LISTS = frozenset(
+    {ElementKind.HTML, ElementKind.RULE, ElementKind.BLANK, ElementKind.END_OF_BLOCK}
+)
 """Blocks whose attributes are written in another way, or not at all."""
 _LANGUAGE = "language-"
 _HTML_ID = re.compile(r"\s(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 _CAPTIONS = ("file", "title")
 
 
-class Plan:
+class WritingPlan:
     """Decides about elements, each by itself.
 
     :param footnotes: number of each footnote that is referred to, by its name
@@ -42,7 +44,7 @@ class Plan:
     :param smart: Sphinx makes a dash of two hyphens
     """
 
-    def __init__(self, document: KramdownDocument, context: Context) -> None:
+    def __init__(self, document: KramdownDocument, context: ConversionContext) -> None:
         self.document = document
         self.context = context
         self.footnotes = dict(numbered_footnotes(document))
@@ -101,11 +103,11 @@ class Plan:
         if element.kind in LISTS and self.is_contents(element):
             return {}, {}
         given = self.given(element)
-        if element.kind is Kind.CODE_BLOCK:
+        if element.kind is ElementKind.CODE_BLOCK:
             given = self.code_attributes(element)[2]
-        elif element.kind is Kind.HEADER:
+        elif element.kind is ElementKind.HEADER:
             given.pop("id", None)  # it has an anchor
-        elif element.kind is Kind.NUMBERED_LIST:
+        elif element.kind is ElementKind.NUMBERED_LIST:
             given.pop("start", None)
         return split(given)
 
@@ -113,7 +115,7 @@ class Plan:
 
     def target(self, element: Element) -> str:
         """Return where a link or image leads."""
-        is_image = element.kind is Kind.IMAGE
+        is_image = element.kind is ElementKind.IMAGE
         written = element.attributes.get("src" if is_image else "href", "")
         target = with_references(written)
         if element.source.startswith("<") and not is_image:
@@ -143,7 +145,7 @@ class Plan:
         for element in self._elements():
             attributes = element.attributes
             found |= {attributes.get("id", ""), attributes.get("name", "")}
-            if element.kind is Kind.RAW:
+            if element.kind is ElementKind.RAW:
                 found.update(_HTML_ID.findall(element.value))
             elif self._contents is not None and element is self._contents:
                 found.add("markdown-toc")
@@ -240,7 +242,7 @@ def _levels(
 def top_headers(root: Element) -> Iterator[Element]:
     """Yield the headings that are sections of the page."""
     for element in root.children:
-        if element.kind is Kind.HEADER:
+        if element.kind is ElementKind.HEADER:
             yield element
-        elif element.kind is Kind.MARKDOWN:
+        elif element.kind is ElementKind.MARKDOWN:
             yield from top_headers(element)

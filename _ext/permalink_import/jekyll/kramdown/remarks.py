@@ -13,14 +13,14 @@ from permalink_blog.core.mathml.conversion import FormulaError, to_mathml
 from permalink_blog.core.mathml.latex import displayed
 from permalink_blog.core.untrusted.urls import is_harmless, is_script, scheme_of
 from permalink_import.jekyll.kramdown.parsing.texts import with_references
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.model import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from permalink_import.jekyll.kramdown.parsing.document import KramdownDocument
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _SCHEME = (
@@ -46,7 +46,7 @@ _NO_NUMBERS = (
 
 
 def report_remarks(
-    document: KramdownDocument, site: Mapping[str, Any], report: Report
+    document: KramdownDocument, site: Mapping[str, Any], report: TextReport
 ) -> None:
     """Report what is not shown as it was.
 
@@ -56,17 +56,17 @@ def report_remarks(
     has_numbers = _has_line_numbers(site)
     for element in _elements(document):
         source = element.source.strip()
-        if element.kind is Kind.LINK:
+        if element.kind is ElementKind.LINK:
             _link(source, element.attributes.get("href", ""), report)
-        elif element.kind is Kind.IMAGE:
+        elif element.kind is ElementKind.IMAGE:
             _image(source, element.attributes.get("src", ""), report)
-        elif element.kind is Kind.HTML and element.value.lower() == "a":
+        elif element.kind is ElementKind.HTML and element.value.lower() == "a":
             _link(source, element.attributes.get("href") or "", report)
-        elif element.kind is Kind.HTML and element.value.lower() == "img":
+        elif element.kind is ElementKind.HTML and element.value.lower() == "img":
             _image(source, element.attributes.get("src") or "", report)
-        elif element.kind is Kind.MATH:
+        elif element.kind is ElementKind.MATH:
             _formula(element, report)
-        elif element.kind is Kind.CODE_BLOCK and has_numbers:
+        elif element.kind is ElementKind.CODE_BLOCK and has_numbers:
             report.leave(source, _NO_NUMBERS)
             has_numbers = False  # one line for each text
 
@@ -77,7 +77,7 @@ def _elements(document: KramdownDocument) -> Iterator[Element]:
         yield from footnote.content.walk()
 
 
-def _link(source: str, written: str, report: Report) -> None:
+def _link(source: str, written: str, report: TextReport) -> None:
     url = with_references(written)
     if is_harmless(url):
         return
@@ -87,7 +87,7 @@ def _link(source: str, written: str, report: Report) -> None:
     report.leave(what, reason, detail=f"{scheme}:", topic=Topic.LINKS)
 
 
-def _image(source: str, written: str, report: Report) -> None:
+def _image(source: str, written: str, report: TextReport) -> None:
     url = with_references(written).strip()
     what = source.split("\n")[0] or written
     if not url:
@@ -96,7 +96,7 @@ def _image(source: str, written: str, report: Report) -> None:
         report.leave(what, _NOT_LOADED, detail=f"{scheme_of(url)}:")
 
 
-def _formula(element: Element, report: Report) -> None:
+def _formula(element: Element, report: TextReport) -> None:
     latex = element.value.strip()
     if element.is_block:
         latex = displayed(latex, no_wrap=False)

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from permalink_import.jekyll.markdown.context import Context
+    from permalink_import.jekyll.markdown.context import ConversionContext
 
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -36,7 +36,7 @@ def image_folder(page: Mapping[str, object]) -> str:
     return f"/{folder}/"
 
 
-def new_target(target: str, context: Context, *, is_image: bool) -> str:
+def new_target(target: str, context: ConversionContext, *, is_image: bool) -> str:
     """Return the target of a link or image, as it is to be written here.
 
     A link to a source file is one of the plugin jekyll-relative-links.

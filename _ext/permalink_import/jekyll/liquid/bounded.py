@@ -33,7 +33,7 @@ class TooCostlyError(ResourceLimitError):
         super().__init__(f"{what}: more than {most:,}", token=None)
 
 
-class Context(RenderContext):
+class BoundedContext(RenderContext):
     """Counts what a text asks for."""
 
     rounds = 0
@@ -97,7 +97,7 @@ def _checked(value: object) -> int:
 class Template(BoundTemplate):
     """A template whose context counts."""
 
-    context_class = Context
+    context_class = BoundedContext
 
 
 class BoundedEnvironment(Environment):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from permalink_import.jekyll.markdown.marks import Base
+from permalink_import.jekyll.markdown.marks import SiteBase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ class NotKnownError(Exception):
         self.name = name
 
 
-class _Names(Mapping[str, object]):
+class _KnownNames(Mapping[str, object]):
     """Values by name; some names are known to be there, but not their values."""
 
     def __init__(
@@ -55,7 +55,7 @@ class _Names(Mapping[str, object]):
         return len(self._values)
 
 
-class Site(_Names):
+class LiquidSite(_KnownNames):
     """``site``: its addresses are marks while a value is written into a text.
 
     :param values: configuration and data
@@ -63,7 +63,7 @@ class Site(_Names):
     """
 
     def __init__(
-        self, values: Mapping[str, object], add_base: Callable[[Base], str]
+        self, values: Mapping[str, object], add_base: Callable[[SiteBase], str]
     ) -> None:
         super().__init__("site.", values, _OF_SITE | _collections(values))
         self._add_base = add_base
@@ -73,13 +73,13 @@ class Site(_Names):
         if name not in {"url", "baseurl"}:
             return super().__getitem__(name)
         value = str(self._values.get(name) or "").rstrip("/")
-        return self._add_base(Base(name, value)) if self.is_written else value
+        return self._add_base(SiteBase(name, value)) if self.is_written else value
 
 
 def page(values: Mapping[str, object]) -> Mapping[str, object]:
     """Make ``page`` of what is known of it; Jekyll adds more than front matter has."""
     unknown = _OF_DOCUMENT if "collection" in values else _OF_PAGE
-    return _Names("page.", values, unknown - values.keys())
+    return _KnownNames("page.", values, unknown - values.keys())
 
 
 class Globals(Mapping[str, object]):
@@ -91,7 +91,7 @@ class Globals(Mapping[str, object]):
 
     def __init__(
         self,
-        site: Site,
+        site: LiquidSite,
         page: Mapping[str, object],
         layout: Mapping[str, object],
         unknown: frozenset[str],

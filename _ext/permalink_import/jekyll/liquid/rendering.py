@@ -19,18 +19,23 @@ from liquid.exceptions import ResourceLimitError
 
 from permalink_import.jekyll.liquid.bounded import BoundedEnvironment
 from permalink_import.jekyll.liquid.filters import add_filters
-from permalink_import.jekyll.liquid.names import Globals, NotKnownError, Site, page
-from permalink_import.jekyll.liquid.scanner import Kind, scan
+from permalink_import.jekyll.liquid.names import (
+    Globals,
+    LiquidSite,
+    NotKnownError,
+    page,
+)
+from permalink_import.jekyll.liquid.scanner import PieceKind, scan
 from permalink_import.jekyll.liquid.tags import SINGLE, VIDEOS, add_tags
 from permalink_import.jekyll.liquid.writer import MystWriter, NotConvertedError
 from permalink_import.jekyll.markdown.marks import Left
 from permalink_import.reasons import PLUGIN_TAG
 
 if TYPE_CHECKING:
-    from permalink_import.jekyll.liquid.scanner import Piece
-    from permalink_import.jekyll.markdown.context import Context
+    from permalink_import.jekyll.liquid.scanner import LiquidPiece
+    from permalink_import.jekyll.markdown.context import ConversionContext
     from permalink_import.jekyll.markdown.marks import Marks
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _MADE = re.compile(r"\{%-?\s*(?:assign|capture)\s+([\w-]+)")
@@ -58,10 +63,12 @@ class Liquid:
     :param marks: for what tags become
     """
 
-    def __init__(self, *, context: Context, marks: Marks, report: Report) -> None:
+    def __init__(
+        self, *, context: ConversionContext, marks: Marks, report: TextReport
+    ) -> None:
         self._marks = marks
         self._report = report
-        self._site = Site(context.site, marks.add)
+        self._site = LiquidSite(context.site, marks.add)
         self._globals = Globals(
             self._site, page(context.page), context.layout, context.unknown
         )
@@ -97,9 +104,9 @@ class Liquid:
             strip = (is_run and piece.strips_after) or (strip and not written.strip())
         return "".join(result)
 
-    def _piece(self, piece: Piece, offset: int) -> str | None:
+    def _piece(self, piece: LiquidPiece, offset: int) -> str | None:
         """Write a piece; ``None`` if it is left."""
-        if piece.kind is Kind.TEXT:
+        if piece.kind is PieceKind.TEXT:
             return piece.source
         if piece.name == "raw" and piece.body is not None:
             self._report.count("raw")
@@ -130,7 +137,7 @@ class Liquid:
         )
         return None
 
-    def _render(self, piece: Piece) -> str:
+    def _render(self, piece: LiquidPiece) -> str:
         locals_before = dict(self._context.locals)
         buffer = self._context.get_buffer()
         template = self._environment.from_string(piece.source)
@@ -142,13 +149,13 @@ class Liquid:
             self._context.locals.update(locals_before)
             raise
         text = buffer.getvalue()
-        if piece.kind is Kind.OUTPUT:
+        if piece.kind is PieceKind.OUTPUT:
             self._report.count("value")
         elif piece.name not in _OWN or piece.name in {"assign", "capture"}:
             self._report.count("rendered")
         return text
 
-    def _reason(self, piece: Piece, error: Exception) -> tuple[str, str]:
+    def _reason(self, piece: LiquidPiece, error: Exception) -> tuple[str, str]:
         """Return why a piece cannot be run, and what the error says."""
         if piece.name and piece.name not in self._environment.tags:
             end = f"end{piece.name}"

@@ -22,7 +22,7 @@ BLOCKS = frozenset(
 """Tags that Liquid and Jekyll end with a tag of their own."""
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     """What a piece is."""
 
     TEXT = auto()
@@ -31,7 +31,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LiquidPiece:
     """A part of a text.
 
     :param source: as it was written, from its first tag to its last
@@ -42,7 +42,7 @@ class Piece:
     :param body_offset: where that begins
     """
 
-    kind: Kind
+    kind: PieceKind
     source: str
     offset: int
     name: str = ""
@@ -53,15 +53,15 @@ class Piece:
     @property
     def strips_before(self) -> bool:
         """Take away the white space before it: ``{%-``."""
-        return self.kind is not Kind.TEXT and self.source[2:3] == "-"
+        return self.kind is not PieceKind.TEXT and self.source[2:3] == "-"
 
     @property
     def strips_after(self) -> bool:
         """Take away the white space behind it: ``-%}``."""
-        return self.kind is not Kind.TEXT and self.source[-3:-2] == "-"
+        return self.kind is not PieceKind.TEXT and self.source[-3:-2] == "-"
 
 
-def scan(text: str) -> Iterator[Piece]:
+def scan(text: str) -> Iterator[LiquidPiece]:
     """Cut a text into pieces, which together are the text.
 
     A block without its end is a tag, for whoever reads it to complain.
@@ -69,13 +69,13 @@ def scan(text: str) -> Iterator[Piece]:
     position = 0
     while match := _TOKEN.search(text, position):
         if position < match.start():
-            yield Piece(Kind.TEXT, text[position : match.start()], position)
+            yield LiquidPiece(PieceKind.TEXT, text[position : match.start()], position)
         name = match["name"]
         end = _end(text, match) if name in BLOCKS else None
         if end is not None:
             source = text[match.start() : end.end()]
-            yield Piece(
-                Kind.TAG,
+            yield LiquidPiece(
+                PieceKind.TAG,
                 source,
                 match.start(),
                 name,
@@ -85,12 +85,12 @@ def scan(text: str) -> Iterator[Piece]:
             )
             position = end.end()
             continue
-        kind = Kind.TAG if match[0].startswith("{%") else Kind.OUTPUT
+        kind = PieceKind.TAG if match[0].startswith("{%") else PieceKind.OUTPUT
         markup = (match["markup"] or "").strip()
-        yield Piece(kind, match[0], match.start(), name or "", markup)
+        yield LiquidPiece(kind, match[0], match.start(), name or "", markup)
         position = match.end()
     if position < len(text):
-        yield Piece(Kind.TEXT, text[position:], position)
+        yield LiquidPiece(PieceKind.TEXT, text[position:], position)
 
 
 def _end(text: str, start: re.Match[str]) -> re.Match[str] | None:

@@ -12,11 +12,11 @@ from liquid import Undefined
 
 from permalink_blog.core.names import DOCUMENT_SUFFIXES
 from permalink_import.jekyll.liquid.arrays import text_of
-from permalink_import.jekyll.liquid.bounded import Context
+from permalink_import.jekyll.liquid.bounded import BoundedContext
 from permalink_import.jekyll.liquid.scanner import scan
 from permalink_import.jekyll.liquid.tags import parse_arguments
 from permalink_import.jekyll.markdown import embeds
-from permalink_import.jekyll.markdown.marks import Block, Comment, Target
+from permalink_import.jekyll.markdown.marks import AuthorComment, Block, MarkTarget
 from permalink_import.markup.code import code_block
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from liquid import Environment, RenderContext
 
-    from permalink_import.jekyll.liquid.names import Site
-    from permalink_import.jekyll.markdown.context import Context as Known
+    from permalink_import.jekyll.liquid.names import LiquidSite
+    from permalink_import.jekyll.markdown.context import ConversionContext
     from permalink_import.jekyll.markdown.marks import Marks
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 # Jekyll::Tags::HighlightBlock::SYNTAX
@@ -53,10 +53,10 @@ class MystWriter:
     def __init__(
         self,
         *,
-        context: Known,
+        context: ConversionContext,
         marks: Marks,
-        report: Report,
-        site: Site,
+        report: TextReport,
+        site: LiquidSite,
         environment: Environment,
     ) -> None:
         self._known = context
@@ -111,7 +111,7 @@ class MystWriter:
     def comment(self, text: str) -> str:
         """Write what nobody is to see."""
         source = f"{{% comment %}}{text}{{% endcomment %}}"
-        return self._marks.add(Comment(source, text)) if text.strip() else ""
+        return self._marks.add(AuthorComment(source, text)) if text.strip() else ""
 
     def _link(self, tag: str, name: str) -> str:
         source = f"{{% {tag} {name} %}}"
@@ -121,7 +121,7 @@ class MystWriter:
         if target is not None:
             here = posixpath.dirname(self._known.target)
             path = quote(posixpath.relpath(target, here or "."), safe="/~!$&'*+,;=@")
-            return self._marks.add(Target(source, path, self.offset))
+            return self._marks.add(MarkTarget(source, path, self.offset))
         if is_post:
             msg = (
                 "post_url names no post of the old site. Correct the name, or write "
@@ -135,7 +135,7 @@ class MystWriter:
             )
             raise NotConvertedError(msg)
         path = quote(f"/{name.lstrip('/')}", safe="/~!$&'*+,;=@")
-        return self._marks.add(Target(source, path, self.offset))
+        return self._marks.add(MarkTarget(source, path, self.offset))
 
     def _plugin(self, name: str, markup: str) -> str:
         """Write the tag of a plugin: ``{% youtube id %}``, ``{% gist user/id %}``."""
@@ -159,7 +159,7 @@ class MystWriter:
             if text is None:
                 raise
         self._report.count("include")
-        if isinstance(context, Context):
+        if isinstance(context, BoundedContext):
             context.count_include()
         template = self._environment.from_string(_FRONT_MATTER.sub("", text))
         buffer = context.get_buffer()

@@ -20,7 +20,7 @@ def _nowhere(_name: str) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class ConversionContext:
     """What is known of the site when one of its documents is converted.
 
     :param site: ``_config.yml``, and ``data`` with what is in ``_data``; without what

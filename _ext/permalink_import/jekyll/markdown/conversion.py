@@ -9,17 +9,17 @@ from permalink_import.jekyll.liquid.rendering import Liquid
 from permalink_import.jekyll.markdown.excerpt import count_paragraphs
 from permalink_import.jekyll.markdown.marks import Marks, drop_marks
 from permalink_import.jekyll.markdown.written_marks import place_marks
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 from permalink_import.model import Conversion
 
 if TYPE_CHECKING:
-    from permalink_import.jekyll.markdown.context import Context
+    from permalink_import.jekyll.markdown.context import ConversionContext
 
 
 def convert(
     text: str,
     *,
-    context: Context,
+    context: ConversionContext,
     source: str,
     first_line: int,
     is_markdown: bool = True,
@@ -32,7 +32,7 @@ def convert(
     """
     text = drop_marks(text)
     marks = Marks()
-    report = Report(text, source=source, first_line=first_line)
+    report = TextReport(text, source=source, first_line=first_line)
     text = Liquid(context=context, marks=marks, report=report).run(text)
     if is_markdown:
         text = convert_kramdown(text, context=context, marks=marks, report=report)

@@ -38,7 +38,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class SiteBase:
     """``site.url`` or ``site.baseurl``, before the path of a link.
 
     :param name: "url" or "baseurl"
@@ -55,7 +55,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class MarkTarget:
     """A document or file that a tag names.
 
     :param path: of the source file here, relative to that of the document; for a file
@@ -69,7 +69,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class AuthorComment:
     """What its author wrote for authors alone."""
 
     source: str
@@ -90,7 +90,7 @@ class Verbatim:
     source: str
 
 
-Mark: TypeAlias = Block | Base | Target | Comment | Left | Verbatim
+Mark: TypeAlias = Block | SiteBase | MarkTarget | AuthorComment | Left | Verbatim
 
 
 class Marks:
@@ -113,7 +113,7 @@ class Marks:
 
         def write(match: re.Match[str]) -> str:
             mark = self._marks[int(match[1])]
-            return mark.value if isinstance(mark, Base) else mark.source
+            return mark.value if isinstance(mark, SiteBase) else mark.source
 
         while _MARK.search(text):
             text = _MARK.sub(write, text)

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.markdown.marks import (
     MARK,
-    Base,
+    AuthorComment,
     Block,
-    Comment,
     Left,
-    Target,
+    MarkTarget,
+    SiteBase,
     Verbatim,
 )
 from permalink_import.markup.code import code_block
 from permalink_import.markup.directives import container, indent
-from permalink_import.markup.regions import CODE, Kind, find_regions
+from permalink_import.markup.regions import CODE, RegionKind, find_regions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from permalink_import.jekyll.markdown.marks import Mark, Marks
     from permalink_import.markup.regions import Region
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
 
 
 _RUN = re.compile(rf"{MARK}(?:/*{MARK})*")
@@ -43,7 +43,7 @@ _BLOCK = re.compile(r"\n(?=(?:.*\n)*.*\{%-?\s*end)")
 _LOOK_BACK = 1000
 
 
-class Place(Enum):
+class MarkPosition(Enum):
     """Where a mark stands."""
 
     PROSE = auto()
@@ -57,13 +57,13 @@ class Place(Enum):
     HTML = auto()
 
 
-def place_marks(text: str, *, marks: Marks, report: Report) -> str:
+def place_marks(text: str, *, marks: Marks, report: TextReport) -> str:
     """Write what the marks of a text stand for, and count it."""
     return _Placing(marks, report).run(text)
 
 
 class _Placing:
-    def __init__(self, marks: Marks, report: Report) -> None:
+    def __init__(self, marks: Marks, report: TextReport) -> None:
         self._marks = marks
         self._report = report
 
@@ -71,7 +71,7 @@ class _Placing:
         """Write the marks of a text from its start; what is written has no more."""
         if _RUN.search(text) is None:
             return text
-        regions = [r for r in find_regions(text) if r.kind in {*CODE, Kind.HTML}]
+        regions = [r for r in find_regions(text) if r.kind in {*CODE, RegionKind.HTML}]
         done, end = "", 0
         for match in _RUN.finditer(text):
             if match.start() < end:
@@ -80,7 +80,7 @@ class _Placing:
             end = match.end()
             place = _place(done[-_LOOK_BACK:], regions, match.start())
             marks = self._marks.find(match[0])
-            if all(isinstance(mark, Base | Target) for mark in marks):
+            if all(isinstance(mark, SiteBase | MarkTarget) for mark in marks):
                 slashes = re.match(r"/*", text[end:])
                 end += slashes.end() if slashes else 0
                 tail = slashes[0] if slashes else ""
@@ -90,26 +90,26 @@ class _Placing:
                 found = self._marks.find(part)
                 if not found:
                     done += part
-                elif isinstance(found[0], Base | Target):
+                elif isinstance(found[0], SiteBase | MarkTarget):
                     done += self._address(found, place, "")
                 else:
                     done, end = self._stand(found[0], place, done, text, end)
         return done + text[end:]
 
-    def _address(self, marks: Sequence[Mark], place: Place, slashes: str) -> str:
+    def _address(self, marks: Sequence[Mark], place: MarkPosition, slashes: str) -> str:
         """Write addresses of the site, and a document's after them."""
-        target = next((m for m in marks if isinstance(m, Target)), None)
-        bases = [mark for mark in marks if isinstance(mark, Base)]
+        target = next((m for m in marks if isinstance(m, MarkTarget)), None)
+        bases = [mark for mark in marks if isinstance(mark, SiteBase)]
         if target is None:
-            if place in {Place.LINK, Place.ATTRIBUTE}:
+            if place in {MarkPosition.LINK, MarkPosition.ATTRIBUTE}:
                 self._report.count("site_url")
                 return "/"
-            if place is Place.ANCHOR:  # permalink_blog.links reads it
+            if place is MarkPosition.ANCHOR:  # permalink_blog.links reads it
                 return "".join(base.source for base in bases) + slashes
             return "".join(base.value for base in bases) + slashes
         construct = "post_url" if "post_url" in target.source else "link"
-        if place in {Place.CODE, Place.HTML, Place.ATTRIBUTE}:
-            if place is Place.ATTRIBUTE and target.path.startswith("/"):
+        if place in {MarkPosition.CODE, MarkPosition.HTML, MarkPosition.ATTRIBUTE}:
+            if place is MarkPosition.ATTRIBUTE and target.path.startswith("/"):
                 self._report.count(construct)
                 return target.path + slashes
             reason = (
@@ -118,14 +118,14 @@ class _Placing:
             self._report.leave(target.source, reason, offset=target.offset)
             return "".join(base.value for base in bases) + target.source + slashes
         self._report.count(construct)
-        if place is Place.ANCHOR:  # permalink_blog.links reads it
+        if place is MarkPosition.ANCHOR:  # permalink_blog.links reads it
             return target.source + slashes
-        if place is Place.LINK:
+        if place is MarkPosition.LINK:
             return target.path + slashes
         return f"[]({target.path})"
 
     def _stand(
-        self, mark: Mark, place: Place, done: str, text: str, end: int
+        self, mark: Mark, place: MarkPosition, done: str, text: str, end: int
     ) -> tuple[str, int]:
         """Write a mark that stands for itself.
 
@@ -134,10 +134,14 @@ class _Placing:
         """
         if isinstance(mark, Verbatim):
             return done + self.run(mark.source), end
-        if place is Place.CODE:
+        if place is MarkPosition.CODE:
             return done + self._in_code(mark), end
         if isinstance(mark, Left) and not _BLOCK.search(mark.source):
-            in_html = place in {Place.HTML, Place.ATTRIBUTE, Place.ANCHOR}
+            in_html = place in {
+                MarkPosition.HTML,
+                MarkPosition.ATTRIBUTE,
+                MarkPosition.ANCHOR,
+            }
             # MyST takes "{% … %}" on a line of its own for attributes
             is_tag = mark.source.startswith("{%") and not done.endswith("\\")
             return done + ("\\" if is_tag and not in_html else "") + mark.source, end
@@ -145,11 +149,11 @@ class _Placing:
         before, prefix = container(done[line_start:])
         is_alone = before == done[line_start:]
         rest = text[end:].split("\n", 1)[0]
-        if isinstance(mark, Comment) and not is_alone:
+        if isinstance(mark, AuthorComment) and not is_alone:
             self._report.count("comment")
             return f"{done}<!-- {mark.text.strip().replace('--', '- -')} -->", end
         above = done[:line_start].removesuffix("\n").rpartition("\n")[2]
-        if isinstance(mark, Comment) and rest.strip() and above.strip(" >"):
+        if isinstance(mark, AuthorComment) and rest.strip() and above.strip(" >"):
             # At the start of a line it would be a block of HTML, or end a paragraph.
             self._report.count("comment")
             return done, end
@@ -163,7 +167,7 @@ class _Placing:
         return done, end
 
     def _lines(self, mark: Mark, prefix: str) -> str:
-        if isinstance(mark, Comment):
+        if isinstance(mark, AuthorComment):
             self._report.count("comment")
             text = _dedent(mark.text.strip("\n"), prefix)
             return "\n".join(f"% {line}".rstrip() for line in text.split("\n"))
@@ -173,7 +177,7 @@ class _Placing:
         return code_block(_dedent(f"{mark.source}\n", prefix), "liquid")
 
     def _in_code(self, mark: Mark) -> str:
-        if isinstance(mark, Comment):
+        if isinstance(mark, AuthorComment):
             self._report.count("comment")
             return ""  # as in Jekyll: code has no place for it
         if isinstance(mark, Block):
@@ -185,21 +189,21 @@ class _Placing:
         return mark.source
 
 
-def _place(before: str, regions: Sequence[Region], offset: int) -> Place:
+def _place(before: str, regions: Sequence[Region], offset: int) -> MarkPosition:
     region = next((r for r in regions if r.start <= offset < r.end), None)
-    if region is not None and region.kind is not Kind.HTML:
-        return Place.CODE
+    if region is not None and region.kind is not RegionKind.HTML:
+        return MarkPosition.CODE
     if match := _ATTRIBUTE.search(before):
         if match["double"] or match["single"] or match["bare"]:
-            return Place.HTML
+            return MarkPosition.HTML
         is_anchor = match["element"].lower() == "a" and match["name"].lower() == "href"
-        return Place.ANCHOR if is_anchor else Place.ATTRIBUTE
+        return MarkPosition.ANCHOR if is_anchor else MarkPosition.ATTRIBUTE
     if region is not None:
-        return Place.HTML
+        return MarkPosition.HTML
     match = _LINK.search(before)
     if match is None:
-        return Place.PROSE
-    return Place.HTML if match["before"] else Place.LINK
+        return MarkPosition.PROSE
+    return MarkPosition.HTML if match["before"] else MarkPosition.LINK
 
 
 def _dedent(text: str, prefix: str) -> str:

@@ -37,7 +37,7 @@ _LONGEST = 40
 """Characters of each side of a difference that are shown."""
 
 
-class Difference(Enum):
+class ShownDifference(Enum):
     """Of which kind a difference is."""
 
     WORDS = auto()
@@ -106,7 +106,7 @@ def _replaced(kind: str, name: str, others: Sequence[object]) -> list[str]:
     return [str(x) for x in (name, *others)] if name != "footnote" else []
 
 
-def first_difference(old: Seen, new: Seen) -> tuple[Difference, str, str] | None:
+def first_difference(old: Seen, new: Seen) -> tuple[ShownDifference, str, str] | None:
     """Return the first difference, with the old words and the new ones.
 
     :return: ``None`` if readers see the same, but for quotation marks
@@ -114,12 +114,12 @@ def first_difference(old: Seen, new: Seen) -> tuple[Difference, str, str] | None
     if old.words != new.words:
         plain_old, plain_new = _plain(old.words), _plain(new.words)
         if plain_old != plain_new:
-            return Difference.WORDS, *_context(plain_old, plain_new)
+            return ShownDifference.WORDS, *_context(plain_old, plain_new)
     if old.structure != new.structure:
         before, after = _context(old.structure, new.structure)
-        return Difference.STRUCTURE, before, after
+        return ShownDifference.STRUCTURE, before, after
     if old.words != new.words:
-        return Difference.TYPOGRAPHY, *_context(old.words, new.words)
+        return ShownDifference.TYPOGRAPHY, *_context(old.words, new.words)
     return None
 
 

@@ -153,7 +153,7 @@ def shown(items: Iterable[Item]) -> Shown:
     return collector.end()
 
 
-class Place(NamedTuple):
+class FirstDifference(NamedTuple):
     """Where two texts differ first.
 
     :param item: index of the item that is not as it should be; the number of items if
@@ -167,7 +167,7 @@ class Place(NamedTuple):
     found: Data | None
 
 
-def first_difference(wanted: Sequence[Item], found: Shown) -> Place | None:
+def first_difference(wanted: Sequence[Item], found: Shown) -> FirstDifference | None:
     """Find where what is shown differs from what shall be shown.
 
     :param wanted: items of the text as it shall be
@@ -183,7 +183,7 @@ def first_difference(wanted: Sequence[Item], found: Shown) -> Place | None:
     if count == len(atoms) == len(others):
         return None
     item, offset = _locate(wanted, atoms, count)
-    return Place(item, offset, others[count] if count < len(others) else None)
+    return FirstDifference(item, offset, others[count] if count < len(others) else None)
 
 
 def _exploded(what: Shown) -> list[Data]:

@@ -31,7 +31,7 @@ def is_smart(language: str | None) -> bool:
     return not (language or "").lower().startswith(_SMART_NOWHERE)
 
 
-class PageReader(MystReader):
+class ShownPageReader(MystReader):
     """Reads all of a text as Sphinx would.
 
     :param smart: two hyphens become a dash, as in most languages

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from permalink_import.markup.shown.comparison import (
-    Difference,
+    ShownDifference,
     first_difference,
     seen,
 )
@@ -16,16 +16,16 @@ from permalink_import.settings import CONF
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from permalink_import.markup.report import Report
+    from permalink_import.markup.report import TextReport
     from permalink_import.markup.shown.events import Item
 
 
 _REASONS = {
-    Difference.WORDS: (
+    ShownDifference.WORDS: (
         "Texts read differently here. Compare these pages with the old ones, from the "
         "words that are shown, and correct them"
     ),
-    Difference.STRUCTURE: (
+    ShownDifference.STRUCTURE: (
         "The same words are in other elements here, such as lists or quotations. "
         "Compare these pages with the old ones, and correct them"
     ),
@@ -47,7 +47,7 @@ class Typography:
 def report_difference(
     old: Sequence[Item],
     new: Sequence[Item],
-    report: Report,
+    report: TextReport,
     typography: Typography,
 ) -> None:
     """Report the first difference of two readings of a text, if there is any.
@@ -63,7 +63,7 @@ def report_difference(
     if found is None:
         return
     difference, was, now = found
-    if difference is Difference.TYPOGRAPHY:
+    if difference is ShownDifference.TYPOGRAPHY:
         typography.dashes = report.source
         return
     report.leave(

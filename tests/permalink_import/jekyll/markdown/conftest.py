@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from permalink_import.jekyll.markdown.context import Context
+from permalink_import.jekyll.markdown.context import ConversionContext
 from permalink_import.jekyll.markdown.conversion import convert
 from site_tools.markup import SITE
 
@@ -23,7 +23,7 @@ def to_myst() -> Convert:
     """Convert a text of a post; keywords are those of its ``Context``."""
 
     def run(text: str, **other: object) -> Conversion:
-        context = Context(**{**SITE, **other})  # type: ignore[arg-type]
+        context = ConversionContext(**{**SITE, **other})  # type: ignore[arg-type]
         return convert(text, context=context, source="_posts/a.md", first_line=1)
 
     return run

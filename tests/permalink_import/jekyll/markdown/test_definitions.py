@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from permalink_import.jekyll.markdown.context import Context
+from permalink_import.jekyll.markdown.context import ConversionContext
 from permalink_import.jekyll.markdown.conversion import convert
 
 TERMS = "<dl><dt>Ebb</dt>\n<dt>Tide <em>out</em></dt>\n<dd>It goes.\n</dd>\n</dl>\n"
@@ -16,7 +16,7 @@ TERM_OF_LINES = (
 
 def made(text: str) -> str:
     conversion = convert(
-        text, context=Context(target="x.md"), source="x.md", first_line=1
+        text, context=ConversionContext(target="x.md"), source="x.md", first_line=1
     )
     assert conversion.findings == ()
     return conversion.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from permalink_import.markup.foreign import escape_block_attributes, keep_as_text
-from permalink_import.markup.report import Report
+from permalink_import.markup.report import TextReport
 
 FENCES = {
     "```{r}\nx\n```": "```r\nx\n```",
@@ -17,7 +17,7 @@ FENCES = {
 
 @pytest.mark.parametrize("text", FENCES)
 def test_fence_within_code_is_code(text: str) -> None:
-    report = Report(text, source="a.md", first_line=1)
+    report = TextReport(text, source="a.md", first_line=1)
     assert keep_as_text(text, report) == FENCES[text]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from permalink_import.jekyll.markdown.context import Context
+from permalink_import.jekyll.markdown.context import ConversionContext
 from permalink_import.jekyll.markdown.conversion import convert
 
 BOX = """\
@@ -20,7 +20,7 @@ PLAIN = '<img src="{{ include.path }}">'
 
 
 def made(text: str, **includes: str) -> str:
-    context = Context(target="posts/2018/x.md", includes=includes)
+    context = ConversionContext(target="posts/2018/x.md", includes=includes)
     conversion = convert(text, context=context, source="x.md", first_line=1)
     assert conversion.findings == ()
     return conversion.text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permalink_import.jekyll.markdown.context import Context
+from permalink_import.jekyll.markdown.context import ConversionContext
 from permalink_import.jekyll.markdown.conversion import convert
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ blocks = st.one_of(
     st.just("Term\n: Meaning"),
 )
 texts = st.lists(blocks, max_size=6).map("\n\n".join)
-context = Context(target="posts/a.md", page={"title": "T"})
+context = ConversionContext(target="posts/a.md", page={"title": "T"})
 
 
 @given(texts)

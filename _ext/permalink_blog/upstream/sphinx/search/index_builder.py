@@ -83,9 +83,9 @@ class PermalinkIndexBuilder(IndexBuilder):
                 self._titles[docname] = last["titles"][number]
                 self._filenames[docname] = last["filenames"][number]
                 self._all_titles[docname] = []
-        _each(last["alltitles"].entries(), docnames, keep, self._all_titles)
+        _group_by_docname(last["alltitles"].entries(), docnames, keep, self._all_titles)
         entries: dict[str, list[Any]] = {docname: [] for docname in keep}
-        _each(last["indexentries"], docnames, keep, entries)
+        _group_by_docname(last["indexentries"], docnames, keep, entries)
         for docname, found in entries.items():
             self._index_entries[docname] = [
                 (word, anchor, "main" if main else "") for word, anchor, main in found
@@ -142,7 +142,7 @@ def _numbered(
     }
 
 
-def _each(
+def _group_by_docname(
     entries: dict[str, list[list[Any]]],
     docnames: list[str],
     keep: AbstractSet[str],

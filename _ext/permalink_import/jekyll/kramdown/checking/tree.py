@@ -11,7 +11,7 @@ from permalink_import.jekyll.kramdown.parsing.texts import (
     text_of_entity,
     with_references,
 )
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.markup.shown.events import (
     LINE_BREAK,
     Code,
@@ -24,24 +24,30 @@ from permalink_import.markup.shown.html import HtmlReader, image
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from permalink_import.jekyll.kramdown.plan import Plan
+    from permalink_import.jekyll.kramdown.plan import WritingPlan
 
 
-_TAGS: Mapping[Kind, str] = {
-    Kind.BLOCKQUOTE: "blockquote",
-    Kind.LIST_ITEM: "li",
-    Kind.DEFINITION_LIST: "dl",
-    Kind.TERM: "dt",
-    Kind.DEFINITION: "dd",
-    Kind.TABLE_ROW: "tr",
-    Kind.EMPHASIS: "em",
-    Kind.STRONG: "strong",
+_TAGS: Mapping[ElementKind, str] = {
+    ElementKind.BLOCKQUOTE: "blockquote",
+    ElementKind.LIST_ITEM: "li",
+    ElementKind.DEFINITION_LIST: "dl",
+    ElementKind.TERM: "dt",
+    ElementKind.DEFINITION: "dd",
+    ElementKind.TABLE_ROW: "tr",
+    ElementKind.EMPHASIS: "em",
+    ElementKind.STRONG: "strong",
 }
 
 
 _BLOCKS = frozenset(
-    {Kind.PARAGRAPH, Kind.BLOCKQUOTE, Kind.CODE_BLOCK, Kind.BULLET_LIST, Kind.TABLE}
-    | {Kind.NUMBERED_LIST, Kind.DEFINITION_LIST, Kind.MATH}
+    {
+        ElementKind.PARAGRAPH,
+        ElementKind.BLOCKQUOTE,
+        ElementKind.CODE_BLOCK,
+        ElementKind.BULLET_LIST,
+        ElementKind.TABLE,
+    }
+    | {ElementKind.NUMBERED_LIST, ElementKind.DEFINITION_LIST, ElementKind.MATH}
 )
 
 
@@ -61,7 +67,7 @@ class TreeReader:
         of links, the languages of code; it has the elements, which stay as they are
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: WritingPlan) -> None:
         self._plan = plan
         self._html = HtmlReader()
         self._is_wrapped = False
@@ -111,7 +117,7 @@ class TreeReader:
         kind = element.kind
         if self._html.hidden:
             return
-        if kind is Kind.TEXT:
+        if kind is ElementKind.TEXT:
             yield from self._text(element)
         elif kind in _TAGS:
             yield from self._tagged(element, _TAGS[kind])
@@ -162,7 +168,7 @@ class TreeReader:
     def _table(self, element: Element) -> Iterator[Item]:
         yield from self._html.tag("table", {}, node=element)
         for part in element.children:
-            name = "th" if part.kind is Kind.TABLE_HEAD else "td"
+            name = "th" if part.kind is ElementKind.TABLE_HEAD else "td"
             for row in part.children:
                 yield from self._html.tag("tr", {}, node=element)
                 for cell in row.children:
@@ -257,28 +263,28 @@ class TreeReader:
 
 
 _READERS = {
-    Kind.BLANK: TreeReader._blank,
-    Kind.PARAGRAPH: TreeReader._paragraph,
-    Kind.HEADER: TreeReader._header,
-    Kind.BULLET_LIST: TreeReader._bullet_list,
-    Kind.NUMBERED_LIST: TreeReader._number_list,
-    Kind.TABLE: TreeReader._table,
-    Kind.CODE_BLOCK: TreeReader._code_block,
-    Kind.CODE: TreeReader._code,
-    Kind.RULE: TreeReader._rule,
-    Kind.LINK: TreeReader._link,
-    Kind.IMAGE: TreeReader._image,
-    Kind.LINE_BREAK: TreeReader._break,
-    Kind.ENTITY: TreeReader._entity,
-    Kind.QUOTE: TreeReader._quote,
-    Kind.SYMBOL: TreeReader._symbol,
-    Kind.FOOTNOTE: TreeReader._footnote,
-    Kind.ABBREVIATION: TreeReader._abbreviation,
-    Kind.MATH: TreeReader._math,
-    Kind.HTML: TreeReader._html_element,
-    Kind.RAW: TreeReader._raw,
-    Kind.BLOCK_MARK: TreeReader._mark,
-    Kind.MARKDOWN: TreeReader._children,
-    Kind.ROOT: TreeReader._children,
-    Kind.RAW_TEXT: TreeReader._raw_text,
+    ElementKind.BLANK: TreeReader._blank,
+    ElementKind.PARAGRAPH: TreeReader._paragraph,
+    ElementKind.HEADER: TreeReader._header,
+    ElementKind.BULLET_LIST: TreeReader._bullet_list,
+    ElementKind.NUMBERED_LIST: TreeReader._number_list,
+    ElementKind.TABLE: TreeReader._table,
+    ElementKind.CODE_BLOCK: TreeReader._code_block,
+    ElementKind.CODE: TreeReader._code,
+    ElementKind.RULE: TreeReader._rule,
+    ElementKind.LINK: TreeReader._link,
+    ElementKind.IMAGE: TreeReader._image,
+    ElementKind.LINE_BREAK: TreeReader._break,
+    ElementKind.ENTITY: TreeReader._entity,
+    ElementKind.QUOTE: TreeReader._quote,
+    ElementKind.SYMBOL: TreeReader._symbol,
+    ElementKind.FOOTNOTE: TreeReader._footnote,
+    ElementKind.ABBREVIATION: TreeReader._abbreviation,
+    ElementKind.MATH: TreeReader._math,
+    ElementKind.HTML: TreeReader._html_element,
+    ElementKind.RAW: TreeReader._raw,
+    ElementKind.BLOCK_MARK: TreeReader._mark,
+    ElementKind.MARKDOWN: TreeReader._children,
+    ElementKind.ROOT: TreeReader._children,
+    ElementKind.RAW_TEXT: TreeReader._raw_text,
 }

@@ -18,6 +18,13 @@ from __future__ import annotations
 
 from permalink_import.jekyll.kramdown.parsing.document import KramdownDocument, parse
 from permalink_import.jekyll.kramdown.parsing.options import KramdownOptions
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind, Model
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, Model
 
-__all__ = ["Element", "Kind", "KramdownDocument", "KramdownOptions", "Model", "parse"]
+__all__ = [
+    "Element",
+    "ElementKind",
+    "KramdownDocument",
+    "KramdownOptions",
+    "Model",
+    "parse",
+]

@@ -23,7 +23,7 @@ from permalink_import.jekyll.kramdown.parsing.patterns import (
     match_ial,
 )
 from permalink_import.jekyll.kramdown.parsing.state import Parser, parse_blocks
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +67,11 @@ def blank_line(parser: Parser) -> bool:
         return False
     parser.position = match.end()
     last = parser.last_child
-    if last is not None and last.kind is Kind.BLANK:
+    if last is not None and last.kind is ElementKind.BLANK:
         last.value += match[0]
         last.end, last.source = match.end(), last.source + match[0]
     else:
-        parser.add_block(Element(Kind.BLANK, match[0]))
+        parser.add_block(Element(ElementKind.BLANK, match[0]))
     return True
 
 
@@ -81,7 +81,7 @@ def end_of_block(parser: Parser) -> bool:
     if match is None:
         return False
     parser.position = match.end()
-    parser.add_block(Element(Kind.END_OF_BLOCK))
+    parser.add_block(Element(ElementKind.END_OF_BLOCK))
     return True
 
 
@@ -90,8 +90,8 @@ def is_after_boundary(parser: Parser) -> bool:
     last = parser.last_child
     return (
         last is None
-        or last.kind is Kind.BLANK
-        or (last.kind is Kind.END_OF_BLOCK and not last.definition)
+        or last.kind is ElementKind.BLANK
+        or (last.kind is ElementKind.END_OF_BLOCK and not last.definition)
         or parser.block_ial is not None
     )
 
@@ -103,7 +103,7 @@ def indented_code(parser: Parser) -> bool:
         return False
     code = _JOINED.sub(r" \1", parser.text[parser.position : end])
     parser.position = end
-    parser.add_block(Element(Kind.CODE_BLOCK, _INDENT_AT_START.sub("", code)))
+    parser.add_block(Element(ElementKind.CODE_BLOCK, _INDENT_AT_START.sub("", code)))
     return True
 
 
@@ -139,7 +139,9 @@ def fenced_code(parser: Parser) -> bool:
         if end is None:
             continue
         element = Element(
-            Kind.CODE_BLOCK, parser.text[match.end() : end.start()], is_fenced=True
+            ElementKind.CODE_BLOCK,
+            parser.text[match.end() : end.start()],
+            is_fenced=True,
         )
         if info.strip(WHITE_SPACE):
             element.language = info.strip(WHITE_SPACE)
@@ -190,8 +192,8 @@ def blockquote(parser: Parser) -> bool:
         end = text.find("\n", end) + 1
     content = _QUOTE_AT_START.sub("", text[position:end])
     parser.position = end
-    quote = parser.add_block(Element(Kind.BLOCKQUOTE, raw=content))
-    with parser.within(content, quote, kind=Kind.RAW_TEXT, first_line=line):
+    quote = parser.add_block(Element(ElementKind.BLOCKQUOTE, raw=content))
+    with parser.within(content, quote, kind=ElementKind.RAW_TEXT, first_line=line):
         parse_blocks(parser)
     return True
 
@@ -237,7 +239,7 @@ def _add_header(
     if not text:
         return False
     parser.position = match.end()
-    header = parser.add_block(Element(Kind.HEADER, level=level, raw=text))
+    header = parser.add_block(Element(ElementKind.HEADER, level=level, raw=text))
     parser.add_text(text, 0, len(text), tree=header)
     if header_id is not None:
         header.attributes["id"] = header_id
@@ -250,7 +252,7 @@ def horizontal_rule(parser: Parser) -> bool:
     if match is None:
         return False
     parser.position = match.end()
-    parser.add_block(Element(Kind.RULE))
+    parser.add_block(Element(ElementKind.RULE))
     return True
 
 
@@ -278,7 +280,7 @@ def math_block(parser: Parser) -> bool:
         return False
     parser.position = after
     value = text[match.end() : end].strip(STRIPPED)
-    parser.add_block(Element(Kind.MATH, value, raw=text[match.end() : end]))
+    parser.add_block(Element(ElementKind.MATH, value, raw=text[match.end() : end]))
     return True
 
 
@@ -293,9 +295,9 @@ def paragraph(parser: Parser) -> bool:
     lines = text[position:end].rstrip(STRIPPED)
     parser.position = end
     last = parser.last_child
-    if last is None or last.kind is not Kind.PARAGRAPH:
+    if last is None or last.kind is not ElementKind.PARAGRAPH:
         lead = len(lines) - len(lines.lstrip(STRIPPED))
-        element = parser.add_block(Element(Kind.PARAGRAPH))
+        element = parser.add_block(Element(ElementKind.PARAGRAPH))
         element.raw = lines[lead:]
         parser.add_text(element.raw, tree=element)
         return True

@@ -13,7 +13,7 @@ from permalink_import.jekyll.kramdown.parsing.lists import (
 )
 from permalink_import.jekyll.kramdown.parsing.patterns import BLANK_LINE, COLON, EOB
 from permalink_import.jekyll.kramdown.parsing.state import Parser, parse_blocks
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +25,15 @@ def definition_list(parser: Parser) -> bool:
     if not _has_terms(children) or not parser.match(COLON):
         return False
     # a definition is read first, so that nothing is changed if there is none
-    element = Element(Kind.DEFINITION_LIST)
+    element = Element(ElementKind.DEFINITION_LIST)
     parser.block_ial = None
-    is_spaced = children[-1].kind is Kind.BLANK
+    is_spaced = children[-1].kind is ElementKind.BLANK
     if is_spaced:
         children.pop()
     terms = children.pop()
     element.start, element.line, element.ial = terms.start, terms.line, terms.ial
     for number, line in enumerate(_lines(terms.children[0].value)):
-        term = Element(Kind.TERM, line=terms.line + number)
+        term = Element(ElementKind.TERM, line=terms.line + number)
         term.raw = take_ial(term, line)
         parser.add_text(term.raw, tree=term)
         element.children.append(term)
@@ -52,13 +52,13 @@ def definition_list(parser: Parser) -> bool:
 def _has_terms(children: Sequence[Element]) -> bool:
     if not children:
         return False
-    if children[-1].kind is Kind.PARAGRAPH:
+    if children[-1].kind is ElementKind.PARAGRAPH:
         return True
     return (
         len(children) > 1
-        and children[-1].kind is Kind.BLANK
+        and children[-1].kind is ElementKind.BLANK
         and children[-1].value == "\n"
-        and children[-2].kind is Kind.PARAGRAPH
+        and children[-2].kind is ElementKind.PARAGRAPH
     )
 
 
@@ -75,7 +75,7 @@ def _read(parser: Parser, *, is_spaced: bool) -> list[Element]:
     while parser.position < len(text):
         position = parser.position
         if (match := start.match(text, position)) is not None:
-            item = Element(Kind.DEFINITION, start=position, is_spaced=is_spaced)
+            item = Element(ElementKind.DEFINITION, start=position, is_spaced=is_spaced)
             item.line = parser.line_at(position)
             content, indentation = first_line(len(match["marker"]), match["content"])
             item.raw = take_ial(item, content)
@@ -106,16 +106,18 @@ def _parse(parser: Parser, definitions: Sequence[Element]) -> Element | None:
     last: Element | None = None
     for item in definitions:
         item.source = item.raw
-        with parser.within(item.raw, item, kind=Kind.RAW_TEXT, first_line=item.line):
+        with parser.within(
+            item.raw, item, kind=ElementKind.RAW_TEXT, first_line=item.line
+        ):
             parse_blocks(parser)
         if not item.children:
             continue
-        has_blank = item.children[-1].kind is Kind.BLANK
+        has_blank = item.children[-1].kind is ElementKind.BLANK
         last = item.children.pop() if has_blank else None
         if not item.children:
             continue
         first = item.children[0]
-        if first.kind is Kind.PARAGRAPH and not item.is_spaced:
+        if first.kind is ElementKind.PARAGRAPH and not item.is_spaced:
             if len(item.children) > 1:
                 first.children[0].value += "\n"
                 first.raw += "\n"
@@ -129,13 +131,13 @@ def _add(parser: Parser, element: Element) -> None:
     above = children[-1] if children else None
     if (
         above is not None
-        and above.kind is Kind.BLANK
+        and above.kind is ElementKind.BLANK
         and len(children) > 1
-        and children[-2].kind is Kind.DEFINITION_LIST
+        and children[-2].kind is ElementKind.DEFINITION_LIST
     ):
         children.pop()
         above = children[-1]
-    if above is None or above.kind is not Kind.DEFINITION_LIST:
+    if above is None or above.kind is not ElementKind.DEFINITION_LIST:
         children.append(element)
         return
     above.children += element.children

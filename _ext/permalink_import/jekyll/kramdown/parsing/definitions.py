@@ -19,7 +19,7 @@ from permalink_import.jekyll.kramdown.parsing.state import (
     parse_blocks,
 )
 from permalink_import.jekyll.kramdown.parsing.texts import lowered
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def link_definition(parser: Parser) -> bool:
     if match is None or _QUOTED_END.search(match["url"] or ""):
         return False
     parser.position = match.end()
-    end = parser.add_block(Element(Kind.END_OF_BLOCK, definition="link"))
+    end = parser.add_block(Element(ElementKind.END_OF_BLOCK, definition="link"))
     angle = match["angle"]
     target = match["url"] if angle is None else angle
     parser.definitions.links[normalized(match["name"])] = LinkDefinition(
@@ -77,11 +77,11 @@ def footnote_definition(parser: Parser) -> bool:
     end = code_end(parser.text, match.end())
     line = parser.line_at(parser.position)
     text = _INDENT_AT_START.sub("", match["first"] + parser.text[match.end() : end])
-    content = Element(Kind.ROOT, raw=text, line=line)
-    with parser.within(text, content, kind=Kind.RAW_TEXT, first_line=line):
+    content = Element(ElementKind.ROOT, raw=text, line=line)
+    with parser.within(text, content, kind=ElementKind.RAW_TEXT, first_line=line):
         parse_blocks(parser)
     parser.position = end
-    mark = parser.add_block(Element(Kind.END_OF_BLOCK, match["name"]))
+    mark = parser.add_block(Element(ElementKind.END_OF_BLOCK, match["name"]))
     mark.definition = "footnote"
     parser.definitions.footnotes[match["name"]] = Footnote(match["name"], content, mark)
     return True
@@ -93,7 +93,7 @@ def abbreviation_definition(parser: Parser) -> bool:
     if match is None:
         return False
     parser.position = match.end()
-    end = parser.add_block(Element(Kind.END_OF_BLOCK, definition="abbreviation"))
+    end = parser.add_block(Element(ElementKind.END_OF_BLOCK, definition="abbreviation"))
     meaning = match["meaning"].strip(STRIPPED)
     parser.definitions.abbreviations[match["word"]] = Abbreviation(meaning, end)
     return True
@@ -108,7 +108,7 @@ def block_extension(parser: Parser) -> bool:
         parser.position = match.end()
         lists = parser.definitions.attribute_lists
         lists.setdefault(match["name"], AttributeList()).parse(match["list"])
-        parser.add_block(Element(Kind.END_OF_BLOCK, definition="list"))
+        parser.add_block(Element(ElementKind.END_OF_BLOCK, definition="list"))
         return True
     start = _SPACES.match(text, position)
     extension = EXTENSION.match(text, start.end() if start else position)
@@ -125,8 +125,11 @@ def _add_attributes(parser: Parser, text: str) -> None:
     last = parser.last_child
     if (
         last is None
-        or last.kind is Kind.BLANK
-        or (last.kind is Kind.END_OF_BLOCK and last.definition not in _WITH_ATTRIBUTES)
+        or last.kind is ElementKind.BLANK
+        or (
+            last.kind is ElementKind.END_OF_BLOCK
+            and last.definition not in _WITH_ATTRIBUTES
+        )
     ):
         parser.block_ial = parser.block_ial or AttributeList()
         parser.block_ial.parse(text)
@@ -134,7 +137,7 @@ def _add_attributes(parser: Parser, text: str) -> None:
     last.ial = last.ial or AttributeList()
     last.ial.parse(text)
     if match_ial(parser.text, parser.position) is None:
-        parser.add_block(Element(Kind.END_OF_BLOCK, definition="attributes"))
+        parser.add_block(Element(ElementKind.END_OF_BLOCK, definition="attributes"))
 
 
 def _block_element(parser: Parser, match: re.Match[str], after: int) -> bool:
@@ -153,7 +156,7 @@ def _block_element(parser: Parser, match: re.Match[str], after: int) -> bool:
     if element is None:
         return False
     parser.position = end
-    if element.kind is Kind.END_OF_BLOCK:
+    if element.kind is ElementKind.END_OF_BLOCK:
         parser.add_block(element)
     elif body is not None:
         parser.tree.children.append(element)
@@ -171,14 +174,14 @@ def extension_element(
     said = AttributeList()
     said.parse(match["list"] or "")
     if match["name"] == "comment":
-        return Element(Kind.COMMENT, body or "")
+        return Element(ElementKind.COMMENT, body or "")
     if match["name"] == "nomarkdown":
-        element = Element(Kind.RAW, body or "")
+        element = Element(ElementKind.RAW, body or "")
         element.language = said.attributes.get("type", "")
         return element
     if match["name"] == "options":
         _set_options(parser, said.attributes)
-        return Element(Kind.END_OF_BLOCK, definition="extension")
+        return Element(ElementKind.END_OF_BLOCK, definition="extension")
     return None
 
 

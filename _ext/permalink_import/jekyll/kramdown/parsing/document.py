@@ -33,7 +33,7 @@ from permalink_import.jekyll.kramdown.parsing.state import (
     Parser,
     parse_blocks,
 )
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.markup.shown.html import MARK_OPEN
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ def parse(text: str, options: KramdownOptions | None = None) -> KramdownDocument
         links.define(parser, name, target, title)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = f"{text.removesuffix(chr(10))}\n"
-    root = Element(Kind.ROOT, line=1, raw=text)
-    with parser.within(text, root, kind=Kind.RAW_TEXT, first_line=1):
+    root = Element(ElementKind.ROOT, line=1, raw=text)
+    with parser.within(text, root, kind=ElementKind.RAW_TEXT, first_line=1):
         parse_blocks(parser)
     parse_texts(parser, root)
     made = parser.definitions
@@ -179,12 +179,12 @@ def parse(text: str, options: KramdownOptions | None = None) -> KramdownDocument
 
 def _add_ids(root: Element, ids: BasicIds) -> None:
     for element in root.walk():
-        if element.kind is Kind.HEADER and "id" not in element.attributes:
+        if element.kind is ElementKind.HEADER and "id" not in element.attributes:
             element.attributes["id"] = ids.make(element)
 
 
 def _describe(root: Element, made: Definitions) -> None:
     """Give abbreviations the attributes of their definitions."""
     for element in root.walk() if made.abbreviations else ():
-        if element.kind is Kind.ABBREVIATION:
+        if element.kind is ElementKind.ABBREVIATION:
             element.attributes |= made.abbreviations[element.value].end.attributes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.kramdown.parsing.blocks import WHITE_SPACE
 from permalink_import.jekyll.kramdown.parsing.scanning import parse_spans
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.state import Parser
@@ -22,7 +22,7 @@ def emphasis(parser: Parser) -> bool:
     text, start = parser.text, parser.position
     char = text[start]
     run = 2 if text.startswith(char, start + 1) else 1
-    kind = Kind.STRONG if run == 2 else Kind.EMPHASIS
+    kind = ElementKind.STRONG if run == 2 else ElementKind.EMPHASIS
     after = start + run
     following = text[after : after + 1]
     is_text = (
@@ -31,9 +31,9 @@ def emphasis(parser: Parser) -> bool:
         or parser.is_within(kind)
     )
     element = None if is_text else _emphasized(parser, after, char * run, kind)
-    is_within = parser.tree.kind is Kind.EMPHASIS
+    is_within = parser.tree.kind is ElementKind.EMPHASIS
     if element is None and not is_text and run == 2 and not is_within:
-        element = _emphasized(parser, start + 1, char, Kind.EMPHASIS)
+        element = _emphasized(parser, start + 1, char, ElementKind.EMPHASIS)
     if element is None:
         parser.position = after
         parser.add_text(text[start:after], start, after)
@@ -50,7 +50,7 @@ def _is_in_word(text: str, position: int) -> bool:
 
 
 def _emphasized(
-    parser: Parser, start: int, delimiter: str, kind: Kind
+    parser: Parser, start: int, delimiter: str, kind: ElementKind
 ) -> Element | None:
     """Parse up to the end of emphasis; move nothing if it has none."""
     text, saved, around = parser.text, parser.position, parser.tree
@@ -70,7 +70,7 @@ def _emphasized(
             return False
         is_strong = text.startswith(delimiter * 2, position)
         is_both = text.startswith(delimiter * 3, position)
-        if kind is Kind.EMPHASIS and is_strong and not is_both:
+        if kind is ElementKind.EMPHASIS and is_strong and not is_both:
             return False
         following = text[match.end() : match.end() + 1]
         return not (delimiter[0] == "_" and following.isalnum())
@@ -93,12 +93,14 @@ def strikethrough(parser: Parser) -> bool:
     end = parser.search(_STRIKE_END, start + 2)
     if end is None:
         return False
-    element = Element(Kind.HTML, "del", is_block=False, start=start, end=end.end())
+    element = Element(
+        ElementKind.HTML, "del", is_block=False, start=start, end=end.end()
+    )
     element.source = "~~"
     parser.tree.children.append(element)
     parser.position = end.end()
     content = text[start + 2 : end.end() - 2]
-    with parser.within(content, element, kind=Kind.TEXT):
+    with parser.within(content, element, kind=ElementKind.TEXT):
         parse_spans(parser, element)
     for child in element.children:
         _move(child, start + 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind, Model
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, Model
 
 _NAME = "standalone"
 
@@ -13,12 +13,12 @@ def make_figure(block: Element) -> None:
     The figure has the attributes of the paragraph, or else class and id of the image.
     In a list without blank lines there are no paragraphs, and so no figures.
     """
-    if block.kind is not Kind.PARAGRAPH or block.is_transparent:
+    if block.kind is not ElementKind.PARAGRAPH or block.is_transparent:
         return
     if len(block.children) != 1:
         return
     (image,) = block.children
-    if image.kind is not Kind.IMAGE or image.ial is None:
+    if image.kind is not ElementKind.IMAGE or image.ial is None:
         return
     if _NAME not in image.ial.references:
         return
@@ -27,7 +27,7 @@ def make_figure(block: Element) -> None:
             if name in image.attributes:
                 block.attributes[name] = image.attributes.pop(name)
     alt = image.attributes.get("alt", "")
-    caption = Element(Kind.HTML, "figcaption", model=Model.SPAN)
-    caption.children = [Element(Kind.TEXT, alt)]
-    block.kind, block.value, block.model = Kind.HTML, "figure", Model.RAW
+    caption = Element(ElementKind.HTML, "figcaption", model=Model.SPAN)
+    caption.children = [Element(ElementKind.TEXT, alt)]
+    block.kind, block.value, block.model = ElementKind.HTML, "figure", Model.RAW
     block.children = [image, caption]

@@ -16,7 +16,7 @@ from permalink_import.jekyll.kramdown.parsing.texts import (
     symbol_text,
     text_of_entity,
 )
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind, Model
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,15 +29,19 @@ def parse_texts(parser: Parser, element: Element) -> None:
     """Parse the text of all blocks below an element, and give them their attributes."""
     children: list[Element] = []
     for child in element.children:
-        if child.kind is Kind.RAW_TEXT:
+        if child.kind is ElementKind.RAW_TEXT:
             element.raw = child.value
             children += _parsed(parser, child)
             continue
-        if child.kind is Kind.BLANK and children and children[-1].kind is Kind.BLANK:
+        if (
+            child.kind is ElementKind.BLANK
+            and children
+            and children[-1].kind is ElementKind.BLANK
+        ):
             children[-1].value += child.value
             children[-1].source += child.source
             continue
-        if child.kind is Kind.END_OF_BLOCK:
+        if child.kind is ElementKind.END_OF_BLOCK:
             if child.ial is not None:
                 lists = parser.definitions.attribute_lists
                 apply_list(child.attributes, child.ial, lists)
@@ -53,9 +57,9 @@ def parse_texts(parser: Parser, element: Element) -> None:
 
 
 def _parsed(parser: Parser, child: Element) -> list[Element]:
-    holder = Element(Kind.ROOT)
+    holder = Element(ElementKind.ROOT)
     parser.begin_text(len(child.value))
-    with parser.within(child.value, holder, kind=Kind.TEXT):
+    with parser.within(child.value, holder, kind=ElementKind.TEXT):
         parse_spans(parser, holder)
     return holder.children
 
@@ -75,15 +79,15 @@ def _finish(
 ) -> None:
     children: list[Element] = []
     for child in element.children:
-        if child.kind is Kind.TEXT and line_break in child.value:
+        if child.kind is ElementKind.TEXT and line_break in child.value:
             is_last = child is element.children[-1]
             children += _with_breaks(child, element, line_break, is_last=is_last)
             continue
         children.append(child)
-        if child.kind is Kind.HTML:
+        if child.kind is ElementKind.HTML:
             continue
         if (
-            child.kind is Kind.HEADER
+            child.kind is ElementKind.HEADER
             and options.auto_ids
             and "id" not in child.attributes
         ):
@@ -112,12 +116,18 @@ def _with_breaks(
             part.pieces.insert(0, ("\n", -1, -1))
         yield part
         if index < len(lines) - 2 or (index == len(lines) - 2 and not no_break):
-            yield Element(Kind.LINE_BREAK, source=line_break[:-1])
+            yield Element(ElementKind.LINE_BREAK, source=line_break[:-1])
 
 
 _BLOCK_KINDS = frozenset(
-    {Kind.PARAGRAPH, Kind.HEADER, Kind.BLOCKQUOTE, Kind.CODE_BLOCK, Kind.LIST_ITEM}
-    | {Kind.TERM, Kind.DEFINITION, Kind.TABLE_CELL}
+    {
+        ElementKind.PARAGRAPH,
+        ElementKind.HEADER,
+        ElementKind.BLOCKQUOTE,
+        ElementKind.CODE_BLOCK,
+        ElementKind.LIST_ITEM,
+    }
+    | {ElementKind.TERM, ElementKind.DEFINITION, ElementKind.TABLE_CELL}
 )
 
 
@@ -127,11 +137,16 @@ def _is_block(element: Element) -> bool:
 
 def _heading_text(element: Element) -> str:
     """Return the text that makes a heading's id."""
-    if element.kind in {Kind.TEXT, Kind.CODE, Kind.MATH, Kind.ABBREVIATION}:
+    if element.kind in {
+        ElementKind.TEXT,
+        ElementKind.CODE,
+        ElementKind.MATH,
+        ElementKind.ABBREVIATION,
+    }:
         return element.value
-    if element.kind is Kind.ENTITY:
+    if element.kind is ElementKind.ENTITY:
         return text_of_entity(element.value)
-    if element.kind in {Kind.QUOTE, Kind.SYMBOL}:
+    if element.kind in {ElementKind.QUOTE, ElementKind.SYMBOL}:
         return symbol_text(element)
     return "".join(map(_heading_text, element.children))
 
@@ -187,7 +202,7 @@ class BasicIds:
     def _plain(self, element: Element) -> str:
         if self._options.gfm:
             return _heading_text(element)
-        if element.kind is Kind.TEXT:
+        if element.kind is ElementKind.TEXT:
             return element.value
         return "".join(map(self._plain, element.children))
 
@@ -211,7 +226,7 @@ class AbbreviationFinder:
         """Replace the words below an element by elements of their own."""
         children: list[Element] = []
         for child in element.children:
-            if child.kind is not Kind.TEXT or element.model is Model.RAW:
+            if child.kind is not ElementKind.TEXT or element.model is Model.RAW:
                 self.replace(child)
                 children.append(child)
             elif self._any.search(child.value):
@@ -226,7 +241,7 @@ class AbbreviationFinder:
             start, end = match
             yield child.part(position, start)
             word = child.part(start, end)
-            word.kind = Kind.ABBREVIATION
+            word.kind = ElementKind.ABBREVIATION
             yield word
             position = end
         yield child.part(position, len(text))

@@ -25,7 +25,7 @@ from permalink_import.jekyll.kramdown.parsing.state import (
     Parser,
     parse_blocks,
 )
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind, Model
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ MARKDOWN_VALUES = {"0": Model.RAW, "1": None, "span": Model.SPAN, "block": Model
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class StartTag:
     """A start tag.
 
     :param attributes: names as written
@@ -59,7 +59,7 @@ class Tag:
     end: int
 
 
-def match_tag(text: str, position: int) -> Tag | None:
+def match_tag(text: str, position: int) -> StartTag | None:
     """Match the start tag of an element."""
     match = _OPEN.match(text, position)
     if match is None:
@@ -82,7 +82,7 @@ def match_tag(text: str, position: int) -> Tag | None:
     if tail is None:
         return None
     closed = tail["closed"] is not None
-    return Tag(match["name"], attributes, closed, position, tail.end())
+    return StartTag(match["name"], attributes, closed, position, tail.end())
 
 
 def block_html(parser: Parser) -> bool:
@@ -91,7 +91,7 @@ def block_html(parser: Parser) -> bool:
     if text.startswith("<!--", parser.position):
         end = text.find("-->", parser.position + 4)
         if end >= 0:
-            element = Element(Kind.HTML_COMMENT, text[parser.position : end + 3])
+            element = Element(ElementKind.HTML_COMMENT, text[parser.position : end + 3])
             parser.tree.children.append(element)
             parser.position = end + 3
             _skip_white(parser)
@@ -109,7 +109,7 @@ def block_html(parser: Parser) -> bool:
     if close is None or close["name"].lower() in SPAN_ELEMENTS:
         return False
     tree = parser.tree
-    if tree.kind is Kind.HTML and tree.value == close["name"].lower():
+    if tree.kind is ElementKind.HTML and tree.value == close["name"].lower():
         parser.position = close.end()
         raise BlocksEnd
     return False
@@ -128,7 +128,7 @@ def block_mark(parser: Parser) -> bool:
     start = spaces.end() if spaces else parser.position
     if (match := _MARK.match(text, start)) is not None:
         parser.position = match.end()
-        parser.add_block(Element(Kind.BLOCK_MARK, match[0]))
+        parser.add_block(Element(ElementKind.BLOCK_MARK, match[0]))
     elif text.startswith(MARKDOWN_OPEN, start) and MARKDOWN_CLOSE in text:
         parser.position = start
         _markdown(parser)
@@ -144,18 +144,18 @@ def _markdown(parser: Parser) -> None:
     end = parser.text.find(MARKDOWN_CLOSE, start)
     end = len(parser.text) if end < 0 else end
     content = parser.text[start:end].strip("\n") + "\n"
-    element = Element(Kind.MARKDOWN, raw=content)
+    element = Element(ElementKind.MARKDOWN, raw=content)
     parser.tree.children.append(element)
     line = parser.line_at(start)
     parser.position = end + 1
-    with parser.within(content, element, kind=Kind.RAW_TEXT, first_line=line):
+    with parser.within(content, element, kind=ElementKind.RAW_TEXT, first_line=line):
         parse_blocks(parser)
 
 
-def _start_tag(parser: Parser, tag: Tag) -> None:
+def _start_tag(parser: Parser, tag: StartTag) -> None:
     """Parse an element whose start tag is right before the position."""
     name = element_name(tag.name)
-    element = Element(Kind.HTML, name, tag.attributes, start=tag.start)
+    element = Element(ElementKind.HTML, name, tag.attributes, start=tag.start)
     element.line = parser.line_at(tag.start)
     parser.tree.children.append(element)
     if name in {"script", "style"}:
@@ -173,7 +173,9 @@ def _raw_content(parser: Parser, element: Element) -> None:
     pattern = re.compile(rf"</{element.value}{WHITE}*>", re.IGNORECASE)
     end = pattern.search(parser.text, parser.position)
     stop = end.start() if end else len(parser.text)
-    parser.add_text(parser.text[parser.position : stop], tree=element, kind=Kind.RAW)
+    parser.add_text(
+        parser.text[parser.position : stop], tree=element, kind=ElementKind.RAW
+    )
     parser.position = end.end() if end else stop
 
 
@@ -181,7 +183,7 @@ def _handle(parser: Parser, element: Element, *, closed: bool, has_body: bool) -
     """Parse the content of an element."""
     if parser.block_ial is not None:
         element.ial, parser.block_ial = parser.block_ial, None
-    in_raw = parser.tree.kind is Kind.HTML and parser.tree.model is Model.RAW
+    in_raw = parser.tree.kind is ElementKind.HTML and parser.tree.model is Model.RAW
     is_parsed = not in_raw and parser.options.parse_block_html
     model = content_model(element.value) if is_parsed else Model.RAW
     said = element.attributes.pop("markdown", None)
@@ -244,16 +246,18 @@ def _parse_raw(parser: Parser) -> None:
     """Parse HTML, in which there is no Markdown, up to the end tag of the element."""
     text, tree = parser.text, parser.tree
     for start in _raw_starts(parser):
-        parser.add_text(text[parser.position : start], kind=Kind.TEXT)
+        parser.add_text(text[parser.position : start], kind=ElementKind.TEXT)
         parser.position = start
         if text.startswith(MARKDOWN_OPEN, start):
             _markdown(parser)
         elif (mark := _MARK.match(text, start)) is not None:
-            tree.children.append(Element(Kind.BLOCK_MARK, mark[0]))
+            tree.children.append(Element(ElementKind.BLOCK_MARK, mark[0]))
             parser.position = mark.end()
         elif (end := _comment_end(text, start)) is not None:
             kind = (
-                Kind.HTML_COMMENT if text[start + 1] == "!" else Kind.HTML_INSTRUCTION
+                ElementKind.HTML_COMMENT
+                if text[start + 1] == "!"
+                else ElementKind.HTML_INSTRUCTION
             )
             tree.children.append(Element(kind, text[start:end]))
             parser.position = end
@@ -264,9 +268,9 @@ def _parse_raw(parser: Parser) -> None:
             parser.position = close.end()
             if tree.value == _closed_name(tree.value, close["name"]):
                 return
-            parser.add_text(close[0], kind=Kind.TEXT)
+            parser.add_text(close[0], kind=ElementKind.TEXT)
         else:
-            parser.add_text(text[start], kind=Kind.TEXT)
+            parser.add_text(text[start], kind=ElementKind.TEXT)
             parser.position = start + 1
 
 
@@ -274,7 +278,7 @@ def _raw_starts(parser: Parser) -> Iterator[int]:
     """Yield where something but text may begin; the last text is added at the end."""
     while (match := _RAW_START.search(parser.text, parser.position)) is not None:
         yield match.start()
-    parser.add_text(parser.rest(), kind=Kind.TEXT)
+    parser.add_text(parser.rest(), kind=ElementKind.TEXT)
     parser.position = len(parser.text)
 
 

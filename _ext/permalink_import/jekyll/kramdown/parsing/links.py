@@ -12,7 +12,7 @@ from permalink_import.jekyll.kramdown.parsing.blocks import STRIPPED
 from permalink_import.jekyll.kramdown.parsing.definitions import normalized
 from permalink_import.jekyll.kramdown.parsing.scanning import parse_spans
 from permalink_import.jekyll.kramdown.parsing.state import LinkDefinition, Parentheses
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.attribute_lists import AttributeList
@@ -47,9 +47,11 @@ def link(parser: Parser) -> bool:
     if match is None:
         return False
     text, start = parser.text, parser.position
-    kind = Kind.IMAGE if match[0].startswith("!") else Kind.LINK
+    kind = ElementKind.IMAGE if match[0].startswith("!") else ElementKind.LINK
     element = Element(kind, start=start)
-    no_link = kind is Kind.LINK and parser.is_within(Kind.LINK, Kind.IMAGE)
+    no_link = kind is ElementKind.LINK and parser.is_within(
+        ElementKind.LINK, ElementKind.IMAGE
+    )
     if no_link or text.find("]", match.end()) < 0 or not _parse(parser, element):
         parser.position = match.end()
         parser.add_text(match[0], start, match.end())
@@ -59,14 +61,14 @@ def link(parser: Parser) -> bool:
 def _parse(parser: Parser, element: Element) -> bool:
     """Parse what follows the opening bracket; return whether it is a link."""
     text = parser.text
-    inner = element.start + (2 if element.kind is Kind.IMAGE else 1)
+    inner = element.start + (2 if element.kind is ElementKind.IMAGE else 1)
     parser.position = inner
     count = 1
 
     def accept(match: re.Match[str]) -> bool:
         nonlocal count
         count += -1 if match["close"] else 1
-        images = sum(child.kind is Kind.IMAGE for child in element.children)
+        images = sum(child.kind is ElementKind.IMAGE for child in element.children)
         return count - images == 0
 
     with parser.deeper():
@@ -115,7 +117,7 @@ def _add(
     element.ial = ial
     if ial is not None:
         apply_list(element.attributes, ial, parser.definitions.attribute_lists)
-    if element.kind is Kind.LINK:
+    if element.kind is ElementKind.LINK:
         element.attributes["href"] = target
     else:
         element.attributes["src"] = target

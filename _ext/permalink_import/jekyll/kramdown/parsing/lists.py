@@ -21,7 +21,7 @@ from permalink_import.jekyll.kramdown.parsing.patterns import (
     match_ial,
 )
 from permalink_import.jekyll.kramdown.parsing.state import Parser, parse_blocks
-from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, ElementKind
 
 ITEM_IAL = re.compile(
     rf"{WHITE}*\{{:(?!(?:{ID_NAME})?:|/)(?P<ial>(?:\\\}}|[^}}])+)\}}{WHITE}*"
@@ -133,7 +133,7 @@ def list_block(parser: Parser) -> bool:
     is_bullets = parser.match(BULLET) is not None
     if not is_bullets and parser.match(NUMBER) is None:
         return False
-    kind = Kind.BULLET_LIST if is_bullets else Kind.NUMBERED_LIST
+    kind = ElementKind.BULLET_LIST if is_bullets else ElementKind.NUMBERED_LIST
     element = parser.add_block(Element(kind))
     element.start = parser.position
     read = _read_items(parser, "[+*-]" if is_bullets else "[0-9]+\\.", element)
@@ -163,7 +163,9 @@ def _read_items(parser: Parser, kind: str, element: Element) -> _Items:
         if (match := EOB.match(text, position)) is not None:
             found.ends_with_eob = True
         elif (match := start.match(text, position)) is not None:
-            item = Element(Kind.LIST_ITEM, match["marker"].strip(), start=position)
+            item = Element(
+                ElementKind.LIST_ITEM, match["marker"].strip(), start=position
+            )
             item.line = parser.line_at(position)
             if not found.items:
                 element.value = match["marker"].strip()
@@ -221,10 +223,12 @@ def _parse_items(parser: Parser, read: _Items) -> Element | None:
     """Parse the content of items; return the blank lines behind the last one."""
     last: Element | None = None
     for item, parts in zip(read.items, read.parts, strict=True):
-        content = Element(Kind.ROOT)
+        content = Element(ElementKind.ROOT)
         line = item.line
         for part in parts:
-            with parser.within(part, content, kind=Kind.RAW_TEXT, first_line=line):
+            with parser.within(
+                part, content, kind=ElementKind.RAW_TEXT, first_line=line
+            ):
                 parse_blocks(parser)
             line += part.count("\n")
         item.children = content.children
@@ -232,7 +236,7 @@ def _parse_items(parser: Parser, read: _Items) -> Element | None:
         if not item.children:
             continue
         _make_transparent(item, read)
-        has_blank = item.children[-1].kind is Kind.BLANK
+        has_blank = item.children[-1].kind is ElementKind.BLANK
         last = item.children.pop() if has_blank else None
     return last
 
@@ -241,12 +245,12 @@ def _make_transparent(item: Element, read: _Items) -> None:
     """Take the tag off an item's first paragraph, unless blank lines want it there."""
     children = item.children
     first = children[0]
-    if first.kind is not Kind.PARAGRAPH:
+    if first.kind is not ElementKind.PARAGRAPH:
         return
-    if len(children) > 1 and children[1].kind is Kind.END_OF_BLOCK and first.ial:
+    if len(children) > 1 and children[1].kind is ElementKind.END_OF_BLOCK and first.ial:
         del children[1]
     is_last = item is read.items[-1]
-    followed = len(children) > 1 and children[1].kind is Kind.BLANK
+    followed = len(children) > 1 and children[1].kind is ElementKind.BLANK
     alone = is_last and len(children) == 2 and not read.ends_with_eob
     if followed and not alone:
         return
@@ -263,7 +267,7 @@ def _is_tight(item: Element) -> bool:
     if not item.children:
         return True
     first = item.children[0]
-    return first.kind is not Kind.PARAGRAPH or first.is_transparent
+    return first.kind is not ElementKind.PARAGRAPH or first.is_transparent
 
 
 def _read_tasks(parser: Parser) -> None:
@@ -271,7 +275,7 @@ def _read_tasks(parser: Parser) -> None:
     element = next(x for x in reversed(parser.tree.children) if x.kind in LISTS)
     is_task_list = False
     for item in element.children:
-        if not item.children or item.children[0].kind is not Kind.PARAGRAPH:
+        if not item.children or item.children[0].kind is not ElementKind.PARAGRAPH:
             continue
         text = item.children[0].children[0]
         if (match := _TASK.match(text.value)) is not None:

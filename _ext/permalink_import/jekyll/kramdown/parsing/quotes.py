@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.kramdown.parsing.attribute_lists import WHITE
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.state import Parser
@@ -50,7 +50,7 @@ def quote(parser: Parser) -> bool:
     for offset, mark in enumerate(match["marks"]):
         start = match.start("marks") + offset
         number = (RIGHT_SINGLE if side == _CLOSE else LEFT_SINGLE) + 2 * (mark == '"')
-        element = Element(Kind.QUOTE, parser.options.quotes[number], start=start)
+        element = Element(ElementKind.QUOTE, parser.options.quotes[number], start=start)
         element.end, element.source = start + 1, mark
         parser.tree.children.append(element)
     return True

@@ -20,7 +20,7 @@ from permalink_import.jekyll.kramdown.parsing.html_names import (
 )
 from permalink_import.jekyll.kramdown.parsing.patterns import UNAME
 from permalink_import.jekyll.kramdown.parsing.scanning import parse_spans
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind, Model
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, Model
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.state import Parser
@@ -47,7 +47,7 @@ def autolink(parser: Parser) -> bool:
     target = text[start + 1 : end]
     href = target if scheme else f"mailto:{target}"
     parser.position = end + 1
-    element = Element(Kind.LINK, attributes={"href": href}, start=start)
+    element = Element(ElementKind.LINK, attributes={"href": href}, start=start)
     element.end, element.source = end + 1, text[start : end + 1]
     parser.add_text(target.removeprefix("mailto:"), -1, -1, tree=element)
     parser.tree.children.append(element)
@@ -61,7 +61,9 @@ def span_html(parser: Parser) -> bool:
         return False
     if text.startswith("<!--", start) and (end := text.find("-->", start + 4)) >= 0:
         parser.position = end + 3
-        comment = Element(Kind.HTML_COMMENT, text[start : end + 3], is_block=False)
+        comment = Element(
+            ElementKind.HTML_COMMENT, text[start : end + 3], is_block=False
+        )
         comment.start, comment.end = start, end + 3
         parser.tree.children.append(comment)
     elif (close := CLOSE_TAG.match(text, start)) is not None:
@@ -74,7 +76,9 @@ def span_html(parser: Parser) -> bool:
             parser.add_text(text[start : tag.end], start, tag.end)
             return True
         attributes = {k: re.sub("\n+", " ", v) for k, v in tag.attributes.items()}
-        element = Element(Kind.HTML, name, attributes, is_block=False, start=start)
+        element = Element(
+            ElementKind.HTML, name, attributes, is_block=False, start=start
+        )
         element.is_closed = tag.is_closed
         _element(parser, element)
     else:

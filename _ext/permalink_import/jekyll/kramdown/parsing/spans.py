@@ -18,7 +18,7 @@ from permalink_import.jekyll.kramdown.parsing.definitions import (
 )
 from permalink_import.jekyll.kramdown.parsing.patterns import ID_NAME
 from permalink_import.jekyll.kramdown.parsing.scanning import parse_spans
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.state import Parser
@@ -68,7 +68,7 @@ def code(parser: Parser) -> bool:
     if not is_single:
         content = content.removeprefix(" ").removesuffix(" ")
     parser.position = end + len(run)
-    element = Element(Kind.CODE, content, start=start, end=parser.position)
+    element = Element(ElementKind.CODE, content, start=start, end=parser.position)
     element.source = text[start : parser.position]
     parser.tree.children.append(element)
     return True
@@ -85,7 +85,7 @@ def footnote_marker(parser: Parser) -> bool:
         parser.add_text(match[0], start, match.end())
         return True
     footnote.is_used = True
-    element = Element(Kind.FOOTNOTE, match["name"], start=start, end=match.end())
+    element = Element(ElementKind.FOOTNOTE, match["name"], start=start, end=match.end())
     parser.tree.children.append(element)
     return True
 
@@ -98,7 +98,7 @@ def inline_math(parser: Parser) -> bool:
         return False
     parser.position = end + 2
     raw = text[start + 2 : end]
-    element = Element(Kind.MATH, raw.strip(STRIPPED), is_block=False, raw=raw)
+    element = Element(ElementKind.MATH, raw.strip(STRIPPED), is_block=False, raw=raw)
     element.start, element.end = start, end + 2
     parser.tree.children.append(element)
     return True
@@ -117,7 +117,7 @@ def span_extension(parser: Parser) -> bool:
             match := _IAL.match(text, start)
         ):
             last = parser.last_child
-            if last is not None and last.kind is not Kind.TEXT:
+            if last is not None and last.kind is not ElementKind.TEXT:
                 parser.position = match.end()
                 said = AttributeList()
                 said.parse(match["ial"])
@@ -145,7 +145,7 @@ def _extension(parser: Parser, match: re.Match[str]) -> bool:
     if element is None:
         return False
     start, parser.position = parser.position, end
-    if element.kind is not Kind.END_OF_BLOCK and body is not None:
+    if element.kind is not ElementKind.END_OF_BLOCK and body is not None:
         element.is_block, element.start, element.end = False, start, end
         parser.tree.children.append(element)
     return True
@@ -158,11 +158,11 @@ def entity(parser: Parser) -> bool:
         return False
     start, parser.position = parser.position, match.end()
     if match["name"] and match["name"] not in KNOWN_ENTITIES:
-        element = Element(Kind.ENTITY, "&amp;", start=start, end=start + 1)
+        element = Element(ElementKind.ENTITY, "&amp;", start=start, end=start + 1)
         parser.tree.children.append(element)
         parser.add_text(match[0][1:], start + 1, match.end())
         return True
-    element = Element(Kind.ENTITY, match[0], start=start, end=match.end())
+    element = Element(ElementKind.ENTITY, match[0], start=start, end=match.end())
     parser.tree.children.append(element)
     return True
 
@@ -174,13 +174,13 @@ def symbol(parser: Parser) -> bool:
         return False
     start, parser.position = parser.position, match.end()
     if match[0] in _SYMBOLS:
-        element = Element(Kind.SYMBOL, _SYMBOLS[match[0]], start=start)
+        element = Element(ElementKind.SYMBOL, _SYMBOLS[match[0]], start=start)
         element.end, element.source = match.end(), match[0]
         parser.tree.children.append(element)
         return True
     for _ in range(2):  # "\<<" is text
         value = "&lt;" if "<" in match[0] else "&gt;"
-        element = Element(Kind.ENTITY, value, start=start, end=match.end())
+        element = Element(ElementKind.ENTITY, value, start=start, end=match.end())
         parser.tree.children.append(element)
     return True
 
@@ -191,7 +191,9 @@ def line_break(parser: Parser) -> bool:
     if match is None:
         return False
     start, parser.position = parser.position, match.end()
-    element = Element(Kind.LINE_BREAK, start=start, end=match.end(), source=match[0])
+    element = Element(
+        ElementKind.LINE_BREAK, start=start, end=match.end(), source=match[0]
+    )
     parser.tree.children.append(element)
     return True
 
@@ -217,8 +219,8 @@ def parse_code(parser: Parser, text: str, rules: str) -> list[Element]:
 
     :param rules: "code", or "code html"
     """
-    root = Element(Kind.ROOT)
+    root = Element(ElementKind.ROOT)
     parser.begin_text(len(text))
-    with parser.within(text, root, kind=Kind.RAW_TEXT):
+    with parser.within(text, root, kind=ElementKind.RAW_TEXT):
         parse_spans(parser, root, rules=rules)
     return root.children

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -126,10 +126,10 @@ class Parser:
         self.definitions = Definitions()
         self.text = ""
         self.position = 0
-        self.tree = Element(Kind.ROOT)
+        self.tree = Element(ElementKind.ROOT)
         self.ancestors: list[Element] = []
         self.block_ial: AttributeList | None = None
-        self.text_kind = Kind.RAW_TEXT
+        self.text_kind = ElementKind.RAW_TEXT
         self.first_line = 1
         self._known_line = (0, 1)
         self.depth = 0
@@ -157,7 +157,7 @@ class Parser:
         end: int = -1,
         *,
         tree: Element | None = None,
-        kind: Kind | None = None,
+        kind: ElementKind | None = None,
     ) -> None:
         """Add text to the last text of an element, or as a child of its own.
 
@@ -207,7 +207,7 @@ class Parser:
 
     @contextmanager
     def within(
-        self, text: str, tree: Element, *, kind: Kind, first_line: int = 0
+        self, text: str, tree: Element, *, kind: ElementKind, first_line: int = 0
     ) -> Iterator[None]:
         """Parse another text into another element, with no ancestors.
 
@@ -228,7 +228,7 @@ class Parser:
         self,
     ) -> tuple[
         *tuple[str, int, Element, list[Element], AttributeList | None],
-        *tuple[Kind, int, dict[str, int], tuple[int, int], Parentheses | None],
+        *tuple[ElementKind, int, dict[str, int], tuple[int, int], Parentheses | None],
     ]:
         return (
             *(self.text, self.position, self.tree, self.ancestors, self.block_ial),
@@ -268,7 +268,7 @@ class Parser:
         """Whether the text has taken many steps already."""
         return self.steps * _LABORIOUS > self.most_steps
 
-    def is_within(self, *kinds: Kind) -> bool:
+    def is_within(self, *kinds: ElementKind) -> bool:
         """Return whether the text is in an element of one of these kinds."""
         return self.tree.kind in kinds or any(x.kind in kinds for x in self.ancestors)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from permalink_import.jekyll.kramdown.parsing.blocks import STRIPPED, is_after_boundary
 from permalink_import.jekyll.kramdown.parsing.patterns import is_boundary
 from permalink_import.jekyll.kramdown.parsing.spans import parse_code
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.state import Parser
@@ -36,9 +36,9 @@ class _Table:
     columns: int = 0
     has_footer: bool = False
 
-    def close(self, kind: Kind, *, force: bool = False) -> None:
+    def close(self, kind: ElementKind, *, force: bool = False) -> None:
         """Put the rows so far into a part of the table."""
-        if not self.has_footer or kind is not Kind.TABLE_BODY or force:
+        if not self.has_footer or kind is not ElementKind.TABLE_BODY or force:
             self.element.children.append(Element(kind, children=self.rows))
             self.rows = []
 
@@ -48,20 +48,22 @@ def table(parser: Parser) -> bool:
     if not parser.match(_START) or not is_after_boundary(parser):
         return False
     start = parser.position
-    read = _Table(Element(Kind.TABLE))
+    read = _Table(Element(ElementKind.TABLE))
     end = _read_rows(parser, read)
     lines = parser.text[start : end - 1]
     ial, parser.block_ial = parser.block_ial, None  # lost, if it is no table
     if not is_boundary(parser.text, end) or not _has_pipes(parser, lines):
         return False
     if read.rows:
-        read.close(Kind.TABLE_FOOT if read.has_footer else Kind.TABLE_BODY)
+        read.close(
+            ElementKind.TABLE_FOOT if read.has_footer else ElementKind.TABLE_BODY
+        )
     parts = read.element.children
-    if not any(part.kind is Kind.TABLE_BODY for part in parts):
+    if not any(part.kind is ElementKind.TABLE_BODY for part in parts):
         return False
     for row in (row for part in parts for row in part.children):
         missing = read.columns - len(row.children)
-        row.children += [Element(Kind.TABLE_CELL) for _ in range(missing)]
+        row.children += [Element(ElementKind.TABLE_CELL) for _ in range(missing)]
     alignments = read.element.alignments[: read.columns]
     missing = read.columns - len(alignments)
     read.element.alignments = [*alignments, *[""] * missing]
@@ -84,15 +86,15 @@ def _read_rows(parser: Parser, read: _Table) -> int:
             if not read.rows:
                 continue
             if not read.element.alignments and not read.has_footer:
-                read.close(Kind.TABLE_HEAD)
+                read.close(ElementKind.TABLE_HEAD)
                 read.element.alignments = [
                     _alignment(*found) for found in _ALIGNMENT.findall(match["line"])
                 ]
             else:
-                read.close(Kind.TABLE_BODY)
+                read.close(ElementKind.TABLE_BODY)
         elif _FOOTER.match(line[0]):
             if read.rows:
-                read.close(Kind.TABLE_BODY, force=True)
+                read.close(ElementKind.TABLE_BODY, force=True)
             read.has_footer = True
         else:
             cells = _cells(parser, line[0][:-1].rstrip(" \t"))
@@ -100,7 +102,7 @@ def _read_rows(parser: Parser, read: _Table) -> int:
                 del cells[0]
             if cells and not cells[-1].strip(STRIPPED):
                 del cells[-1]
-            row = Element(Kind.TABLE_ROW, source=line[0])
+            row = Element(ElementKind.TABLE_ROW, source=line[0])
             for cell in cells:
                 row.children.append(_cell(parser, cell.strip(STRIPPED)))
             read.columns = max(read.columns, len(cells))
@@ -115,7 +117,7 @@ def _alignment(left: str, right: str) -> str:
 
 
 def _cell(parser: Parser, text: str) -> Element:
-    cell = Element(Kind.TABLE_CELL, raw=text)
+    cell = Element(ElementKind.TABLE_CELL, raw=text)
     parser.add_text(text, tree=cell)
     return cell
 
@@ -135,7 +137,7 @@ def _cells(parser: Parser, line: str) -> list[str]:
             add(part)
             continue
         for child in parse_code(parser, part, "code"):
-            if child.kind is Kind.RAW_TEXT:
+            if child.kind is ElementKind.RAW_TEXT:
                 first, *others = _CUT.split(child.value)
                 add(first.replace("\\|", "|"))
                 cells += [other.replace("\\|", "|") for other in others]
@@ -152,12 +154,12 @@ def _has_pipes(parser: Parser, lines: str) -> bool:
     pipe_on_line = False
     for child in parse_code(parser, lines, "code html"):
         parts = _ruby_lines(child.value)
-        if child.kind is Kind.CODE:
+        if child.kind is ElementKind.CODE:
             if len(parts) > 2 or (len(parts) == 2 and not pipe_on_line):
                 break
             if len(parts) == 2:
                 pipe_on_line = False
-        elif child.value or child.kind is Kind.RAW_TEXT:
+        elif child.value or child.kind is ElementKind.RAW_TEXT:
             if len(parts) > 1 and not pipe_on_line and not _HAS_PIPE.match(parts[0]):
                 break
             kept = pipe_on_line if len(parts) <= 1 else False

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from permalink_import.jekyll.kramdown.parsing.options import SYMBOLS
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 
 REFERENCE = re.compile(r"&(?:[\w:][\w.:-]*|#\d+|#x[0-9a-fA-F]+);", re.ASCII)
 """What kramdown takes for a character reference in text that it writes as it is."""
@@ -33,7 +33,7 @@ def escape_references(text: str) -> str:
 
 def symbol_text(element: Element) -> str:
     """Return what a quotation mark or symbol looks like."""
-    if element.kind is Kind.QUOTE:
+    if element.kind is ElementKind.QUOTE:
         return element.value
     return SYMBOLS.get(element.value, element.value)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.attribute_lists import AttributeList
 
 
-class Kind(Enum):
+class ElementKind(Enum):
     """What an element is; the first ones are blocks."""
 
     ROOT = auto()
@@ -73,7 +73,7 @@ class Model(Enum):
     BLOCK = auto()
 
 
-LISTS = frozenset({Kind.BULLET_LIST, Kind.NUMBERED_LIST})
+LISTS = frozenset({ElementKind.BULLET_LIST, ElementKind.NUMBERED_LIST})
 
 
 @dataclass(slots=True, eq=False)
@@ -95,7 +95,7 @@ class Element:
     :param is_spaced: of a definition: a blank line is before it
     """
 
-    kind: Kind
+    kind: ElementKind
     value: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Element] = field(default_factory=list)

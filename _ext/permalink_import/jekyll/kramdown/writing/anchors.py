@@ -19,7 +19,7 @@ from permalink_import.jekyll.kramdown.checking.ids import (
     page_ids,
 )
 from permalink_import.jekyll.kramdown.parsing.texts import text_of_entity
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.jekyll.kramdown.plan import top_headers
 from permalink_import.jekyll.kramdown.writing.attributes import is_plain_id
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from permalink_import.jekyll.kramdown.checking.ids import PageIds
-    from permalink_import.jekyll.kramdown.plan import Plan
+    from permalink_import.jekyll.kramdown.plan import WritingPlan
     from permalink_import.jekyll.kramdown.writing.tally import Says
     from permalink_import.jekyll.kramdown.writing.units import Unit
 
@@ -46,7 +46,7 @@ class HeadingAnchors:
     :param title: of the page, which stands before the text
     """
 
-    def __init__(self, plan: Plan, *, title: str, report: Says) -> None:
+    def __init__(self, plan: WritingPlan, *, title: str, report: Says) -> None:
         self._plan = plan
         self._title = title
         self._report = report
@@ -147,10 +147,10 @@ def of_heading(name: str) -> str:
 
 def _source_text(element: Element) -> str:
     """Return the text that MyST makes the anchor of a heading of, before any dashes."""
-    if element.kind in {Kind.TEXT, Kind.CODE}:
+    if element.kind in {ElementKind.TEXT, ElementKind.CODE}:
         return element.value
-    if element.kind in {Kind.QUOTE, Kind.SYMBOL}:
+    if element.kind in {ElementKind.QUOTE, ElementKind.SYMBOL}:
         return element.source
-    if element.kind is Kind.ENTITY:
+    if element.kind is ElementKind.ENTITY:
         return text_of_entity(element.value)
     return "".join(map(_source_text, element.children))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from permalink_import.jekyll.kramdown.checking.tree import Wrapped
 from permalink_import.jekyll.kramdown.html_output import write_attributes
 from permalink_import.jekyll.kramdown.parsing.patterns import marks_of
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.jekyll.kramdown.writing.anchors import of_heading
 from permalink_import.jekyll.kramdown.writing.attributes import is_plain_id, write_list
 from permalink_import.jekyll.kramdown.writing.html import HtmlWriter
 from permalink_import.jekyll.kramdown.writing.lists import ListWriter
 from permalink_import.jekyll.kramdown.writing.parts import (
     NOT_SHOWN,
-    Part,
+    BlockPart,
     join,
     must_part,
 )
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from permalink_import.jekyll.kramdown.checking.tree import TreeReader
-    from permalink_import.jekyll.kramdown.plan import Plan
+    from permalink_import.jekyll.kramdown.plan import WritingPlan
     from permalink_import.jekyll.kramdown.writing.tally import Says
     from permalink_import.markup.shown.myst import MystReader
 
@@ -46,7 +46,7 @@ class BlockWriter:
     """
 
     def __init__(
-        self, plan: Plan, reader: MystReader, tree: TreeReader, report: Says
+        self, plan: WritingPlan, reader: MystReader, tree: TreeReader, report: Says
     ) -> None:
         self.plan = plan
         self.reader = reader
@@ -92,39 +92,39 @@ class BlockWriter:
         return written
 
     def _may_stay(self, element: Element, *, is_nested: bool) -> bool:
-        if element.kind is Kind.HEADER:
+        if element.kind is ElementKind.HEADER:
             level = self.plan.level(element)
             return (
                 not is_nested and level == element.level and "{#" not in element.source
             )
-        if element.kind is Kind.HTML:
+        if element.kind is ElementKind.HTML:
             return not self.plan.given(element)
-        return element.kind is not Kind.RULE or not is_nested
+        return element.kind is not ElementKind.RULE or not is_nested
 
-    def parts(self, elements: Sequence[Element]) -> list[Part]:
+    def parts(self, elements: Sequence[Element]) -> list[BlockPart]:
         """Write blocks that follow each other within another block."""
-        found: list[Part] = []
+        found: list[BlockPart] = []
         last: Element | None = None
         has_gap = False
         for element in elements:
             if element.kind in NOT_SHOWN:
-                has_gap = has_gap or element.kind is Kind.BLANK
-                found += [Part(mark, True, False) for mark in marks_of(element)]
+                has_gap = has_gap or element.kind is ElementKind.BLANK
+                found += [BlockPart(mark, True, False) for mark in marks_of(element)]
                 continue
             if self.plan.is_left_out(element):
                 continue
             is_apart = last is not None and must_part(last, element)
-            found.append(Part(self.write(element), has_gap, is_apart))
+            found.append(BlockPart(self.write(element), has_gap, is_apart))
             last, has_gap = element, False
         return found
 
     # -- Attributes -------------------------------------------------------------------
 
     def _with_attributes(self, element: Element, written: str) -> str:
-        if element.kind is Kind.RULE and (given := self.plan.given(element)):
+        if element.kind is ElementKind.RULE and (given := self.plan.given(element)):
             return f"<hr{write_attributes(given)}>"
         native, others = self.plan.block_attributes(element)
-        if others and element.kind is Kind.HEADER:  # its section has no end
+        if others and element.kind is ElementKind.HEADER:  # its section has no end
             names = ", ".join(sorted(others))
             reason = f"MyST has no {names} for headings; use a class, or write HTML"
             self.report.leave(element.source.strip(), reason)
@@ -244,7 +244,7 @@ class BlockWriter:
 def _dedented(element: Element) -> str:
     """Return the lines of a block without the spaces that all of them begin with."""
     source = element.source.strip("\n").rstrip()
-    if element.kind is Kind.CODE_BLOCK and not element.is_fenced:
+    if element.kind is ElementKind.CODE_BLOCK and not element.is_fenced:
         return source
     lines = source.split("\n")
     width = min(
@@ -253,21 +253,21 @@ def _dedented(element: Element) -> str:
     return "\n".join(line[width:] for line in lines)
 
 
-_WRITERS: Mapping[Kind, Callable[[BlockWriter, Element, bool], str | None]] = {
-    Kind.BLANK: BlockWriter._blank,
-    Kind.PARAGRAPH: BlockWriter._paragraph,
-    Kind.HEADER: BlockWriter._header,
-    Kind.BLOCKQUOTE: BlockWriter._blockquote,
-    Kind.CODE_BLOCK: BlockWriter._code_block,
-    Kind.RULE: BlockWriter._rule,
-    Kind.BULLET_LIST: BlockWriter._list,
-    Kind.NUMBERED_LIST: BlockWriter._list,
-    Kind.DEFINITION_LIST: BlockWriter._definition_list,
-    Kind.TABLE: BlockWriter._table,
-    Kind.MATH: BlockWriter._math,
-    Kind.COMMENT: BlockWriter._comment,
-    Kind.RAW: BlockWriter._raw,
-    Kind.HTML: BlockWriter._html,
-    Kind.BLOCK_MARK: BlockWriter._mark,
-    Kind.MARKDOWN: BlockWriter._markdown,
+_WRITERS: Mapping[ElementKind, Callable[[BlockWriter, Element, bool], str | None]] = {
+    ElementKind.BLANK: BlockWriter._blank,
+    ElementKind.PARAGRAPH: BlockWriter._paragraph,
+    ElementKind.HEADER: BlockWriter._header,
+    ElementKind.BLOCKQUOTE: BlockWriter._blockquote,
+    ElementKind.CODE_BLOCK: BlockWriter._code_block,
+    ElementKind.RULE: BlockWriter._rule,
+    ElementKind.BULLET_LIST: BlockWriter._list,
+    ElementKind.NUMBERED_LIST: BlockWriter._list,
+    ElementKind.DEFINITION_LIST: BlockWriter._definition_list,
+    ElementKind.TABLE: BlockWriter._table,
+    ElementKind.MATH: BlockWriter._math,
+    ElementKind.COMMENT: BlockWriter._comment,
+    ElementKind.RAW: BlockWriter._raw,
+    ElementKind.HTML: BlockWriter._html,
+    ElementKind.BLOCK_MARK: BlockWriter._mark,
+    ElementKind.MARKDOWN: BlockWriter._markdown,
 }

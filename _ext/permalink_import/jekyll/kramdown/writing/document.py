@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.common.utils import normalizeReference
 
 from permalink_import.jekyll.kramdown.checking.tree import TreeReader
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
-from permalink_import.jekyll.kramdown.plan import Plan
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
+from permalink_import.jekyll.kramdown.plan import WritingPlan
 from permalink_import.jekyll.kramdown.writing.anchors import HeadingAnchors
 from permalink_import.jekyll.kramdown.writing.blocks import BlockWriter
 from permalink_import.jekyll.kramdown.writing.parts import join
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from permalink_import.jekyll.kramdown.parsing.document import KramdownDocument
     from permalink_import.jekyll.kramdown.writing.tally import Says
-    from permalink_import.jekyll.markdown.context import Context
+    from permalink_import.jekyll.markdown.context import ConversionContext
 
 
 _ROUNDS = 6
@@ -57,10 +57,10 @@ class DocumentWriter:
         document: KramdownDocument,
         source: str,
         *,
-        context: Context,
+        context: ConversionContext,
         report: Says,
     ) -> None:
-        self._plan = Plan(document, context)
+        self._plan = WritingPlan(document, context)
         self._report = report
         numbers = self._plan.footnotes
         labels = {label: numbers[name] for name, label in self._plan.labels.items()}
@@ -142,7 +142,7 @@ class DocumentWriter:
         self, unit: Unit, groups: Sequence[Group], env: dict[str, Any]
     ) -> bool:
         element = unit.element
-        if element.kind is Kind.END_OF_BLOCK:
+        if element.kind is ElementKind.END_OF_BLOCK:
             tokens = [token for group in groups for token in group.tokens]
             if element.definition == "link":
                 return not tokens and (
@@ -174,11 +174,13 @@ class DocumentWriter:
         """Return whether there is more to write than is compared."""
         if element.ial is not None:
             return True
-        if element.kind is Kind.HEADER and "{#" in element.source:
+        if element.kind is ElementKind.HEADER and "{#" in element.source:
             return True
-        if element.kind is Kind.RULE and element in self._bare_rules:
+        if element.kind is ElementKind.RULE and element in self._bare_rules:
             return True
-        return any(inner.kind is Kind.LINK and inner.ial for inner in element.walk())
+        return any(
+            inner.kind is ElementKind.LINK and inner.ial for inner in element.walk()
+        )
 
     def _is_defined(self, element: Element, env: dict[str, Any]) -> bool:
         """Return whether MyST has a definition of a link as kramdown has it."""
@@ -196,7 +198,7 @@ class DocumentWriter:
         """Return target and title of the definition that counts."""
         for definition in self._plan.document.definitions.links.values():
             if definition.end is element:
-                link = Element(Kind.LINK, attributes={"href": definition.target})
+                link = Element(ElementKind.LINK, attributes={"href": definition.target})
                 return self._plan.target(link), definition.title or ""
         return None
 
@@ -217,7 +219,7 @@ class DocumentWriter:
     def _raise(self, unit: Unit, *, is_last: bool) -> None:
         element = unit.element
         if unit.level == HTML or is_last:
-            if element.kind is not Kind.END_OF_BLOCK and not unit.is_lost:
+            if element.kind is not ElementKind.END_OF_BLOCK and not unit.is_lost:
                 unit.is_lost = True
                 self._report.leave(element.source.strip(), _LOST)
             return
@@ -225,12 +227,12 @@ class DocumentWriter:
             unit.is_apart = True  # the blocks around it make it something else
             return
         unit.level += 1
-        if element.kind is Kind.END_OF_BLOCK:
+        if element.kind is ElementKind.END_OF_BLOCK:
             unit.text = self._definition(element) if unit.level == EXPLICIT else ""
         elif self._plan.is_left_out(element):
             unit.text = ""
         elif unit.level == EXPLICIT:
-            if element.kind is Kind.HEADER and "{#" in element.source:
+            if element.kind is ElementKind.HEADER and "{#" in element.source:
                 self._report.count("heading_id")
             is_bare = element in self._bare_rules
             unit.text = self._blocks.write(element, is_nested=is_bare)
@@ -238,7 +240,7 @@ class DocumentWriter:
             unit.text = self._blocks.html.block(element)
 
     def _is_right_alone(self, unit: Unit) -> bool:
-        if unit.element.kind is Kind.END_OF_BLOCK:
+        if unit.element.kind is ElementKind.END_OF_BLOCK:
             return False
         return shown(self._reader.items(unit.text)) in self._goals(unit.element)
 
@@ -293,6 +295,7 @@ class DocumentWriter:
 
 def _has_fragments(element: Element) -> bool:
     return any(
-        inner.kind is Kind.LINK and inner.attributes.get("href", "").startswith("#")
+        inner.kind is ElementKind.LINK
+        and inner.attributes.get("href", "").startswith("#")
         for inner in element.walk()
     )

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.markup.shown.events import Code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from permalink_import.markup.shown.events import Data, Item, Place
+    from permalink_import.markup.shown.events import Data, FirstDifference, Item
 
 
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -57,7 +57,7 @@ class Forms:
 
     # -- Changes ----------------------------------------------------------------------
 
-    def change(self, place: Place, items: Sequence[Item]) -> bool:
+    def change(self, place: FirstDifference, items: Sequence[Item]) -> bool:
         """Make the forms more explicit where a text is not what it should be.
 
         :param place: the first difference
@@ -66,20 +66,20 @@ class Forms:
         """
         return self._change(place, items) or self._raise_around(place, items)
 
-    def _change(self, place: Place, items: Sequence[Item]) -> bool:
+    def _change(self, place: FirstDifference, items: Sequence[Item]) -> bool:
         if place.item >= len(items):
             return self._protect_lines(place.found)
         item = items[place.item]
         element = item.node
         if not isinstance(element, Element):
             return self._protect_lines(place.found)
-        if item.code in {Code.TEXT, Code.VERBATIM} and element.kind is Kind.TEXT:
+        if item.code in {Code.TEXT, Code.VERBATIM} and element.kind is ElementKind.TEXT:
             return self._change_text(place, items)
         if item.code is Code.BREAK or element.kind in _LEAVES:
             return self._protect_lines(place.found)
         return self._raise(element)
 
-    def _raise_around(self, place: Place, items: Sequence[Item]) -> bool:
+    def _raise_around(self, place: FirstDifference, items: Sequence[Item]) -> bool:
         """Raise an element that the place is in, or one that is before it."""
         opened: list[Element] = []
         closed: list[Element] = []
@@ -102,7 +102,7 @@ class Forms:
         self.levels[id(element)] = level + 1
         return True
 
-    def _change_text(self, place: Place, items: Sequence[Item]) -> bool:
+    def _change_text(self, place: FirstDifference, items: Sequence[Item]) -> bool:
         found = _next_character(place, items)
         if found is None:
             return self._protect_lines(place.found)
@@ -147,11 +147,18 @@ class Forms:
         return False
 
 
-_LEAVES = frozenset({Kind.PARAGRAPH, Kind.HEADER, Kind.TERM, Kind.TABLE_CELL})
+_LEAVES = frozenset(
+    {
+        ElementKind.PARAGRAPH,
+        ElementKind.HEADER,
+        ElementKind.TERM,
+        ElementKind.TABLE_CELL,
+    }
+)
 
 
 def _next_character(
-    place: Place, items: Sequence[Item]
+    place: FirstDifference, items: Sequence[Item]
 ) -> tuple[Element, int, int] | None:
     """Find the first character at a place, or behind it, that is no white space."""
     offset = place.offset
@@ -159,7 +166,7 @@ def _next_character(
         if item.code not in {Code.TEXT, Code.VERBATIM}:
             return None
         element = item.node
-        if not isinstance(element, Element) or element.kind is not Kind.TEXT:
+        if not isinstance(element, Element) or element.kind is not ElementKind.TEXT:
             return None
         text = str(item.data)
         while offset < len(text) and text[offset].isspace():

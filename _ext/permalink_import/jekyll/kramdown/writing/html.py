@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.kramdown.html_output import HtmlOutput, write_attributes
 from permalink_import.jekyll.kramdown.parsing.patterns import marks_of
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind, Model
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, Model
 from permalink_import.jekyll.kramdown.writing.parts import NOT_SHOWN
 from permalink_import.markup.directives import directive
 
@@ -27,17 +27,23 @@ _VERBATIM = re.compile(
     r"<(pre|textarea|script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL
 )
 _CONTAINERS = {
-    Kind.BULLET_LIST: "ul",
-    Kind.NUMBERED_LIST: "ol",
-    Kind.DEFINITION_LIST: "dl",
+    ElementKind.BULLET_LIST: "ul",
+    ElementKind.NUMBERED_LIST: "ol",
+    ElementKind.DEFINITION_LIST: "dl",
 }
 _HOLDERS = {
-    Kind.LIST_ITEM: "li",
-    Kind.DEFINITION: "dd",
-    Kind.BLOCKQUOTE: "blockquote",
+    ElementKind.LIST_ITEM: "li",
+    ElementKind.DEFINITION: "dd",
+    ElementKind.BLOCKQUOTE: "blockquote",
 }
 _OF_MYST = frozenset(
-    {Kind.FOOTNOTE, Kind.MATH, Kind.BLOCK_MARK, Kind.MARKDOWN, Kind.CODE_BLOCK}
+    {
+        ElementKind.FOOTNOTE,
+        ElementKind.MATH,
+        ElementKind.BLOCK_MARK,
+        ElementKind.MARKDOWN,
+        ElementKind.CODE_BLOCK,
+    }
 )
 """What HTML has no form for."""
 
@@ -97,7 +103,7 @@ class HtmlWriter:
         self, element: Element, parent: Element | None, found: list[tuple[bool, str]]
     ) -> None:
         if (
-            element.kind is Kind.HTML
+            element.kind is ElementKind.HTML
             and element.is_block
             and self._has_markdown(element)
         ):
@@ -115,22 +121,22 @@ class HtmlWriter:
             found.append((False, _start_tag(name, element.attributes)))
             self._markdown(element.children, found)
             found.append((False, f"</{name}>"))
-        elif element.kind is Kind.TERM and self._has_markdown(element):
+        elif element.kind is ElementKind.TERM and self._has_markdown(element):
             found.append((False, _start_tag("dt", element.attributes)))
             self._spans(element, found)
             found.append((False, "</dt>"))
-        elif element.kind is Kind.BLOCK_MARK:
+        elif element.kind is ElementKind.BLOCK_MARK:
             found.append((True, element.value))
-        elif element.kind is Kind.BLANK:
+        elif element.kind is ElementKind.BLANK:
             found += [(True, mark) for mark in marks_of(element)]
-        elif element.kind is Kind.MARKDOWN:
+        elif element.kind is ElementKind.MARKDOWN:
             self._markdown(element.children, found)
         else:
             found.append((False, self._output.write(element, parent)))
 
     def _content(self, element: Element, found: list[tuple[bool, str]]) -> None:
         """Write the content of an HTML element that has Markdown in it."""
-        has_formula = any(child.kind is Kind.MATH for child in element.children)
+        has_formula = any(child.kind is ElementKind.MATH for child in element.children)
         if element.model is Model.BLOCK:
             self._markdown(element.children, found)
         elif element.model is Model.SPAN or has_formula:
@@ -143,9 +149,9 @@ class HtmlWriter:
         """Return whether a part of an element is better written as Markdown."""
         return any(
             inner.kind in _OF_MYST
-            or (inner.kind is Kind.BLANK and bool(marks_of(inner)))
+            or (inner.kind is ElementKind.BLANK and bool(marks_of(inner)))
             or (
-                inner.kind is Kind.HTML
+                inner.kind is ElementKind.HTML
                 and inner.is_block
                 and inner.model is Model.BLOCK
             )
@@ -155,17 +161,19 @@ class HtmlWriter:
     def _markdown(self, children: list[Element], found: list[tuple[bool, str]]) -> None:
         """Write what is Markdown within HTML; headings there are no sections."""
         for child in children:
-            if child.kind is Kind.HEADER:
+            if child.kind is ElementKind.HEADER:
                 found.append((False, self._output.write(child)))
-            elif child.kind is Kind.HTML and child.is_block:
+            elif child.kind is ElementKind.HTML and child.is_block:
                 self._cut(child, None, found)
-            elif child.kind is Kind.BLANK:
+            elif child.kind is ElementKind.BLANK:
                 found += [(True, mark) for mark in marks_of(child)]
             elif child.kind not in NOT_SHOWN:
                 found.append((True, self._blocks.write(child)))
 
     def _spans(self, element: Element, found: list[tuple[bool, str]]) -> None:
-        paragraph = Element(Kind.PARAGRAPH, children=element.children, raw=element.raw)
+        paragraph = Element(
+            ElementKind.PARAGRAPH, children=element.children, raw=element.raw
+        )
         written = self._blocks.text(paragraph)
         if written is None:
             found.append((False, self._output.inner(element)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.jekyll.kramdown.writing.attributes import split, write_list
-from permalink_import.jekyll.kramdown.writing.parts import Part, join
+from permalink_import.jekyll.kramdown.writing.parts import BlockPart, join
 from permalink_import.markup.directives import indent
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ListWriter:
     def _markers(self, element: Element) -> Iterator[str]:
         """Yield the author's markers, made those of one list from 1."""
         first = element.children[0].value if element.children else "-"
-        if element.kind is Kind.BULLET_LIST:
+        if element.kind is ElementKind.BULLET_LIST:
             yield from (first for _ in element.children)
             return
         start = element.attributes.get("start", "1")
@@ -53,7 +53,7 @@ class ListWriter:
         for count, _ in enumerate(values):
             yield f"{number if is_same else number + count}."
 
-    def _item(self, item: Element) -> list[Part]:
+    def _item(self, item: Element) -> list[BlockPart]:
         parts = self._blocks.parts(item.children)
         if item.task and parts and (box := _BOX.match(parts[0].text)):
             text = f"{item.task.strip()} {parts[0].text[box.end() :].lstrip()}"
@@ -79,8 +79,8 @@ class ListWriter:
         lines: list[str] = []
         previous: Element | None = None
         for child in element.children:
-            if child.kind is Kind.TERM:
-                if previous is not None and previous.kind is Kind.TERM:
+            if child.kind is ElementKind.TERM:
+                if previous is not None and previous.kind is ElementKind.TERM:
                     return None  # MyST has one term for a definition
                 term = self._term(child)
                 if term is None:
@@ -97,7 +97,7 @@ class ListWriter:
         return "\n".join(lines)
 
     def _term(self, term: Element) -> str | None:
-        wanted = Element(Kind.PARAGRAPH, children=term.children, raw=term.raw)
+        wanted = Element(ElementKind.PARAGRAPH, children=term.children, raw=term.raw)
         written = self._blocks.text(wanted)
         if written is None or "\n" in written.strip():
             return None
@@ -123,7 +123,7 @@ def _with_marker(marker: str, content: str) -> str:
 def _is_loose(element: Element) -> bool:
     """Return whether the author left blank lines between items."""
     return any(
-        child.kind is Kind.PARAGRAPH and not child.is_transparent
+        child.kind is ElementKind.PARAGRAPH and not child.is_transparent
         for item in element.children
         for child in item.children[:1]
     )

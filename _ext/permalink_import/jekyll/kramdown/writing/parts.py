@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, ElementKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 SEPARATOR = "%"
 """An empty comment: what is on both sides of it are two blocks."""
-NOT_SHOWN = frozenset({Kind.BLANK, Kind.END_OF_BLOCK})
+NOT_SHOWN = frozenset({ElementKind.BLANK, ElementKind.END_OF_BLOCK})
 
 
-class Part(NamedTuple):
+class BlockPart(NamedTuple):
     """A block within another one, as it is written.
 
     :param has_gap: the author left a blank line before it
@@ -27,7 +27,7 @@ class Part(NamedTuple):
     is_apart: bool
 
 
-def join(parts: Sequence[Part], *, is_tight: bool) -> str:
+def join(parts: Sequence[BlockPart], *, is_tight: bool) -> str:
     """Join blocks that follow each other.
 
     :param is_tight: no blank line is between them where the author left none
@@ -44,5 +44,5 @@ def join(parts: Sequence[Part], *, is_tight: bool) -> str:
 def must_part(first: Element, second: Element) -> bool:
     """Return whether MyST would read two blocks as one, with a blank line between."""
     if first.kind in LISTS:
-        return second.kind is first.kind or second.kind is Kind.CODE_BLOCK
-    return first.kind is second.kind is Kind.DEFINITION_LIST
+        return second.kind is first.kind or second.kind is ElementKind.CODE_BLOCK
+    return first.kind is second.kind is ElementKind.DEFINITION_LIST

@@ -14,7 +14,7 @@ from permalink_import.jekyll.kramdown.parsing.texts import (
     text_of_entity,
     with_references,
 )
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.jekyll.kramdown.writing.attributes import (
     of_code,
     of_image,
@@ -32,14 +32,16 @@ from permalink_import.markup.directives import directive
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from permalink_import.jekyll.kramdown.plan import Plan
+    from permalink_import.jekyll.kramdown.plan import WritingPlan
     from permalink_import.jekyll.kramdown.writing.tally import Says
 
 
 _BREAKER = "<!-- -->"
 """Sphinx reads no dash, and no escape, across a comment."""
 _RUNS = re.compile("`+")
-_COMMENTS = frozenset({Kind.COMMENT, Kind.HTML_COMMENT, Kind.HTML_INSTRUCTION})
+_COMMENTS = frozenset(
+    {ElementKind.COMMENT, ElementKind.HTML_COMMENT, ElementKind.HTML_INSTRUCTION}
+)
 _TAG = re.compile(r"(<[^<>]*>)")
 _UNBALANCED = re.compile(r"[<>\s\x00-\x1f\x7f]")
 
@@ -51,7 +53,9 @@ class SpanWriter:
     :param forms: what is written in another way than in the source
     """
 
-    def __init__(self, source: str, forms: Forms, plan: Plan, report: Says) -> None:
+    def __init__(
+        self, source: str, forms: Forms, plan: WritingPlan, report: Says
+    ) -> None:
         self._source = source
         self._forms = forms
         self._plan = plan
@@ -75,12 +79,12 @@ class SpanWriter:
         return "".join(parts)
 
     def _write(self, element: Element) -> str:
-        if element.kind is Kind.TEXT:
+        if element.kind is ElementKind.TEXT:
             return self._text(element)
         begins_line = self._begins_line
         self._begins_line = False
         written = _WRITERS[element.kind](self, element)
-        if element.kind is Kind.LINE_BREAK or (begins_line and not written):
+        if element.kind is ElementKind.LINE_BREAK or (begins_line and not written):
             self._begins_line = begins_line
         return written
 
@@ -147,7 +151,7 @@ class SpanWriter:
     # -- Elements ---------------------------------------------------------------------
 
     def _emphasis(self, element: Element) -> str:
-        run = 2 if element.kind is Kind.STRONG else 1
+        run = 2 if element.kind is ElementKind.STRONG else 1
         delimiter = self._source[element.start : element.start + 1] * run
         inner = self.write(element.children)
         level = self._forms.level(element)
@@ -206,7 +210,7 @@ class SpanWriter:
 
     def _destination(self, element: Element) -> str:
         target = self._plan.target(element)
-        name = "src" if element.kind is Kind.IMAGE else "href"
+        name = "src" if element.kind is ElementKind.IMAGE else "href"
         if target != with_references(element.attributes[name]):
             self._report.count("relative_link")
         title = element.attributes.get("title", "")
@@ -262,7 +266,7 @@ class SpanWriter:
         return f"<{name}{write_attributes(attributes)}>{inner}</{name}>"
 
     def _comment(self, element: Element) -> str:
-        if element.kind is Kind.COMMENT:
+        if element.kind is ElementKind.COMMENT:
             self._report.count("comment")
             text = element.value.strip().replace("--", "- -")
             return f"<!-- {text} -->"
@@ -336,25 +340,25 @@ class SpanWriter:
             self._report.leave(what.strip(), reason)
 
 
-_WRITERS: Mapping[Kind, Callable[[SpanWriter, Element], str]] = {
-    Kind.EMPHASIS: SpanWriter._emphasis,
-    Kind.STRONG: SpanWriter._emphasis,
-    Kind.CODE: SpanWriter._code,
-    Kind.LINK: SpanWriter._link,
-    Kind.IMAGE: SpanWriter._image,
-    Kind.LINE_BREAK: SpanWriter._line_break,
-    Kind.ENTITY: SpanWriter._entity,
-    Kind.QUOTE: SpanWriter._quote,
-    Kind.SYMBOL: SpanWriter._symbol,
-    Kind.FOOTNOTE: SpanWriter._footnote,
-    Kind.ABBREVIATION: SpanWriter._abbreviation,
-    Kind.MATH: SpanWriter._math,
-    Kind.HTML: SpanWriter._html,
-    Kind.HTML_COMMENT: SpanWriter._comment,
-    Kind.HTML_INSTRUCTION: SpanWriter._comment,
-    Kind.COMMENT: SpanWriter._comment,
-    Kind.RAW: SpanWriter._raw,
-    Kind.MARKDOWN: SpanWriter._inner,
+_WRITERS: Mapping[ElementKind, Callable[[SpanWriter, Element], str]] = {
+    ElementKind.EMPHASIS: SpanWriter._emphasis,
+    ElementKind.STRONG: SpanWriter._emphasis,
+    ElementKind.CODE: SpanWriter._code,
+    ElementKind.LINK: SpanWriter._link,
+    ElementKind.IMAGE: SpanWriter._image,
+    ElementKind.LINE_BREAK: SpanWriter._line_break,
+    ElementKind.ENTITY: SpanWriter._entity,
+    ElementKind.QUOTE: SpanWriter._quote,
+    ElementKind.SYMBOL: SpanWriter._symbol,
+    ElementKind.FOOTNOTE: SpanWriter._footnote,
+    ElementKind.ABBREVIATION: SpanWriter._abbreviation,
+    ElementKind.MATH: SpanWriter._math,
+    ElementKind.HTML: SpanWriter._html,
+    ElementKind.HTML_COMMENT: SpanWriter._comment,
+    ElementKind.HTML_INSTRUCTION: SpanWriter._comment,
+    ElementKind.COMMENT: SpanWriter._comment,
+    ElementKind.RAW: SpanWriter._raw,
+    ElementKind.MARKDOWN: SpanWriter._inner,
 }
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.kramdown.checking.tree import Wrapped
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.jekyll.kramdown.writing.text import write_text
 from permalink_import.markup.directives import directive, indent
 
@@ -40,13 +40,13 @@ class TableWriter:
         head = [
             row
             for part in element.children
-            if part.kind is Kind.TABLE_HEAD
+            if part.kind is ElementKind.TABLE_HEAD
             for row in part.children
         ]
         rows = [
             row
             for part in element.children
-            if part.kind is not Kind.TABLE_HEAD
+            if part.kind is not ElementKind.TABLE_HEAD
             for row in part.children
         ]
         if len(head) == 1:
@@ -89,7 +89,9 @@ class TableWriter:
         blocks = self._blocks
         wanted = cell
         if not is_inline:
-            wanted = Element(Kind.PARAGRAPH, children=cell.children, raw=cell.raw)
+            wanted = Element(
+                ElementKind.PARAGRAPH, children=cell.children, raw=cell.raw
+            )
         items = blocks.tree.items(
             cell.children if is_inline else [wanted], wrapped=Wrapped.INNER
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from permalink_import.jekyll.kramdown.parsing.tree import Element
-    from permalink_import.jekyll.kramdown.plan import Plan
+    from permalink_import.jekyll.kramdown.plan import WritingPlan
     from permalink_import.jekyll.kramdown.writing.tally import Says
     from permalink_import.markup.shown.events import Item
 
@@ -26,7 +26,7 @@ def write_text(
     wanted: Sequence[Item],
     *,
     read: Callable[[str], Iterable[Item]],
-    plan: Plan,
+    plan: WritingPlan,
     report: Says,
     finish: Callable[[str], str] = str,
 ) -> str | None:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.kramdown.parsing.patterns import BLANK_MARK_OPEN
-from permalink_import.jekyll.kramdown.parsing.tree import Element, Kind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.jekyll.kramdown.writing.parts import SEPARATOR, must_part
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ def units_of(root: Element, source: str) -> list[Unit]:
 
     units = []
     for element in root.children:
-        if element.kind is Kind.BLANK and BLANK_MARK_OPEN not in element.value:
+        if element.kind is ElementKind.BLANK and BLANK_MARK_OPEN not in element.value:
             continue
-        if element.kind is Kind.MARKDOWN:
+        if element.kind is ElementKind.MARKDOWN:
             units += [
                 Unit(child, -1, -1, EXPLICIT)
                 for child in element.children
-                if child.kind is not Kind.BLANK
+                if child.kind is not ElementKind.BLANK
             ]
         else:
             first, end = lines(element)
@@ -117,12 +117,23 @@ def bare_rules(units: Sequence[Unit]) -> frozenset[Element]:
     return frozenset(
         element
         for before, element, after in zip(around, shown, around[2:], strict=False)
-        if element.kind is Kind.RULE
-        and (before is None or before.kind in {Kind.HEADER, Kind.RULE} or after is None)
+        if element.kind is ElementKind.RULE
+        and (
+            before is None
+            or before.kind in {ElementKind.HEADER, ElementKind.RULE}
+            or after is None
+        )
     )
 
 
-_NOT_BODY = frozenset({Kind.END_OF_BLOCK, Kind.BLANK, Kind.COMMENT, Kind.HTML_COMMENT})
+_NOT_BODY = frozenset(
+    {
+        ElementKind.END_OF_BLOCK,
+        ElementKind.BLANK,
+        ElementKind.COMMENT,
+        ElementKind.HTML_COMMENT,
+    }
+)
 
 
 @dataclass(slots=True)

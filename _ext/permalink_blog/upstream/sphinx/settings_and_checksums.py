@@ -1,4 +1,4 @@
-"""What is the same in all documents and pages, asked once in each build."""
+"""Make docutils' settings and the checksums of assets once in each build."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ import sphinx
 import sphinx.util.docutils
 from sphinx.builders import html
 
-from permalink_blog.upstream.change import Change, Undo, lacks, replace_attribute
+from permalink_blog.upstream.change import (
+    Undo,
+    UpstreamChange,
+    lacks,
+    replace_attribute,
+)
 from permalink_blog.upstream.docutils import keep_settings
 
 if TYPE_CHECKING:
@@ -32,7 +37,7 @@ def _keep_settings(_app: Sphinx) -> Undo | None:
     return keep_settings(sphinx.util.docutils, _SETTINGS)
 
 
-DOCUTILS_SETTINGS = Change(
+DOCUTILS_SETTINGS = UpstreamChange(
     name="sphinx.docutils-settings",
     issue="sphinx-doc/sphinx#4230",
     versions={"sphinx": ">=8.2,<10"},
@@ -50,7 +55,7 @@ def _keep_checksums(_app: Sphinx) -> Undo:
     return replace_attribute(html, _CHECKSUM, asked)
 
 
-ASSET_CHECKSUMS = Change(
+ASSET_CHECKSUMS = UpstreamChange(
     name="sphinx.asset-checksums",
     issue="sphinx-doc/sphinx#11415",
     versions={"sphinx": ">=8.2,<10"},
