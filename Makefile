@@ -242,12 +242,23 @@ audit: environment-dev
 requirements: environment-dev
 	$(PIN) requirements.in -o requirements.txt
 	$(PIN) requirements.in requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(PIN) requirements-package.in -c requirements-dev.txt -o requirements-package.txt
 	$(PIN) benchmarks/requirements.in -o benchmarks/requirements.txt
 
 # One set of pins for every Python and platform, so that all build the same site.
 PIN = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --annotation-style line --generate-hashes --no-strip-extras \
 	--custom-compile-command "make requirements" $(UVOPTS)
+
+# In an environment of its own: twine needs much that nothing else here does.
+PACKAGE = "$(BUILDDIR)/package/bin/python"
+
+##   package       builds wheel and sdist into _build/dist, and checks their metadata
+.PHONY: package
+package: environment-package
+	rm -rf "$(BUILDDIR)/dist"
+	$(PACKAGE) -m hatchling build -d "$(BUILDDIR)/dist"
+	$(PACKAGE) -m twine check --strict "$(BUILDDIR)"/dist/*
 
 ##   schema        writes the JSON Schema of front matter from the code
 .PHONY: schema
@@ -265,7 +276,7 @@ guide-tables: environment
 clean:
 	rm -rf "$(BUILDDIR)/html" "$(BUILDDIR)/dirhtml" "$(BUILDDIR)/linkcheck" "$(BUILDDIR)/doctrees"
 	rm -rf "$(BUILDDIR)/jupyter_execute" "$(BUILDDIR)/.jupyter_cache"
-	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml" "$(BUILDDIR)/check" "$(BUILDDIR)/mutants"
+	rm -rf "$(BUILDDIR)/epub" "$(BUILDDIR)/latex" "$(BUILDDIR)/livehtml" "$(BUILDDIR)/check" "$(BUILDDIR)/mutants" "$(BUILDDIR)/dist"
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-artifacts
 
 ##   help          shows this list
@@ -275,12 +286,15 @@ help:
 	@sed -n 's/^##//p' Makefile
 	@echo "Set VENV, BUILDDIR, PORT, PYTHON, JOBS, SPHINXOPTS, PYTESTJOBS or PYTESTOPTS as in 'make html SPHINXOPTS=-W'."
 
-.PHONY: environment environment-dev environment-bench python
+.PHONY: environment environment-dev environment-bench environment-package python
 environment: python
 	@$(PYTHON) tools/environment.py "$(VENV)" site
 
 environment-dev: python
 	@$(PYTHON) tools/environment.py "$(VENV)" dev
+
+environment-package: python
+	@$(PYTHON) tools/environment.py "$(BUILDDIR)/package" package
 
 environment-bench: python
 	@$(PYTHON) tools/environment.py "$(BUILDDIR)/bench/venv" bench

@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))  # our own extensions
 
+from permalink_blog import __version__
+
 # -- The site ----------------------------------------------------------------
 
 project = "Permalink"
 author = "The owner of this site"
 copyright = "the owner of this site"
-version = release = "0.1.0"  # EPUB wants one; pages do not show it
+version = release = __version__  # EPUB wants one; pages do not show it
 language = "en"
 
 # Where the site is read. Feeds, canonical links and the sitemap need it whole.

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parent.parent
 # requirements-dev.txt has what requirements.txt has.
-FILES = ("requirements-dev.txt", "benchmarks/requirements.txt")
+FILES = (
+    "requirements-dev.txt",
+    "requirements-package.txt",
+    "benchmarks/requirements.txt",
+)
 
 FINE, VULNERABLE, UNKNOWN = 0, 1, 2
 """Exit codes."""

@@ -1,6 +1,6 @@
 """Make sure that a virtual environment holds what the Makefile's commands need.
 
-Usage: ``python tools/environment.py VENV {site,dev,bench}``
+Usage: ``python tools/environment.py VENV {site,dev,bench,package}``
 
 There are two kinds of environment:
 
@@ -31,11 +31,13 @@ PINNED = {
     "site": ("requirements.txt",),
     "dev": ("requirements.txt", "requirements-dev.txt"),
     "bench": ("benchmarks/requirements.txt",),
+    "package": ("requirements-package.txt",),
 }
 RANGES = {
     "site": ("requirements.in",),
     "dev": ("requirements.in", "requirements-dev.in"),
     "bench": ("benchmarks/requirements.in",),
+    "package": ("requirements-package.in",),
 }
 
 
@@ -145,7 +147,7 @@ def ensure(venv: Path, use: str) -> None:
 
     :param venv: the environment's folder, which need not exist
     :param use: ``site`` to build the site, ``dev`` to test it too, ``bench`` for the
-        other generators that it is measured beside
+        other generators that it is measured beside, ``package`` to build the package
     :raises EnvironmentUnusableError: if that cannot be done
     """
     usable = works(venv)

@@ -40,6 +40,7 @@ if shutil.which("make") is None or shutil.which("git") is None:
 TESTS = PROJECT / "tests"
 #: Targets that others need, and nobody asks for.
 INTERNAL = {"environment", "environment-dev", "environment-bench", "python"}
+INTERNAL |= {"environment-package"}
 
 
 class Checkout:

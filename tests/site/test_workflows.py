@@ -17,6 +17,13 @@ WORKFLOWS = sorted((PROJECT / ".github/workflows").glob("*.yml"))
 _USES = re.compile(r"^\s*(?:- )?uses: (.*)$", re.MULTILINE)
 _PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
+ALLOWED = {
+    ("pages", "deploy"): {"pages": "write", "id-token": "write"},
+    ("release", "attest"): {"attestations": "write", "id-token": "write"},
+    ("release", "publish"): {"id-token": "write"},
+}
+"""Workflow and job to what it may write."""
+
 assert WORKFLOWS
 
 
@@ -38,6 +45,5 @@ class TestWorkflow:
         workflow = yaml.safe_load(path.read_text("utf-8"))
         assert workflow["permissions"] == {"contents": "read"}
         for name, job in workflow["jobs"].items():
-            allowed = {"pages": "write", "id-token": "write"}
-            expected = allowed if (path.stem, name) == ("pages", "deploy") else None
+            expected = ALLOWED.get((path.stem, name))
             assert job.get("permissions") == expected
