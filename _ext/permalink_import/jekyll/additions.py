@@ -38,10 +38,14 @@ if TYPE_CHECKING:
 _NOT_FROM_DEFAULTS = {"layout", "permalink", "categories"}
 
 
-def additions_of(text: JekyllText, zone: tzinfo) -> dict[str, Any]:
+def additions_of(
+    text: JekyllText, zone: tzinfo, *, titles_of_headings: bool = False
+) -> dict[str, Any]:
     """Collect what a text's front matter has to say besides, all but its URL.
 
     ``None`` stands for a key that it must not have.
+
+    :param titles_of_headings: see :func:`.titles.are_of_headings`
     """
     found = {
         key: value
@@ -51,7 +55,7 @@ def additions_of(text: JekyllText, zone: tzinfo) -> dict[str, Any]:
         and not (key == "tags" and text.own.get("tag"))
     }
     found |= _categories(text, found)
-    found |= title_here(text)
+    found |= title_here(text, of_headings=titles_of_headings)
     found |= date_here(text, zone)
     found |= _words_of_ablog(text) | _image(text)
     found |= dict.fromkeys(sorted(PARSER_KEYS & text.own.keys()))

@@ -13,7 +13,7 @@ from permalink_blog.core.front_matter import read_front_matter
 from permalink_blog.core.front_matter_source import line_of_key
 from permalink_import.jekyll.additions import additions_of, as_fields, permalink_for
 from permalink_import.jekyll.special import Special, special_of
-from permalink_import.jekyll.titles import has_markup
+from permalink_import.jekyll.titles import are_of_headings, has_markup
 from permalink_import.jekyll.tree import Role
 from permalink_import.jekyll.urls import place_of
 from permalink_import.model import DocumentKind, Finding, Outcome, Topic
@@ -67,6 +67,7 @@ class JekyllPlanner:
         self.config = config
         self.now = now
         self.findings: list[Finding] = []
+        self._titles_of_headings = are_of_headings(config)
 
     def plan(self, text: JekyllText) -> PlannedText | None:
         """Decide about one text; ``None`` if it cannot be imported."""
@@ -89,7 +90,9 @@ class JekyllPlanner:
     def _document(self, planned: PlannedText) -> PlannedText:
         text = planned.text
         kind = self._kind(text)
-        additions = additions_of(text, self.config.zone)
+        additions = additions_of(
+            text, self.config.zone, titles_of_headings=self._titles_of_headings
+        )
         if has_markup(text.get("title")):
             what = f"title: {text.get('title')}"
             self._say(text, Outcome.LEFT, what, _TITLE, "title", Topic.TEXT)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from permalink_blog.core.names import PostName
 from permalink_blog.core.untrusted.paths import name_problem
 from permalink_blog.core.values import scalar_text
+from permalink_import.jekyll.plugins import used_plugins
 from permalink_import.jekyll.tree import Role
 
 if TYPE_CHECKING:
+    from permalink_import.jekyll.config import JekyllConfig
     from permalink_import.jekyll.texts import JekyllText
 
 
@@ -20,6 +22,8 @@ _HEADING = re.compile(
     r"^ {0,3}#{1,6}[ \t]*[^#\s]|^[^\n]+\n {0,3}(?:=+|-+)[ \t]*$|<h[1-6]\b",
     re.MULTILINE | re.IGNORECASE,
 )
+# A heading that jekyll-titles-from-headings takes (its TITLE_REGEX).
+_FIRST = re.compile(r"\s*(?:#{1,3}\s+\S[^\n]*|[^\n]+\n[-=]+[ \t]*)$", re.MULTILINE)
 _LIQUID = re.compile(r"\{[{%]")
 _NO_TEXT = re.compile(
     r"(?:\s|<!--.*?-->|\{%.*?%\}|<(?:div|header)\b[^>]*>)*", re.DOTALL
@@ -31,7 +35,20 @@ _TAG = re.compile(
 )
 
 
-def title_here(text: JekyllText) -> dict[str, Any]:
+def are_of_headings(config: JekyllConfig) -> bool:
+    """Return whether documents without a title have that of their first heading.
+
+    jekyll-titles-from-headings does so for pages, and for documents if it is told to.
+    GitHub Pages loads it.
+    """
+    options = config.values.get("titles_from_headings")
+    if not isinstance(options, dict) or not options.get("collections"):
+        return False
+    is_loaded = used_plugins(config) & {"jekyll-titles-from-headings", "github-pages"}
+    return bool(is_loaded) and options.get("enabled", True) is not False
+
+
+def title_here(text: JekyllText, *, of_headings: bool = False) -> dict[str, Any]:
     """Return ``title`` for the front matter of a text; empty if what it says does.
 
     Jekyll makes the title of a document that has none from its file's name
@@ -39,8 +56,12 @@ def title_here(text: JekyllText) -> dict[str, Any]:
     is written where there is one, or where Liquid may output one. A page has no title
     in Jekyll; here each page has one, of the heading that it begins with or else of its
     name.
+
+    :param of_headings: see :func:`are_of_headings`
     """
     title = text.get("title")
+    if of_headings and title is None and _FIRST.match(text.body):
+        return {}
     if text.is_document and (title is None or title is False):
         is_needed = title is False or _is_needed(text)
         return {"title": text.name.title} if is_needed else {}

@@ -320,6 +320,29 @@ def test_title_of_a_file_name_is_not_left_to_a_heading(
     assert ("title:" in only(site).front_matter) is bool(title)
 
 
+@pytest.mark.parametrize(
+    ("body", "has_title"),
+    [
+        ("### Reef knot\n\nWords.\n", False),
+        ("\nReef *knot*\n-----------\n", False),
+        ("#### Reef knot\n", True),
+        ("Words.\n\n## Reef knot\n", True),
+    ],
+)
+@pytest.mark.parametrize("plugin", ["jekyll-titles-from-headings", "github-pages"])
+def test_titles_of_documents_may_be_those_of_headings(
+    read_site: ReadSite, plugin: str, body: str, has_title: bool
+) -> None:
+    name = "_posts/2018-08-01-grey-heron.md"
+    options = "{collections: true}"
+    config = f"plugins: [{plugin}]\ntitles_from_headings: {options}\n"
+    site = read_site({name: f"---\nlayout: post\n---\n{body}"}, config)
+    assert ("title: Grey Heron" in only(site).front_matter) is has_title
+    off = config.replace(options, "{collections: true, enabled: false}")
+    site = read_site({name: f"---\nlayout: post\n---\n{body}"}, off)
+    assert "title: Grey Heron" in only(site).front_matter
+
+
 def test_settings_of_other_parsers_are_left_out(read_site: ReadSite) -> None:
     own = "myst:\n  enable_extensions: [substitution]\nhtml_meta:\n  a: b\nmood: x\n"
     defaults = "defaults: [{scope: {path: ''}, values: {mystnb: {a: b}, mood: y}}]\n"
