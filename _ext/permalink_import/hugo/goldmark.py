@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from permalink_import.hugo.attributes import move_attributes
 from permalink_import.hugo.blocks import as_commonmark
 from permalink_import.hugo.code import convert_fences
 from permalink_import.hugo.emoji import EMOJI
@@ -25,7 +26,6 @@ from permalink_import.markup.regions import (
     RegionKind,
     find_regions,
     is_within,
-    parse_blocks,
     pieces,
     replace_in_prose,
 )
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from permalink_import.hugo.config import HugoConfig
 
-_ATTRIBUTES = re.compile(r"[ \t>]*\{[ \t]*[.#\w][^{}\n]*\}[ \t]*")
 # The name of a row of a table's dashes is none.
 _EMOJI = re.compile(r":(?P<name>(?!\d+:)(?!-+:)[a-z0-9_+-]+):")
 _LONE_EMOJI = re.compile(rf"(?<!\w){_EMOJI.pattern}(?!\w)")
@@ -140,7 +139,7 @@ class Goldmark:
         spare = TextReport("", source="", first_line=1)
         text = as_commonmark(text, spare)
         if self.block_attributes:
-            text = _move_attributes(text, spare)
+            text = move_attributes(text, spare)
         text = escape_tildes(self._math(text, spare))
         return _linkified(text, spare) if self.linkify else text
 
@@ -151,7 +150,7 @@ class Goldmark:
         if self.linkify:
             text = _linkified(text, report)
         if self.block_attributes:
-            text = _move_attributes(text, report)
+            text = move_attributes(text, report)
         make = partial(hugo_id, kind=self.heading_ids, typographer=self.typographer)
         text = keep_anchors(text, make, report)
         text = self._math(text, report)
@@ -231,28 +230,3 @@ def _in_code(text: str, offset: int) -> bool:
 
 def _emoji(match: re.Match[str]) -> str:
     return EMOJI.get(match["name"], match[0])
-
-
-def _move_attributes(text: str, report: TextReport) -> str:
-    """Move lines of attributes from below a block to before it."""
-    lines = text.split("\n")
-    code = {
-        number
-        for region in find_regions(text)
-        if region.kind is not RegionKind.SPAN
-        for first in [text.count("\n", 0, region.start)]
-        for number in range(first, first + text.count("\n", region.start, region.end))
-    }
-    moves = []
-    for token in parse_blocks(text):
-        if token.level == 0 and token.map and token.type.endswith("_open"):
-            first, last = token.map
-            while last > first and not lines[last - 1].strip():
-                last -= 1
-            at = last - 1
-            if at > first and at not in code and _ATTRIBUTES.fullmatch(lines[at]):
-                moves.append((first, at))
-    for first, at in reversed(moves):
-        lines.insert(first, lines.pop(at).strip())
-    report.count("attributes", len(moves))
-    return "\n".join(lines)

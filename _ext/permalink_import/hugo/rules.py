@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 
 from permalink_import.hugo.code import block
+from permalink_import.hugo.figures import figure
 from permalink_import.hugo.shortcodes import Replacement
 from permalink_import.markup.code import parse_options
 from permalink_import.markup.directives import directive
@@ -136,40 +137,7 @@ def _video(name: str, call: Call) -> Replacement | str:
 
 
 def _figure(_page: Shortcodes, call: Call) -> Replacement | str:
-    src = call.get("src", 0)
-    if not src:
-        return _ARGUMENTS
-    named = {
-        "alt": call.get("alt"),
-        "width": _length(call.get("width")),
-        "height": _length(call.get("height")),
-        "target": call.get("link"),
-        "class": call.get("class"),
-    }
-    caption = "\n\n".join(
-        part
-        for part in (
-            f"**{_literal(call.get('title'))}**" if call.get("title") else "",
-            call.get("caption"),
-            _credit(call.get("attr"), call.get("attrlink")),
-        )
-        if part
-    )
-    options = {key: value for key, value in named.items() if value}
-    body = directive("figure", src, options=options, body=caption)
-    return Replacement(body, is_block=True)
-
-
-def _literal(text: str) -> str:
-    return re.sub(r"[\\`*_{}\[\]<>$~&]", r"\\\g<0>", text)
-
-
-def _length(text: str) -> str:
-    return f"{text}px" if text.isdecimal() else text
-
-
-def _credit(text: str, link: str) -> str:
-    return f"[{text}]({link})" if text and link else text
+    return figure(call) or _ARGUMENTS
 
 
 def _highlight(_page: Shortcodes, call: Call) -> Replacement | str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from permalink_import.markup.code import code_block, parse_options
@@ -19,6 +18,7 @@ from permalink_import.markup.regions import (
     find_regions,
     replace_in_prose,
 )
+from permalink_import.pelican.abbreviations import write_abbreviations
 from permalink_import.pelican.attributes import write_attributes
 from permalink_import.pelican.blocks import as_commonmark
 from permalink_import.sources.headings import keep_anchors, toc_id
@@ -42,9 +42,6 @@ _ADMONITION = re.compile(
     r"^!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*)(?: +\"(?P<title>[^\n]*?)\")?[ ]*\n"
     r"(?P<body>(?:(?:[ ]{4}[^\n]*|[ ]*)(?:\n|\Z))+)",
     re.MULTILINE,
-)
-_ABBREVIATION = re.compile(
-    r"^[ ]{0,3}\*\[(?P<short>[^\]\n]+)\][ ]?:[ ]*(?P<long>.*)\n?", re.MULTILINE
 )
 _TOC = re.compile(r"^\[TOC\][ ]*$", re.MULTILINE)
 _HASHES = re.compile(r"^(?P<hashes>#{1,6})(?=[^#\s{])", re.MULTILINE)
@@ -114,7 +111,7 @@ class PythonMarkdown:
         text = _outside_code(text, _HASHES, _heading, "heading", report)
         if self.extra:
             text = write_attributes(as_commonmark(text, report), report)
-            text = _abbreviations(text, report)
+            text = write_abbreviations(text, report)
             text = _outside_code(text, _EMPHASIS, _emphasis, "attributes", report)
             text = _outside_code(
                 text, _INLINE_ATTRIBUTES, _inline, "attributes", report
@@ -243,28 +240,3 @@ def _emphasis(match: re.Match[str]) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     return "\\$" if match["dollar"] else match[0]
-
-
-def _abbreviations(text: str, report: TextReport) -> str:
-    """Write abbreviations where they are, since MyST has no list of them."""
-    known: dict[str, str] = {}
-
-    def take(match: re.Match[str]) -> str:
-        known[match["short"]] = match["long"].strip()
-        return ""
-
-    text = replace_in_prose(text, _ABBREVIATION, take, skip=CODE)
-    if not known:
-        return text
-    names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
-    # Not in the target of a link, nor in an attribute
-    pattern = re.compile(rf"\]\([^()\n]*\)|<[^<>]*>|\b(?P<short>{names})\b")
-
-    def write(match: re.Match[str]) -> str:
-        short = match["short"]
-        if not short:
-            return match[0]
-        report.count("abbreviation")
-        return f'<abbr title="{escape(known[short])}">{short}</abbr>'
-
-    return replace_in_prose(text, pattern, write)
