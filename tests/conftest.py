@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from hypothesis import settings
 from sphinx.config import Config
+from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
 from site_tools.fresh_builds import snapshot as snapshot  # for all tests
@@ -17,8 +18,6 @@ from site_tools.templates import keep_compiled_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from sphinx.testing.util import SphinxTestApp
 
 pytest_plugins = [
     "sphinx.testing.fixtures",
@@ -59,6 +58,10 @@ class BuildRoot(Protocol):
         **confoverrides: Any,
     ) -> SphinxTestApp:
         """Build ``tests/roots/test-<name>``; a second call is an incremental build."""
+        ...
+
+    def copy(self, name: str) -> Path:
+        """Return the folder of the copy that is built, to edit it before that."""
         ...
 
 
@@ -106,6 +109,43 @@ def _fresh_blog() -> Iterator[None]:
     _forget_blog()
 
 
+class _Builds:
+    """The builds of one test, in its folder."""
+
+    def __init__(
+        self, make_app: Callable[..., SphinxTestApp], rootdir: Path, folder: Path
+    ) -> None:
+        self._make_app, self._rootdir, self._folder = make_app, rootdir, folder
+        self._last: SphinxTestApp | None = None
+
+    def copy(self, name: str) -> Path:
+        srcdir = self._folder / name
+        if not srcdir.exists():
+            shutil.copytree(self._rootdir / f"test-{name}", srcdir)
+        return srcdir
+
+    def __call__(
+        self,
+        name: str,
+        builder: str = "html",
+        *,
+        force_all: bool = False,
+        parallel: int = 0,
+        **confoverrides: Any,
+    ) -> SphinxTestApp:
+        srcdir = self.copy(name)
+        if self._last:  # docutils' registries are global: they know its nodes
+            self._last.cleanup()
+            self._last = None
+        _forget_blog()
+        app = self._make_app(
+            builder, srcdir=srcdir, confoverrides=confoverrides, parallel=parallel
+        )
+        self._last = app
+        app.build(force_all=force_all)
+        return app
+
+
 @pytest.fixture
 def build_root(
     make_app: Callable[..., SphinxTestApp],
@@ -116,27 +156,41 @@ def build_root(
 
     The application has ``outdir``, ``srcdir``, ``env`` and ``warning.getvalue()``.
     """
-    last: list[SphinxTestApp] = []
+    return _Builds(make_app, rootdir, tmp_path)
 
-    def build(
-        name: str,
-        builder: str = "html",
-        *,
-        force_all: bool = False,
-        parallel: int = 0,
-        **confoverrides: Any,
+
+class SharedBuild(Protocol):
+    """Builds a test root, unless a test of this process has done so."""
+
+    def __call__(
+        self, name: str, builder: str = "html", **confoverrides: Any
     ) -> SphinxTestApp:
-        srcdir = tmp_path / name
-        if not srcdir.exists():
+        """Return the application that built ``tests/roots/test-<name>``.
+
+        Others have it as well: nobody builds with it again, or writes into its folders.
+        """
+        ...
+
+
+@pytest.fixture(scope="session")
+def shared_build(
+    rootdir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> SharedBuild:
+    """Build a root once for all tests that do nothing but look at what was built."""
+    known: dict[str, SphinxTestApp] = {}
+
+    def build(name: str, builder: str = "html", **confoverrides: Any) -> SphinxTestApp:
+        key = repr((name, builder, sorted(confoverrides.items())))
+        if key not in known:
+            srcdir = tmp_path_factory.mktemp("shared") / name
             shutil.copytree(rootdir / f"test-{name}", srcdir)
-        if last:  # docutils' registries are global: they know the last build's nodes
-            last.pop().cleanup()
-        _forget_blog()
-        app = make_app(
-            builder, srcdir=srcdir, confoverrides=confoverrides, parallel=parallel
-        )
-        last.append(app)
-        app.build(force_all=force_all)
-        return app
+            _forget_blog()
+            app = SphinxTestApp(builder, srcdir=srcdir, confoverrides=confoverrides)
+            try:
+                app.build()
+            finally:
+                app.cleanup()
+            known[key] = app
+        return known[key]
 
     return build

@@ -152,7 +152,7 @@ class TestTaken:
     """Two at one place: one of them would not be there."""
 
     def test_by_a_page(self, build_root: BuildRoot) -> None:
-        post = build_root(ROOT, "dummy").srcdir / "posts/second.md"
+        post = build_root.copy(ROOT) / "posts/second.md"
         post.write_text(post.read_text().replace(": second", ": /Feed.xml"))
         told = refusal(build_root(ROOT, blog_feed_also_at=OLD))
         assert (
@@ -174,7 +174,7 @@ class TestTaken:
 
     @pytest.mark.parametrize("root", [ROOT, STOCK])
     def test_by_a_file_of_your_own(self, build_root: BuildRoot, root: str) -> None:
-        srcdir = build_root(root, "dummy").srcdir
+        srcdir = build_root.copy(root)
         (srcdir / "extra").mkdir()
         (srcdir / "extra/feed.xml").write_text("<mine/>")
         for setting in (OLD, OLD, {}):

@@ -51,7 +51,7 @@ def test_no_iri_has_what_none_may(before: str, bad: str, after: str) -> None:
 
 def test_feed_ids(build_root: BuildRoot, check_atom: CheckAtom) -> None:
     """One is no id, one is taken, one is another's URL; a document of two has two."""
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     for name, value in {
         "a": "no id",
         "b": "tag:example.com,2010:markup",
@@ -97,7 +97,7 @@ def test_labels_that_are_none(build_root: BuildRoot) -> None:
 
 
 def test_a_file_that_is_there_stays(build_root: BuildRoot) -> None:
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     (root / "extra/blog").mkdir(parents=True)
     (root / "extra/blog/feed.json").write_text('{"mine": 1}')
     for _ in range(2):
@@ -110,7 +110,7 @@ def test_a_file_that_is_there_stays(build_root: BuildRoot) -> None:
 
 
 def test_nothing_is_written_outside(build_root: BuildRoot) -> None:
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     with pytest.raises(ConfigError, match=r"blog_path: '\.\./outside' leads outside"):
         build_root(ROOT, blog_path="../outside", blog_feed_labels=[])
     assert not [*root.rglob("outside")]

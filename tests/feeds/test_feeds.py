@@ -310,7 +310,7 @@ def test_archives_have_all_feeds_as_before(build_root: BuildRoot) -> None:
 def test_labels_of_one_page_have_one_feed(
     build_root: BuildRoot, check_atom: CheckAtom
 ) -> None:
-    root = build_root(STOCK, "dummy").srcdir
+    root = build_root.copy(STOCK)
     for name, tags in (("a", "Apple"), ("b", "apple, Apple")):
         text = f"---\ndate: 2021-01-01\ntags: {tags}\n---\n\n# {name}\n\nText.\n"
         (root / f"posts/{name}.md").write_text(text)

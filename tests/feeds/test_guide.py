@@ -39,7 +39,7 @@ def example(guide: str, language: str, about: str = "") -> str:
 
 
 def test_files(build_root: BuildRoot, guide: str) -> None:
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     text = "---\ndate: 2021-01-01\ntags: python\ncategory: talks\n---\n\n# A\n\nText.\n"
     (root / "posts/a.md").write_text(text)
     app = build_root(ROOT)
@@ -50,7 +50,7 @@ def test_files(build_root: BuildRoot, guide: str) -> None:
 
 
 def test_a_moved_post(build_root: BuildRoot, check_atom: CheckAtom, guide: str) -> None:
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     (root / "posts/moved.md").write_text(example(guide, "markdown"))
     app = build_root(ROOT)
     assert app.warning.getvalue() == ""
@@ -68,7 +68,7 @@ def test_the_ids_of_others_can_be_kept(guide: str) -> None:
 
 
 def test_old_feeds(build_root: BuildRoot, guide: str) -> None:
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     text = "---\ndate: 2021-01-01\ntags: python\n---\n\n# A\n\nText.\n"
     (root / "posts/a.md").write_text(text)
     settings: dict[str, Any] = {}
@@ -107,7 +107,7 @@ def test_settings(build_root: BuildRoot, guide: str) -> None:
 
 
 def test_the_template(build_root: BuildRoot, guide: str) -> None:
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     (root / "_templates").mkdir()
     layout = (
         '{% extends "!layout.html" %}{% block extrahead %}'
@@ -132,7 +132,7 @@ def test_the_template(build_root: BuildRoot, guide: str) -> None:
 
 
 def test_the_references(build_root: BuildRoot, guide: str) -> None:
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     references = re.findall(r"`` (\{ref\}`[^`]+`) ``", guide)
     assert len(references) == 2
     (root / "index.md").write_text("# Home\n\n" + "\n\n".join(references) + "\n")

@@ -248,7 +248,7 @@ def test_stale_feeds_of_ablog_go(build_root: BuildRoot) -> None:
     """Those of an archive that is gone, from before this extension was there."""
     extensions = ["myst_parser", "ablog"]
     quiet = {"suppress_warnings": ["ref", "config"]}
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     (root / "conf.py").write_text(
         (root / "conf.py").read_text().replace(', "permalink_blog.feeds"', "")
     )
@@ -278,7 +278,7 @@ def test_only_what_feeds_need_is_kept(build_root: BuildRoot) -> None:
 
 def test_a_post_that_is_a_redirect_has_a_summary(build_root: BuildRoot) -> None:
     """Its page shows no post; it is not asked for again in each build."""
-    root = build_root("blog-feeds", "dummy").srcdir
+    root = build_root.copy("blog-feeds")
     post = root / "posts/second.md"
     text = post.read_text().replace("permalink: second", "redirect_to: /2020/first/")
     post.write_text(text)

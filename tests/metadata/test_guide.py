@@ -47,7 +47,7 @@ def example(guide: str, language: str) -> str:
 @pytest.fixture
 def lyon(build_root: BuildRoot, guide: str) -> Path:
     """Write the post of the guide, with its image."""
-    root = build_root(ROOT, "dummy").srcdir
+    root = build_root.copy(ROOT)
     save(root / "posts/lyon.md", example(guide, "markdown"))
     for folder in ("posts/images", "images"):
         save(root / folder / "river.png", flat_png(640, 480))

@@ -103,7 +103,7 @@ class TestChoice:
     def test_how_it_is_written(
         self, build_root: BuildRoot, image: str | None, expected: str
     ) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         names = ("icon", "photo", "wide")
         write(root, image, "\n\n".join(f"![x](../img/{name}.png)" for name in names))
         app = build_root(ROOT)
@@ -115,7 +115,7 @@ class TestChoice:
             assert (app.outdir / expected).is_file()
 
     def test_a_name_that_is_quoted_in_front_matter(self, build_root: BuildRoot) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         save(root / "img/a b.png", flat_png(300, 300))
         write(root, "/img/a%20b.png")
         app = build_root(ROOT)
@@ -124,7 +124,7 @@ class TestChoice:
 
     def test_one_of_html_extra_path(self, build_root: BuildRoot) -> None:
         """A file where Jekyll had it, whose old URL still answers."""
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         save(root / "public/assets/a b.png", flat_png(400, 300))
         for image in ("/assets/a b.png", "assets/a%20b.png"):
             write(root, image)
@@ -144,7 +144,7 @@ class TestChoice:
         self, build_root: BuildRoot, *, found: bool
     ) -> None:
         """MyST's ``html_image`` makes an image of it; else it is but raw HTML."""
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         write(root, None, '<img src="../img/photo.png" alt="A photo">')
         names = ["html_image"] if found else []
         app = build_root(ROOT, myst_enable_extensions=names)
@@ -152,7 +152,7 @@ class TestChoice:
 
     def test_a_file_that_is_no_image(self, build_root: BuildRoot) -> None:
         """Nothing is said of its size."""
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         save(root / "img/odd.png", b"no image")
         write(root, "/img/odd.png")
         head = head_of(build_root(ROOT), "posts/new")
@@ -160,7 +160,7 @@ class TestChoice:
         assert head.one("og:image:width") is None
 
     def test_two_of_one_name(self, build_root: BuildRoot) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         save(root / "posts/photo.png", flat_png(500, 250))
         write(root, "photo.png")
         app = build_root(ROOT)
@@ -181,7 +181,7 @@ class TestWarning:
         ],
     )
     def test_of_what_is_no_file(self, build_root: BuildRoot, value: str) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         save(root.parent / "outside.png", flat_png(300, 300))
         write(root, value, "![x](../img/wide.png)")
         app = build_root(ROOT)
@@ -199,7 +199,7 @@ class TestWarning:
 
     @pytest.mark.parametrize("value", ["[/img/photo.png]", "{alt: A photo}"])
     def test_of_what_names_none(self, build_root: BuildRoot, value: str) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         write(root, value)
         app = build_root(ROOT)
         assert "new.md:3: WARNING: image: " in warned(app)
@@ -207,7 +207,7 @@ class TestWarning:
 
     def test_it_ends_when_the_file_is_there(self, build_root: BuildRoot) -> None:
         """The document is read again until then, and the list is written."""
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         write(root, "/img/late.png")
         assert "late.png" in warned(build_root(ROOT))
         assert "late.png" in warned(build_root(ROOT))
@@ -247,7 +247,7 @@ class TestCard:
         extra: list[str],
         url: str | None,
     ) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         save(root / "assets/a/card.png", flat_png(1200, 630))
         app = build_root(
             ROOT,
@@ -312,7 +312,7 @@ class TestThumbnails:
             '{% extends "!layout.html" %}{% block body %}'
             "[{{ thumbnail('posts/named') }}]{{ super() }}{% endblock %}"
         )
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         save(root / "_templates/layout.html", template)
         app = build_root(ROOT, builder)
         assert not list(app.outdir.rglob("photo.png"))

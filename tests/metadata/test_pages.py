@@ -114,7 +114,7 @@ class TestPost:
 
     def test_a_change_is_dated(self, build_root: BuildRoot) -> None:
         """By the front matter, as in the sitemap, or by ABlog's ``update``."""
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         write(root, "Text.\n\n```{update} 2020-05-06\nA note.\n```")
         app = build_root(ROOT)
         plain, new = head_of(app, "posts/plain"), head_of(app, "posts/new")
@@ -124,7 +124,7 @@ class TestPost:
         assert new.one("article:modified_time") == "2020-05-06"
 
     def test_no_change_is_before_the_date(self, build_root: BuildRoot) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         write(root, "Text.", lastmod="2001-01-01")
         head = head_of(build_root(ROOT), "posts/new")
         assert head.one("article:modified_time") == "2018-09-01"
@@ -199,7 +199,7 @@ class TestOtherPage:
             assert is_silent(head_of(app, name)), name
 
     def test_a_page_without_a_title_has_the_site_s(self, build_root: BuildRoot) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         save(root / "about.md", "Just text.\n")
         assert head_of(build_root(ROOT), "about").one("og:title") == "Metadata & more"
 
@@ -274,7 +274,7 @@ class TestAddress:
         assert head_of(app, "about").one("og:image") == f"{below}/_static/card.png"
 
     def test_names_are_quoted(self, build_root: BuildRoot) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         photo = (root / "img/photo.png").read_bytes()
         save(root / "img/fête & été.png", photo)
         write(root, "Text.", image="/img/fête & été.png", permalink="/été/")
@@ -319,14 +319,14 @@ class TestText:
         text: str,
         expected: str | None,
     ) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         name = write(root, text, **keys)
         head = head_of(build_root(ROOT), name)
         assert head.one("description") == head.one("og:description") == expected
         assert head.data.get("description") == expected
 
     def test_what_the_author_says_is_said_once(self, build_root: BuildRoot) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         said = {
             "description": "By hand.",
             '"property=og:title"': "Another title",
@@ -359,7 +359,7 @@ class TestText:
         language: str,
         locale: str,
     ) -> None:
-        root = build_root(ROOT, "dummy").srcdir
+        root = build_root.copy(ROOT)
         write(root, "Text.", **({} if own is None else {"lang": own}))
         head = head_of(build_root(ROOT, language=site), "posts/new")
         assert head.data["inLanguage"] == language

@@ -26,7 +26,7 @@ def test_the_template(build_root: BuildRoot, project_dir: Path, theme: str) -> N
     guide = (project_dir / "guide/archives.md").read_text(encoding="utf-8")
     section = guide[guide.index("## Related posts") :].split("\n## ")[0]
     [template] = re.findall(r"^```jinja\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    srcdir = build_root(ROOT, "dummy").srcdir
+    srcdir = build_root.copy(ROOT)
     save(srcdir / "_templates/related.html", template)
     app = build_root(ROOT, html_theme=theme, templates_path=["_templates"])
     assert not warned(app)

@@ -94,7 +94,7 @@ def test_a_count_that_is_none(build_root: BuildRoot, value: object) -> None:
 
 
 def test_posts_of_one_document(build_root: BuildRoot) -> None:
-    srcdir = build_root(ROOT, "dummy").srcdir
+    srcdir = build_root.copy(ROOT)
     section = "## Part {0}\n\n```{{post}} 2020-01-0{0}\n:tags: {1}\n```\n\nText.\n\n"
     text = "# Parts\n\n" + section.format(1, "apple") + section.format(2, "quince")
     save(srcdir / "about.md", text)
@@ -176,7 +176,7 @@ def test_another_count_rewrites_all(build_root: BuildRoot) -> None:
 
 
 def test_workers_note_what_pages_show(build_root: BuildRoot) -> None:
-    srcdir = build_root(ROOT, "dummy").srcdir
+    srcdir = build_root.copy(ROOT)
     for number in range(30):
         head = f"---\ndate: 2017-01-{number + 1:02}\ntags: melon\n---\n\n"
         save(srcdir / f"posts/m{number:02}.md", f"{head}# Post m{number:02}\n\nText.\n")

@@ -6,6 +6,7 @@ import json
 import shutil
 import zlib
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -101,9 +102,17 @@ def assert_agreement(app: SphinxTestApp, base: str) -> None:
         assert not page.xpath("//meta[@http-equiv='refresh']"), target.path
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
-@pytest.mark.parametrize("prefix", ["", "en/latest/"])
-@pytest.mark.parametrize("parallel", [1, 2])
+#: Each value of each setting is in one of the quick tests.
+QUICK = ((1, "", "html"), (2, "en/latest/", "dirhtml"))
+
+
+@pytest.mark.parametrize(
+    ("parallel", "prefix", "builder"),
+    [
+        pytest.param(*case, marks=() if case in QUICK else pytest.mark.slow)
+        for case in product((1, 2), ("", "en/latest/"), ("html", "dirhtml"))
+    ],
+)
 def test_agreement(
     build_root: BuildRoot, builder: str, prefix: str, parallel: int, tmp_path: Path
 ) -> None:
@@ -188,9 +197,8 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize(
-    "builder", ["html", pytest.param("dirhtml", marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_an_incremental_build_equals_a_clean_one(
     build_root: BuildRoot, builder: str, tmp_path: Path
 ) -> None:
@@ -209,7 +217,9 @@ def test_an_incremental_build_equals_a_clean_one(
         assert different == set(), name
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize(
+    "builder", ["html", pytest.param("dirhtml", marks=pytest.mark.slow)]
+)
 def test_a_refused_build_leaves_the_next_one_right(
     build_root: BuildRoot, builder: str, tmp_path: Path
 ) -> None:

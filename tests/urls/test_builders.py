@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sphinx.testing.util import SphinxTestApp
 
-    from conftest import BuildRoot
+    from conftest import BuildRoot, SharedBuild
 
 BASE = "https://example.org/blog/"
 FILES = {
@@ -59,9 +59,9 @@ def soup(app: SphinxTestApp, docname: str) -> BeautifulSoup:
 @pytest.mark.parametrize("theme", ["alabaster", "furo"])
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_pages_are_at_their_permalinks_and_all_links_arrive(
-    build_root: BuildRoot, builder: str, theme: str
+    shared_build: SharedBuild, builder: str, theme: str
 ) -> None:
-    app = build_root("permalinks", builder, html_theme=theme)
+    app = shared_build("permalinks", builder, html_theme=theme)
     assert app.warning.getvalue() == ""
     generated = {"genindex", "search"}
     suffix = ".html" if builder == "html" else "/index.html"
@@ -75,9 +75,9 @@ def test_pages_are_at_their_permalinks_and_all_links_arrive(
 
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_everything_that_prints_a_url_has_the_permalink(
-    build_root: BuildRoot, builder: str
+    shared_build: SharedBuild, builder: str
 ) -> None:
-    app = build_root("permalinks", builder)
+    app = shared_build("permalinks", builder)
     for docname, uri in URIS[builder].items():
         canonical = soup(app, docname).select_one("link[rel=canonical]")
         assert canonical is not None
@@ -96,8 +96,8 @@ def test_everything_that_prints_a_url_has_the_permalink(
     assert "summer-2018" in genindex.read_text("utf-8")
 
 
-def test_previous_and_next_are_at_their_permalinks(build_root: BuildRoot) -> None:
-    app = build_root("permalinks")
+def test_previous_and_next_are_at_their_permalinks(shared_build: SharedBuild) -> None:
+    app = shared_build("permalinks")
     for rel, docname, href in [
         ("next", "posts/2018/summer", "a/very/deep/"),
         ("prev", "plain", "a/very/deep/"),
@@ -109,10 +109,10 @@ def test_previous_and_next_are_at_their_permalinks(build_root: BuildRoot) -> Non
 
 @pytest.mark.parametrize("theme", ["alabaster", "furo"])
 def test_stock_pages_are_as_without_the_extension(
-    build_root: BuildRoot, theme: str
+    shared_build: SharedBuild, theme: str
 ) -> None:
     """What nobody gave a permalink is where Sphinx alone puts it."""
-    app = build_root("permalinks", "dirhtml", html_theme=theme)
+    app = shared_build("permalinks", "dirhtml", html_theme=theme)
     assert app.builder.get_target_uri("plain") == "plain/"
     assert app.builder.get_target_uri("index") == ""
     assert app.builder.get_target_uri("genindex") == "genindex/"

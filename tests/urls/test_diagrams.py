@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from site_tools.edits import save
 from site_tools.fresh_builds import build, differences, snapshot
 
@@ -21,6 +23,7 @@ html_theme = "alabaster"
 CODE = "class Base:\n    pass\n\n\nclass Derived(Base):\n    pass\n"
 
 
+@pytest.mark.slow
 def test_a_changed_module(tmp_path: Path) -> None:
     """In processes of their own, as a module is imported once in each."""
     source, code = tmp_path / "source", tmp_path / "code"

@@ -67,6 +67,7 @@ def test_code_that_no_value_tells_of(
     assert code_of_config(site.folder, site.build().config) != found
 
 
+@pytest.mark.slow
 def test_another_translation_of_a_text_of_sphinx(
     build_root: BuildRoot, tmp_path: Path
 ) -> None:

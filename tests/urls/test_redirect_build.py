@@ -19,7 +19,7 @@ from site_tools.written_sites import BLOG, written_site
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import BuildRoot
+    from conftest import BuildRoot, SharedBuild
 
 BASE = "https://example.org/blog/"
 ROOT = "permalinks-redirects"
@@ -195,8 +195,8 @@ def test_a_refused_document_is_deleted(build_root: BuildRoot, lost: Path) -> Non
     assert (app.outdir / "index.html").is_file()
 
 
-def test_sitemap_and_robots(build_root: BuildRoot) -> None:
-    app = build_root(ROOT, "dirhtml")
+def test_sitemap_and_robots(shared_build: SharedBuild) -> None:
+    app = shared_build(ROOT, "dirhtml")
     root = etree.parse(str(app.outdir / "sitemap.xml")).getroot()
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     found = {url.findtext(name + "loc"): url.findtext(name + "lastmod") for url in root}
@@ -223,7 +223,9 @@ def test_files_of_the_users_own_stay(build_root: BuildRoot) -> None:
     assert not (app.outdir / "sitemap.xml").exists()
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize(
+    "builder", ["html", pytest.param("dirhtml", marks=pytest.mark.slow)]
+)
 def test_an_incremental_build_equals_a_clean_one(
     build_root: BuildRoot, builder: str, tmp_path: Path
 ) -> None:
@@ -371,7 +373,9 @@ _RIGHT = {
 }
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize(
+    "builder", ["html", pytest.param("dirhtml", marks=pytest.mark.slow)]
+)
 def test_a_document_with_a_wrong_redirect_stops_no_other(
     build_root: BuildRoot, tmp_path: Path, builder: str
 ) -> None:

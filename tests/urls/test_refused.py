@@ -30,7 +30,7 @@ OTHERS: dict[str, dict[str, Any]] = {
 def test_a_first_build(
     build_root: BuildRoot, builder: str, others: dict[str, Any]
 ) -> None:
-    srcdir = build_root(ROOT, "dummy").srcdir
+    srcdir = build_root.copy(ROOT)
     refused = srcdir / "refused.md"
     save(refused, "---\norphan: true\npermalink: /../a\n---\n\n# Refused\n")
     app = build_root(ROOT, builder, **others)

@@ -134,6 +134,7 @@ def test_the_examples(
     assert make("check-urls", "BUILDER=dirhtml", "SPHINXOPTS=-q").returncode == 0
 
 
+@pytest.mark.slow
 def test_old_sites(
     guide: str, checkout: Path, make: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
