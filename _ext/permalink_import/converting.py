@@ -57,14 +57,14 @@ def convert(
     )
     results = map_in_processes(work, documents)
     shown = progress(documents, len(documents), "converting")
-    made = {document.source: next(results) for document in shown}
+    made = iter([next(results) for _ in shown])
     converted = Converted()
     once: list[tuple[int, str, Finding]] = []
     for piece in pieces:
         if piece.document is None:
             converted.pieces.append(piece)
             continue
-        result = made.pop(piece.source)
+        result = next(made)
         if isinstance(result, Finding):
             converted.findings.append(result)
             converted.failed.add(piece.source)
