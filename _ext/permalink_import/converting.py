@@ -12,7 +12,7 @@ from permalink_import.bounds import within_limits
 from permalink_import.model import Finding
 from permalink_import.pieces import text_of
 from permalink_import.processes import map_in_processes
-from permalink_import.refused_urls import without_refused
+from permalink_import.refused_urls import with_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,7 @@ def _convert(convert: Convert, document: ImportedDocument) -> tuple[bytes, Conve
     front_matter = (
         document.front_matter
         if conversion.front_matter is None
-        else without_refused(document, conversion.front_matter)
+        else with_changes(document, conversion.front_matter)
     )
     content = text_of(document, front_matter, conversion.text).encode("utf-8")
     return content, replace(conversion, text="", front_matter=None)

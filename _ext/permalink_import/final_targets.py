@@ -7,10 +7,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.urls.ledger.documents import urls_of
 from permalink_blog.urls.paths import collision_key
+from permalink_blog.urls.variants import bare_key
 from permalink_import.files import UnsafePathError
 from permalink_import.model import Outcome, Topic
+from permalink_import.pieces import text_of
+from permalink_import.refused_urls import with_changes
+from permalink_import.sources.urls import permalink_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -136,6 +141,27 @@ def without_doubles(
 
 
 # -- In place of a document of the site ------------------------------------------------
+
+
+def keep_url(piece: ImportedFile) -> ImportedFile:
+    """Return a file whose front matter asks for its URL, whatever its name is here.
+
+    ``permalink: /:title/`` asks for another URL in a file with another name.
+    """
+    document = piece.document
+    if document is None or document.url is None or piece.target == document.target:
+        return piece
+    text = text_of(document, document.front_matter, "")
+    asks = urls_of(piece.target, text).get(bare_key(document.url)) == "permalink"
+    if asks or "permalink" in document.changes:
+        return piece
+    try:
+        changes = {**document.changes, "permalink": permalink_of(document.url)}
+    except InvalidPermalinkError:
+        return piece  # its reader has reported that
+    document = replace(document, changes=changes)
+    front_matter = with_changes(document, document.front_matter)
+    return replace(piece, document=replace(document, front_matter=front_matter))
 
 
 def is_start_page(file: str) -> bool:

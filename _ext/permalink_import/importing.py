@@ -15,7 +15,7 @@ from permalink_import.converting import convert
 from permalink_import.fates import OURS, Forced
 from permalink_import.feeds import page_redirects
 from permalink_import.files import REDIRECTS, write_here
-from permalink_import.final_targets import placed, replacing
+from permalink_import.final_targets import keep_url, placed, replacing
 from permalink_import.landing import is_ours, landing_page
 from permalink_import.ledger import find_sitemap, plan_ledger
 from permalink_import.manifest import MANIFEST, Manifest, read_manifest
@@ -168,7 +168,7 @@ def _place(
     forced = site.forced
     if ABOUT in site.removed:
         forced = replace(forced, paths=forced.paths | {ABOUT})
-    pieces = replacing(pieces, site.folder, forced)
+    pieces = [keep_url(piece) for piece in replacing(pieces, site.folder, forced)]
     return pieces, [*findings, *refused, *repositories]
 
 

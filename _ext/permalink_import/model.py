@@ -127,9 +127,8 @@ class ImportedDocument:
         reStructuredText the field list
     :param url: path that the old site published it at, from the host's root without
         ``baseurl``, percent-encoded; ``None`` if it was not published
-    :param refused: keys of front matter with URLs that a build would refuse, each with
-        what is left of its value; ``None`` for nothing
-        (:mod:`permalink_import.refused_urls`)
+    :param changes: keys of front matter that were changed since the survey, each with
+        its value now; ``None`` for a key that is left out
     """
 
     kind: DocumentKind
@@ -137,7 +136,7 @@ class ImportedDocument:
     target: str
     front_matter: str
     url: str | None = None
-    refused: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
+    changes: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
 
     @property
     def is_post(self) -> bool:

@@ -141,18 +141,18 @@ class _Checked:
         """Return the document without what is left out."""
         if not self._kept:
             return self._document
-        document = replace(self._document, refused=self._kept)
-        text = without_refused(document, document.front_matter)
+        document = replace(self._document, changes=self._kept)
+        text = with_changes(document, document.front_matter)
         return replace(document, front_matter=text)
 
 
-def without_refused(document: ImportedDocument, front_matter: str) -> str:
-    """Return front matter of a document without its refused URLs."""
-    if not document.refused:
+def with_changes(document: ImportedDocument, front_matter: str) -> str:
+    """Return front matter of a document with what was changed since the survey."""
+    if not document.changes:
         return front_matter
     if not _is_field_list(document):
-        return _change_yaml(front_matter, document.refused)
-    for key, kept in document.refused.items():
+        return _change_yaml(front_matter, document.changes)
+    for key, kept in document.changes.items():
         front_matter = _change_field(front_matter, key, kept)
     return front_matter
 

@@ -118,6 +118,20 @@ def test_to_the_right_one_of_two_with_one_name(site: NewSite) -> None:
     )
 
 
+def test_a_url_stays_that_came_from_the_name_of_the_file(site: NewSite) -> None:
+    text = "---\npermalink: /:categories/:title/  # mine\n---\nText.\n"
+    paths = [f"{folder}/_posts/2018-08-01-a.md" for folder in "xy"]
+    write_old(site, {"_config.yml": "title: T\n", **dict.fromkeys(paths, text)})
+    run(site)
+    first, second = "posts/2018/2018-08-01-a.md", "posts/2018/2018-08-01-a-2.md"
+    assert "\npermalink: /:categories/:title/  # mine\n" in site.read(first)
+    assert "\npermalink: /y/a/\n" in site.read(second)
+    move(site, first, "posts/moved/2018-08-02-b.md")
+    run(site)
+    assert "\npermalink: /x/a/\n" in site.read("posts/moved/2018-08-02-b.md")
+    assert site.read("published-urls.txt").endswith("\n/x/a/\n/y/a/\n")
+
+
 def test_to_images_beside_a_document_of_hugo(site: NewSite) -> None:
     text = """\
 ---
