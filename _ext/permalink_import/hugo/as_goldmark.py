@@ -62,6 +62,7 @@ class GoldmarkReader(MystReader):
             math=settings.dollars or settings.formulas,
             attributes=settings.block_attributes,
             typographer=settings.typographer,
+            strikethrough=settings.strikethrough,
         )
         self._settings = settings
         self._is_url = False
@@ -97,16 +98,19 @@ class GoldmarkReader(MystReader):
         yield Item(Code.BLOCK, ("block", "/pre"))
 
 
-@lru_cache(maxsize=8)
-def _parser(*, math: bool, attributes: bool, typographer: bool) -> MarkdownIt:
+@lru_cache(maxsize=16)
+def _parser(
+    *, math: bool, attributes: bool, typographer: bool, strikethrough: bool
+) -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").use(deflist_plugin)
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     if math:
         parser.use(dollarmath_plugin, double_inline=True).use(amsmath_plugin)
     if attributes:
         parser.use(attrs_block_plugin)
-    parser.inline.ruler.before("emphasis", "tildes", _tildes)
-    parser.inline.ruler2.before("emphasis", "tildes", _delete)
+    if strikethrough:
+        parser.inline.ruler.before("emphasis", "tildes", _tildes)
+        parser.inline.ruler2.before("emphasis", "tildes", _delete)
     if typographer:
         parser.inline.ruler.push("angles", _angles)
     parser.core.ruler.after("inline", "goldmark", _headings_and_boxes)

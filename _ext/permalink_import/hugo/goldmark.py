@@ -14,6 +14,7 @@ from permalink_import.hugo.attributes import move_attributes
 from permalink_import.hugo.blocks import as_commonmark
 from permalink_import.hugo.code import convert_fences
 from permalink_import.hugo.emoji import EMOJI
+from permalink_import.hugo.extras import EXTRAS, write_extras
 from permalink_import.hugo.spans import TYPOGRAPHIC, URL, autolink, typographic
 from permalink_import.markup.footnotes import hide_unused
 from permalink_import.markup.foreign import (
@@ -69,6 +70,7 @@ class Goldmark:
     :param dollars: ``$x$`` is a formula, and not text
     :param formulas: ``$$`` and backslashes with brackets are formulas
     :param unsafe: raw HTML is published
+    :param extras: names of those that are on
     """
 
     heading_ids: str = "github"
@@ -79,6 +81,8 @@ class Goldmark:
     dollars: bool = False
     formulas: bool = False
     unsafe: bool = False
+    extras: frozenset[str] = frozenset()
+    strikethrough: bool = True
 
     @classmethod
     def of(cls, config: HugoConfig, params: Mapping[str, Any]) -> Goldmark:
@@ -107,6 +111,15 @@ class Goldmark:
             emoji=bool(config.at("enableemoji")),
             dollars=by_script or (is_on and "$" in inline),
             formulas=by_script or is_on,
+            extras=frozenset(
+                name
+                for name in EXTRAS
+                if config.at(*path, "extensions", "extras", name, "enable")
+            ),
+            strikethrough=bool(
+                config.at(*path, "extensions", "strikethrough", default=True)
+                or config.at(*path, "extensions", "extras", "delete", "enable")
+            ),
             unsafe=bool(config.at(*path, "renderer", "unsafe", default=False)),
         )
 
@@ -137,7 +150,7 @@ class Goldmark:
         It is the text that :mod:`.as_goldmark` reads, to compare.
         """
         spare = TextReport("", source="", first_line=1)
-        text = as_commonmark(text, spare)
+        text = write_extras(as_commonmark(text, spare), self.extras)
         if self.block_attributes:
             text = move_attributes(text, spare)
         text = escape_tildes(self._math(text, spare))
@@ -146,7 +159,8 @@ class Goldmark:
     def convert(self, text: str, report: TextReport) -> str:
         """Make MyST of a text, its shortcodes converted."""
         text = convert_fences(text, report)
-        text = hide_unused(as_commonmark(text, report))
+        text = write_extras(as_commonmark(text, report), self.extras)
+        text = hide_unused(text)
         if self.linkify:
             text = _linkified(text, report)
         if self.block_attributes:
@@ -154,7 +168,9 @@ class Goldmark:
         make = partial(hugo_id, kind=self.heading_ids, typographer=self.typographer)
         text = keep_anchors(text, make, report)
         text = self._math(text, report)
-        text = escape_tildes(write_deleted(text, report))
+        if self.strikethrough:
+            text = write_deleted(text, report)
+        text = escape_tildes(text)
         if self.typographer:
             text = _replace("quotation mark", text, TYPOGRAPHIC, typographic, report)
         if self.emoji:

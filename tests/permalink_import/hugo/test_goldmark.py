@@ -129,6 +129,21 @@ def test_latex_is_text_where_nothing_draws_it() -> None:
     assert convert(text, MATH) == text
 
 
+def test_extras_are_on_where_they_are_set() -> None:
+    """The expected text is Hugo's, of a site with these extras."""
+    text = (
+        "H~2~O x^2^ ++ins++ ==mark *x*== ~~del~~ a~b c~d 1^st x^a b^ ++ a ++ c++ and "
+        "d++ `==x==` ==a A[^1].\n\n[^1]: B"
+    )
+    extras = frozenset({"insert", "mark", "subscript", "superscript"})
+    assert convert(text, Goldmark(extras=extras)) == (
+        "H<sub>2</sub>O x<sup>2</sup> <ins>ins</ins> <mark>mark *x*</mark> "
+        "<del>del</del> a<sub>b c</sub>d 1<sup>st x</sup>a b^ ++ a ++ c++ and d++ "
+        "`==x==` ==a A[^1].\n\n[^1]: B"
+    )
+    assert convert("~~a~~ x^2^", Goldmark(strikethrough=False)) == "~~a~~ x^2^"
+
+
 def test_typographer_can_be_off() -> None:
     assert convert("a << b") == "a \N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK} b"
     assert convert("a << b", Goldmark(typographer=False)) == "a << b"
