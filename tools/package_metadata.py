@@ -14,7 +14,7 @@ from typing import Any
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-_LINK = re.compile(r"(\]\()(?!https?:|#|mailto:)([^)\s]+)(\))")
+_LINK = re.compile(r"(\]\()(?!https?:|[#/]|mailto:)([^)\s]+)(\))")
 _IMAGES = (".png", ".svg")
 
 

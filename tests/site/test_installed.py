@@ -91,6 +91,7 @@ def tracked_files(folder: str = ".") -> list[str]:
 def test_all_of_the_folder_is_installed_and_no_more(installed: Installed) -> None:
     files = {str(file) for file in installed.distribution.files or ()}
     files = {x for x in files if ".dist-info/" not in x and not x.endswith(".pyc")}
+    files.remove("../../../bin/permalink-blog")
     assert files == {name.removeprefix("_ext/") for name in tracked_files("_ext")}
     assert any(name.endswith(".mo") for name in files)
     tops = {name.partition("/")[0] for name in files}
@@ -103,6 +104,8 @@ def test_metadata(installed: Installed) -> None:
     assert metadata["License-Expression"] == "BSD-3-Clause"
     assert "Framework :: Sphinx :: Extension" in metadata.get_all("Classifier", [])
     assert "LICENSE" in metadata.get_all("License-File", [])
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    assert "## Start your own blog" in str(metadata.get_payload())
 
 
 def test_requirements_are_those_of_the_site(project_dir: Path) -> None:
