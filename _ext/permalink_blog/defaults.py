@@ -57,9 +57,11 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 
 
 def is_set(config: Config, name: str) -> bool:
-    """Return whether ``conf.py`` or the command line has a value for a setting.
+    """Return whether ``conf.py`` or the command line sets a value.
 
     Sphinx has no public way to ask: a value may be set to what the default is.
+
+    :param name: of the setting
     """
     raw: Mapping[str, Any] = getattr(config, "_raw_config", {})
     return name in raw or name in config.overrides

@@ -89,8 +89,8 @@ def test_giscus_speaks_it(language: str) -> None:
 def test_front_matter(
     front_matter: dict[str, str], shown: bool | None, term: str
 ) -> None:
-    wish = read_comment_settings(front_matter)
-    assert (wish.shown, wish.term, wish.problems) == (shown, term, ())
+    chosen = read_comment_settings(front_matter)
+    assert (chosen.shown, chosen.term, chosen.problems) == (shown, term, ())
 
 
 @pytest.mark.parametrize(
@@ -104,17 +104,17 @@ def test_front_matter(
     ],
 )
 def test_front_matter_that_is_not_understood(key: str, value: str) -> None:
-    wish = read_comment_settings({key: value})
-    assert (wish.shown, wish.term) == (None, "")
-    [(found, text, _expected)] = wish.problems
+    chosen = read_comment_settings({key: value})
+    assert (chosen.shown, chosen.term) == (None, "")
+    [(found, text, _expected)] = chosen.problems
     assert (found, text) == (key, value)
 
 
 @pytest.mark.parametrize("shown", [None, True, False])
 def test_pages_with_comments(shown: bool | None) -> None:
-    wish = read_comment_settings({} if shown is None else {"comments": str(shown)})
+    chosen = read_comment_settings({} if shown is None else {"comments": str(shown)})
     page = {"is_post": False, "is_draft": False, "is_closed": False}
-    assert has_comments(wish, **page) is (shown is True)
-    assert has_comments(wish, **{**page, "is_post": True}) is (shown is not False)
+    assert has_comments(chosen, **page) is (shown is True)
+    assert has_comments(chosen, **{**page, "is_post": True}) is (shown is not False)
     for state in ("is_draft", "is_closed"):
-        assert not has_comments(wish, **{**page, "is_post": True, state: True})
+        assert not has_comments(chosen, **{**page, "is_post": True, state: True})

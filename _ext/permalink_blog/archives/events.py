@@ -64,7 +64,7 @@ def connect_archives(app: Sphinx, collect: Callable[[Sphinx], Any]) -> None:
 
 
 def check_page_size(app: Sphinx, config: Config) -> None:
-    """Let ``blog_page_size`` be a number of posts (``config-inited``)."""
+    """Replace an invalid ``blog_page_size`` by the default (``config-inited``)."""
     value = config.blog_page_size
     if not valid_page_size(value):
         logger.warning(
@@ -79,7 +79,7 @@ def check_page_size(app: Sphinx, config: Config) -> None:
 
 
 def add_templates(app: Sphinx) -> None:
-    """Put our templates right before ABlog's (``builder-inited``, after ABlog).
+    """Insert our templates right before ABlog's (``builder-inited``, after ABlog).
 
     So those of the site win, and those of a theme that asks for that
     (``ablog_inject_templates_after_theme``); where ABlog's are not used, nor are ours.
@@ -156,7 +156,10 @@ def _generated_by_others(app: Sphinx) -> set[str]:
 
 
 def with_links(builder: Builder, archives: Iterable[Archive]) -> Iterator[Archive]:
-    """Give archives links to the pages before and after, as documents have."""
+    """Yield archives with links to the previous and next page, as documents have.
+
+    :param archives: pagename, context and template of each
+    """
     for pagename, plain, template in archives:
         context = dict(plain)
         here = builder.get_target_uri(pagename)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def collect_outdated(app: Sphinx) -> Iterator[Archive]:
-    """Give the archives that have changed (``html-collect-pages``)."""
+    """Yield the archives that have changed (``html-collect-pages``)."""
     if pages := pages_of(app):
         pages.collect_notes()
         outdated = pages.outdated_archives(collect_archives(app))
@@ -66,7 +66,7 @@ def _write_many(app: Sphinx, pages: Pages, archives: list[Archive]) -> list[Arch
 
 
 def is_unfinished(app: Sphinx) -> bool:
-    """Say whether an archive is to be written (``permalinks-unfinished``)."""
+    """Return whether an archive has to be written (``permalinks-unfinished``)."""
     pages = pages_of(app)
     return pages is not None and any(
         True for _ in pages.outdated_archives(collect_archives(app))

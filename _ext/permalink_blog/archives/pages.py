@@ -57,7 +57,7 @@ class _Listing:
         return ", ".join(str(collection) for collection in self.collections)
 
     def posts(self) -> dict[str, Post]:
-        """Give all posts in no order; ABlog's iterator would sort them each time."""
+        """Return all posts, unsorted; ABlog's iterator would sort them each time."""
         if len(self.collections) == 1:
             return dict(self.collections[0]._posts)
         merged: dict[str, Post] = {}
@@ -70,7 +70,7 @@ class _Listing:
 
 
 def archive_pages(blog: Blog, page_size: int) -> Iterator[ArchivePage]:
-    """Give every page that ABlog makes of its posts, each pagename once.
+    """Yield every page that ABlog makes of its posts, each pagename once.
 
     :param blog: with all posts registered
     :param page_size: posts on a page, at least 1
@@ -89,7 +89,7 @@ def archive_pages(blog: Blog, page_size: int) -> Iterator[ArchivePage]:
 
 
 def archive_pagenames(blog: Blog, page_size: int) -> list[str]:
-    """Name those pages, but for redirects.
+    """Return the names of those pages, without redirects.
 
     :param blog: with all posts registered
     :param page_size: posts on a page, at least 1
@@ -150,7 +150,7 @@ def _listing_pages(
 
 
 def _titles(title: str, count: int) -> list[str]:
-    """Give the titles of pages as HTML, as templates get those of documents."""
+    """Return the titles of pages as HTML, the form in which templates get titles."""
     page = str(_("page %s"))
     more = (f"{title} \N{EN DASH} {page % number}" for number in range(2, count + 1))
     return [escape(text) for text in (title, *more)]
@@ -160,7 +160,7 @@ def _titles(title: str, count: int) -> list[str]:
 
 
 def catalogs(blog: Blog) -> Iterator[tuple[str, str, Catalog]]:
-    """Give the catalogs with posts: title, words before a label of it, catalog."""
+    """Yield the catalogs with posts: title, words before a label of it, catalog."""
     for title, header, catalog in (
         (_("Authors"), _("Posts by"), blog.author),
         (_("Locations"), _("Posts from"), blog.location),
@@ -174,7 +174,7 @@ def catalogs(blog: Blog) -> Iterator[tuple[str, str, Catalog]]:
 
 
 def _listings(blog: Blog) -> Iterator[_Listing]:
-    """Give the lists of posts that have pages, each name once."""
+    """Yield the lists of posts that have pages, each name once."""
     has_feeds = bool(blog.blog_baseurl)
     for _catalog_title, header, catalog in catalogs(blog):
         for collections in by_docname(catalog).values():
@@ -208,7 +208,7 @@ def _listings(blog: Blog) -> Iterator[_Listing]:
 
 
 def by_docname(catalog: Catalog) -> dict[str, tuple[Collection, ...]]:
-    """Give the labels with posts, by the page of their posts: C and C++ share one."""
+    """Return the labels with posts by the page that lists them: C and C++ share one."""
     found: dict[str, tuple[Collection, ...]] = {}
     for collection in catalog:
         if len(collection):

@@ -15,26 +15,35 @@ T = TypeVar("T")
 
 
 def valid_page_size(value: Any) -> bool:
-    """Say whether a value can be the number of posts on a page."""
+    """Return whether a value is a number of posts on a page: an integer from 1.
+
+    :param value: of ``blog_page_size``
+    """
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def page_count(total: int, page_size: int) -> int:
-    """Count the pages of a list; an empty one has a page, too."""
+    """Return the number of pages of a list, at least 1.
+
+    :param total: number of items
+    :param page_size: items on a page, at least 1
+    """
     return max(1, -(-total // page_size))
 
 
 def page_items(items: Sequence[T], number: int, page_size: int) -> Sequence[T]:
-    """Give what is on a page.
+    """Return the items on a page.
 
+    :param items: of all pages
     :param number: of the page, from 1
+    :param page_size: items on a page, at least 1
     """
     start = (number - 1) * page_size
     return items[start : start + page_size]
 
 
 def pagename_of(first: str, number: int) -> str:
-    """Name a page: ``blog``, then ``blog/page/2``.
+    """Return the name of a page: ``blog``, then ``blog/page/2``.
 
     :param first: the name of the first page, which is that of the whole list
     :param number: of the page, from 1

@@ -39,7 +39,10 @@ class _BookTransform(SphinxPostTransform):
         raise NotImplementedError
 
     def clear(self, chapters: type[nodes.Element]) -> None:
-        """Take out what the site's landing page lists, for the book has it all."""
+        """Remove the lists of the landing page: the book contains the posts.
+
+        :param chapters: class of the nodes that stand for chapters, which go too
+        """
         for node_class in (PostList, chapters):
             for node in list(self.document.findall(node_class)):
                 if node.parent is not None:
@@ -66,12 +69,16 @@ class AssembleEpub(_BookTransform):
 
 
 def _place(document: nodes.document) -> nodes.Element:
-    """Say where the chapters go: into the section that has the title."""
+    """Return the element that the chapters go into: the section with the title."""
     return next(document.findall(nodes.section), document)
 
 
 def toctree_of(parent: str, docnames: Sequence[str]) -> addnodes.toctree:
-    """Make a toctree, as the directive does."""
+    """Return a toctree node as the directive makes it.
+
+    :param parent: docname of the document that contains it
+    :param docnames: its entries
+    """
     return addnodes.toctree(
         parent=parent,
         entries=[(None, docname) for docname in docnames],
@@ -106,7 +113,7 @@ class AssembleLatex(_BookTransform):
                 place.append(chapter(self.env, book, docname))
 
     def _head_first_page(self, place: nodes.Element) -> None:
-        """Give the words of the landing page a heading, which Sphinx leaves out."""
+        """Add a heading to the text of the landing page, which Sphinx leaves out."""
         title = place.first_child_matching_class(nodes.title)
         if title is None or not "".join(x.astext() for x in place[title + 1 :]).strip():
             return
@@ -123,7 +130,7 @@ class AssembleLatex(_BookTransform):
 
 
 def chapter(env: BuildEnvironment, book: Book, docname: str) -> addnodes.start_of_file:
-    """Give a document with those that are nested in it, as LaTeX is to have it."""
+    """Return a document with those nested in it, as the LaTeX builder inlines them."""
     tree = env.get_doctree(docname)
     free = list(book.nested.get(docname, ()))
     for toctree in list(tree.findall(addnodes.toctree)):
@@ -168,7 +175,11 @@ def _below_title(section: nodes.section) -> int:
 
 
 def find_section(tree: nodes.Element, name: str) -> nodes.section | None:
-    """Find the section with an id, or the first one."""
+    """Return the section with an id, or the first one.
+
+    :param tree: document or part of one
+    :param name: id of the section; "" for the first
+    """
     for section in tree.findall(nodes.section):
         if not name or name in section["ids"]:
             return section

@@ -139,10 +139,11 @@ class Book:
 
 
 def parts_of(posts: Iterable[Dated], *, by_year: bool) -> tuple[BookPart, ...]:
-    """Put posts in their order: by date, then by title.
+    """Sort posts by date, then by title, and divide them into parts.
 
     A document with several posts is where its oldest one is.
 
+    :param posts: of the site; several may be in one document
     :param by_year: a part for each year, if there is more than one
     """
     order = sorted(posts, key=lambda post: (post.date, post.title, post.docname))
@@ -159,7 +160,10 @@ def parts_of(posts: Iterable[Dated], *, by_year: bool) -> tuple[BookPart, ...]:
 
 
 def ordered(parts: Iterable[BookPart]) -> Iterator[str]:
-    """Give the documents of parts."""
+    """Yield the docnames of parts in order.
+
+    :param parts: of the book
+    """
     for part in parts:
         yield from part.docnames
 
@@ -167,12 +171,14 @@ def ordered(parts: Iterable[BookPart]) -> Iterator[str]:
 def nesting(
     includes: Mapping[str, Sequence[str]], tops: Collection[str], root: str
 ) -> dict[str, tuple[str, ...]]:
-    """Say which documents are within which chapters, by their toctrees.
+    """Return the documents within each chapter, by their toctrees.
 
     Each is in one place only, the first; a chapter is never within another, so that
     the posts stay in their order.
 
     :param includes: the documents of each document's toctrees
+    :param tops: docnames of the chapters
+    :param root: docname of the document that contains the chapters
     """
     nested: dict[str, tuple[str, ...]] = {}
     taken = {root, *tops}
@@ -192,10 +198,12 @@ def nesting(
 
 
 def included(env: BuildEnvironment, patterns: Sequence[str]) -> list[str]:
-    """Give the documents that patterns name, in the patterns' order.
+    """Return the documents that match patterns, in the patterns' order.
 
     Those of one pattern are in the order of the site's toctrees, or else of their
     names.
+
+    :param patterns: of ``blog_books_include``: "about", "guide/**"
     """
     places = {name: n for n, name in enumerate(_walk(env))}
     last = len(places)
@@ -216,7 +224,7 @@ def included(env: BuildEnvironment, patterns: Sequence[str]) -> list[str]:
 
 
 def _walk(env: BuildEnvironment) -> Iterator[str]:
-    """Give documents in the order of the toctrees."""
+    """Yield documents in the order of the toctrees."""
     seen: set[str] = set()
     stack = [str(env.config.root_doc)]
     while stack:
@@ -230,7 +238,10 @@ def _walk(env: BuildEnvironment) -> Iterator[str]:
 def heads_of(
     posts: Iterable[Post], config: Config
 ) -> dict[str, tuple[ChapterHead, ...]]:
-    """Write the lines at the heads of chapters."""
+    """Return the lines below the titles of chapters, by docname.
+
+    :param posts: in the book
+    """
     heads: dict[str, tuple[ChapterHead, ...]] = {}
     for post in posts:
         date = format_date(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 
 def book_date(last: datetime | None) -> datetime:
-    """Say when the book was made, in UTC.
+    """Return the date of the book, in UTC.
 
     That is ``SOURCE_DATE_EPOCH`` (https://reproducible-builds.org/specs/), or else
     when a post was last added or updated, so that the same posts are the same book.

@@ -18,7 +18,7 @@ _WEBSITES = ("html", "dirhtml")
 
 
 def set_defaults(app: Sphinx, config: Config) -> None:
-    """Say of the book what ``conf.py`` says of the site (``config-inited``).
+    """Set the book's metadata to that of the site (``config-inited``).
 
     Values that ``conf.py`` sets are kept.
     """
@@ -43,6 +43,6 @@ def set_defaults(app: Sphinx, config: Config) -> None:
 
 
 def site_url(config: Config) -> str:
-    """Give the URL of the site, with a slash at its end; "" if it is not known."""
+    """Return the URL of the site with a final slash; "" if none is configured."""
     url = str(config.html_baseurl or config.blog_baseurl or "")
     return f"{url.rstrip('/')}/" if url else ""

@@ -103,8 +103,11 @@ class BookEpubBuilder(BookBuilder, Epub3Builder):
         super().write_documents(self.book.docnames & self.env.found_docs)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Give the URI of a page of the book, or the URL of one on the web.
+        """Return the URI of a page of the book, or the URL of one on the web.
 
+        :param from_: docname of the page with the link
+        :param to: docname of its target
+        :param typ: as in Sphinx
         :raises NoUri: if it has neither
         """
         book, website = self.book, self.website
@@ -124,7 +127,13 @@ class BookEpubBuilder(BookBuilder, Epub3Builder):
         templatename: str = "page.html",
         **kwargs: Any,
     ) -> None:
-        """Write a page; the site's own template for pages is for the web."""
+        """Write a page with the book's template.
+
+        The site's own ``page.html`` is made for the web.
+
+        :param addctx: context of the template
+        :param kwargs: of Sphinx
+        """
         if templatename == "page.html":
             templatename = "blog_books/page.html"
         super().handle_page(pagename, addctx, templatename, **kwargs)
@@ -167,11 +176,17 @@ class BookEpubBuilder(BookBuilder, Epub3Builder):
     # -- the package
 
     def make_id(self, name: str) -> str:
-        """Give an id, the same to a file's path and to its URI."""
+        """Return an id, the same for a file's path and for its URI.
+
+        :param name: path or URI
+        """
         return super().make_id(unquote(name))
 
     def toc_add_files(self, refnodes: list[dict[str, Any]]) -> None:
-        """Add title page and parts to the chapters of the table of contents."""
+        """Add title page and parts to the chapters of the table of contents.
+
+        :param refnodes: entries as Sphinx has them, changed in place
+        """
         assert self.book is not None  # noqa: S101 - the book is written
         parts = {
             html.escape(self.get_target_uri(part.docnames[0])): part.title
@@ -235,7 +250,11 @@ class BookEpubBuilder(BookBuilder, Epub3Builder):
         )
 
     def toc_metadata(self, level: int, navpoints: Any) -> dict[str, Any]:
-        """Identify the table of contents as the package is: by the identifier."""
+        """Return the metadata of the table of contents, with the package's identifier.
+
+        :param level: depth of the table
+        :param navpoints: its entries
+        """
         metadata = super().toc_metadata(level, navpoints)
         return {**metadata, "uid": html.escape(self.config.epub_identifier)}
 

@@ -30,8 +30,9 @@ class BookLaTeXBuilder(BookBuilder, LaTeXBuilder):
         super().prepare_writing(docnames)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Give the label of a document in the book, or its URL on the web.
+        """Return the label of a document in the book, or its URL on the web.
 
+        :param typ: as in Sphinx
         :raises NoUri: if it has neither
         """
         if docname in self._within or (not self._within and docname in self.docnames):
@@ -45,7 +46,12 @@ class BookLaTeXBuilder(BookBuilder, LaTeXBuilder):
     def assemble_doctree(
         self, indexfile: str, toctree_only: bool, appendices: list[str]
     ) -> nodes.document:
-        """Assemble a document; transforms put the chapters into the book."""
+        """Assemble a document; transforms insert the chapters into the book.
+
+        :param indexfile: docname of the document
+        :param toctree_only: as in ``latex_documents``
+        :param appendices: docnames after the chapters
+        """
         if self.book is None or indexfile != self.book.root:
             return super().assemble_doctree(indexfile, toctree_only, appendices)
         self._within = self.book.docnames.union(appendices)
@@ -57,7 +63,11 @@ class BookLaTeXBuilder(BookBuilder, LaTeXBuilder):
         return tree
 
     def update_doc_context(self, title: str, author: str, theme: Theme) -> None:
-        """Date the title page by the posts, and leave out the number of a release."""
+        """Set the date of the title page to that of the posts, and drop the release.
+
+        :param title: of the book
+        :param author: of the book
+        """
         super().update_doc_context(title, author, theme)
         if self.book is None or self.config.today:
             return

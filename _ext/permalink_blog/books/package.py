@@ -109,7 +109,7 @@ def _links(root: _Element) -> Iterator[_Element]:
 
 
 def _shown(elements: Iterable[_Element]) -> Iterator[str]:
-    """Give the URIs of what pages show: images and style sheets."""
+    """Yield the URIs of the images and style sheets that pages show."""
     for element in elements:
         yield element.get("src", "")
         if local_name(element) in {"link", "image"}:
@@ -118,7 +118,7 @@ def _shown(elements: Iterable[_Element]) -> Iterator[str]:
 
 
 def _place(file: str, uri: str) -> str:
-    """Give the file that a URI on a page means; "" if it is none of the book."""
+    """Return the file that a URI on a page leads to; "" if it is not in the book."""
     parts = _split(uri)
     if parts is None or not parts.path:
         return ""
@@ -148,7 +148,7 @@ def _is_broken(
 
 
 def _fixed(file: str, link: str, pages: Mapping[str, PackagePage]) -> str | None:
-    """Give the link as it may stand in the book; ``None`` if it cannot."""
+    """Return a link as it is valid in the book; ``None`` if it cannot be."""
     parts = _split(link)
     if parts is None:
         return link
@@ -222,7 +222,7 @@ def _remove_unused(outdir: Path, used: Collection[str]) -> None:
 def complete_package(
     path: Path, properties: Mapping[str, Collection[str]], *, contents: str
 ) -> None:
-    """Say in the package what its files are, which Sphinx does not.
+    """Add what Sphinx leaves out of the package: properties of files, cover, contents.
 
     :param path: of ``content.opf``
     :param properties: of pages, by file

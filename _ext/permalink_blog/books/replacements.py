@@ -50,7 +50,10 @@ class ReplaceImages(SphinxPostTransform):
 
 
 def is_usable(image: nodes.image) -> bool:
-    """Say whether one of an image's files is of a format that LaTeX knows."""
+    """Return whether one of an image's files has a format that LaTeX supports.
+
+    :param image: after Sphinx has collected its files in ``candidates``
+    """
     candidates = image.get("candidates") or {}
     if "?" in candidates:  # of another site, and not downloaded
         return False
@@ -84,7 +87,10 @@ class ReplaceIframes(SphinxPostTransform):
 
 
 def iframes(text: str) -> Iterator[tuple[str, str]]:
-    """Give URL and title of each iframe in HTML."""
+    """Yield URL and title of each iframe.
+
+    :param text: HTML
+    """
     if "<iframe" not in text.lower():
         return
     try:
@@ -106,7 +112,11 @@ def iframes(text: str) -> Iterator[tuple[str, str]]:
 
 
 def link_to(url: str, text: str) -> nodes.Element:
-    """Make a link, or text alone if there is no URL."""
+    """Return a link in LaTeX, or emphasized text without a URL.
+
+    :param url: "" for none
+    :param text: of the link
+    """
     words = nodes.emphasis("", text)
     if not url:
         return words

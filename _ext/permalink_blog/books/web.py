@@ -36,7 +36,7 @@ class Website:
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> Website:
-        """Ask the permalink table, if there is one; call it when all is read."""
+        """Read the site's URLs from the permalink table, after all documents."""
         config = env.config
         suffix = config.html_file_suffix or ".html"
         layout = Layout(
@@ -51,7 +51,7 @@ class Website:
         return cls(site_url(config), layout, locations)
 
     def page(self, pagename: str) -> str:
-        """Give the URL of a page; "" if the site's is not known."""
+        """Return the URL of a page; "" without a base URL."""
         return f"{self.base}{self._uri(pagename)}" if self.base else ""
 
     def _uri(self, pagename: str) -> str:

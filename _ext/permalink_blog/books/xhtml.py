@@ -43,6 +43,7 @@ _VOID = frozenset(
 def parse_page(data: bytes) -> tuple[_Element, bool]:
     """Parse a page; as a browser would, if it is not well-formed.
 
+    :param data: XHTML
     :returns: its root element, and whether it was fixed
     """
     try:
@@ -75,7 +76,10 @@ def _to_xhtml(root: html.HtmlElement) -> _Element:
 
 
 def serialize_page(root: _Element) -> bytes:
-    """Write a page."""
+    """Return a page as XHTML in UTF-8.
+
+    :param root: element ``html``
+    """
     for element in root.iter(f"{{{XHTML}}}*"):
         empty = not len(element) and not element.text
         if empty and local_name(element) not in _VOID:
@@ -86,11 +90,12 @@ def serialize_page(root: _Element) -> bytes:
 
 
 def clean_page(root: _Element) -> bool:
-    """Take out what is not allowed in a book, or is not in it.
+    """Remove elements and attributes that EPUB forbids, and links to missing files.
 
     Scripts go; players and images of other sites become links.
 
-    :returns: whether there was anything
+    :param root: element ``html``, changed in place
+    :returns: whether anything was removed
     """
     changed = False
     ids: set[str] = set()
@@ -115,12 +120,19 @@ def clean_page(root: _Element) -> bool:
 
 
 def local_name(element: _Element) -> str:
-    """Give the name of an element without its namespace."""
+    """Return the name of an element without its namespace.
+
+    :param element: of the page
+    """
     return str(etree.QName(element).localname)
 
 
 def replace_image(image: _Element, url: str) -> None:
-    """Put the words for an image in its place, as a link if it is on the web."""
+    """Replace an image by its text, as a link if the image is on the web.
+
+    :param image: element ``img`` or the like
+    :param url: of the image; "" for none
+    """
     text = image.get("alt", "").strip() or image.get("title", "").strip()
     _replace(image, url, text)
 

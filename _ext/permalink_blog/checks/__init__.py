@@ -79,7 +79,7 @@ def report_labels(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def check_config(app: Sphinx, config: Config) -> None:
-    """Let ``blog_checks_excerpt_length`` be a length (``config-inited``)."""
+    """Replace an invalid ``blog_checks_excerpt_length`` (``config-inited``)."""
     value = config.blog_checks_excerpt_length
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         logger.warning(

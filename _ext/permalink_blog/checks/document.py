@@ -45,7 +45,10 @@ _SOURCE, _TITLE = "blog_checks_source", "blog_checks_title"  # in env.temp_data
 
 
 def keep_source(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Keep a document's text until it is parsed (``source-read``)."""
+    """Keep a document's text until it is parsed (``source-read``).
+
+    :param source: list of one item, as Sphinx passes it
+    """
     app.env.temp_data[_SOURCE] = source[0]
 
 
@@ -55,12 +58,12 @@ class NoteTitle(SphinxTransform):
     default_priority = Reading.HEADING_NOTED
 
     def apply(self, **_kwargs: Any) -> None:
-        """Look for a heading."""
+        """Record whether the document has a title."""
         self.env.temp_data[_TITLE] = not lacks_title(self.document)
 
 
 def check_document(app: Sphinx, doctree: nodes.document) -> None:
-    """Tell what is wrong with a document (``doctree-read``, after all others)."""
+    """Warn about a document (``doctree-read``, after all other handlers)."""
     page = _CheckedDocument(app, doctree)
     page.check_keys()
     page.check_values()
@@ -87,14 +90,24 @@ class _CheckedDocument:
         self.posts: Sequence[Any] = posts.get(self.docname, ())
 
     def warn(self, subtype: str, message: str, line: int) -> None:
+        """Log a warning about the document.
+
+        :param subtype: of ``blog_checks``
+        :param message: with key, value and what is expected
+        :param line: from 1
+        """
         warn(subtype, message, (self.docname, line))
 
     def line(self, key: str) -> int:
+        """Return the line of a key, or 1 if it is unknown.
+
+        :param key: of the front matter
+        """
         lines = (entry.line for entry in self.entries if entry.name == key)
         return next(lines, 0) or key_line(self.app.env, self.docname, key) or 1
 
     def check_keys(self) -> None:
-        """Tell of keys that nothing reads, if they are like one that something does."""
+        """Warn about unknown keys that resemble a known one."""
         config = self.app.config
         names = {entry.name: entry.line for entry in self.entries}
         if not names:  # reStructuredText has fields; parsers add some of their own
@@ -112,13 +125,13 @@ class _CheckedDocument:
                 self.warn("key", f"{name}: expected {expected}", line)
 
     def _is_known_to_docutils(self, name: str) -> bool:
-        """Say whether docutils has a name: it knows "Date", and "Datum" in German."""
+        """Return whether a name is a bibliographic field: "Date", German "Datum"."""
         settings, reporter = self.doctree.settings, self.doctree.reporter
         known: Any = get_language(settings.language_code, reporter)
         return fully_normalize_name(name) in known.bibliographic_fields
 
     def check_values(self) -> None:
-        """Tell of values that are of another kind, unless somebody else does."""
+        """Warn about values of a wrong type that no other extension reports."""
         for entry in self._not_reported_elsewhere():
             known = PROPERTIES[entry.name]
             try:
@@ -165,7 +178,7 @@ class _CheckedDocument:
         self.warn("title", f"no title: {expected}", 1)
 
     def check_date(self) -> None:
-        """Tell of a date in the future."""
+        """Warn about a date in the future."""
         date = self._date(self.fields.date) if self.fields.date else None
         future = tomorrow(self.app.config)  # as ABlog has it
         if self.fields.draft or date is None or date < future:
@@ -175,7 +188,7 @@ class _CheckedDocument:
         self.warn("future", message, self.line("date"))
 
     def check_excerpt(self) -> None:
-        """Tell of an excerpt that is longer than lists should show."""
+        """Warn about an excerpt that is longer than lists should show."""
         length = sum(map(len, self.fields.excerpt))
         most = self.app.config.blog_checks_excerpt_length
         if length > most:

@@ -24,11 +24,12 @@ _IN_OUTPUT = (
 
 
 def images_without_text(document: nodes.document) -> Iterator[tuple[nodes.Node, str]]:
-    """Find the images that say nothing to those who do not see them.
+    """Yield the images without alt text.
 
     An empty text that was written on purpose is one (WCAG technique H67); Markdown's
     ``![](a.png)`` is none, as there it is what people leave out.
 
+    :param document: that was read
     :returns: a node that has a line, with a message about its image
     """
     for node in document.findall():
@@ -44,7 +45,7 @@ def images_without_text(document: nodes.document) -> Iterator[tuple[nodes.Node, 
 
 
 def _with_line(node: nodes.Node) -> nodes.Node:
-    """Give a node, or the nearest around it that has a line: in a text it has none."""
+    """Return the node, or the nearest ancestor with a line number."""
     around = node
     while not around.line and around.parent is not None:
         around = around.parent
@@ -69,6 +70,11 @@ class _Images(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect the sources of images without ``alt``.
+
+        :param tag: name in lower case
+        :param attrs: names and values
+        """
         values = dict(attrs)
         if tag == "img" and "alt" not in values:
             self.found.append(values.get("src") or "")

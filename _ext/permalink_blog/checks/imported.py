@@ -80,7 +80,7 @@ class ImportedFindings(logging_of_python.Filter):
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """Return the number of findings."""
         return sum(map(len, self._found.values()))
 
     def _place(self, record: logging_of_python.LogRecord) -> tuple[str, int] | None:
@@ -126,7 +126,7 @@ def _shown(place: tuple[str, int]) -> str:
 
 
 def collect_imported(app: Sphinx, config: Config) -> None:
-    """Put the findings of imported documents apart (``config-inited``)."""
+    """Collect the findings of imported documents separately (``config-inited``)."""
     digests = _read_digests(Path(app.confdir, config.blog_checks_imported or "."))
     if not digests:
         return

@@ -75,7 +75,7 @@ def fold(label: str, known: AbstractSet[str]) -> str:
 
 
 def _singulars(text: str) -> Iterator[str]:
-    """Give what a word may be the plural of, in English and many other languages."""
+    """Yield the words that a word may be the plural of, in languages like English."""
     if len(text) < _SHORTEST or not text.endswith("s") or text.endswith("ss"):
         return
     yield text[:-1]
@@ -126,7 +126,7 @@ def _warn(env: BuildEnvironment, likeness: Likeness) -> None:
 
 
 def _place(env: BuildEnvironment, docname: str, kind: str, label: str) -> str:
-    """Give file and line of a label, for a message."""
+    """Return file and line of a label for a message."""
     path = env.doc2path(docname, base=False).as_posix()
     return f"{path}:{_line(env, docname, kind, label)}"
 

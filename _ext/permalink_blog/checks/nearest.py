@@ -16,9 +16,10 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 @cache  # a blog has few keys, and thousands of posts with them
 def nearest_key(name: str) -> str | None:
-    """Find the known key that another one is likely to be a misspelling of.
+    """Return the known key that an unknown one probably misspells.
 
-    :returns: ``None``, if it is like none of them: it is the author's own
+    :param name: the unknown key
+    :returns: ``None`` if no known key is similar: it is the author's own
     """
     folded = {_fold(known): known for known in sorted(PROPERTIES)}
     own = _fold(name)

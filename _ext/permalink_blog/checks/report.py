@@ -31,7 +31,10 @@ def warn(
 
 
 def shown(value: object) -> str:
-    """Write a value of front matter for a message, as YAML has it."""
+    """Return a value of front matter for a message, as it looks in YAML.
+
+    :param value: typed
+    """
     if isinstance(value, str):
         return repr(shorten(value))
     try:

@@ -36,7 +36,10 @@ def schema() -> dict[str, object]:
 
 
 def property_schema(name: str) -> dict[str, object]:
-    """Make the schema of one key's values."""
+    """Return the JSON Schema of one key's values.
+
+    :param name: of a known key
+    """
     known = PROPERTIES[name]
     made = {"description": known.description, **known.kind.schema}
     return {**made, "examples": list(known.examples)} if known.examples else made
@@ -48,7 +51,11 @@ def schema_text() -> str:
 
 
 def is_of_kind(name: str, value: object) -> bool:
-    """Say whether a value of a known key is of its kind."""
+    """Return whether a value of a known key is valid.
+
+    :param name: of a known key
+    :param value: typed
+    """
     from fastjsonschema import JsonSchemaValueException
 
     try:

@@ -117,15 +117,15 @@ class OnDemand:
         """Write the comments of a page; "" if it has none."""
         if self._comments is None or pagename not in app.env.all_docs:
             return ""
-        wish = comment_settings_of(app, pagename)
-        if wish is None:
+        chosen = comment_settings_of(app, pagename)
+        if chosen is None:
             return ""
         builder = app.builder
         suffix = getattr(builder, "link_suffix", "")
         attributes = giscus_attributes(
             self._comments,
-            term=wish.term or path_term(builder.get_target_uri(pagename), suffix),
-            is_own_term=bool(wish.term),
+            term=chosen.term or path_term(builder.get_target_uri(pagename), suffix),
+            is_own_term=bool(chosen.term),
             language=app.config.language,
         )
         return section_html(self._comments, attributes)
@@ -138,9 +138,9 @@ class OnDemand:
         context: dict[str, Any],
         doctree: object,
     ) -> None:
-        """Put comments where no template does (``html-page-context``, last of all).
+        """Append comments to the text of a page (``html-page-context``, last of all).
 
-        Feeds have what the page's text was before.
+        Only where no template shows them. Feeds have the page's text without them.
         """
         if self._comments is None:
             return
@@ -153,7 +153,7 @@ class OnDemand:
 
 
 def _is_in_template(comments: Comments, config: Config) -> bool:
-    """Say whether a template of the site shows the comments.
+    """Return whether a template of the site shows the comments.
 
     That is so if the theme's options name ours, as those of pydata-sphinx-theme may.
     """
@@ -169,7 +169,7 @@ def _is_in_template(comments: Comments, config: Config) -> bool:
 
 
 def _can_count(base_url: str) -> bool:
-    """Say whether it is known where the site is read; visits elsewhere do not count."""
+    """Return whether the site's URL is known; visits elsewhere are not counted."""
     if not any(is_url(base_url, scheme=scheme) for scheme in ("https", "http")):
         logger.warning(
             "on_demand_counter counts nothing: html_baseurl is %r, and only visits "

@@ -37,7 +37,7 @@ _INDEX = re.compile(r"(^|/)index$")
 
 
 def path_term(uri: str, link_suffix: str = ".html") -> str:
-    """Name a page by the path of its URL, whichever builder made that.
+    """Return the discussion's title for a page: its path, the same for each builder.
 
     ``summer.html``, ``summer/``, ``summer/index.html`` and ``summer`` are one page and
     have one discussion. The root is "index", as for giscus itself.
@@ -54,7 +54,7 @@ def path_term(uri: str, link_suffix: str = ".html") -> str:
 
 
 def giscus_language(language: str | None) -> str:
-    """Give the language of giscus that is nearest to the site's, or English.
+    """Return the language of giscus that is nearest to the site's, or English.
 
     :param language: as Sphinx names it: "de", "pt_BR", "zh_CN"
     """
@@ -69,11 +69,14 @@ def giscus_language(language: str | None) -> str:
 def giscus_attributes(
     settings: Comments, *, term: str, is_own_term: bool, language: str | None
 ) -> dict[str, str]:
-    """Give the attributes of giscus' script but for its theme.
+    """Return the attributes of giscus' script, without its theme.
 
     They are those of https://giscus.app, in its order, without ``data-``.
 
+    :param settings: of the site
+    :param term: title of the discussion
     :param is_own_term: the author has given the term, so no other mapping counts
+    :param language: as in ``conf.py``
     """
     mapping = "specific" if is_own_term else settings.mapping
     return {

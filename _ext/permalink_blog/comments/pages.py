@@ -53,24 +53,25 @@ def read_comment_settings(metadata: Mapping[str, str]) -> CommentSettings:
 
 
 def has_comments(
-    wish: CommentSettings, *, is_post: bool, is_draft: bool, is_closed: bool
+    chosen: CommentSettings, *, is_post: bool, is_draft: bool, is_closed: bool
 ) -> bool:
-    """Say whether a document has comments.
+    """Return whether a document has comments.
 
-    A published post has, unless it says no. Any other page has, if it says yes; a draft
-    never: its discussion would be of what nobody can read.
+    Published posts have, unless their front matter disables them; other pages only if
+    it enables them; drafts never, since nobody can read what would be discussed.
 
+    :param chosen: in the front matter
     :param is_closed: ABlog's ``nocomments``
     """
     if is_draft or is_closed:
         return False
-    return wish.shown if wish.shown is not None else is_post
+    return chosen.shown if chosen.shown is not None else is_post
 
 
 def comment_settings_of(app: Sphinx, docname: str) -> CommentSettings | None:
-    """Say what a document asks for; ``None`` if it has no comments."""
-    wish = read_comment_settings(front_matter_of(app.env, docname))
-    for key, value, expected in wish.problems:
+    """Return a document's settings; ``None`` if it has no comments."""
+    chosen = read_comment_settings(front_matter_of(app.env, docname))
+    for key, value, expected in chosen.problems:
         warn_key(
             app.env,
             docname,
@@ -82,16 +83,16 @@ def comment_settings_of(app: Sphinx, docname: str) -> CommentSettings | None:
         )
     post = _post(app, docname)
     shown = has_comments(
-        wish,
+        chosen,
         is_post=post is not None,
         is_draft=post is not None and not post.published,
         is_closed=bool(getattr(post, "nocomments", False)),
     )
-    return wish if shown else None
+    return chosen if shown else None
 
 
 def _post(app: Sphinx, docname: str) -> Any:
-    """Give ABlog's post that is a whole document, or ``None``."""
+    """Return ABlog's post that is a whole document, or ``None``."""
     if "ablog" not in app.extensions:
         return None
     from permalink_blog.posts.blog import Blog

@@ -60,7 +60,11 @@ def _is_flag(value: Any) -> bool:
 
 
 def is_url(value: Any, *, scheme: str = "https") -> bool:
-    """Say whether a value is the URL of something, without query and fragment."""
+    """Return whether a value is a URL without query and fragment.
+
+    :param value: of any type
+    :param scheme: that it must have
+    """
     if not isinstance(value, str) or any(c.isspace() for c in value):
         return False
     try:
@@ -166,18 +170,20 @@ class Counter:
 
 
 def read_comments(value: object) -> Comments | None:
-    """Read ``on_demand_comments``; ``None`` if it asks for nothing.
+    """Return the settings of ``on_demand_comments``; ``None`` if it is off.
 
-    :raises SettingsError: if anything in it is wrong
+    :param value: in ``conf.py``
+    :raises SettingsError: for the first invalid key
     """
     found = _read("on_demand_comments", value, COMMENTS)
     return Comments(**found) if found else None
 
 
 def read_counter(value: object) -> Counter | None:
-    """Read ``on_demand_counter``; ``None`` if it asks for nothing.
+    """Return the settings of ``on_demand_counter``; ``None`` if it is off.
 
-    :raises SettingsError: if anything in it is wrong
+    :param value: in ``conf.py``
+    :raises SettingsError: for the first invalid key
     """
     found = _read("on_demand_counter", value, COUNTER)
     return Counter(**found) if found else None

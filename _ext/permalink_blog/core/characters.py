@@ -10,7 +10,10 @@ _REFERENCE = re.compile("&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 
 
 def drop_illegal(text: str) -> str:
-    """Drop the characters themselves."""
+    """Return text without the characters that XML does not allow.
+
+    :param text: of a page or feed
+    """
     return _ILLEGAL.sub("", text)
 
 

@@ -126,8 +126,11 @@ def parse_date(
 def date_or_none(
     text: str | None, zone: tzinfo, *, site_format: str | None = None
 ) -> datetime | None:
-    """Return the time that :func:`parse_date` reads.
+    """Return the time that :func:`parse_date` reads, or ``None``.
 
+    :param text: of the front matter; ``None`` if the key is missing
+    :param zone: of the site, for a text without a time zone
+    :param site_format: as in :func:`parse_date`
     :returns: ``None`` if there is no text, or no date in it
     """
     if text is None:

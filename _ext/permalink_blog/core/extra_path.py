@@ -40,9 +40,11 @@ def extra_file(app: Sphinx, path: str) -> Path | None:
 def files_of_extra_path(
     entries: Iterable[str], patterns: Iterable[str], confdir: Path
 ) -> Iterator[str]:
-    """Name what entries of ``html_extra_path`` bring.
+    """Yield the paths, relative to the output folder, that ``html_extra_path`` fills.
 
+    :param entries: of ``html_extra_path``: files and folders, relative to *confdir*
     :param patterns: of files in its folders that Sphinx leaves out
+    :param confdir: folder of ``conf.py``
     """
     excluded = Matcher(list(patterns))
     for entry in entries:

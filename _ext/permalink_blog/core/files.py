@@ -19,13 +19,15 @@ _LONGEST_NAME = 255  # bytes; of file systems that are in use
 
 @contextmanager
 def atomic_path(path: Path) -> Iterator[Path]:
-    """Give a path to write to, which becomes the file when it is all written.
+    """Yield a temporary path, and rename it onto *path* on success.
 
-    Nobody sees half of the file, even if the build is killed; what that leaves has a
-    name that the next one takes again. A link is replaced, and what it leads to stays
-    as it is.
+    Readers see the old file or the new one, never a part of it, even if the build is
+    killed. The temporary file that a killed build leaves is replaced by the next one.
+    If *path* is a symbolic link, the link is replaced, and the file that it points to
+    stays.
 
-    :raises OSError: if it cannot be written; it names the file
+    :param path: of the file; its folder exists
+    :raises OSError: if the file cannot be written; the error names *path*
     """
     temporary = temporary_of(path)
     try:
@@ -39,9 +41,11 @@ def atomic_path(path: Path) -> Iterator[Path]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that nobody sees half written.
+    """Write a file atomically, as :func:`atomic_path` does.
 
-    :raises OSError: if it cannot be written; it names the file
+    :param path: of the file; its folder exists
+    :param content: all of it
+    :raises OSError: if the file cannot be written; the error names *path*
     """
     with atomic_path(path) as temporary:
         temporary.write_bytes(content)
@@ -65,9 +69,13 @@ def sibling_of(path: Path, suffix: str) -> Path:
 
 
 def write_if_different(path: Path, content: bytes) -> None:
-    """Write a file at once, so that nobody ever meets half of it.
+    """Write a file atomically, unless it has this content already.
 
-    :raises OSError: if it cannot be written
+    A file that stays keeps its modification time. Missing folders are created.
+
+    :param path: of the file
+    :param content: all of it
+    :raises OSError: if the file cannot be written
     """
     try:
         same = path.read_bytes() == content
@@ -82,19 +90,28 @@ def write_if_different(path: Path, content: bytes) -> None:
 
 
 def digest(content: bytes) -> str:
-    """Make a short digest of a file's content."""
+    """Return the first 16 hexadecimal digits of the SHA-256 of a file.
+
+    :param content: of the file
+    """
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 def string_digest(text: str) -> str:
-    """Return a short digest of a text, which may have names that are not UTF-8."""
+    """Return the :func:`digest` of a text.
+
+    :param text: in UTF-8; surrogates, as in names of files that are not, are allowed
+    """
     return digest(text.encode("utf-8", "surrogatepass"))
 
 
 def text_digest(content: bytes) -> str:
-    """Return a digest of a file that stays when Git converts the ends of its lines.
+    """Return the SHA-256 of a file, the same for both kinds of line ends.
 
-    A file with a NUL byte has no lines, as Git has it (gitattributes, "text").
+    Git may convert the line ends of text files. A file with a NUL byte is binary to Git
+    (https://git-scm.com/docs/gitattributes, "text"), and hashed as it is.
+
+    :param content: of the file
     """
     if b"\0" not in content:
         content = content.replace(b"\r\n", b"\n")
@@ -113,7 +130,7 @@ def remove_leftover_temporaries(outdir: Path, files: Iterable[str]) -> None:
 
 
 def is_inside(path: Path, outdir: Path) -> bool:
-    """Say whether a file's folder is in the output folder, wherever its path leads."""
+    """Return whether a file's folder, with links resolved, is in the output folder."""
     return path.parent.resolve().is_relative_to(outdir.resolve())
 
 

@@ -26,7 +26,10 @@ _PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
 def read_flag(text: str) -> bool | None:
-    """Return what a yes-or-no value means, in any case, or ``None`` for other text."""
+    """Return the meaning of a yes-or-no value, or ``None`` for another text.
+
+    :param text: one of :data:`YES` or :data:`NO`, in upper or lower case
+    """
     word = text.strip().lower()
     return False if word in NO else True if word in YES else None
 
@@ -131,19 +134,38 @@ class _Reader:
         self.problems: list[FieldProblem] = []
 
     def add_problem(self, subtype: str, key: str, expected: str, effect: str) -> None:
+        """Add the problem of one key to those of the document.
+
+        :param subtype: of the warning
+        :param expected: kind of value, as in "a date"
+        :param effect: a sentence on how the value is treated instead
+        """
         value = self.raw[key]
         self.problems.append(FieldProblem(subtype, key, value, expected, effect))
 
     def value(self, key: str) -> Value:
+        """Return the typed value of a key; ``None`` without it.
+
+        :param key: of the front matter
+        """
         return values.field_value(self.raw, key)
 
     def line(self, key: str) -> str | None:
-        """Read text of any kind; a title may look like a list."""
+        """Return a value as one line of text, whatever its type.
+
+        A title may look like a list: "[Update] New server".
+
+        :param key: of the front matter
+        """
         if self.value(key) is None:
             return None
         return values.clean(self.raw[key]) or None
 
     def text(self, key: str) -> str | None:
+        """Return a scalar value as text; report and ignore a list or mapping.
+
+        :param key: of the front matter
+        """
         value = self.value(key)
         if isinstance(value, list | dict):
             self.add_problem("value", key, "text", "It is ignored.")
@@ -151,7 +173,10 @@ class _Reader:
         return None if value is None else values.scalar_text(value) or None
 
     def link(self, key: str) -> str | None:
-        """Read what links lead to; never a scheme that runs something."""
+        """Return the target of a link; report and ignore a scheme that is not http(s).
+
+        :param key: of the front matter
+        """
         text = self.text(key)
         if text and not is_harmless_link(text):
             self.add_problem("value", key, "an http(s) URL", "It is ignored.")
@@ -159,6 +184,10 @@ class _Reader:
         return text
 
     def number(self, key: str) -> int | None:
+        """Return a whole number from 0 to 999, or ``None``.
+
+        :param key: of the front matter
+        """
         text = self.raw.get(key, "").strip()
         return int(text) if text.isdecimal() and len(text) < 4 else None
 
@@ -182,13 +211,22 @@ class _Reader:
     def labels(
         self, key: str, split: Callable[[str], list[str]] = values.as_single_value
     ) -> tuple[str, ...]:
+        """Return the labels of a key; report and ignore mappings among them.
+
+        :param key: of the front matter
+        :param split: how a single text is divided into labels
+        """
         value = self.value(key)
         if any(isinstance(item, dict) for item in values.flatten(value)):
             self.add_problem("value", key, "text or a list", "The mapping is ignored.")
         return self.short(key, values.labels(value, split))
 
     def short(self, key: str, labels: Iterable[str]) -> tuple[str, ...]:
-        """Leave out what cannot be the name of an archive's file."""
+        """Return the labels that fit into the file name of their archive.
+
+        :param key: of the front matter, for the problem that is reported
+        :param labels: all of the key
+        """
         fitting = tuple(label for label in labels if fits_as_name(label))
         if fitting != tuple(labels):
             self.add_problem("value", key, "shorter names", "Longer ones are ignored.")
@@ -264,13 +302,19 @@ def _split_as_ablog(text: str) -> list[str]:
 
 
 def is_harmless_link(text: str) -> bool:
-    """Return whether a link is to a web page, and has no scheme that runs something."""
+    """Return whether a link is relative or has the scheme http(s).
+
+    :param text: URL or path as its author wrote it
+    """
     scheme = _SCHEME.match(text)
     return scheme is None or scheme[1].lower() in {"http", "https"}
 
 
 def fits_as_name(label: str) -> bool:
-    """Return whether a label can be the name of its archive's file."""
+    """Return whether a label is short enough for the file name of its archive.
+
+    :param label: tag, category or author
+    """
     return len(normalize("NFKD", label).encode()) <= _LONGEST_NAME
 
 

@@ -35,11 +35,11 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*$", re.MULTILINE)
 
 
 def place_front_matter(text: str) -> tuple[str, YamlProblem | None]:
-    """Put front matter where it is looked for, and an end below it.
+    """Move front matter to the first line, and add the missing line that ends it.
 
     :param text: source of a document
-    :returns: the source, with the text on the same lines if there is room, and what is
-        wrong
+    :returns: the source, in which the text below stays on its lines if there is room;
+        and the mistake, if there is one
     """
     if text[:1].isspace():
         return _without_blanks(text)
@@ -114,7 +114,10 @@ def _with_end(text: str) -> tuple[str, YamlProblem | None] | None:
 
 
 def is_mapping(block: str) -> bool:
-    """Return whether YAML has keys with values, or nothing at all."""
+    """Return whether text is a YAML mapping, or empty.
+
+    :param block: of front matter, without the lines ``---``
+    """
     try:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):

@@ -61,7 +61,10 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def prepare_front_matter(text: str) -> tuple[str, tuple[YamlProblem, ...]]:
-    """Return text and problems of :func:`parse_front_matter`."""
+    """Return the repaired source and the mistakes of :func:`parse_front_matter`.
+
+    :param text: source of a document
+    """
     prepared = parse_front_matter(text)
     return prepared.text, prepared.problems
 
@@ -218,7 +221,7 @@ def _on_one_line(block: str, node: yaml.ScalarNode) -> str:
 
 
 def _is_readable(block: str) -> bool:
-    """Say whether all values are what they say; of other errors MyST tells."""
+    """Return whether all scalars can be converted; MyST reports other errors itself."""
     try:
         return not any(_bad_scalars(yaml.compose(block, Loader=yaml.SafeLoader)))
     except (yaml.YAMLError, RecursionError):

@@ -27,7 +27,7 @@ class Unclear:
 
 
 def language_tag(text: str) -> str | None:
-    """Give a language as HTML names it (BCP 47), or ``None``.
+    """Return a language tag as HTML has it (BCP 47), or ``None`` for another text.
 
     :param text: "de", "pt-BR"; or the name of a locale, "pt_BR.UTF-8"
     """
@@ -36,11 +36,11 @@ def language_tag(text: str) -> str | None:
 
 
 def document_language(metadata: Mapping[str, object]) -> str | Unclear | None:
-    """Say in which language a document is.
+    """Return the language of a document.
 
     :param metadata: texts of its front matter, by key
-    :returns: a tag; what was not understood; or ``None``, if nothing is said, or
-        several are
+    :returns: a language tag; :class:`Unclear` for an invalid one; ``None`` if front
+        matter has none, or several
     """
     for key in KEYS:
         text = str(metadata.get(key) or "").strip(_AROUND)
@@ -56,5 +56,9 @@ def document_language(metadata: Mapping[str, object]) -> str | Unclear | None:
 
 
 def is_same(tag: str, other: str) -> bool:
-    """Say whether two tags, or names of locales, are of one language."""
+    """Return whether two tags, or names of locales, are of one language.
+
+    :param tag: "pt-BR", or "pt_BR"
+    :param other: likewise
+    """
     return tag.replace("_", "-").lower() == other.replace("_", "-").lower()

@@ -67,13 +67,20 @@ def _directive(directive: str, date: datetime, language: str) -> str:
 
 
 def unknown_directive(format_: str) -> str | None:
-    """Return the first directive of a format that ``strftime`` does not know."""
+    """Return the first directive that :meth:`LocalDate.strftime` does not support.
+
+    :param format_: for ``strftime``, such as "%d %B %Y"
+    :returns: such as "%Q"; ``None`` if all are supported
+    """
     directives = _DIRECTIVE.findall(format_)
     return next((x for x in directives if x[-1] not in _KNOWN or x == "%"), None)
 
 
 def local_date(date: datetime, language: str) -> LocalDate:
-    """Give a date that is written in a language."""
+    """Return a copy of a date that ``strftime`` writes in a language.
+
+    :param language: as in ``conf.py``: "de", "pt_BR"
+    """
     found = LocalDate(
         *(date.year, date.month, date.day, date.hour, date.minute, date.second),
         *(date.microsecond, date.tzinfo),
@@ -83,12 +90,12 @@ def local_date(date: datetime, language: str) -> LocalDate:
 
 
 def usual_format(format_: str, language: str) -> str:
-    """Give the format in which a language writes dates.
+    """Return the date format that is usual in a language.
 
-    :param format_: that ABlog would use; one that is not :data:`DAY_MONTH_YEAR` or
-        :data:`DAY_MONTH` was chosen by somebody, and stays
-    :param language: as in ``conf.py``; English stays with ABlog, since its order is
-        that of some countries and not of others
+    :param format_: of the configuration; one that differs from ABlog's defaults
+        (:data:`DAY_MONTH_YEAR`, :data:`DAY_MONTH`) is the owner's choice and stays
+    :param language: as in ``conf.py``; English keeps ABlog's order, since those of
+        English-speaking countries differ
     :returns: a pattern of CLDR, or ``format_``
     """
     try:

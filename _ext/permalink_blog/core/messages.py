@@ -67,12 +67,18 @@ def warn_key(
 
 
 def shorten(text: str) -> str:
-    """Cut a long value for a message."""
+    """Return a value for a message, cut after :data:`_LONGEST` characters.
+
+    :param text: the value as its author wrote it
+    """
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def place_of_key(env: BuildEnvironment, docname: str, key: str) -> str:
-    """Name a document's file and the line of a key, if it is known."""
+    """Return the file of a document with the line of a key, as "posts/a.md:3".
+
+    :param key: of the front matter; without a known line, only the file is returned
+    """
     where = env.doc2path(docname, base=False).as_posix()
     line = key_line(env, docname, key)
     return f"{where}:{line}" if line else where

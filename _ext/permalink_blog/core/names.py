@@ -61,7 +61,7 @@ class PostName:
 
 
 def same_title(title: str, heading: str) -> bool:
-    """Say whether a title and a heading are the same but for their markup.
+    """Return whether a title and a heading differ only in markup.
 
     :param title: of the front matter, with Markdown or HTML in it
     :param heading: text of a heading that was parsed

@@ -25,12 +25,12 @@ _PLACES = re.compile(
 
 
 def without_odd_spaces(text: str) -> tuple[str, YamlProblem | None]:
-    """Put spaces, or nothing, where front matter has other spaces than YAML knows.
+    """Replace the Unicode spaces in front matter that YAML takes for letters.
 
     Values stay as they are.
 
     :param text: source of a document
-    :returns: the source with the same lines, and what is wrong with the first of them
+    :returns: the source with the same lines, and the first mistake
     """
     before = _BEFORE.match(text)
     if before is None and not text.startswith("---"):

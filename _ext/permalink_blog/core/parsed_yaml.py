@@ -42,7 +42,7 @@ class ParsedYaml:
 
     @cached_property
     def values(self) -> dict[Any, Any] | None:
-        """What ``yaml.safe_load`` returns; ``None`` if it raises an error."""
+        """Return the mapping of ``yaml.safe_load``; ``None`` if that fails."""
         try:
             values = yaml.constructor.SafeConstructor().construct_document(self.root)
         except (yaml.YAMLError, RecursionError, TypeError, *NO_SCALAR):
@@ -60,7 +60,7 @@ class ParsedYaml:
 
     @property
     def ends_with_block(self) -> bool:
-        """Whether the last value is a text below ``|`` or ``>``.
+        """Return whether the last value is a block scalar (``|`` or ``>``).
 
         The line end after the YAML, if there is one, is a part of such a text.
         """
@@ -90,7 +90,11 @@ class JsonConstructor(yaml.constructor.SafeConstructor):  # type: ignore[misc]
     """
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        """Return the value of a node."""
+        """Return the value of a node; dates and very long numbers stay text.
+
+        :param node: of the front matter
+        :param deep: whether values inside are constructed at once, as PyYAML passes it
+        """
         if isinstance(node, yaml.ScalarNode) and (
             node.tag == TIMESTAMP or is_long_number(node)
         ):
@@ -114,6 +118,8 @@ def parse_yaml(text: str) -> ParsedYaml | None:
 def parse_within_limits(text: str) -> ParsedYaml | None:
     """Parse the YAML of front matter, as :func:`parse_yaml` does.
 
+    :param text: YAML, without the lines ``---``
+    :returns: ``None`` if it is not a mapping, or invalid
     :raises YamlTooLargeError: if it is beyond a limit
     :raises RecursionError: if it is nested too deeply
     """

@@ -86,7 +86,7 @@ class FrontMatterCollector(EnvironmentCollector):
         docnames: AbstractSet[str],
         other: BuildEnvironment,
     ) -> None:
-        """Take over what a worker has read."""
+        """Add the front matter of the documents that a worker process has read."""
         theirs = _kept(other)
         _kept(env).update({name: theirs[name] for name in docnames if name in theirs})
 
@@ -118,7 +118,10 @@ def front_matter_of(env: BuildEnvironment, docname: str) -> FieldTexts:
 
 
 def front_matter_value(env: BuildEnvironment, docname: str, key: str) -> Value:
-    """Return the value of a key; ``None`` without it, or if it has no value."""
+    """Return the typed value of a key; ``None`` if it is missing or empty.
+
+    :param key: of the front matter
+    """
     text = env.metadata.get(docname, {}).get(key)
     if not isinstance(text, str):
         return None
@@ -169,7 +172,11 @@ def key_line(env: BuildEnvironment, docname: str, *keys: str) -> int | None:
 def label_line(
     env: BuildEnvironment, docname: str, label: str, *keys: str
 ) -> int | None:
-    """Return the line of a label in a list, or else of the first of its keys."""
+    """Return the line of a label, or of the first key if the label is not found.
+
+    :param label: tag, category or author as it is listed
+    :param keys: of the front matter that may contain it
+    """
     kept = _kept(env).get(docname)
     for key in keys if kept else ():
         items = kept.items.get(key, {})  # type: ignore[union-attr]

@@ -22,9 +22,10 @@ def add_timezone(app: Sphinx) -> None:
 
 
 def tomorrow(config: Config) -> datetime:
-    """Give the first moment that is the future: the site's midnight, without a zone.
+    """Return the next midnight in the site's time zone, as a naive time.
 
-    Posts have their dates in the site's zone; that of the machine decides nothing.
+    Dates of posts are in that zone too, so that the machine's zone has no effect. A
+    post from this moment on is in the future.
     """
     now = datetime.now(site_zone(getattr(config, "permalink_timezone", "UTC")))
     return datetime.combine(now.date() + timedelta(days=1), time())

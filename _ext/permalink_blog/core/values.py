@@ -45,7 +45,10 @@ def decode(text: str) -> Value:
 
 
 def is_plain(text: str) -> bool:
-    """Return whether a field's text is its value, but for white space around it."""
+    """Return whether a field's text is its value, apart from surrounding white space.
+
+    :param text: of a docutils field; other values are JSON
+    """
     text = text.strip()
     return not text.startswith(("[", "{")) and text not in _CONSTANTS
 
@@ -64,7 +67,11 @@ class FieldTexts(dict[str, str]):
         self.known = known
 
     def value(self, key: str) -> Value:
-        """Return the value that a text stands for."""
+        """Return the typed value of a field.
+
+        :param key: of the field
+        :raises KeyError: if there is none
+        """
         text = self[key]
         if is_plain(text):
             return text.strip()
@@ -87,7 +94,10 @@ def field_value(fields: Mapping[str, str], key: str) -> Value:
 
 
 def is_json(value: object) -> bool:
-    """Return whether a value is the same after it was written as JSON."""
+    """Return whether a value survives being written and read as JSON.
+
+    :param value: of the front matter
+    """
     if isinstance(value, list):
         return all(map(is_json, value))
     if isinstance(value, dict):
@@ -96,14 +106,19 @@ def is_json(value: object) -> bool:
 
 
 def clean(text: str) -> str:
-    """Put text on one line, without the characters that XML does not allow."""
+    """Return text on one line, without the characters that XML does not allow.
+
+    :param text: of a field
+    """
     return _SPACE_OR_LINE_END.sub(" ", _NOT_XML.sub("", text)).strip(" ")
 
 
 def trim(text: str) -> str:
-    """Return text without white space around, and with all other characters.
+    """Return text without ASCII white space around it; other characters stay.
 
-    Paths are read so: a control character within is a mistake to report.
+    For paths: a control character within one is a mistake to report.
+
+    :param text: of a field
     """
     return text.strip(" \t\n\r\f\v")
 
@@ -130,19 +145,27 @@ def flatten(value: Value) -> Iterator[Scalar | dict[str, Value]]:
 
 
 def as_single_value(text: str) -> list[str]:
-    """Take text as one label."""
+    """Return text as the only label.
+
+    :param text: of a field
+    """
     return [text]
 
 
 def split_commas(text: str) -> list[str]:
-    """Split at commas, as ABlog does."""
+    """Return the labels of a text that commas separate, as ABlog does.
+
+    :param text: of a field
+    """
     return text.split(",")
 
 
 def split_words(text: str) -> list[str]:
-    """Split at commas if there are any, otherwise at white space.
+    """Return the labels of a text, separated by commas or else by white space.
 
     Jekyll splits at white space alone and makes "a, b" the tags "a," and "b".
+
+    :param text: of a field
     """
     return text.split(",") if "," in text else _SPACE.split(text)
 

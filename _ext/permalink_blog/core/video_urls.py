@@ -82,7 +82,7 @@ class Video:
         return url
 
     def _query(self) -> dict[str, str]:
-        """Give the first value of each parameter, as it may stand in an address."""
+        """Return the first value of each parameter, quoted for a URL."""
         query = self.parameters.partition("#")[0].removeprefix("?")
         return {
             name: quote(values[0], safe="") for name, values in parse_qs(query).items()

@@ -54,7 +54,12 @@ class TolerantConstructor(yaml.constructor.SafeConstructor):  # type: ignore[mis
     """Makes text of scalars that are not what they look like: others report them."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        """Return the value of a node."""
+        """Return the value of a node; text for a scalar that cannot be converted.
+
+        :param node: of the front matter
+        :param deep: whether values inside are constructed at once, as PyYAML passes it
+        :raises yaml.constructor.ConstructorError: for an unknown type
+        """
         if node.tag not in self.yaml_constructors and node.tag not in _RESOLVED:
             raise yaml.constructor.ConstructorError(
                 problem=f"there is no type {node.tag!r}", problem_mark=node.start_mark

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 
 def normal_blog_path(value: object) -> str:
-    """Return a path without slashes around; it is empty for the root of the site.
+    """Return a path without slashes around it; "" for the root of the site.
 
+    :param value: of ``blog_path`` in ``conf.py``
     :raises ConfigError: if it cannot be a folder of the site
     """
     if not isinstance(value, str):
@@ -45,5 +46,5 @@ def _error(value: object, reason: str, remedy: str) -> ConfigError:
 
 
 def normalize_blog_path(_app: Sphinx, config: Config) -> None:
-    """Let everyone read ``blog_path`` in one spelling (``config-inited``)."""
+    """Normalize ``blog_path`` for all extensions (``config-inited``)."""
     config.blog_path = normal_blog_path(config.blog_path)

@@ -50,7 +50,7 @@ class HideInvalidFields(SphinxTransform):
     default_priority = Reading.INVALID_FIELDS
 
     def apply(self, **_kwargs: Any) -> None:
-        """Take them out of the docinfo."""
+        """Remove them from the docinfo."""
         hidden: list[tuple[nodes.Element, int, nodes.field]] = []
         for docinfo in list(self.document.findall(nodes.docinfo))[:1]:
             for index, field in enumerate(list(docinfo)):

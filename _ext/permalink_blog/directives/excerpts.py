@@ -59,7 +59,12 @@ class Separator:
 
 
 def read_separator(text: str) -> Separator | None:
-    """Read a separator; one of white space, as is Jekyll's default, is none."""
+    """Return the parsed separator, or ``None`` for a blank one.
+
+    Jekyll's default, a blank line, is not a mark in the text.
+
+    :param text: of ``excerpt_separator``
+    """
     if not (text := text.strip()):
         return None
     if (found := _COMMENT.fullmatch(text)) and found[1]:
@@ -160,7 +165,7 @@ class FindOwnExcerpts(SphinxTransform):
 
 
 def end_excerpts(app: Sphinx, doctree: nodes.document) -> None:
-    """Let excerpts be what is before the mark (``doctree-read``, right after ABlog)."""
+    """End excerpts at the mark (``doctree-read``, right after ABlog)."""
     env = app.env
     own: set[int] = env.temp_data.pop(_OWN_ONES, None) or set()
     posts: list[dict[str, Any]] = getattr(env, "ablog_posts", {}).get(env.docname, [])

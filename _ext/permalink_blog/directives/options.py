@@ -125,7 +125,11 @@ def read_options(
 
 
 def read_length(text: str) -> tuple[int | None, OptionProblem | None]:
-    """Read the argument of ``postlist``: how many posts to list."""
+    """Parse the argument of ``postlist``: how many posts to list.
+
+    :param text: the argument
+    :returns: the number, or the problem with it
+    """
     number = _number(text)
     if number is not None:
         return number, None

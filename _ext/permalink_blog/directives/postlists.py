@@ -19,7 +19,7 @@ NAMES = {"tags": "tag"}
 
 
 def empty_unknown(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Let a ``postlist`` with an unknown label be empty (``doctree-resolved``).
+    """Empty a ``postlist`` that names an unknown label (``doctree-resolved``).
 
     ABlog leaves such a label out, and lists all posts.
     """

@@ -19,7 +19,7 @@ _logger = logging.getLogger(__name__)
 
 
 def macros_of(config: Config) -> Macros:
-    """Give the macros of a site, of which :func:`check_macros` has left the good."""
+    """Return the site's macros that :func:`check_macros` has accepted."""
     return tuple(config.mathml_formulas_macros.items())
 
 

@@ -95,7 +95,7 @@ def _warn(
 
 
 def _place(node: nodes.Element) -> nodes.Element:
-    """Give the node, or the first around it whose line is known."""
+    """Return the node, or the nearest ancestor whose line is known."""
     place: nodes.Element | None = node
     while place is not None and place.line is None:
         place = place.parent

@@ -63,7 +63,7 @@ class FieldList:
         return FieldTexts(texts, self._known_values)
 
     def write_as_text(self) -> None:
-        """Let the fields that docutils knows be text, and not Markdown.
+        """Write the fields that docutils knows as text instead of Markdown.
 
         ``abstract`` and ``dedication`` are shown on the page, with all HTML in them.
         """
@@ -74,7 +74,11 @@ class FieldList:
                 field[1] = nodes.field_body(text, paragraph)
 
     def set(self, key: str, *paragraphs: str) -> None:
-        """Change a field or add one, with literal text."""
+        """Set a field to literal text, and add it if it is missing.
+
+        :param key: of the field
+        :param paragraphs: its text
+        """
         body = [nodes.paragraph("", "", nodes.literal(p, p)) for p in paragraphs]
         field_body = nodes.field_body("\n".join(paragraphs), *body)
         if key in self._fields:

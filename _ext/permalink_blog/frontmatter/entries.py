@@ -45,7 +45,10 @@ class FrontMatterEntry:
             return getattr(self.node, "value", None)
 
     def find(self, label: str) -> int | None:
-        """Find the line of a label: of an item that is it, or a text that has it."""
+        """Return the line of a label: of an item that equals it, or contains it.
+
+        :param label: tag, category or author
+        """
         texts = [(clean(str(x.value)), x) for x in scalars(self.node)]
         having = [x for text, x in texts if text == label]
         having += [x for text, x in texts if label in text]

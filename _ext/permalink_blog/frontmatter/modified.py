@@ -54,7 +54,11 @@ def dates_of_posts(env: BuildEnvironment, docname: str) -> list[datetime | None]
 
 
 def in_zone(when: datetime, zone: tzinfo) -> datetime:
-    """Return a moment in the site's zone; one without a zone is in it."""
+    """Return a moment in a time zone; a naive one is taken to be in it.
+
+    :param when: date of a post
+    :param zone: of the site
+    """
     return when.astimezone(zone) if when.tzinfo else when.replace(tzinfo=zone)
 
 
@@ -68,7 +72,7 @@ def iso_date(when: datetime) -> str:
 
 
 def update_posts(app: Sphinx, _doctree: nodes.document) -> None:
-    """Let posts have the date of their last change (``doctree-read``, after ABlog)."""
+    """Set the date of the last change of posts (``doctree-read``, after ABlog)."""
     env = app.env
     for post in getattr(env, "ablog_posts", {}).get(env.docname, ()):
         if post["date"] is None:

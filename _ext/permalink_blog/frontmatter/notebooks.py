@@ -25,7 +25,7 @@ _CELLS_WITH_TEXT = ("raw", "markdown")
 
 
 def quote_dates(text: str) -> str:
-    """Put the dates in front matter of a text notebook in quotes, if it is one.
+    """Quote the dates in the front matter of a text notebook.
 
     :param text: source of a document
     :return: the source with the same lines

@@ -70,10 +70,12 @@ def place_title(
 
 
 def lacks_title(document: nodes.document) -> bool:
-    """Say whether no heading is the title.
+    """Return whether a document has no heading that is its title.
 
-    The first heading is, unless text and a second heading of its level show that it
-    is only the first of some.
+    The first heading is the title, unless text precedes it and a second heading of the
+    same level follows.
+
+    :param document: that was read
     """
     _, body = _split(document)
     sections = [node for node in body if isinstance(node, nodes.section)]
@@ -83,14 +85,20 @@ def lacks_title(document: nodes.document) -> bool:
 
 
 def page_title(document: nodes.document) -> str:
-    """Read the text of the first top heading; empty if there is none."""
+    """Return the text of the first top heading; "" without one.
+
+    :param document: that was read
+    """
     sections = (n for n in document.children if isinstance(n, nodes.section))
     section = next(sections, None)
     return heading(section) if section is not None else ""
 
 
 def heading(section: nodes.section) -> str:
-    """Read the text of a section's heading."""
+    """Return the text of a section's heading.
+
+    :param section: of a document
+    """
     titles = (node for node in section.children if isinstance(node, nodes.title))
     return clean(" ".join(clean_astext(node) for node in titles))
 

@@ -29,7 +29,7 @@ _SLUG = "slug"  # attribute of MyST's: the anchor that AddSlugIds adds
 def release_ids(
     document: nodes.document, title: nodes.section, *, is_in_text: bool
 ) -> None:
-    """Take ids from the title that the author of the text gave to something else.
+    """Remove ids from the title that the author gave to another element.
 
     An element keeps the automatic id that it had.
 
@@ -80,7 +80,7 @@ def _is_explicit(document: nodes.document, title: nodes.section, node_id: str) -
 
 
 def _take(document: nodes.document, node_id: str, title: nodes.section) -> None:
-    """Take an id from the title, which gets an automatic one if it has no other."""
+    """Remove an id from the title; it gets an automatic one if it has no other."""
     title["ids"].remove(node_id)
     if not title["ids"]:
         names, title["names"] = title["names"], []  # no id is made of them again
@@ -93,7 +93,7 @@ def _take(document: nodes.document, node_id: str, title: nodes.section) -> None:
 
 
 def _give(document: nodes.document, node_id: str, node: nodes.Element) -> None:
-    """Give an id to an element, before those that it has."""
+    """Add an id to an element, before those that it has."""
     for name in node["names"]:
         if document.nameids.get(name) in node["ids"] and nodes.make_id(name) == node_id:
             document.nameids[name] = node_id
@@ -102,7 +102,7 @@ def _give(document: nodes.document, node_id: str, node: nodes.Element) -> None:
 
 
 def _give_slug(document: nodes.document, title: nodes.section, node_id: str) -> None:
-    """Let the anchor that MyST makes of the title lead to something else.
+    """Point the anchor that MyST makes of the title to another element.
 
     Links to it are resolved by a table, also those of other documents.
     """

@@ -158,7 +158,7 @@ def _normalize(
     convention: Convention,
     known: dict[str, tuple[str, Value]],
 ) -> None:
-    """Put lists in one form; what was not understood stays as it was written."""
+    """Write lists in one form; invalid values stay as they were written."""
     raw = fields.texts()
     unclear = {p.key for p in front_matter.problems if p.subtype == "value"}
     for keys, labels in (
@@ -204,7 +204,7 @@ class HideFrontMatter(_Stage):
     default_priority = Reading.FRONT_MATTER_HIDDEN
 
     def apply(self, **_kwargs: Any) -> None:
-        """Take the docinfo out, and for a post put one in that ABlog understands."""
+        """Remove the docinfo; a post gets one that ABlog understands."""
         docinfo = next(iter(self.document.findall(nodes.docinfo)), None)
         if docinfo is not None:
             self.document.remove(docinfo)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def translate(env: BuildEnvironment, docname: str, message: str) -> str | None:
-    """Look up the translation of a message of a document.
+    """Return the translation of a document's message.
 
-    :param message: as the ``gettext`` builder extracts it
+    :param message: text as the ``gettext`` builder extracts it
     :returns: plain text; *message* itself if it is not translated; ``None`` if there is
         no catalog for the document in ``language``
     """

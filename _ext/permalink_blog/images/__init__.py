@@ -49,7 +49,7 @@ def image_size(path: Path) -> tuple[int, int] | None:
 def _attributes(
     translator: HTML5Translator, node: nodes.image, uri: str, rest: str
 ) -> str:
-    """Give the attributes that an image gets besides Sphinx's own.
+    """Return the attributes that an image gets besides Sphinx's own.
 
     :param rest: of its start tag, with Sphinx's own
     """
@@ -69,7 +69,7 @@ def _attributes(
 
 
 def _dimensions(size: tuple[int, int], own_width: int | None) -> str:
-    """Give the attributes of a size.
+    """Return the attributes for a size in pixels.
 
     :param own_width: of the author, in pixels, where it is an attribute, so that there
         would be two; docutils before 0.22 writes it as a style

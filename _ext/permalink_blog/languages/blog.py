@@ -37,7 +37,7 @@ def follow_language(app: Sphinx, config: Config) -> None:
 
 
 def localize_blog(app: Sphinx, env: BuildEnvironment) -> None:
-    """Give posts their language, and lists their names (``env-updated``).
+    """Set the language of posts and translate the names of lists (``env-updated``).
 
     After ``permalink_blog.incremental``, if that is there, which makes ABlog's registry
     anew.

@@ -21,7 +21,7 @@ _UNSEEN = (nodes.Invisible, nodes.docinfo, nodes.decoration, nodes.system_messag
 
 
 def mark_language(app: Sphinx, doctree: nodes.document) -> None:
-    """Say in which language a document is (``doctree-read``, after ABlog).
+    """Mark the language of a document's text (``doctree-read``, after ABlog).
 
     The page around it stays in the site's language, and so does ``<html lang>``: the
     text gets a ``lang`` of its own (WCAG 2.2, 3.1.2). docutils' HTML writers make that

@@ -44,7 +44,7 @@ def find_card(app: Sphinx) -> Card | None:
 
 
 def _copied_to(app: Sphinx, file: Path) -> str:
-    """Say where Sphinx copies a file to: as static, or as extra."""
+    """Return the path that Sphinx copies a static or extra file to."""
     config = app.config
     for prefix, entries in (
         ("_static/", config.html_static_path),
@@ -72,6 +72,6 @@ def check_card(app: Sphinx) -> None:
 
 
 def card_facet_value(app: Sphinx) -> Any:
-    """Say what pages show of the card, for ``permalink_blog.incremental``."""
+    """Return what pages show of the card, for incremental builds."""
     card = find_card(app)
     return card and [card.path, card.size]

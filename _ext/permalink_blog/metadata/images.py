@@ -68,17 +68,20 @@ class Chosen:
 
     @property
     def is_url(self) -> bool:
-        """Whether another site has it, or this one by its whole address."""
+        """Return whether the source is a URL instead of a file."""
         return is_web_url(self.source)
 
     @property
     def is_drawing(self) -> bool:
-        """Whether it is an SVG, which previews of links do not show."""
+        """Return whether the image is an SVG, which link previews do not show."""
         return is_drawing(self.source)
 
 
 def is_web_url(text: str) -> bool:
-    """Say whether a text is the whole address of something on the web."""
+    """Return whether a text is an absolute http(s) URL.
+
+    :param text: as its author wrote it
+    """
     try:
         parts = urlsplit(text)
     except ValueError:  # https://[
@@ -87,7 +90,10 @@ def is_web_url(text: str) -> bool:
 
 
 def is_drawing(source: str) -> bool:
-    """Say whether a path or URL is that of an SVG."""
+    """Return whether a path or URL is that of an SVG.
+
+    :param source: of the image
+    """
     path = urlsplit(source).path if is_web_url(source) else source
     return path.lower().endswith(_DRAWINGS)
 
@@ -123,7 +129,7 @@ def image_size(path: Path) -> tuple[int, int] | None:
 
 
 def pictures(env: BuildEnvironment) -> dict[str, Chosen]:
-    """Give the environment's images that stand for documents, by docname."""
+    """Return the images that represent documents, by docname."""
     if not hasattr(env, "blog_metadata_pictures"):
         env.blog_metadata_pictures = {}  # type: ignore[attr-defined]
     found: dict[str, Chosen] = env.blog_metadata_pictures  # type: ignore[attr-defined]
@@ -224,13 +230,13 @@ def merge_images(
     docnames: Iterable[str],
     other: BuildEnvironment,
 ) -> None:
-    """Take over what a worker has read (``env-merge-info``)."""
+    """Add the images of the documents that a worker has read (``env-merge-info``)."""
     found = pictures(other)
     pictures(env).update({name: found[name] for name in docnames if name in found})
 
 
 def copy_image(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
-    """Have the builder copy the image of a page it writes (``doctree-resolved``)."""
+    """Add the image of a page to those that are copied (``doctree-resolved``)."""
     chosen = pictures(app.env).get(docname)
     if app.builder.name in BUILDERS and chosen and chosen.source in app.env.images:
         app.builder.images[chosen.source] = app.env.images[chosen.source][1]

@@ -80,8 +80,9 @@ class Description:
 
 
 def shorten(text: str, *, length: int = _DESCRIPTION_LENGTH) -> str:
-    """Give the beginning of a text, cut between words.
+    """Return the beginning of a text, cut between words.
 
+    :param text: plain text
     :param length: of the result in characters, at most
     """
     words = " ".join(text.split())
@@ -95,7 +96,7 @@ def shorten(text: str, *, length: int = _DESCRIPTION_LENGTH) -> str:
 
 @cache
 def og_locale(language: str) -> str:
-    """Give Open Graph's name of a language, which has a territory.
+    """Return the language and territory that Open Graph uses for a language.
 
     :param language: BCP 47 or POSIX: ``"de"``, ``"pt-BR"``, ``"zh_CN"``
     :returns: such as ``"de_DE"``; empty if there is no such language
@@ -162,7 +163,7 @@ def _is_left_out(name: str, without: Collection[str]) -> bool:
 
 
 def linked_data(page: Description) -> dict[str, Any]:
-    """Say what a page is in schema.org's words; what is not known is left out."""
+    """Return the description of a page as schema.org has it, without unknown values."""
     site = {"@type": "Organization", "name": page.site, "url": page.home}
     common: dict[str, Any] = {
         "@context": "https://schema.org",

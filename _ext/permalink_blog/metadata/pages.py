@@ -38,10 +38,10 @@ def add_metadata(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Say in a page's head what it is (``html-page-context``).
+    """Add metadata to the head of a page (``html-page-context``).
 
-    Nothing is said of drafts, of pages such as the search, and by a site that does not
-    know its own whole address (``html_baseurl``).
+    Drafts and pages such as the search get none, nor does a site without an absolute
+    base URL (``html_baseurl``).
     """
     if app.builder.name not in BUILDERS or not is_web_url(app.config.html_baseurl):
         return
@@ -87,14 +87,14 @@ def _describe(
 
 
 def _is_untitled(doctree: nodes.document | None) -> bool:
-    """Say whether Sphinx has nothing to call a document by."""
+    """Return whether Sphinx has no title for a document."""
     if doctree is None or "title" in doctree:
         return False
     return next(iter(doctree.findall(nodes.title)), None) is None
 
 
 def _own_tags(doctree: nodes.document | None) -> dict[str, str]:
-    """Give what the author has said: ``html_meta`` of MyST, the directive ``meta``."""
+    """Return the author's own ``meta`` tags, from ``html_meta`` or a directive."""
     if doctree is None:
         return {}
     found: dict[str, str] = {}
@@ -105,7 +105,7 @@ def _own_tags(doctree: nodes.document | None) -> dict[str, str]:
 
 
 def _language(app: Sphinx, metadata: dict[str, Any]) -> str:
-    """Give the language of a page's text."""
+    """Return the language of a page's text."""
     own = document_language(metadata)
     return (
         own if isinstance(own, str) else language_tag(app.config.language or "") or ""
@@ -113,7 +113,7 @@ def _language(app: Sphinx, metadata: dict[str, Any]) -> str:
 
 
 def _text(app: Sphinx, pagename: str, doctree: nodes.document | None) -> str:
-    """Give what front matter says, or the excerpt, or the first paragraph."""
+    """Return the description or excerpt in front matter, or the first paragraph."""
     if doctree is None:
         return ""
     if said := _own_tags(doctree).get("description"):

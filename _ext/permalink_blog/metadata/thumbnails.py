@@ -28,7 +28,7 @@ CARD_FACET = "blog-metadata-card"
 
 
 def output_path(app: Sphinx, docname: str) -> str:
-    """Give the path in the output of a document's image, which may be a URL; or ""."""
+    """Return the output path or URL of a document's image; "" without one."""
     chosen = pictures(app.env).get(docname)
     if chosen is None or chosen.is_url:
         return chosen.source if chosen else ""
@@ -39,13 +39,13 @@ def output_path(app: Sphinx, docname: str) -> str:
 
 
 def image_facet_value(app: Sphinx, docname: str) -> Any:
-    """Say what pages with a document's image show of it, for ``incremental``."""
+    """Return what pages show of a document's image, for incremental builds."""
     chosen = pictures(app.env).get(docname)
     return chosen and [output_path(app, docname), chosen.size, chosen.alt]
 
 
 def picture_of(app: Sphinx, docname: str, *, home: str) -> Picture | None:
-    """Give the image that stands for a page: its own, or the site's card.
+    """Return the image that represents a page: its own, or the site's.
 
     Previews show no drawings (SVG): then it is the card, too.
 
@@ -70,11 +70,11 @@ def add_thumbnails(
     context: dict[str, Any],
     _doctree: object,
 ) -> None:
-    """Give templates ``thumbnail(docname)`` (``html-page-context``).
+    """Add ``thumbnail(docname)`` to the context of templates (``html-page-context``).
 
-    It is a dictionary with ``src``, ``width`` and ``height``, or ``None``. An image of
-    another site is none: a list asks nobody for it. There is none with a builder that
-    they are not copied for.
+    It returns a dictionary with ``src``, ``width`` and ``height``, or ``None``. Images
+    of other sites are left out, so that lists make no third-party requests, as are
+    those that the builder does not copy.
     """
     is_copied = app.builder.name in BUILDERS
 

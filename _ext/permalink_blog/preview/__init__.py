@@ -48,7 +48,7 @@ STYLE = "blog-preview.css"
 
 
 def enable_preview(app: Sphinx, config: Config) -> None:
-    """Take part in a preview, and in no other build (``config-inited``)."""
+    """Enable the preview if ``blog_preview`` is set (``config-inited``)."""
     if config.blog_preview and os.environ.get("READTHEDOCS") == "True":
         logger.warning(
             "blog_preview is for the one who writes, and Read the Docs publishes: this "

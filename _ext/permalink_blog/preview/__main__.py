@@ -49,7 +49,11 @@ def waiting_page() -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command."""
+    """Run the command.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit status
+    """
     parser = argparse.ArgumentParser(
         "python -m permalink_blog.preview", description=__doc__
     )

@@ -60,7 +60,7 @@ class Kept:
 
 
 def kept_of(env: BuildEnvironment) -> Kept:
-    """Give what an environment keeps."""
+    """Return what the preview keeps in an environment."""
     if not hasattr(env, "blog_preview"):
         env.blog_preview = Kept()  # type: ignore[attr-defined]
     kept: Kept = env.blog_preview  # type: ignore[attr-defined]
@@ -91,12 +91,12 @@ def find_problem(
 
 
 def with_other_front_matter(text: str, start: int, good: str) -> str:
-    """Put other front matter above the text of a document.
+    """Return the text of a document below other front matter.
 
     :param text: of its file
     :param start: index at which the text below the front matter begins
     :param good: YAML; "" for none
-    :returns: with each line of the text where it was, if there is room above it
+    :returns: each line of the text stays where it was, if there is room above it
     """
     lines = text.count("\n", 0, start)
     if not good:
@@ -106,8 +106,9 @@ def with_other_front_matter(text: str, start: int, good: str) -> str:
 
 
 def lines_around(text: str, line: int) -> tuple[tuple[int, str], ...]:
-    """Give a line and its neighbours, with their numbers.
+    """Return a line and those around it, with their numbers.
 
+    :param text: of the document
     :param line: from 1
     """
     first = max(line - _AROUND, 1)
@@ -119,7 +120,10 @@ def lines_around(text: str, line: int) -> tuple[tuple[int, str], ...]:
 
 
 def keep_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Keep front matter, or what was kept in place of it (``source-read``)."""
+    """Keep valid front matter, or replace it by the last valid one (``source-read``).
+
+    :param source: list of one item, as Sphinx passes it
+    """
     path = app.env.doc2path(docname)
     if get_filetype(app.config.source_suffix, path) == "restructuredtext":
         return  # its "---" is a heading
@@ -152,7 +156,7 @@ def keep_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
 def merge_kept(
     app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
 ) -> None:
-    """Take over what a worker has kept (``env-merge-info``)."""
+    """Add the front matter that a worker has kept (``env-merge-info``)."""
     ours, theirs, read = kept_of(env), kept_of(other), {*docnames}
     for docname in read:
         ours.broken.pop(docname, None)

@@ -46,12 +46,12 @@ class PreviewNotes:
     # ones
 
     def shown_note(self, app: Sphinx, docname: str) -> object | None:
-        """Tell what the note on a page says."""
+        """Return the content of the note on a page, or ``None``."""
         reasons = self._drafts.get(docname, ())
         return [_text_of(app, reason) for reason in reasons] or None
 
     def shown_list(self, app: Sphinx, pagename: str) -> object | None:
-        """Tell what the list on the landing page says."""
+        """Return the content of the list on the landing page, or ``None``."""
         return self._items(app, pagename) or None
 
     # -- the pages
@@ -64,7 +64,7 @@ class PreviewNotes:
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> None:
-        """Put notes on top of a page (``html-page-context``)."""
+        """Add notes to the top of a page (``html-page-context``)."""
         _add_script(app, pagename)
         context["content_security_policy"] = ""  # sphinx-autobuild's script is inline
         context["metatags"] = f"{context.get('metatags', '')}{_NOINDEX}"
@@ -96,7 +96,7 @@ class PreviewNotes:
         return _render(app, "drafts.html", items=items) if items else ""
 
     def _items(self, app: Sphinx, pagename: str) -> list[dict[str, Any]]:
-        """Give what is listed: mistakes first, then drafts by their dates."""
+        """Return the items of the list: mistakes first, then drafts by their dates."""
         env = app.env
         broken = kept_of(env).broken
         drafts = sorted(
@@ -151,7 +151,7 @@ def _render(app: Sphinx, template: str, **context: Any) -> str:
 
 
 def _add_script(app: Sphinx, pagename: str) -> None:
-    """Let a page follow what builds do; the page for what is not there says so."""
+    """Add the script that follows builds, and its messages, to a page."""
     missing = app.builder.get_target_uri(pagename) == "404.html"
     attributes: dict[str, Any] = {
         "data-said": str(_("What the last build said")),

@@ -39,7 +39,7 @@ def allowed_hosts(extra: Sequence[str], served: str) -> frozenset[str]:
 
 
 def check_hosts(extra: Sequence[str]) -> None:
-    """Let the server of sphinx-autobuild check hosts.
+    """Make the server of sphinx-autobuild check the names of hosts.
 
     :param extra: names that are allowed besides those of this machine
     :raises RuntimeError: for a sphinx-autobuild that makes its server in another way
@@ -62,7 +62,11 @@ def check_hosts(extra: Sequence[str]) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command."""
+    """Run the command.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit status
+    """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--allow-host", action="append", default=[], metavar="NAME")
     options, others = parser.parse_known_args(arguments)

@@ -32,12 +32,12 @@ class State:
 def followed(
     known: Mapping[str, str], old: Mapping[str, str], new: Mapping[str, str]
 ) -> dict[str, str]:
-    """Tell where pages are that have been elsewhere.
+    """Return the present URIs of pages that have moved.
 
     :param known: what was known of this before, old URI to URI
     :param old: docname to URI, of the last build
     :param new: the same, of this build
-    :returns: old URI to URI; where another page is now, nobody is sent away
+    :returns: old URI to URI; a URI that another page has now is left out
     """
     moved = {
         old[name]: new[name]

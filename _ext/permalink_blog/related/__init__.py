@@ -78,7 +78,7 @@ class RelatedPosts:
         return self._ranking
 
     def shown(self, app: Sphinx, docname: str) -> object | None:
-        """Tell what lists show of the related posts (``blog-scaling-facet``)."""
+        """Return what lists show of the related posts (``blog-scaling-facet``)."""
         posts = self.of(app, docname)
         if posts is None:
             return None
@@ -96,12 +96,12 @@ class RelatedPosts:
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> None:
-        """Let templates ask (``html-page-context``, after ABlog)."""
+        """Add ``related_posts`` to the context (``html-page-context``, after ABlog)."""
         if "ablog" not in context:
             return  # a builder that ABlog does not know
 
         def related_posts(docname: str = pagename) -> list[Any]:
-            """Give the posts that are related to those of a document."""
+            """Return the posts that are related to those of a document."""
             note_shown(app, pagename, FACET, docname)
             posts = self.of(app, docname) or ()
             return [tracking_proxy(app, pagename, post) for post in posts]
@@ -110,7 +110,7 @@ class RelatedPosts:
 
 
 def labeled(post: Post) -> Labeled[Post]:
-    """Give what the rule looks at of a post of ABlog's."""
+    """Return the labels of a post, for the ranking."""
     return Labeled(
         post,
         str(post.docname),
@@ -120,7 +120,10 @@ def labeled(post: Post) -> Labeled[Post]:
 
 
 def united(posts: Sequence[Labeled[Post]]) -> Labeled[Post]:
-    """Take the posts of one document together."""
+    """Return the posts of one document as one, with the labels of all.
+
+    :param posts: of the document, at least one
+    """
     first = posts[0]
     return Labeled(
         first.post,
@@ -131,7 +134,7 @@ def united(posts: Sequence[Labeled[Post]]) -> Labeled[Post]:
 
 
 def check_count(app: Sphinx, config: Config) -> None:
-    """Let ``blog_related_count`` be a number of posts (``config-inited``)."""
+    """Replace an invalid ``blog_related_count`` by the default (``config-inited``)."""
     value = config.blog_related_count
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         logger.warning(

@@ -64,7 +64,7 @@ _MYST = frozenset({"myst_parser", "myst_nb", "permalink_blog.notebooks"})
 
 
 def _guard_parsers(app: Sphinx, config: Config) -> None:
-    """Put guarded parsers in the place of MyST's own (``config-inited``).
+    """Replace MyST's parsers by guarded ones (``config-inited``).
 
     A parser that another extension made of MyST's stays as it is.
     """
@@ -110,7 +110,7 @@ class DropFolders(SphinxTransform):
     default_priority = Reading.FOLDERS
 
     def apply(self, **_kwargs: Any) -> None:
-        """Put the words for an image or a download in its place."""
+        """Replace images and downloads that are folders by their text."""
         for image in list(self.document.findall(nodes.image)):
             if self._is_folder(str(image.get("uri", ""))):
                 self._warn_of_folder("image", image["uri"], image)

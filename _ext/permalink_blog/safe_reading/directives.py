@@ -213,7 +213,10 @@ class DirectiveGuard:
         return self.content.problem(Path(absolute))
 
     def include_problem(self, argument: str) -> str | None:
-        """Return why a document may not include a file."""
+        """Return why a document may not include a file; ``None`` if it may.
+
+        :param argument: of the directive ``include``
+        """
         return self._path_problem(argument, Include)
 
 

@@ -90,7 +90,10 @@ class DocumentReader:
             self._read_again(docname, error, _cache=_cache)
 
     def replace_source(self, _app: Sphinx, _docname: str, source: list[str]) -> None:
-        """Put what is left of a text in its place (``source-read``, first of all)."""
+        """Replace a text by the part that can be read (``source-read``, first of all).
+
+        :param source: list of one item, as Sphinx passes it
+        """
         if self._left is not None:
             source[0] = self._left
 
@@ -115,7 +118,7 @@ class DocumentReader:
 
     @contextmanager
     def _raw_html(self) -> Iterator[None]:
-        """Let directives and roles hold what the owner wants of Markdown, too."""
+        """Disable raw HTML in directives and roles if it is off in Markdown."""
         env, settings = self._app.env, self._app.env.settings
         banned = set(getattr(env.config, "myst_disable_syntax", ()))
         if not {"html_block", "html_inline"} <= banned:
@@ -193,7 +196,7 @@ def leave_out(
 
 
 def guard_reading(app: Sphinx) -> None:
-    """Let the builder read with a :class:`DocumentReader` (``builder-inited``)."""
+    """Make the builder read with a :class:`DocumentReader` (``builder-inited``)."""
     if trusts_all(app.config) or not is_on(app, GUARDED_READING):
         return
     app.connect("env-get-outdated", leave_out, priority=EnvGetOutdated.FIRST)

@@ -38,7 +38,7 @@ class CharacterProblem:
 
 
 def find_problems(content: bytes) -> Iterator[CharacterProblem]:
-    """Tell of the first wrong byte of a source, and of the first NUL.
+    """Yield the first invalid byte of a source, and the first NUL.
 
     :param content: of the file
     """
@@ -68,6 +68,11 @@ class _ReplacingDecoder(utf_8_sig.IncrementalDecoder):
         super().__init__("replace")  # Sphinx asks for nothing, which is "strict"
 
     def decode(self, input: Buffer, final: bool = False) -> str:  # noqa: A002
+        """Return the decoded text, with U+FFFD for NUL and for invalid bytes.
+
+        :param input: bytes of the source
+        :param final: whether they are the last ones
+        """
         return without_nul(super().decode(input, final))
 
 
@@ -77,7 +82,12 @@ def _decode(content: Buffer, errors: str = "strict", /) -> tuple[str, int]:
 
 
 def without_nul(text: str) -> str:
-    """Replace NUL as CommonMark does (2.3): YAML and docutils refuse it."""
+    """Return text with NUL replaced by U+FFFD, as CommonMark does (0.31, 2.3).
+
+    YAML and docutils reject it.
+
+    :param text: of a document
+    """
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
@@ -96,7 +106,7 @@ def _find(name: str) -> codecs.CodecInfo | None:
 
 
 def register() -> None:
-    """Let Python know the encoding, for the whole process."""
+    """Register the encoding with Python, for the whole process."""
     try:
         codecs.lookup(NAME)
     except LookupError:

@@ -37,7 +37,7 @@ _IN_MARKUP = str.maketrans(dict.fromkeys("<>&"))
 
 
 def check_image(check: Check, image: nodes.Element) -> None:
-    """Put the words for an image in its place, if a contributor may not show it."""
+    """Replace an image that a contributor may not show by its text."""
     uri = str(image.get("uri", ""))
     if reason := _file_problem(check, uri):
         _refuse_image(check, image, uri, reason)
@@ -55,9 +55,9 @@ def check_image(check: Check, image: nodes.Element) -> None:
 
 
 def check_download(check: Check, download: nodes.Element) -> bool:
-    """Put the words of a link in its place, if it may not lead to a file.
+    """Replace a link to a file that it may not lead to by its text.
 
-    :returns: whether they are
+    :returns: whether it was replaced
     """
     target = str(download.get("reftarget", ""))
     reason = _file_problem(check, target)
@@ -118,7 +118,7 @@ class CheckFiles(SphinxTransform):
     default_priority = Reading.FILES
 
     def apply(self, **_kwargs: Any) -> None:
-        """Put words in the place of what names a file that may not be shown."""
+        """Replace images and links that name forbidden files by their text."""
         guard = guard_of(self.env)
         if guard is None:
             return
@@ -167,7 +167,7 @@ def _forget_download(env: BuildEnvironment, name: str) -> None:
 
 
 def check_copied_files(app: Sphinx, env: BuildEnvironment) -> None:
-    """Take back files that are none of the content (``env-updated``, before copying).
+    """Remove files outside the content from those to copy (``env-updated``).
 
     Whatever has noted them, and however links have changed since they were read.
     """

@@ -36,7 +36,7 @@ class GuardedNotebookRenderer(GuardedRenderer, SphinxNbRenderer):  # type: ignor
 
 
 def guard_renderer(app: Sphinx) -> None:
-    """Let MyST-NB's parser use the guarded renderer."""
+    """Make MyST-NB's parser use the guarded renderer."""
     guarded = GuardedNotebookRenderer
     use(app, replace(GUARDED_RENDERER, apply=lambda _app: replace_renderer(guarded)))
 

@@ -47,7 +47,7 @@ def frame_hosts(config: Any) -> frozenset[str]:
 
 
 def guard_output(app: Sphinx) -> None:
-    """Let a builder of HTML show as text what would run (``builder-inited``)."""
+    """Make a builder of HTML show as text what would run (``builder-inited``)."""
     builder: Any = app.builder
     if trusts_all(app.config) or builder.format != "html":
         return
@@ -129,13 +129,20 @@ class _Pages:
         self._titles = None
 
     def forget(self, *_arguments: Any) -> None:
-        """Look at the titles that there are now (``env-updated``)."""
+        """Forget the titles of the last build (``env-updated``)."""
         self._titles = None
 
     def handle_page(
         self, pagename: str, addctx: dict[str, Any], *arguments: Any, **more: Any
     ) -> None:
-        """Write a page: what Sphinx calls in place of the builder's ``handle_page``."""
+        """Write a page with titles and metadata in which nothing runs.
+
+        Replaces the builder's ``handle_page``.
+
+        :param addctx: context of the template
+        :param arguments: of Sphinx
+        :param more: of Sphinx
+        """
         meta = addctx.get("meta")
         if isinstance(meta, dict) and not trusts(self._env.config, pagename):
             addctx = {**addctx, "meta": defuse_all(meta)}
@@ -151,7 +158,12 @@ class _Pages:
                 titles[name] = title
 
     def render(self, template: str, context: dict[str, Any]) -> str:
-        """Fill a template: in place of the method of the builder's templates."""
+        """Return the page that a template makes.
+
+        Replaces the method of the builder's templates.
+
+        :param template: name of the file
+        """
         page = restore(self._render(template, context))
         name = context.get("pagename")
         if isinstance(name, str) and "'" in name:

@@ -58,7 +58,13 @@ class GuardedRenderer(SphinxRenderer):
         line: int | None = None,
         **options: Any,
     ) -> nodes.system_message | None:
-        """Warn, as MyST does, with a line: it has none for front matter."""
+        """Log a warning of MyST, on line 1 if it has no line, as for front matter.
+
+        :param message: of MyST
+        :param subtype: of MyST
+        :param line: from 1
+        :param options: of MyST
+        """
         return super().create_warning(message, subtype, line=line or 1, **options)
 
     def render_front_matter(self, token: SyntaxTreeNode | Token) -> None:
@@ -83,7 +89,17 @@ class GuardedRenderer(SphinxRenderer):
         *more: Any,
         **rest: Any,
     ) -> list[nodes.Element]:
-        """Run a directive; MyST includes files on its own, and not with docutils."""
+        """Run a directive after checking the file that it includes.
+
+        MyST includes files itself, without docutils' directive.
+
+        :param name: of the directive
+        :param first_line: its arguments
+        :param content: its options and body
+        :param position: its line
+        :param more: of MyST
+        :param rest: of MyST
+        """
         check_include(self.sphinx_env, name, first_line)
         found: list[nodes.Element] = super().run_directive(
             name, first_line, content, position, *more, **rest
@@ -126,7 +142,7 @@ class GuardedRenderer(SphinxRenderer):
 
 
 def _text_of(token: SyntaxTreeNode) -> str:
-    """Give the text of a token, or of those below it."""
+    """Return the text of a token, or of its children."""
     content = "" if token.is_root else token.content
     if not isinstance(content, str):  # front matter, as data
         return ""
@@ -197,7 +213,7 @@ def topmatter(source: str, parsed: ParsedYaml | None) -> dict[str, Any] | None:
 
 
 def _config(source: str, document: nodes.document) -> Any:
-    """Give MyST's settings for a document, with those of its front matter."""
+    """Return MyST's settings for a document, with those of its front matter."""
     config = document.settings.env.myst_config
     head = FRONT_MATTER.match(source)
     if head and not _MAY_HAVE_SETTINGS.search(head[0]):

@@ -50,7 +50,7 @@ def refuse_builders(app: Sphinx) -> None:
 
 
 def restrict_extensions(app: Sphinx, config: Config) -> None:
-    """Let extensions import what trusted documents name alone (``config-inited``)."""
+    """Restrict the imports of extensions to trusted documents (``config-inited``)."""
     if trusts_all(config):
         return
     if is_on(app, AUTOSUMMARY):
@@ -64,7 +64,7 @@ def restrict_extensions(app: Sphinx, config: Config) -> None:
 def _generate_for_trusted(
     generate: Callable[[Sphinx], None],
 ) -> Callable[[Sphinx], None]:
-    """Let autosummary look through documents that are trusted, and no other."""
+    """Return autosummary's handler, restricted to trusted documents."""
 
     def handler(app: Sphinx) -> None:
         before: Any = app.config.autosummary_generate
@@ -83,7 +83,7 @@ def _generate_for_trusted(
 def _view_trusted(
     view: Callable[[Sphinx, nodes.document], None],
 ) -> Callable[[Sphinx, nodes.document], None]:
-    """Let viewcode look at documents that are trusted, and no other."""
+    """Return viewcode's handler, restricted to trusted documents."""
 
     def handler(app: Sphinx, doctree: nodes.document) -> None:
         if trusts(app.config, app.env.docname):

@@ -28,20 +28,23 @@ def warn(subtype: str, message: str, location: tuple[str, int] | None) -> None:
 
 
 def line_of(node: nodes.Node) -> int:
-    """Give the line of a node, or of the nearest around it that knows one."""
+    """Return the line of a node, or of its nearest ancestor with one; else 1."""
     while node.line is None and node.parent is not None:
         node = node.parent
     return node.line or 1
 
 
 def name_error(error: BaseException) -> str:
-    """Name an exception, for people, on one line."""
+    """Return an exception on one line, for a message."""
     if isinstance(error, MemoryError):
         return f"it takes more than {limits.READING_MEMORY >> 20} MiB of memory"
     return shorten(f"{type(error).__name__}: {error}".removesuffix(": "))
 
 
 def shorten(text: str) -> str:
-    """Bring a text to one line, and cut it if it is long."""
+    """Return text on one line, cut if it is long.
+
+    :param text: for a message
+    """
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -64,7 +64,12 @@ class SafeSubstitutions(SandboxedEnvironment):
         self.filters = {k: _bounded(self.filters[k]) for k in FILTERS}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Return whether an expression may ask for an attribute."""
+        """Return whether an expression may read an attribute.
+
+        :param obj: any value in the expression
+        :param attr: name of the attribute
+        :param value: of the attribute
+        """
         if isinstance(obj, SimpleNamespace):  # "env", below
             return not attr.startswith("_")
         return any(
@@ -72,12 +77,22 @@ class SafeSubstitutions(SandboxedEnvironment):
         )
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Return whether an expression may call something: a method, from above."""
+        """Return whether an expression may call something: only a safe method.
+
+        :param obj: bound method or other callable
+        """
         owner, name = getattr(obj, "__self__", None), getattr(obj, "__name__", "")
         return self.is_safe_attribute(owner, name, obj)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Compute what may be large: of numbers alone, and none that is."""
+        """Compute an operation whose result may be large, for small numbers only.
+
+        :param context: of Jinja
+        :param operator: such as "**"
+        :param left: operand
+        :param right: operand
+        :raises SecurityError: for other values
+        """
         numbers = isinstance(left, int | float) and isinstance(right, int | float)
         if not numbers or abs(left) > _LARGEST or abs(right) > _LARGEST:
             raise SecurityError(f"{operator} is for small numbers")
@@ -118,6 +133,11 @@ class _Template:
         self._env = env
 
     def render(self, variables: dict[str, Any]) -> str:
+        """Return the text of the expression.
+
+        :param variables: of MyST: settings and front matter
+        :raises SecurityError: if the text is too long
+        """
         text = self._expression.render({**variables, "env": self._env})
         if len(text) > limits.SUBSTITUTION_LENGTH:
             raise SecurityError(f"more than {limits.SUBSTITUTION_LENGTH:,} characters")
@@ -185,5 +205,5 @@ def enter(env: BuildEnvironment | None) -> Callable[[], None]:
 
 
 def guard_substitutions(app: Sphinx) -> None:
-    """Let MyST make the environment of a substitution here."""
+    """Make MyST use the restricted environment for substitutions."""
     use(app, replace(SUBSTITUTIONS, apply=lambda _app: replace_jinja(_environment)))

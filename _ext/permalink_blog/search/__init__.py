@@ -49,18 +49,25 @@ class ShardedIndexFormat:
         self._inner = inner
 
     def load(self, stream: Any) -> Any:
-        """Read the index of the last build."""
+        """Read the index of the last build.
+
+        :param stream: open file
+        """
         return self._inner.load(stream)
 
     def dump(self, data: dict[str, Any], stream: Any) -> None:
-        """Write an index, as ``IndexBuilder.freeze`` makes it."""
+        """Write an index, and the shards of it that the browser loads.
+
+        :param data: result of ``IndexBuilder.freeze``
+        :param stream: open file
+        """
         rows = list(pages_of(self._app, data["docnames"]))
         write(Path(self._app.outdir, FOLDER), shard_index(data, rows))
         self._inner.dump(data, stream)
 
 
 def _prepare(app: Sphinx, config: Config) -> None:
-    """Have the words of the index made here (``config-inited``)."""
+    """Set the search language that folds words (``config-inited``)."""
     language = folded(config.html_search_language or config.language or "en")
     app.add_search_language(language)
     config.html_search_language = language.lang
@@ -70,7 +77,7 @@ def _prepare(app: Sphinx, config: Config) -> None:
 
 
 def _use_sharded_format(app: Sphinx) -> None:
-    """Deal the index out where pages are on the web (``builder-inited``)."""
+    """Shard the index of a builder for the web (``builder-inited``)."""
     builder: Any = app.builder
     if _makes_index(builder):
         builder.indexer_format = ShardedIndexFormat(app, builder.indexer_format)

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def pages_of(app: Sphinx, docnames: Iterable[str]) -> Iterator[list[str] | None]:
-    """Give a row for each document of an index.
+    """Yield a row for each document of an index.
 
     :param app: whose builder writes the pages
     :param docnames: in the order of the index
-    :returns: URI as seen from the search page, title; if there is a date, this as
-        ISO 8601 and as readers of the site write it; and if it is another than the
-        site's, the language. ``None`` for a draft, which no list has, either
+    :returns: URI as seen from the search page, title; if there is a date, this as ISO
+        8601 and as readers of the site write it; and if it differs from the site's, the
+        language. ``None`` for a draft, which no list contains
     """
     posts = {str(post.docname): post for post in _posts(app)}
     for docname in docnames:
@@ -40,7 +40,7 @@ def pages_of(app: Sphinx, docnames: Iterable[str]) -> Iterator[list[str] | None]
 
 
 def _posts(app: Sphinx) -> Iterator[Post]:
-    """Give the posts of a blog; of those in one document, the first last."""
+    """Yield the posts of a blog; of those in one document, the first comes last."""
     if "ablog" not in app.extensions:
         return
     from permalink_blog.posts.blog import Blog

@@ -26,10 +26,12 @@ _SMALL = 100_000  # characters of an index that is dealt out by first letters
 
 
 def key_of(word: str, letters: int) -> str:
-    """Name the file that has a word.
+    """Return the name of the shard that contains a word.
 
-    :param letters: of ASCII at the beginning of words that a file has in common; of
-        another script it is one. So the words with a longer beginning are in one file.
+    :param word: folded, not empty
+    :param letters: number of ASCII letters at the beginning that the words of a shard
+        have in common; one for other scripts. So all words with a longer common
+        beginning are in one file
     """
     head = word[:letters]
     if head.isascii() and head.isalnum():
@@ -38,7 +40,7 @@ def key_of(word: str, letters: int) -> str:
 
 
 def _texts(postings: Any) -> Mapping[str, str]:
-    """Give the page numbers of each word as JSON."""
+    """Return the page numbers of each word as JSON."""
     texts: Mapping[str, str] | None = getattr(postings, "texts", None)
     if texts is not None:  # permalinks leaves them as the text that they are
         return texts
@@ -52,11 +54,11 @@ def _texts(postings: Any) -> Mapping[str, str]:
 def shard_index(
     data: Mapping[str, Any], pages: Sequence[Sequence[Any] | None]
 ) -> dict[str, str]:
-    """Deal an index out to files.
+    """Divide an index into small files.
 
-    :param data: as Sphinx's ``IndexBuilder.freeze`` makes it
-    :param pages: what ``pages.js`` has of each document of it, by number; ``None`` for
-        one that is not to be found
+    :param data: result of ``IndexBuilder.freeze``
+    :param pages: rows of ``pages.js`` by number of the document; ``None`` for a
+        document that is not to be found
     :returns: text of each file by its name
     """
     # Files of two builds must not be mixed up: they number the pages as this says.

@@ -63,9 +63,11 @@ def _word() -> re.Pattern[str]:
 
 
 def fold(text: str) -> str:
-    """Give a text as the index has it: in lower case, without accents.
+    """Return a text as it is indexed: in lower case, without accents.
 
     Wide and ligated characters become plain ones (NFKC, Unicode Annex 15).
+
+    :param text: of a page or query
     """
     if text.isascii():
         return text.lower()
@@ -75,10 +77,12 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> Iterator[str]:
-    """Give the words of a text for the index, folded.
+    """Yield the folded words of a text.
 
     The last character of an unspaced run is a word, too: with the pairs, each is then
     the beginning of one, and a query of one character finds it.
+
+    :param text: of a page or query
     """
     for word in _word().findall(fold(text)):
         if word.isascii():
@@ -113,24 +117,33 @@ class FoldedWords(SearchLanguage):
         self.js_splitter_code = SCRIPT.read_text("utf-8")
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - the name that Sphinx has
-        """Split a text of a page."""
+        """Return the folded words of a text.
+
+        :param input: text of a page
+        """
         if input.isascii():  # as words_of, at once
             return _ASCII.findall(input.lower())
         return list(words_of(input))
 
     def stem(self, word: str) -> str:
-        """Give the stem of a folded word, as the script of the language does."""
+        """Return the stem of a word, as the script of the language does.
+
+        :param word: folded
+        """
         return self._stem(word)
 
     def word_filter(self, word: str) -> bool:
-        """Say whether a word is in the index."""
+        """Return whether a word is indexed: no stop word, and no very long number.
+
+        :param word: folded
+        """
         if word.isdigit():
             return len(word) <= MAX_DIGITS
         return word not in self.stopwords
 
 
 def folded(code: str) -> type[FoldedWords]:
-    """Give the language of an index.
+    """Return the search language of an index, with folded words.
 
     :param code: of Sphinx's search language. Chinese and Japanese are split here, and
         words in Latin letters between them are English more often than not.

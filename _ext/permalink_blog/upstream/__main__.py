@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """List the changes; return the exit status."""
+    """List the changes.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit status: 1 if a change does not fit what is installed
+    """
     parser = ArgumentParser(
         prog="python -m permalink_blog.upstream",
         description="List what these extensions change in other projects at run time, "
@@ -36,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def table(changes: Sequence[UpstreamChange]) -> Iterator[str]:
-    """Yield the lines of a table in Markdown."""
+    """Yield the lines of a table in Markdown.
+
+    :param changes: one row each
+    """
     yield "| name | for | what it does | versions | upstream |"
     yield "|---|---|---|---|---|"
     for change in changes:

@@ -42,7 +42,7 @@ def is_supported_ablog() -> bool:
 
 
 def order_posts(_app: Sphinx) -> Undo:
-    """Give posts of one date and title an order (sunpy/ablog#274, #332).
+    """Define the order of posts with the same date and title (sunpy/ablog#274, #332).
 
     ABlog's ``postlist`` takes those with a label from a set, and sorts them by date and
     title: of two that have both in common, any may be the first in each build.
@@ -62,7 +62,7 @@ ORDER = UpstreamChange(
 
 
 def set_tomorrow(app: Sphinx) -> Undo:
-    """Let the site's time zone decide which posts are in the future.
+    """Decide by the site's time zone which posts are in the future.
 
     ABlog asks the machine's, when it is imported: a post of today would be a draft on
     one machine and not on another.
@@ -84,7 +84,7 @@ TOMORROW = UpstreamChange(
 
 
 def allow_parallel_reading(app: Sphinx) -> None:
-    """Let Sphinx read posts in parallel (sunpy/ablog#297).
+    """Allow Sphinx to read posts in parallel (sunpy/ablog#297).
 
     ABlog says that it is not safe, since it has no ``env-merge-info`` handler. Here is
     one, and its posts are small.

@@ -24,9 +24,11 @@ def is_older(post: Post, other: Post) -> bool:
 
 
 def newest_first(posts: Iterable[Post]) -> list[Post]:
-    """Sort posts by :func:`is_older`, drafts without a date first.
+    """Sort posts by :func:`is_older`, newest first; drafts without a date lead.
 
     Two sorts by key are several times as fast as one that calls :func:`is_older`.
+
+    :param posts: of ABlog
     """
     by_name = sorted(posts, key=lambda post: (post.docname, post.order))
     return sorted(by_name, key=_age, reverse=True)

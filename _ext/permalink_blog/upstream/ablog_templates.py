@@ -32,7 +32,7 @@ TEMPLATES = frozenset(
 
 
 def escape_texts(app: Sphinx) -> None:
-    """Let them be escaped (``builder-inited``, when all templates have their places).
+    """Enable autoescaping of ABlog's templates (``builder-inited``).
 
     A site's own template of such a name stays as its author wrote it.
     """

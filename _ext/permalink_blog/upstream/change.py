@@ -73,7 +73,11 @@ def _version_of(distribution: str) -> str | None:
 
 
 def lacks(owner: Any, *names: str) -> str:
-    """Return which names a module or class does not have; "" if it has them all."""
+    """Return which names are missing in a module or class; "" if none is.
+
+    :param owner: module or class of the other project
+    :param names: of attributes
+    """
     missing = [name for name in names if not hasattr(owner, name)]
     return f"{owner.__name__} has no {', '.join(missing)}" if missing else ""
 
@@ -81,7 +85,10 @@ def lacks(owner: Any, *names: str) -> str:
 def replace_attribute(owner: Any, name: str, value: object) -> Undo:
     """Replace an attribute of a module or class.
 
-    :returns: what puts the former value back, unless somebody else has replaced ours
+    :param owner: module or class of the other project
+    :param name: of the attribute
+    :param value: to set
+    :returns: a function that restores the former value, unless it was replaced again
     """
     before = getattr(owner, name)
     setattr(owner, name, value)

@@ -31,7 +31,7 @@ class KeptSettings:
     _kept: dict[object, tuple[dict[str, Any], Values]] = field(default_factory=dict)
 
     def __call__(self, *components: Any, **options: Any) -> Values:
-        """Give settings of their own to a document."""
+        """Return a copy of the settings, for one document."""
         kinds = tuple(x if isinstance(x, type) else type(x) for x in components)
         kept = self._kept.get(kinds)
         if kept is None or kept[0] != options:
@@ -53,5 +53,9 @@ def _copied(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def keep_settings(module: Any, name: str) -> Undo:
-    """Put :class:`KeptSettings` in the place of a function that makes settings."""
+    """Replace a function that makes settings by :class:`KeptSettings`.
+
+    :param module: that contains the function
+    :param name: of the function
+    """
     return replace_attribute(module, name, KeptSettings(getattr(module, name)))

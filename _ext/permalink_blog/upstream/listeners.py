@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def disconnect(app: Sphinx, event: str, function: Callable[..., Any]) -> bool:
     """Disconnect a handler.
 
+    :param event: name of the event
+    :param function: the handler
     :returns: whether it was connected
     """
     found = [

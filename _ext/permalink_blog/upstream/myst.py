@@ -43,10 +43,12 @@ DOCUTILS_SETTINGS = UpstreamChange(
 
 
 def replace_jinja(make_environment: Callable[..., Any]) -> Undo:
-    """Let another function make the environments of substitutions.
+    """Make MyST create the environments of substitutions with another function.
 
     MyST has no option for it (``render_substitution``): it makes one of
     ``jinja2.Environment``, whose name in its module is replaced.
+
+    :param make_environment: called as ``jinja2.Environment``
     """
     stand_in = SimpleNamespace(
         Environment=make_environment,
@@ -75,10 +77,12 @@ def _lacks_merge() -> str:
 
 
 def replace_merge(merge: Callable[[Any, Any, Any], Any]) -> Undo:
-    """Let another function merge the settings of a page with those of the site.
+    """Merge the settings of a page and of the site with another function.
 
     MyST and MyST-NB do so in a function of MyST's. They have no option for it, so its
     name in their modules is replaced.
+
+    :param merge: called as MyST's ``merge_file_level``
     """
     undone = [
         replace_attribute(sys.modules[name], _MERGE, merge)

@@ -48,7 +48,7 @@ def _load(package: ModuleType) -> None:
 
 
 def load_execution_lazily(_app: Sphinx) -> None:
-    """Put the package in its place, unless it is loaded."""
+    """Replace the package by one that is loaded when it is used."""
     if PACKAGE in sys.modules:
         return
     spec = find_spec(PACKAGE)  # loads myst_nb, which is light, and myst_nb.core
@@ -88,10 +88,12 @@ _RENDERER = "SphinxNbRenderer"
 
 
 def replace_renderer(renderer: type) -> Undo:
-    """Let MyST-NB's parser use another renderer.
+    """Make MyST-NB's parser use another renderer.
 
     It names its renderer itself, and has no hook for another one (tested with its
     versions 1.2 to 1.4).
+
+    :param renderer: subclass of MyST-NB's
     """
     return replace_attribute(import_module(_PARSER), _RENDERER, renderer)
 

@@ -57,7 +57,7 @@ _OFTEN = (50_000, 10, 10)  # Python's own are (700, 10, 10)
 
 
 def collect_garbage_seldom() -> Undo | None:
-    """Look for garbage less often, and not at all at the end of the process.
+    """Run the garbage collector less often, and not at the end of the process.
 
     A process that has made its own settings keeps them.
     """
@@ -81,7 +81,10 @@ def collect_garbage_seldom() -> Undo | None:
 
 
 def collect_after(count: int) -> None:
-    """Look for garbage more often, if that many documents are read or written."""
+    """Run the garbage collector more often for a build of many documents.
+
+    :param count: of documents to read or write
+    """
     if count >= FEW and gc.get_threshold() == _SELDOM:
         gc.set_threshold(*_OFTEN)
 

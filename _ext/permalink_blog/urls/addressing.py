@@ -67,7 +67,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
 
     @property
     def layout(self) -> Layout:
-        """How this builder makes files and URIs of permalinks."""
+        """Return how this builder derives files and URIs from permalinks."""
         return Layout(
             folders=self.folders,
             file_suffix=self.out_suffix,
@@ -82,12 +82,18 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         return self._table
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Give a page's URI, percent-encoded and relative to the site's root."""
+        """Return a page's URI, percent-encoded and relative to the site's root.
+
+        :param typ: ignored, as by Sphinx's HTML builders
+        """
         location = self.table.locations.get(docname)
         return location.uri if location else super().get_target_uri(docname, typ)
 
     def get_output_path(self, page_name: str, /) -> Path:
-        """Give the file that a page is written to."""
+        """Return the file that a page is written to.
+
+        :param page_name: docname, or name of a generated page
+        """
         location = self.table.locations.get(page_name)
         if location:
             return AtomicPath(self.outdir, location.file)
@@ -104,7 +110,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         return Location(file, super().get_target_uri(pagename)) if file else None
 
     def location(self, pagename: str) -> Location:
-        """Give a page's file and URI.
+        """Return a page's file and URI.
 
         :raises PermalinkError: if the file is outside the output folder
         """
@@ -127,7 +133,10 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         return self._locations.setdefault(pagename, found)
 
     def keep_file(self, file: str) -> None:
-        """Know of a file that an extension has written, one of those it told of."""
+        """Record a file that an extension has written and declared.
+
+        :param file: relative to the output folder
+        """
         self._files.add(file)
 
     def forget_table(self) -> None:
@@ -140,10 +149,9 @@ class AddressedBuilder(StandaloneHTMLBuilder):
 
     @property
     def plan(self) -> UrlPlan:
-        """Where everything goes.
+        """Return where all pages, redirects and files go.
 
-        :raises PermalinkError: naming everything that is wrong, unless the build keeps
-            going
+        :raises PermalinkError: with all problems, unless the build keeps going
         """
         if self._plan is None:
             pages = self._known_pages()
@@ -197,7 +205,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
 
     @cached_property
     def last_record(self) -> BuildRecord:
-        """What the last build left; this one writes its own over it."""
+        """Return the record of the last build, which this build replaces."""
         return read_record(Path(self.outdir))
 
     def remove_moved(self) -> bool:
@@ -211,14 +219,17 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         return bool(gone or moved(old.uris, self.plan.uris))
 
     def is_redirect(self, pagename: str) -> bool:
-        """Say whether a redirect is in a page's place.
+        """Return whether a redirect is published in place of a page.
 
         :raises PermalinkError: if the page's file is outside the output folder
         """
         return self.location(pagename).file in self.plan.redirect_files
 
     def is_left_over(self, file: str) -> bool:
-        """Say whether a file is one that the last build made, of a redirect say."""
+        """Return whether the last build made a file, and nobody has changed it since.
+
+        :param file: relative to the output folder
+        """
         return is_made(Path(self.outdir), file, self.last_record)
 
     def _check_generated(self, pagename: str, location: Location) -> None:

@@ -23,9 +23,9 @@ _TEMPLATES = ("_t", ".jinja")  # endings that Sphinx drops
 
 
 def copied_files(builder: StandaloneHTMLBuilder) -> frozenset[str]:
-    """Name the static and extra files that a build copies, when it has.
+    """Return the static and extra files that a build has copied.
 
-    :returns: relative to the output folder; of those that are there
+    :returns: existing files, relative to the output folder
     """
     outdir = Path(builder.outdir)
     names = {f"_static/{name}" for name in _static_files(builder)}
@@ -34,7 +34,7 @@ def copied_files(builder: StandaloneHTMLBuilder) -> frozenset[str]:
 
 
 def extra_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
-    """Name what ``html_extra_path`` brings, as it will be in the output folder."""
+    """Yield the files of ``html_extra_path``, relative to the output folder."""
     config = builder.config
     yield from files_of_extra_path(
         config.html_extra_path, config.exclude_patterns, Path(builder.confdir)
@@ -67,7 +67,7 @@ def _stemmers(builder: StandaloneHTMLBuilder) -> Iterator[str]:
 
 
 def _files(source: Path) -> Iterator[str]:
-    """Name the files of a folder as they are in its copy, or the one file."""
+    """Yield the files of a folder, relative to it, or the name of the one file."""
     if source.is_dir():
         for path in source.rglob("*"):
             if path.is_file():
@@ -108,7 +108,10 @@ class PortableConfig:
         )
 
     def filter(self, rebuild: AbstractSet[Any]) -> Iterator[ConfigValue]:
-        """Give the values that need one kind of rebuild."""
+        """Yield the values of some kinds of rebuild, the same on each machine.
+
+        :param rebuild: kinds as in ``app.add_config_value``
+        """
         for item in self._config.filter(rebuild):
             yield item._replace(value=self._portable(item.value))
 

@@ -89,7 +89,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
     # -- before pages are written
 
     def get_outdated_docs(self) -> Iterator[str]:
-        """Give the documents to write; all, if an image or the search index is gone."""
+        """Yield the documents to write: all, if an image or the index is missing."""
         if (found := outdated_documents(self)) is None:
             found = list(super().get_outdated_docs())
         yield from self.env.found_docs if lacks_files(self) else found
@@ -102,7 +102,12 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         summary: str | None = None,
         method: Literal["all", "specific", "update"] = "update",
     ) -> None:
-        """Build, and tell of what cannot be written without a traceback."""
+        """Build, and report files that cannot be written without a traceback.
+
+        :param docnames: the documents to write; ``None`` for all
+        :param summary: message that Sphinx logs
+        :param method: of Sphinx: all documents, some, or those that have changed
+        """
         try:
             super().build(docnames, summary, method)
         except Exception as error:
@@ -112,7 +117,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
             abort_build(self.sphinx_app)
 
     def refuse(self, error: PermalinkError) -> None:
-        """Tell what is wrong, and let this build write nothing."""
+        """Report invalid permalinks, and write no page in this build."""
         self.tell(error)
         logger.error("no page was written: the site stays as it was published")
         self._refused = True
@@ -186,7 +191,14 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         templatename: str = "page.html",
         **kwargs: Any,
     ) -> None:
-        """Write a page, unless a redirect or a document's permalink is there."""
+        """Write a page, unless a redirect or a document's permalink has its path.
+
+        An invalid path is reported, and the page not written.
+
+        :param addctx: context of the template
+        :param kwargs: of Sphinx; with ``outfilename`` the page goes to that file
+        :raises PermalinkError: if the path leads out of the output folder or is taken
+        """
         if not kwargs.get("outfilename"):
             try:
                 is_document = pagename in self.env.all_docs
@@ -212,7 +224,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
             copy_not_found_page(self, pagename)
 
     def keep_generated(self, pagename: str, *, written: bool = False) -> None:
-        """Know of a page without a source that this process has not written.
+        """Record a generated page that this process has not written.
 
         :param written: whether another process of this build has
         """

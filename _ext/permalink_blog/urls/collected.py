@@ -75,7 +75,7 @@ class CollectedPages:
     # -- before documents are read
 
     def begin(self) -> None:
-        """Find out what handlers yield, while nothing has changed yet."""
+        """Classify the handlers, while nothing has changed yet."""
         self._is_new = self._builder.env.config_status == CONFIG_NEW
         for handler in map(attrgetter("handler"), self._listeners()):
             pages = self._old_pages(name_of(handler))

@@ -43,7 +43,7 @@ class Claims:
             self._folders.setdefault(folder, claim)
 
     def conflict(self, claim: Claim) -> str | None:
-        """Say what a claim collides with.
+        """Return the reason why a claim collides with another one.
 
         :returns: the end of the sentence "the permalink …", or ``None``
         """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def list_all_pages(app: Sphinx, exception: Exception | None) -> None:
-    """Give ``sphinx_sitemap`` all pages (``build-finished``, before itself).
+    """Add all pages to those of ``sphinx_sitemap`` (``build-finished``, before itself).
 
     Another version of it may keep them elsewhere: then it lists those of this build.
     """

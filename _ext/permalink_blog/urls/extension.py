@@ -140,7 +140,7 @@ def warn_of_skipped_documents(builder: PermalinkHTMLBuilder) -> None:
 
 
 def set_failed_status(app: Sphinx, exception: Exception | None) -> None:
-    """Let a build that refused a page end with status 1 (``build-finished``)."""
+    """Set exit status 1 after a build with an error (``build-finished``)."""
     if build_of(app).failed:
         app.statuscode = 1
 
@@ -154,7 +154,12 @@ def settle_others(app: Sphinx, exception: Exception | None) -> None:
 
 
 def note_start(start: int, before: Mapping[str, int], app: Sphinx) -> None:
-    """Note in the builder how the build began (``builder-inited``)."""
+    """Record in the builder how the build began (``builder-inited``).
+
+    :param start: time in nanoseconds since 1970
+    :param before: style sheets and scripts that existed then, see
+        :func:`~permalink_blog.urls.other_files.assets_of`
+    """
     if isinstance(app.builder, PermalinkHTMLBuilder):
         app.builder.others.note_start(start, before)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def other_spelling(location: Location, layout: Layout) -> Redirect | None:
-    """Give the other URL that a page is likely to be linked by.
+    """Return a redirect from the other common URL of a page.
 
     For ``/x.html`` that is ``/x/`` (and so ``/x``, which hosts lead there), for ``/x/``
     it is ``/x.html``.
@@ -55,7 +55,10 @@ def sitemap(pages: Mapping[str, str | None], base_url: str) -> str:
 
 
 def robots_txt(base_url: str) -> str:
-    """Make ``robots.txt`` (RFC 9309): all may read all, and where the sitemap is."""
+    """Return a ``robots.txt`` (RFC 9309) that allows all and has the sitemap's URL.
+
+    :param base_url: of the site; ends in a slash
+    """
     return f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(base_url, 'sitemap.xml')}\n"
 
 

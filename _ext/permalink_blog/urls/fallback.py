@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def settled_pages(pages: Mapping[str, Location], last: BuildRecord) -> frozenset[str]:
-    """Return the pages that are where the last build left them."""
+    """Return the pages whose file is the one of the last build.
+
+    :param pages: pagename to location
+    :param last: record of the last build
+    """
     return frozenset(
         name
         for name, location in pages.items()
@@ -33,11 +37,11 @@ def without_problems(
     pages: Mapping[str, Location],
     places: Callable[[str], Iterable[Location]],
 ) -> PermalinkTable:
-    """Give the pages that cannot be where they ask to be another place.
+    """Move the pages with an invalid or taken permalink to another path.
 
     :param problems: of the plan
     :param pages: pagename to location, of all pages that are known
-    :param places: gives where a page may be instead, the best place first
+    :param places: yields the locations that a page may have instead, the best one first
     :returns: the table without problems
     """
     refused = {problem.pagename for problem in problems} & pages.keys()

@@ -60,7 +60,7 @@ logger = logging.getLogger(__name__)
 
 
 def begin(builder: PermalinkHTMLBuilder) -> None:
-    """Say that a build is under way, before it writes anything: it may be killed."""
+    """Write the record of an unfinished build, before anything else is written."""
     outdir, old = Path(builder.outdir), builder.last_record
     known = (builder.location(name).file for name in known_generated(builder))
     made = dict.fromkeys({*old.made, *known}, ANY)
@@ -240,7 +240,7 @@ def _check_redirect(
 
 
 def _place(builder: PermalinkHTMLBuilder, redirect: Redirect) -> str | None:
-    """Tell file and line of a redirect, if it is in front matter."""
+    """Return the file and line of a redirect in front matter, or ``None``."""
     if redirect.docname is None:
         return None
     return place_of_key(builder.env, redirect.docname, redirect.key)
@@ -262,7 +262,7 @@ def _extra_files(
     generated: Mapping[str, Location],
     unasked: list[Redirect],
 ) -> Iterator[tuple[str, str]]:
-    """Give file and text of everything that is no page."""
+    """Yield path and text of the files that are not pages."""
     config, plan = builder.config, builder.plan
     base_url = config.html_baseurl
     if base_url and not base_url.endswith("/"):
@@ -321,7 +321,7 @@ def _automatic_redirects(
 def _indexed_pages(
     builder: PermalinkHTMLBuilder, generated: Mapping[str, Location]
 ) -> Iterator[tuple[str, str | None]]:
-    """Give URI and last change of the pages that search engines may list."""
+    """Yield URI and date of last change of the pages that search engines may list."""
     env, plan = builder.env, builder.plan
     unlisted = drafts(env)
     for docname, location in plan.documents.items():

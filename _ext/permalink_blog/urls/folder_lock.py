@@ -31,7 +31,7 @@ _held: dict[str, int] = {}  # folder to its open descriptor, of this process
 
 
 def _leave_to_parent() -> None:
-    """Let go of what a forked process has of its parent: it may outlive that."""
+    """Close the locks that a forked process has inherited: it may live longer."""
     for descriptor in _held.values():
         os.close(descriptor)
     _held.clear()
@@ -42,7 +42,7 @@ if hasattr(os, "register_at_fork"):
 
 
 def hold_folders(app: Sphinx) -> None:
-    """Take the folders that a build writes to, until it ends.
+    """Lock the folders that a build writes to, until it ends.
 
     Sphinx reads the environment before any event of a builder: so this is done while
     extensions are set up.
@@ -61,7 +61,7 @@ def hold_folders(app: Sphinx) -> None:
 
 
 def _hold(folder: str) -> bool:
-    """Take one folder.
+    """Lock one folder.
 
     :returns: whether this application has it now, and no other of this process
     """

@@ -29,7 +29,7 @@ _KNOWN = (
 
 
 def anything_unfinished(events: EventManager) -> bool:
-    """Say whether an extension has, or may have, something to write.
+    """Return whether an extension has, or may have, something to write.
 
     Those that generate pages and are not known here may make them of anything.
     """
@@ -40,9 +40,11 @@ def anything_unfinished(events: EventManager) -> bool:
 
 
 def is_known(handler: Callable[..., Any]) -> bool:
-    """Return whether a handler of ``html-collect-pages`` is one that is known here.
+    """Return whether a handler of ``html-collect-pages`` is listed as deterministic.
 
     It yields the same pages in each build in which nothing has changed.
+
+    :param handler: function or method
     """
     module = getattr(handler, "__module__", None) or ""
     return f"{module}.".startswith(_KNOWN)
@@ -54,7 +56,11 @@ def owned_files(events: EventManager) -> set[str]:
 
 
 def outdated_pages(events: EventManager, pagenames: Iterable[str]) -> set[str]:
-    """Return which pages show something that an extension knows to have changed."""
+    """Return the pages with content that has changed according to an extension.
+
+    :param events: of the application
+    :param pagenames: that may be outdated
+    """
     asked = {*pagenames}
     found: set[str] = set()
     for more in events.emit(OUTDATED_PAGES, sorted(asked)) if asked else ():
@@ -63,7 +69,7 @@ def outdated_pages(events: EventManager, pagenames: Iterable[str]) -> set[str]:
 
 
 def known_generated(builder: StandaloneHTMLBuilder) -> set[str]:
-    """Name the pages that Sphinx and those extensions will generate."""
+    """Return the names of the pages that Sphinx and known extensions will generate."""
     pagenames = set(builder.config.html_additional_pages)
     if builder.use_index:
         pagenames.add("genindex")
@@ -77,7 +83,10 @@ def known_generated(builder: StandaloneHTMLBuilder) -> set[str]:
 
 
 def taken_files(events: EventManager) -> dict[str, str]:
-    """Name the files that extensions say they write, and what asks for each."""
+    """Return the files that extensions declare to write.
+
+    :returns: path in the output folder to the setting or key that asks for it
+    """
     files: dict[str, str] = {}
     for more in events.emit(TAKEN_FILES):
         files.update(more)

@@ -119,7 +119,10 @@ class HandlerKinds:
 
 
 def name_of(handler: Callable[..., Any]) -> str:
-    """Return the name of a handler, the same in each build."""
+    """Return the qualified name of a handler, the same in each build.
+
+    :param handler: function, method or callable object
+    """
     function = _function_of(handler)
     module = getattr(function, "__module__", None) or ""
     name = getattr(function, "__qualname__", None) or type(function).__qualname__

@@ -45,7 +45,7 @@ def hidden_files(outdir: Path) -> Iterator[Callable[[Iterable[str]], None]]:
 
 @contextmanager
 def newest_files(outdir: Path, files: Iterable[str]) -> Iterator[None]:
-    """Let files be newer than all others until the end of the context.
+    """Make files newer than all others until the end of the context.
 
     :param outdir: the output folder
     :param files: relative to it; those that do not exist are ignored
@@ -65,7 +65,7 @@ def newest_files(outdir: Path, files: Iterable[str]) -> Iterator[None]:
 
 
 def put_back(outdir: Path, files: Iterable[str]) -> None:
-    """Put hidden files back that nobody has made again, and delete the others.
+    """Restore hidden files that were not written again, and delete the others.
 
     :param files: that may be hidden, since a build was killed, relative to *outdir*
     """

@@ -94,7 +94,7 @@ class OtherFiles:
         pages: AbstractSet[str],
         gone: AbstractSet[str] = frozenset(),
     ) -> None:
-        """Find out which pages refer to which files, and remove those of none.
+        """Remove the files that no page refers to any more, and record the others.
 
         :param known: the files of the output folder whose makers are known; a folder of
             such files ends in a slash

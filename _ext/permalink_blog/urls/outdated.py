@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def outdated_documents(builder: AddressedBuilder) -> list[str] | None:
-    """Name the documents that are newer than their pages.
+    """Return the documents that are newer than their pages.
 
     As ``StandaloneHTMLBuilder.get_outdated_docs`` does, if configuration and templates
     are those of the last build.
 
-    :returns: ``None`` if they are not: Sphinx tells so then, and puts its file aside
+    :returns: ``None`` if configuration or templates have changed, which Sphinx handles
     """
     path, templates = Path(builder.outdir, ".buildinfo"), _template_time(builder)
     try:
@@ -54,5 +54,5 @@ def _template_time(builder: AddressedBuilder) -> int:
 
 
 def _changed(path: str | os.PathLike[str]) -> int:
-    """Give the time of a file's last change as Sphinx does: in microseconds, up."""
+    """Return a file's modification time in microseconds, rounded up as Sphinx does."""
     return -(os.stat(path).st_mtime_ns // -1_000)  # noqa: PTH116 - no path is made

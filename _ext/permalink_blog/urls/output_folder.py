@@ -31,7 +31,7 @@ class OutputFolder:
         self._known: dict[str, bool] = {}
 
     def has(self, file: str) -> bool:
-        """Say whether the folder of a file is inside; the file itself may be a link.
+        """Return whether the folder of a file is inside; the file itself may be a link.
 
         :param file: relative to the output folder
         """
@@ -65,7 +65,10 @@ class OutputFolder:
                 yield from self.links_out(path)
 
     def is_link_out(self, file: str) -> bool:
-        """Say whether a file or a folder is a link that leads out."""
+        """Return whether a file or folder is a symbolic link to somewhere outside.
+
+        :param file: relative to the output folder
+        """
         path = f"{self._outdir}/{file}"  # as text: there may be thousands
         return os.path.islink(path) and not self._is_inside(path)  # noqa: PTH114
 
@@ -74,7 +77,7 @@ class OutputFolder:
 
 
 def problem_of_link(file: str, where: str = "the output folder") -> PermalinkProblem:
-    """Say that a file would be written outside, through a link.
+    """Return the problem of a file that would be written outside through a link.
 
     :param file: relative to the output folder
     :param where: what is to be there

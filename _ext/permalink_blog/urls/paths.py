@@ -121,8 +121,10 @@ def host_path(text: str) -> str:
 
 
 def locate(permalink: Permalink, layout: Layout) -> Location:
-    """Say which file and which URI a builder gives a permalink.
+    """Return the file and the URI of a permalink.
 
+    :param permalink: parsed
+    :param layout: of the builder
     :raises InvalidPermalinkError: if the file's name is too long
     """
     path = permalink.path
@@ -146,7 +148,7 @@ def locate(permalink: Permalink, layout: Layout) -> Location:
 
 
 def file_of_name(pagename: str, layout: Layout) -> str | None:
-    """Say which file Sphinx writes a page without a permalink to.
+    """Return the file that Sphinx writes a page without a permalink to.
 
     :returns: relative to the output folder; ``None`` for a name that needs a closer
         look
@@ -164,7 +166,10 @@ def _is_index(pagename: str) -> bool:
 
 
 def quote_path(path: str) -> str:
-    """Percent-encode a path for a URI (RFC 3986, 3.3)."""
+    """Return a path percent-encoded for a URI (RFC 3986, 3.3).
+
+    :param path: decoded
+    """
     return quote(path, safe=_SAFE)
 
 
@@ -216,7 +221,7 @@ def _check_text(text: str) -> None:
 
 
 def _is_plain(text: str) -> bool:
-    """Say that no character of a text can be wrong; nearly all texts are so."""
+    """Return whether all characters of a text are valid; most texts pass this."""
     return text.isprintable() and not _SPECIAL.search(text)
 
 

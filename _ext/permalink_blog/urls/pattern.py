@@ -166,9 +166,10 @@ PLACEHOLDERS: dict[str, Placeholder] = {
 
 
 def expand(template: str, values: PostValues) -> str:
-    """Put a post's values in a template's placeholders.
+    """Replace the placeholders of a template by a post's values.
 
     :param template: a permalink such as ``/:year/:title/``
+    :param values: of the post
     :returns: a URL path; the values in it are percent-encoded (RFC 3986, 2.1)
     :raises InvalidPermalinkError: for an unknown placeholder, or one that the post
         has no value for

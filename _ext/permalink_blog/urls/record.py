@@ -116,13 +116,20 @@ def write_record(outdir: Path, record: BuildRecord) -> None:
 
 
 def is_complete(outdir: Path, files: Iterable[str]) -> bool:
-    """Say whether files are all there."""
+    """Return whether all files exist.
+
+    :param files: relative to the output folder
+    """
     folder = os.fspath(outdir)  # paths as text: there may be thousands
     return all(os.path.isfile(f"{folder}/{file}") for file in files)  # noqa: PTH113
 
 
 def is_made(outdir: Path, file: str, record: BuildRecord) -> bool:
-    """Say whether a file is still the one that the last build made."""
+    """Return whether a file has the content that the last build wrote.
+
+    :param file: relative to the output folder
+    :param record: of the last build
+    """
     try:
         known = record.made.get(file)
         return known == ANY or known == digest((outdir / file).read_bytes())
@@ -131,7 +138,11 @@ def is_made(outdir: Path, file: str, record: BuildRecord) -> bool:
 
 
 def moved(old: Mapping[str, str], new: Mapping[str, str]) -> frozenset[str]:
-    """Tell which documents are no longer where they were, or are gone."""
+    """Return the documents whose URI has changed, or that are removed.
+
+    :param old: docname to URI in the last build
+    :param new: docname to URI now
+    """
     return frozenset(docname for docname in old if old[docname] != new.get(docname))
 
 

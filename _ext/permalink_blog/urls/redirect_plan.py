@@ -72,11 +72,13 @@ class RedirectPlanner:
         """Read all redirects, and follow each to where it ends."""
         by_host = self._env.config.permalink_host_redirects
         written = [*read_redirects(self._env, self._pages)]
-        for wish in sorted(written, key=lambda wish: wish.docname is not None):
+        for declared in sorted(
+            written, key=lambda declared: declared.docname is not None
+        ):
             try:
-                self._add(wish, wish.hop(self._layout, by_host=by_host))
+                self._add(declared, declared.hop(self._layout, by_host=by_host))
             except InvalidPermalinkError as error:
-                self._report(wish, error)
+                self._report(declared, error)
         made = self._resolve_all()
         return PlannedRedirects(
             tuple(sorted(redirect for redirect in made if redirect.file)),
@@ -85,22 +87,22 @@ class RedirectPlanner:
             tuple(sorted(set(self._skipped))),
         )
 
-    def _add(self, wish: WrittenRedirect, hop: Hop) -> None:
+    def _add(self, declared: WrittenRedirect, hop: Hop) -> None:
         file = hop.source.file
         place = file or f"//{hop.source.uri}"
         if (known := self._hops.get(place)) and known.target == hop.target:
             return  # written twice, as redirect_from and in aliases, say
-        if isinstance(wish.source, Location):
+        if isinstance(declared.source, Location):
             spellings = self._env.config.permalink_spellings
             hop = replace(hop, every_spelling=spellings)
         else:
-            if wish.docname and file == self._pages[wish.docname].file:
+            if declared.docname and file == self._pages[declared.docname].file:
                 return  # the page answers there itself
-            self._claim(wish, file, self._written.get(place))
-        self._hops[place], self._written[place] = hop, wish
+            self._claim(declared, file, self._written.get(place))
+        self._hops[place], self._written[place] = hop, declared
 
     def _claim(
-        self, wish: WrittenRedirect, file: str, other: WrittenRedirect | None
+        self, declared: WrittenRedirect, file: str, other: WrittenRedirect | None
     ) -> None:
         """Claim the file of a redirect; without one, the other redirect is in the way.
 
@@ -108,7 +110,7 @@ class RedirectPlanner:
         """
         reason: str | None = None
         if file:
-            claim = Claim(file, f"the redirect {wish.text!r}")
+            claim = Claim(file, f"the redirect {declared.text!r}")
             if not (reason := self._claims.conflict(claim)):
                 self._claims.add(claim)
         elif other is not None:
@@ -141,19 +143,21 @@ class RedirectPlanner:
         made: list[Redirect] = []
         circles: dict[str, CircleError] = {}
         for place, hop in self._hops.items():
-            wish = self._written[place]
+            declared = self._written[place]
             try:
                 redirect = resolve(hop, self._hops, urls)
             except CircleError as error:
                 circles[place] = error
             else:
-                made.append(replace(redirect, docname=wish.docname, key=wish.key))
+                made.append(
+                    replace(redirect, docname=declared.docname, key=declared.key)
+                )
         return made, circles
 
-    def _report(self, wish: WrittenRedirect, error: InvalidPermalinkError) -> None:
-        if wish.docname is not None or isinstance(error, NoFileError):
+    def _report(self, declared: WrittenRedirect, error: InvalidPermalinkError) -> None:
+        if declared.docname is not None or isinstance(error, NoFileError):
             reason = f"{error.reason}, and is skipped"
-            self._skipped.append(wish.problem(self._env, reason, error.remedy))
+            self._skipped.append(declared.problem(self._env, reason, error.remedy))
         else:
-            problem = wish.problem(self._env, error.reason, error.remedy)
+            problem = declared.problem(self._env, error.reason, error.remedy)
             self._problems.append(problem)

@@ -66,18 +66,22 @@ class WrittenRedirect:
 
     @property
     def text(self) -> str:
-        """What the author wrote."""
+        """Return the redirect as its author wrote it: "source -> target"."""
         written = (self.source, self.target)
         return " -> ".join(str(x) for x in written if not isinstance(x, Location))
 
     def problem(
         self, env: BuildEnvironment, reason: str, remedy: str
     ) -> PermalinkProblem:
-        """Return what is wrong with it."""
+        """Return a problem of this redirect, with the place where it is written.
+
+        :param reason: clause that follows the value
+        :param remedy: in the imperative
+        """
         if self.docname is None:
             return PermalinkProblem(self.where, self.key, self.text, reason, remedy)
-        wish = PermalinkRequest(self.text, self.key)
-        return problem_with(env, self.docname, wish, reason=reason, remedy=remedy)
+        request = PermalinkRequest(self.text, self.key)
+        return problem_with(env, self.docname, request, reason=reason, remedy=remedy)
 
     def hop(self, layout: Layout, *, by_host: bool = False) -> Hop:
         """Return where it is and where it leads.
@@ -139,14 +143,20 @@ def read_redirects(
         yield from _of_directives(env, docname, page, known)
         for text in old_paths(front_matter, TO_KEY)[:1]:  # a page has one end
             yield WrittenRedirect(source=page, target=text, docname=docname, key=TO_KEY)
-    for wish in site_redirects(env.config.permalink_redirects, Path(env.srcdir)):
+    for redirect in site_redirects(env.config.permalink_redirects, Path(env.srcdir)):
         # A target may be a docname, too: it follows the document when that moves.
-        target = pages.get(str(wish.target)) if wish.target in env.all_docs else None
-        yield replace(wish, target=target) if target else wish
+        target = (
+            pages.get(str(redirect.target)) if redirect.target in env.all_docs else None
+        )
+        yield replace(redirect, target=target) if target else redirect
 
 
 def old_paths(front_matter: Mapping[str, str], key: str) -> tuple[str, ...]:
-    """Return the paths or targets that a key of front matter has."""
+    """Return the paths or targets that a key of front matter lists.
+
+    :param front_matter: texts by key
+    :param key: such as ``redirect_from``
+    """
     split = split_commas if key == ABLOG_KEY else as_single_value
     return labels(field_value(front_matter, key), split, tidy=trim)
 

@@ -82,8 +82,9 @@ class Redirect:
 
 
 def parse_target(text: str) -> RedirectTarget:
-    """Read a redirect's target: ``/path/``, ``/path/#anchor`` or an http(s) URL.
+    """Parse a redirect's target: ``/path/``, ``/path/#anchor`` or an http(s) URL.
 
+    :param text: as its author wrote it
     :raises InvalidPermalinkError: for anything else, such as ``javascript:``
     """
     text = text.strip()
@@ -139,5 +140,9 @@ def resolve(hop: Hop, hops: Mapping[str, Hop], urls: UrlVariants) -> Redirect:
 
 
 def index(pages: Iterable[Location], hops: Iterable[Hop]) -> UrlVariants:
-    """Enter pages and redirects, a page before a redirect of another spelling."""
+    """Return pages and redirects by their URLs; pages go first for URL variants.
+
+    :param pages: locations of all pages
+    :param hops: redirects
+    """
     return UrlVariants.of([*pages, *(hop.source for hop in hops)])

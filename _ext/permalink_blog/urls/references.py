@@ -64,6 +64,8 @@ def plain(value: object) -> object:
     """Return what can be written as JSON and is the same in each process.
 
     An object of an unknown class is represented by that class.
+
+    :param value: of an inventory or domain
     """
     return _plain(value, ())
 

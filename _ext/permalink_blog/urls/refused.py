@@ -14,7 +14,7 @@ _EVENT = "build-finished"
 
 
 def pass_error_to_handlers(app: Sphinx, error: Exception) -> None:
-    """Let handlers of ``build-finished`` know that no page was written.
+    """Pass an error to the handlers of ``build-finished``, since no page was written.
 
     A build that is refused goes to its end, so Sphinx passes them no exception. Those
     that then write beside pages, as Furo and MyST-NB do, would end the first build with

@@ -39,7 +39,7 @@ class PermalinkRequest:
 
     @property
     def is_style(self) -> bool:
-        """Say whether it is the site's, for many documents."""
+        """Return whether the permalink is the site's style for many documents."""
         return self.key.startswith("permalink_style")
 
 
@@ -66,7 +66,7 @@ def requested_permalink(
 
 
 def _style_of(env: BuildEnvironment, docname: str) -> PermalinkRequest | None:
-    """Give the site-wide style for a document; an undated one has none."""
+    """Return the site-wide style for a document; ``None`` for an undated one."""
     styles = env.config.permalink_style
     if not styles or post_values(env, docname).date is None:
         return None
@@ -85,16 +85,21 @@ def _style_of(env: BuildEnvironment, docname: str) -> PermalinkRequest | None:
 def problem_with(
     env: BuildEnvironment,
     pagename: str,
-    wish: PermalinkRequest,
+    request: PermalinkRequest,
     *,
     reason: str,
     remedy: str,
 ) -> PermalinkProblem:
-    """Say what is wrong with a permalink, and where it is written."""
+    """Return a problem of a permalink, with the place where it is written.
+
+    :param request: the permalink
+    :param reason: clause that follows the value
+    :param remedy: in the imperative
+    """
     where = "conf.py"
     if pagename in env.all_docs:
-        where = place_of_key(env, pagename, wish.key)
-    return PermalinkProblem(where, wish.key, wish.text, reason, remedy, pagename)
+        where = place_of_key(env, pagename, request.key)
+    return PermalinkProblem(where, request.key, request.text, reason, remedy, pagename)
 
 
 def post_values(env: BuildEnvironment, docname: str) -> PostValues:

@@ -52,7 +52,10 @@ def robots_directives(metadata: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def is_listed(metadata: Mapping[str, str]) -> bool:
-    """Return whether search engines may list a document, by its front matter."""
+    """Return whether the front matter allows search engines to list a document.
+
+    :param metadata: texts of the front matter by key
+    """
     if read_flag(metadata.get(SITEMAP, "")) is False:
         return False
     names = {directive.casefold() for directive in robots_directives(metadata)}

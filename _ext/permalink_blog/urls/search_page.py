@@ -44,7 +44,11 @@ class PermalinkSearchIndex:
         self._builder = builder
 
     def dump(self, data: dict[str, Any], file: Any) -> None:
-        """Write an index as ``IndexBuilder.freeze`` makes it."""
+        """Write a search index with URIs in place of docnames.
+
+        :param data: result of ``IndexBuilder.freeze``
+        :param file: open for writing text
+        """
         uri_of = self._builder.get_target_uri
         search = uri_of("search")
         uris = [relative_uri(search, uri_of(docname)) for docname in data["docnames"]]
@@ -73,9 +77,10 @@ class PermalinkSearchIndex:
         file.write(rest)
 
     def load(self, file: Any) -> dict[str, Any]:
-        """Read an index as ``IndexBuilder.load`` wants it.
+        """Read a search index of the last build for ``IndexBuilder.load``.
 
-        :raises ValueError: if it is none, as Sphinx expects
+        :param file: open for reading text
+        :raises ValueError: for a file in another format, as Sphinx expects
         """
         rest, plain, texts = file.read(), "", {}
         for key, (begin, end, read) in _TEXTS.items():
@@ -95,7 +100,7 @@ class PermalinkSearchIndex:
         return {**data, "docnames": [*map(self._docname, data["filenames"])]}
 
     def _docname(self, filename: str) -> str:
-        """Give a document by its file; Sphinx makes a path of each of thousands."""
+        """Return a source file's docname, without a ``Path`` for each of thousands."""
         suffix = next(filter(filename.endswith, self._builder.config.source_suffix), "")
         if filename.isascii() and suffix and "\\" not in filename:
             return filename.removesuffix(suffix)

@@ -39,17 +39,19 @@ class PermalinkTable:
         locations: dict[str, Location] = {}
         problems: list[PermalinkProblem] = []
         for docname in sorted({*env.all_docs, *env.config.permalink_pages}):
-            wish = requested_permalink(env, docname)
-            if wish is None:
+            request = requested_permalink(env, docname)
+            if request is None:
                 continue
             try:
                 # Front matter need not be read again for a text without placeholders.
-                has_none = ":" not in wish.text
+                has_none = ":" not in request.text
                 values = PostValues() if has_none else post_values(env, docname)
-                locations[docname] = _place(wish.text, values, wish.is_style, layout)
+                locations[docname] = _place(
+                    request.text, values, request.is_style, layout
+                )
             except InvalidPermalinkError as error:
                 problem = problem_with(
-                    env, docname, wish, reason=error.reason, remedy=error.remedy
+                    env, docname, request, reason=error.reason, remedy=error.remedy
                 )
                 problems.append(problem)
         return cls(MappingProxyType(locations), tuple(problems))
@@ -103,16 +105,16 @@ def find_collisions(
         reason, remedy = claims.conflict(claim), "give one of them another permalink"
         if not reason and (reason := copies.conflict(claim)):
             remedy = "give the page another permalink, or the file another name"
-        if reason and (wish := requested_permalink(env, pagename)):
+        if reason and (request := requested_permalink(env, pagename)):
             problems.append(
-                problem_with(env, pagename, wish, reason=reason, remedy=remedy)
+                problem_with(env, pagename, request, reason=reason, remedy=remedy)
             )
         claims.add(claim)
     return claims, problems
 
 
 def source_of(env: BuildEnvironment, pagename: str) -> str:
-    """Name a page in messages: by its source file, if it has one."""
+    """Return the source file of a page for messages, or "the generated page …"."""
     if pagename not in env.all_docs:
         return f"the generated page {pagename!r}"
     return env.doc2path(pagename, base=False).as_posix()

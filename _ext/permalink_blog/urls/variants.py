@@ -38,7 +38,10 @@ class UrlVariants:
 
     @classmethod
     def of(cls, locations: Iterable[Location]) -> UrlVariants:
-        """Enter pages; of two with one spelling in common the first has it."""
+        """Index pages by their URL variants; the first of two with the same one has it.
+
+        :param locations: of all pages
+        """
         urls = cls()
         for location in locations:
             urls._exact.setdefault(collision_key(location.file), location)
@@ -53,7 +56,10 @@ class UrlVariants:
         return self.find_exactly(path) or self._bare.get(bare_key(path))
 
     def find_exactly(self, path: str) -> Location | None:
-        """Find the page whose file a path names."""
+        """Return the page whose file a path names, or ``None``.
+
+        :param path: decoded; ``/x/`` names ``x/index.html``
+        """
         key = collision_key(path).lstrip("/")
         if not key or key.endswith("/"):
             key += "index.html"

@@ -115,7 +115,7 @@ def forget_links(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def merge_links(
     app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
 ) -> None:
-    """Take over what documents link to that a worker has read (``env-merge-info``)."""
+    """Add the links to code in documents that a worker read (``env-merge-info``)."""
     known = _links(other)
     _links(env).update({name: known[name] for name in docnames if name in known})
 

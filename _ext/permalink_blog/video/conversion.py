@@ -45,12 +45,18 @@ _FILLS_ITS_BOX = re.compile(r"position\s*:\s*absolute", re.IGNORECASE)
 
 
 def is_raw_html(node: nodes.Node) -> TypeGuard[nodes.raw]:
-    """Tell whether a node is HTML for the output, and for no other format."""
+    """Return whether a node is raw HTML, and not raw text for another format.
+
+    :param node: of a document
+    """
     return isinstance(node, nodes.raw) and node.get("format") == "html"
 
 
 def find_videos(document: nodes.document) -> list[nodes.Element]:
-    """Find the videos that we present; PeerTube's are left to the library."""
+    """Return the videos that are converted here; the library handles PeerTube's.
+
+    :param document: that was read
+    """
     return [
         node
         for node in document.findall(nodes.Element)
@@ -218,7 +224,7 @@ def _only_text_inside(children: Sequence[_Child], iframe: Iframe) -> bool:
 
 
 def _between(children: Sequence[_Child], start: int, end: int) -> list[nodes.Node]:
-    """Take the children from one place to another, cutting raw ones."""
+    """Return the children from one index to another, cutting raw ones."""
     part: list[nodes.Node] = []
     for child in _overlapping(children, start, end):
         if start <= child.start and child.end <= end:

@@ -90,6 +90,6 @@ def add_script(
     context: dict[str, Any],
     _doctree: object,
 ) -> None:
-    """Let a page load the script if it has a facade (``html-page-context``)."""
+    """Add the script to pages with a facade (``html-page-context``)."""
     if f'class="{_CLASS}-play"' in context.get("body", ""):
         app.add_js_file(SCRIPT, loading_method="defer")

@@ -155,5 +155,5 @@ def video_of(node: nodes.Element) -> Video:
 
 
 def video_title(node: nodes.Element) -> str:
-    """Give the title a node got while its document was read."""
+    """Return the title that a node got while its document was read."""
     return node.get("title") or str(_("Video"))

@@ -49,7 +49,7 @@ class TitleVideos(SphinxTransform):
     default_priority = Reading.VIDEO_TITLES
 
     def apply(self, **kwargs: Any) -> None:
-        """Name each video without a title after the nearest section around it."""
+        """Set the missing titles of videos to that of the nearest section."""
         for node in find_videos(self.document):
             node["title"] = node.get("title") or _title_from_section(node)
 

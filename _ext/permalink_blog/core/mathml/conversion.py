@@ -57,10 +57,11 @@ class MacroError(ValueError):
 
 @lru_cache(maxsize=8)
 def converter(macros: Macros, *, namespace: bool) -> LatexToMathML:
-    """Give a converter.
+    """Return a converter from LaTeX to MathML.
 
-    :param namespace: whether ``<math>`` names its namespace, as XML needs it
-    :raises MacroError: for the first macro that cannot be read
+    :param macros: LaTeX definitions by name, over those of this package
+    :param namespace: whether ``<math>`` declares its namespace, which XML requires
+    :raises MacroError: for the first invalid macro
     """
     known = dict(macros) | {k: v for k, v in MACROS.items() if k not in dict(macros)}
     try:

@@ -13,7 +13,7 @@ _DELIMITERS = (("$$", "$$"), (r"\[", r"\]"), (r"\(", r"\)"), ("$", "$"))
 
 
 def displayed(text: str, *, no_wrap: bool = False) -> str:
-    r"""Give the LaTeX of a displayed formula, as ``sphinx.ext.mathjax`` reads it.
+    r"""Return the LaTeX of a displayed formula, as ``sphinx.ext.mathjax`` reads it.
 
     :param text: what the author wrote; blank lines separate equations, and an equation
         with line breaks (``\\``) is split at them
@@ -30,12 +30,18 @@ def displayed(text: str, *, no_wrap: bool = False) -> str:
 
 
 def is_tagged(latex: str) -> bool:
-    r"""Tell whether the author has numbered an equation, with ``\tag``."""
+    r"""Return whether the author has numbered an equation with ``\tag``.
+
+    :param latex: of the equation
+    """
     return _TAG.search(latex) is not None
 
 
 def outside_environments(latex: str) -> str:
-    r"""Give what is not between a ``\begin`` and its ``\end``."""
+    r"""Return the parts of a formula that are outside ``\begin`` … ``\end``.
+
+    :param latex: of the formula
+    """
     outside, depth, last = [], 0, 0
     for found in ENVIRONMENT.finditer(latex):
         if depth == 0:

@@ -106,7 +106,7 @@ def _timer(seconds: float, memory: int) -> Iterator[None]:
 
 @contextmanager
 def _data_limit(memory: int) -> Iterator[None]:
-    """Let allocations fail with which the process would grow too much (Linux).
+    """Make allocations fail once the process has grown by a number of bytes (Linux).
 
     A program that an extension starts (Java, Node.js) inherits the limit. It counts
     memory that can be written (getrlimit(2)), and not the address space, of which such

@@ -131,7 +131,11 @@ def find_end_tag(html: str, name: str, position: int) -> int | None:
 
 
 def find_opening(html: str, position: int) -> int | None:
-    """Return where the next tag or comment begins, whether it has an end or not."""
+    """Return the index of the next tag or comment, even if it has no end.
+
+    :param html: text of a page
+    :param position: index at which to begin
+    """
     found = _OPENING.search(html, position)
     return found.start() if found else None
 

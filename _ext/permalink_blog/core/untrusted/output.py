@@ -71,7 +71,10 @@ class CheckedHtml:
 
 
 def is_suspect(html: str) -> bool:
-    """Return whether HTML has to be looked at: much of it has nothing that may run."""
+    """Return whether HTML needs a full check; a cheap test that most texts pass.
+
+    :param html: of a writer or template
+    """
     return _SUSPECT.search(html) is not None
 
 
@@ -174,9 +177,12 @@ def _is_own_page(url: str) -> bool:
 
 
 def may_run(text: str) -> bool:
-    """Return whether a text runs something where a template does not escape it.
+    """Return whether text would run a script where a template does not escape it.
 
-    It has a tag that does, or it would be a further attribute of the tag around it.
+    It contains an active tag, or a quote that would begin an attribute of the tag
+    around it.
+
+    :param text: of a title, label or other value that templates show
     """
     if _QUOTES.search(text) and _ATTRIBUTE.search(text):
         return True
@@ -210,5 +216,8 @@ def defuse_all(value: Any) -> Any:
 
 
 def restore(page: str) -> str:
-    """Take out of a page the joiners behind what was escaped after :func:`defuse`."""
+    """Remove the joiners that remain behind escaped characters after :func:`defuse`.
+
+    :param page: HTML of the page
+    """
     return _ESCAPED.sub(r"\1", page) if _MAY_HAVE_JOINER.search(page) else page

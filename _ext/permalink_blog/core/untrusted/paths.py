@@ -42,7 +42,10 @@ def is_git_folder(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Return whether one part of a path is that of a hidden file or folder."""
+    """Return whether a name is that of a hidden file or folder.
+
+    :param name: one part of a path
+    """
     return name.startswith(".") or is_git_folder(name)
 
 

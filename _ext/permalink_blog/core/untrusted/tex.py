@@ -73,7 +73,10 @@ def unsafe_command(latex: str) -> str | None:
 
 
 def macro_definition(latex: str) -> str | None:
-    """Return the first command of a formula that defines another one."""
+    """Return the first command of a formula that defines another, or ``None``.
+
+    :param latex: of the formula
+    """
     found = _DEFINES.search(latex)
     return found[0] if found else None
 

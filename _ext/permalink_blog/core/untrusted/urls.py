@@ -22,13 +22,19 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)  # RFC 3986, 3.1
 
 
 def scheme_of(url: str) -> str | None:
-    """Return the scheme of a URL as a browser reads it, in lower case."""
+    """Return the scheme of a URL in lower case, as browsers read it; or ``None``.
+
+    :param url: as its author wrote it; browsers ignore control characters within
+    """
     found = _SCHEME.match(_IGNORED.sub("", url))
     return found[1].lower() if found else None
 
 
 def is_script(url: str) -> bool:
-    """Return whether a browser runs a URL as a script."""
+    """Return whether a browser runs a URL as a script.
+
+    :param url: as its author wrote it
+    """
     return scheme_of(url) in {"javascript", "vbscript"}
 
 

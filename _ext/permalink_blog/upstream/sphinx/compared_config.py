@@ -1,11 +1,11 @@
-"""A configuration that has not changed is seen not to have.
+"""Keep the configuration that Sphinx compared, so that an unchanged one is equal.
 
-Themes and extensions set values when the builder is there (pydata-sphinx-theme its
-options, ABlog its stylesheets). Sphinx keeps the values as they are after reading and
-compares them, in the next build, with what ``conf.py`` says before anyone has touched
-it: so it finds another configuration every time, and reads every document again.
+Themes and extensions set values when the builder exists (pydata-sphinx-theme its
+options, ABlog its style sheets). Sphinx pickles the values as they are after reading,
+and compares them in the next build with those of ``conf.py`` before any extension has
+changed them: it finds another configuration each time, and reads every document again.
 
-Here the environment keeps what was compared, whoever changes it later.
+Here the environment keeps the compared values, whatever extensions set later.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class ConfigMemory:
         )
 
     def remember(self, app: Sphinx, config: Config) -> None:
-        """Keep all values, when the last extension has had its say about them."""
+        """Copy all values, after the last extension has set its own."""
         for option in config:
             try:  # what cannot be pickled, Sphinx does not compare either
                 self._values[option.name] = pickle.loads(pickle.dumps(option.value))  # noqa: S301
@@ -61,7 +61,7 @@ class ConfigMemory:
                 continue
 
     def swap_in_compared_config(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Let the environment have the values that were compared."""
+        """Put the compared values into the environment, which is pickled next."""
         if self._values:
             self._current = env.config
             env.config = Config.__new__(Config)
@@ -69,7 +69,7 @@ class ConfigMemory:
         return []
 
     def restore_live_config(self, app: Sphinx, *_args: Any) -> None:
-        """Give the environment the values back that are in use."""
+        """Put the values in use back into the environment."""
         if self._current is not None:
             app.env.config = self._current
             self._current = None

@@ -38,7 +38,11 @@ _EVENTS = "https://www.sphinx-doc.org/en/master/extdev/event_callbacks.html"
 
 
 def replace_methods(owner: object, methods: Mapping[str, Callable[..., Any]]) -> None:
-    """Replace methods of one builder, or of its templates."""
+    """Replace methods of one builder, or of its templates.
+
+    :param owner: the object
+    :param methods: by name
+    """
     for name, method in methods.items():
         setattr(owner, name, method)
 
@@ -94,7 +98,7 @@ class ResolvingGuard(Protocol):
 
 
 def guard_resolving(guard: ResolvingGuard) -> Undo:
-    """Let environments resolve documents with a guard."""
+    """Resolve the documents of environments within a guard."""
     resolve: Any = BuildEnvironment.get_and_resolve_doctree
 
     @wraps(resolve)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def name_images(app: Sphinx, env: BuildEnvironment) -> None:
-    """Give images their names in the output (``env-updated``, first)."""
+    """Set the names of images in the output (``env-updated``, first)."""
     taken: set[str] = set()
     # sphinxcontrib-youtube has thumbnails there that no document shows.
     shown = [path for path, (docnames, _) in env.images.items() if docnames - {""}]

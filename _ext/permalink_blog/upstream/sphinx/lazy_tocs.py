@@ -56,11 +56,11 @@ class LightTocs(MutableMapping[str, "nodes.bullet_list"]):
         return node_digest(self[docname]) if known is None else known
 
     def __contains__(self, docname: object) -> bool:
-        """Say whether there is one."""
+        """Return whether a document has a table of contents."""
         return docname in self._tocs
 
     def __iter__(self) -> Iterator[str]:
-        """Give the docnames."""
+        """Iterate over the docnames."""
         return iter(self._tocs)
 
     def __len__(self) -> int:

@@ -142,7 +142,7 @@ def _in_workers(
 
 
 def _until_parent_exits(items: Sequence[T], parent: int) -> Iterator[T]:
-    """Give items, while there is somebody to give the results to.
+    """Yield items; end the process when its parent has exited.
 
     A worker of a build that was killed would write pages into those of the next one.
     """

@@ -115,7 +115,7 @@ _RESOLVERS = (
 
 
 def unknown_resolvers(app: Sphinx) -> set[str]:
-    """Name the modules that take part in resolving, and are none of those we know.
+    """Return the modules with handlers that resolve references and are unknown here.
 
     They may keep what they see for the end of the build, as Sphinx promises them to run
     in the main process then.

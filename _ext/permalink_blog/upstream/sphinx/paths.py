@@ -30,7 +30,7 @@ _doc2path: Callable[[Project, str, bool], _StrPath] = Project.doc2path
 
 
 def path2doc(self: Project, filename: str | os.PathLike[str]) -> str | None:
-    """Give the document of a file, as ``Project.path2doc`` does."""
+    """Return the docname of a file, as ``Project.path2doc`` does."""
     if isinstance(filename, str) and _SIMPLE.fullmatch(filename):
         for suffix in self.source_suffix:
             if filename.endswith(suffix):
@@ -40,7 +40,10 @@ def path2doc(self: Project, filename: str | os.PathLike[str]) -> str | None:
 
 
 def doc2path(self: Project, docname: str, absolute: bool) -> _StrPath:
-    """Give the file of a document, as ``Project.doc2path`` does."""
+    """Return the file of a document, as ``Project.doc2path`` does.
+
+    :param absolute: whether the path begins with the source folder
+    """
     path = getattr(self, "_docname_to_path", {}).get(docname)
     if path is None or not absolute:
         return _doc2path(self, docname, absolute)

@@ -69,7 +69,7 @@ class Failure:
 
     @property
     def message(self) -> str:
-        """Say what is wrong where, and how to fix it."""
+        """Return what cannot be written, why, and how to fix it."""
         remedy = _REMEDIES.get(self.number, "fix this")
         path = self.path
         if self.number in (errno.ENOTDIR, errno.EEXIST):
@@ -81,7 +81,7 @@ class Failure:
 def find_failure(
     error: BaseException, folders: Sequence[str | os.PathLike[str]]
 ) -> Failure | None:
-    """Find out whether an error is that files of a build cannot be written.
+    """Return the error of a file that a build cannot write, or ``None``.
 
     :param error: what ended the build; what the system said may be behind it, or in
         the report of a worker
@@ -112,7 +112,7 @@ def _failures(error: BaseException) -> Iterator[Failure]:
 
 
 def _file(path: str) -> str:
-    """Name a file, and not the temporary one that was to become it."""
+    """Return the final path of a temporary file."""
     return path.removesuffix(".tmp")
 
 
@@ -121,7 +121,7 @@ def _is_below(path: str, folder: str | os.PathLike[str]) -> bool:
 
 
 def _fullest(folders: Sequence[str | os.PathLike[str]]) -> str:
-    """Name the folders whose disk is full; all, if none is or nobody knows."""
+    """Return the folders on a full disk; all of them, if none is or it is unknown."""
     full = []
     names = [os.fspath(folder) for folder in folders]
     for folder in names:
@@ -134,10 +134,10 @@ def _fullest(folders: Sequence[str | os.PathLike[str]]) -> str:
 
 
 def report_write_error(app: Sphinx, error: BaseException) -> bool:
-    """Tell of files that cannot be written, and let the build end with status 1.
+    """Report a file that cannot be written, and set exit status 1.
 
     :param error: what ended the build, or a step of it
-    :returns: whether it was that; nothing is said of other errors
+    :returns: whether the error was one; other errors are not reported
     """
     found = find_failure(error, (app.outdir, app.doctreedir))
     if found is None:
@@ -150,7 +150,10 @@ def report_write_error(app: Sphinx, error: BaseException) -> bool:
 def reporting_write_errors(
     handler: Callable[[Sphinx, Exception | None], None],
 ) -> Callable[[Sphinx, Exception | None], None]:
-    """Make a handler of ``build-finished`` that tells of what cannot be written."""
+    """Return a handler of ``build-finished`` that reports files that cannot be written.
+
+    :param handler: may raise ``OSError``
+    """
 
     @wraps(handler)
     def told(app: Sphinx, exception: Exception | None) -> None:
@@ -171,7 +174,7 @@ class _LoggedErrors(logging_of_python.Filter):
         self.errors: list[OSError] = []
 
     def filter(self, record: logging_of_python.LogRecord) -> bool:
-        """See a warning."""
+        """Collect the errors among the arguments of a log record, which passes."""
         arguments = record.args if isinstance(record.args, tuple) else ()
         self.errors += [x for x in arguments if isinstance(x, OSError)]
         return True
@@ -179,7 +182,7 @@ class _LoggedErrors(logging_of_python.Filter):
 
 @contextmanager
 def no_error_swallowed(app: Sphinx) -> Iterator[None]:
-    """Let what Sphinx cannot copy end the build: it would leave half a file.
+    """Raise the errors of files that Sphinx cannot copy, instead of its warnings.
 
     :raises UnwritableError: at the end
     """
@@ -197,7 +200,7 @@ def no_error_swallowed(app: Sphinx) -> Iterator[None]:
 
 
 def abort_build(app: Sphinx) -> None:
-    """Say that a build stopped; let the next one read all, as Sphinx does."""
+    """Report that the build stopped, and delete the environment as Sphinx does."""
     logger.error(
         "the build stopped: each page is whole, as this build or the last one wrote it"
     )

@@ -41,7 +41,10 @@ class Source:
     text: str
 
     def line(self, key: str) -> str:
-        """Name file and line of a front matter key; the file alone, if it has none."""
+        """Return file and line of a front matter key, or the file without the key.
+
+        :param key: of the front matter
+        """
         line = line_of_key(self.text, key)
         return f"{self.file}:{line}" if line else self.file
 
@@ -52,7 +55,11 @@ class Source:
         return next(keys, "")
 
     def field(self, path: str, key: str = "redirect_from") -> str:
-        """Write a front matter line."""
+        """Return a line of front matter, in the syntax of the file's format.
+
+        :param path: value of the key
+        :param key: of the front matter
+        """
         is_field_list = self.file.endswith((".rst", ".txt"))
         return f"`{':' if is_field_list else ''}{key}: {path}`"
 
@@ -69,7 +76,7 @@ class Adviser:
     output: OutputFolderPages
 
     def advise(self, path: str, past: Past | None) -> str:
-        """Say what was at a path and how to fix it, as a sentence or a few.
+        """Return what was published at a path and how to fix it, in a few sentences.
 
         :param past: the document that was there, if that is known
         """
@@ -182,7 +189,7 @@ _FILE = "To fix it, put a file there with html_extra_path, or let the host redir
 
 
 def _instruct(source: Source, path: str) -> str:
-    """Say what to add to a document, so that it answers at a path too."""
+    """Return how to redirect a path to a document, in a sentence."""
     if key := source.redirects_key:
         return f"To fix it, add {path} to {key} in {source.line(key)}."
     place = f"the front matter of {source.file}"
@@ -196,7 +203,7 @@ def _when(commit: Commit) -> str:
 
 
 def _why_no_redirect(path: str) -> str:
-    """Say why ``redirect_from`` cannot answer a path; "" if it can."""
+    """Return why a path cannot be redirected; "" if it can."""
     try:
         permalink = parse_permalink(path, PostValues())
         files = {locate(permalink, Layout(folders=x)).file for x in (False, True)}

@@ -82,19 +82,25 @@ def _field(value: object) -> str:
 
 
 def docname_of(file: str) -> str:
-    """Give Sphinx's name of a document."""
+    """Return the docname of a source file.
+
+    :param file: relative to the source folder, ``/``-separated
+    """
     return PurePosixPath(file).with_suffix("").as_posix()
 
 
 def values_of_fields(docname: str, fields: dict[str, str]) -> PostValues:
-    """Return what placeholders in a permalink stand for."""
+    """Return the values of a permalink's placeholders; dates are in UTC.
+
+    :param fields: texts of the front matter by key
+    """
     return values_of(docname, fields, UTC)
 
 
 def urls_of(
     file: str, text: str, styles: Iterable[str] = tuple(STYLES.values())
 ) -> dict[str, str]:
-    """Tell which URLs a source asks for, whatever the configuration is.
+    """Return the URLs that a source asks for under any of the given styles.
 
     :param file: relative to the source folder, ``/``-separated
     :param styles: templates that may be the site's; all of Jekyll's

@@ -63,6 +63,7 @@ class Unusable:
 def parse_path(text: str) -> str:
     """Read a URL's path, such as ``/caf%C3%A9/`` or ``/café/``.
 
+    :param text: percent-encoded or not
     :returns: the path percent-encoded, one slash between two parts
     :raises NotAPathError: if no file of a site can answer it
     """
@@ -89,21 +90,29 @@ def parse_path(text: str) -> str:
 
 
 def place(path: str) -> str:
-    """Decode a path so that two are equal if the same files answer them.
+    """Decode a path, so that paths that the same files answer become equal.
 
     A folder's page is its ``index.html``; other spellings stay different.
+
+    :param path: in the form of :func:`parse_path`
     """
     return without_index(unquote(path))
 
 
 def without_index(path: str) -> str:
-    """Name a folder's page by the folder: ``/x/`` for ``/x/index.html``."""
+    """Return the path of a folder's page: ``/x/`` for ``/x/index.html``.
+
+    :param path: of a URL
+    """
     folder = path.removesuffix("index.html")
     return folder if folder.endswith("/") else path
 
 
 def content_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Give number and content of the lines that have any, without ``#`` comments."""
+    """Yield number (from 1) and content of the lines that are not empty or comments.
+
+    :param text: of the ledger
+    """
     for number, line in enumerate(_lines(text), start=1):
         if content := _COMMENT.sub("", line).strip():
             yield number, content
@@ -125,7 +134,7 @@ def read_ledger(text: str, name: str) -> tuple[list[LedgerEntry], list[Unusable]
 
 
 def add_paths(text: str, paths: Iterable[str]) -> str:
-    """Put paths in their places in a ledger.
+    """Insert paths into a ledger, in sorted order.
 
     No line is removed. A comment stays above the path that it stands above; comments
     at the top of the file, down to the first blank line, stay at the top.
@@ -176,9 +185,10 @@ FINE, FINDINGS, UNUSABLE = 0, 1, 2
 
 
 def unknown_paths(text: str, paths: Iterable[str]) -> list[str]:
-    """Give the paths that are not in a ledger yet, sorted and each once.
+    """Return the paths that are not in a ledger, sorted and without duplicates.
 
     :param text: of the ledger
+    :param paths: in the form of :func:`parse_path`
     """
     known = {place(entry.path) for entry in read_ledger(text, "")[0]}
     fresh = {place(path): path for path in sorted(paths, reverse=True)}

@@ -105,6 +105,8 @@ def parse_changes(text: str) -> Iterator[FileChange]:
 
     Its parts end with NUL: ``\x01`` and a commit; or ``:`` with modes, ids and status,
     and then a path, or two of a renamed file.
+
+    :param text: all that Git printed
     """
     commit = Commit()
     parts = iter(text.split("\0"))
@@ -134,8 +136,9 @@ class Revisions:
         self._end = end
 
     def text(self, identity: str) -> str:
-        """Give a file's content; "" if the repository has it not.
+        """Return the content of a file; "" if the repository does not have it.
 
+        :param identity: id of the blob
         :raises HistoryError: if time is up
         """
         if time.monotonic() > self._end:

@@ -77,7 +77,7 @@ def find_past(source: Path, keys: Iterable[str]) -> tuple[dict[str, Past], str]:
 def _walk(
     source: Path, changes: Iterable[FileChange], missing: set[str], revisions: Revisions
 ) -> Iterator[tuple[str, Past]]:
-    """Go back in time, until a document is found for each URL."""
+    """Walk back in history until a document is found for each URL."""
     fates: dict[str, DocumentFate] = {}
     known: dict[tuple[str, str], dict[str, str]] = {}
     left = set(missing)

@@ -54,6 +54,11 @@ class _HeadParser(HTMLParser):
         self.head = PageHead()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect feeds, ``noindex`` and the redirect from the tags of the head.
+
+        :param tag: name in lower case
+        :param attrs: names and values
+        """
         values = {name: value or "" for name, value in attrs}
         content = values.get("content", "")
         if tag == "link" and values.get("type") in _FEED_TYPES:
@@ -66,7 +71,10 @@ class _HeadParser(HTMLParser):
 
 
 def read_head(html: str) -> PageHead:
-    """Read the head of a page."""
+    """Return what the head of a page contains about its URL.
+
+    :param html: of the page
+    """
     parser = _HeadParser()
     parser.feed(html.partition("</head>")[0])
     parser.close()
@@ -74,7 +82,7 @@ def read_head(html: str) -> PageHead:
 
 
 def answering_files(path: str) -> tuple[str, ...]:
-    """Name the files from which a static host may answer a path, the first one first.
+    """Return the files from which a static host may serve a path, the first one first.
 
     ``/x`` is answered by ``x``, ``x.html`` or ``x/index.html``, ``/x/`` by
     ``x/index.html`` and ``/x.html`` by itself alone. So do GitHub Pages, Netlify and
@@ -92,7 +100,7 @@ def answering_files(path: str) -> tuple[str, ...]:
 
 
 def url_path(file: str) -> str:
-    """Give the path that a file answers: ``/x/`` for ``x/index.html``.
+    """Return the path that a file is served at: ``/x/`` for ``x/index.html``.
 
     :param file: relative to the output folder, ``/``-separated
     :raises NotAPathError: if the file's name cannot be in a URL
@@ -101,7 +109,7 @@ def url_path(file: str) -> str:
 
 
 def pages_in(folder: Path) -> Iterator[str]:
-    """Name the pages in the folder of any built site.
+    """Yield the pages in the folder of any built site.
 
     They are its HTML files but for ``404.html``, what lies in folders such as
     ``_static``, and redirects that nobody wrote.
@@ -118,8 +126,9 @@ def pages_in(folder: Path) -> Iterator[str]:
 
 
 def is_spelling(file: str, target: str) -> bool:
-    """Say whether a page is but a redirect to another spelling of its own URL.
+    """Return whether a page only redirects to a variant of its own URL.
 
+    :param file: relative to the output folder
     :param target: where it leads; "" if it is no redirect
     """
     if not target:
@@ -129,7 +138,7 @@ def is_spelling(file: str, target: str) -> bool:
 
 
 def _is_made_up(file: str) -> bool:
-    """Say whether a generated page is one that no reader keeps a link to."""
+    """Return whether a generated page is not worth a reader's bookmark."""
     name = file.removesuffix("/index.html").removesuffix(".html")
     excluded = any(matches(name) for matches in compile_matchers(EXCLUDED))
     return excluded or file.startswith("_") or file in _FOR_MACHINES
@@ -150,14 +159,20 @@ class OutputFolderPages:
 
     @classmethod
     def of(cls, folder: Path) -> OutputFolderPages:
-        """Look at a folder as it is now."""
+        """Read the names of the files in a folder.
+
+        :param folder: output of a build; need not be Sphinx's
+        """
         # By the names as they are stored: not every file system minds case, hosts do.
         files = (path for path in folder.rglob("*") if path.is_file())
         names = frozenset(path.relative_to(folder).as_posix() for path in files)
         return cls(folder, names, read_record(folder))
 
     def answers(self, path: str) -> bool:
-        """Return whether a static host answers a path from this folder."""
+        """Return whether a static host serves a path from this folder.
+
+        :param path: percent-encoded
+        """
         if not self.files.isdisjoint(answering_files(path)):
             return True
         return place(path) in self._rules
@@ -180,13 +195,13 @@ class OutputFolderPages:
 
     @cached_property
     def spellings(self) -> dict[str, str]:
-        """What all spellings of a URL have in common, to the page's file."""
+        """Return the files of pages by the key that all variants of a URL share."""
         made = sorted(self.record.made.keys() - self.record.unasked)
         pages = [*self.documents, *made]
         return {bare_key(x): x for x in reversed(pages) if x in self.files}
 
     def published(self) -> frozenset[str]:
-        """Give the paths that this build promises to its readers.
+        """Return the paths that this build promises to its readers.
 
         These are documents, archives, redirects and feeds; not drafts, not pages such
         as 404 and search, and not the redirects from other spellings of a page's URL,
@@ -238,7 +253,7 @@ class OutputFolderPages:
         return head.noindex or (bool(listed) and path not in listed)
 
     def _listed(self) -> frozenset[str]:
-        """Give the paths in the sitemap that this build wrote, if it wrote one.
+        """Return the paths in the sitemap of this build; none without a sitemap.
 
         They are those of all documents but drafts and redirects. ``robots.txt``, which
         is written together with it, tells the site's base URL.
@@ -255,7 +270,10 @@ class OutputFolderPages:
         return frozenset(found)
 
     def head(self, file: str) -> PageHead:
-        """Read the head of a page; an empty one if there is no such page."""
+        """Return the head of a page; an empty one if there is no such page.
+
+        :param file: relative to the output folder
+        """
         return read_head(self._text(file))
 
     def _text(self, file: str) -> str:

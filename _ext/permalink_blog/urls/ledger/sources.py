@@ -51,16 +51,18 @@ class BaseAddress:
 
     @classmethod
     def parse(cls, text: str) -> BaseAddress:
-        """Read ``https://old.example/blog/`` or ``/blog/``.
+        """Parse ``https://old.example/blog/`` or ``/blog/``.
 
+        :param text: as it was given on the command line
         :raises NotAPathError: if it is neither
         """
         host, path = _split(text)
         return cls(host, path if path.endswith("/") else f"{path}/")
 
     def path_of(self, url: str) -> str:
-        """Take host and base from a URL.
+        """Return the path of a URL below this base, with a leading slash.
 
+        :param url: absolute, or a path
         :raises NotAPathError: if the URL is not below this one
         """
         host, path = _split(url)
@@ -72,7 +74,7 @@ class BaseAddress:
 
 
 def _split(url: str) -> tuple[str, str]:
-    """Give host and path of a URL, the host in lower case, "" if there is none."""
+    """Return host and path of a URL; the host in lower case, "" if there is none."""
     host = ""
     if match := _HOST.match(url):
         host = match[1].lower()
@@ -159,6 +161,11 @@ class _SitemapReader:
     text: str = ""
 
     def begin(self, name: str, _attributes: dict[str, str]) -> None:
+        """Handle a start tag of the sitemap.
+
+        :param name: namespace and name, separated by a space
+        :raises SourceError: if the root element is not that of a sitemap
+        """
         self.open.append(name.rpartition(" ")[2])
         self.text = ""
         if len(self.open) == 1 and self.open[0] not in {"urlset", "sitemapindex"}:
@@ -173,6 +180,10 @@ class _SitemapReader:
         self.open.pop()
 
     def characters(self, text: str) -> None:
+        """Collect the text of an element.
+
+        :param text: a part of it
+        """
         self.text += text
 
     def refuse_doctype(self, *_args: object) -> None:

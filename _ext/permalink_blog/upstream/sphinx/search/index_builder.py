@@ -57,15 +57,18 @@ class PermalinkIndexBuilder(IndexBuilder):
                 pages -= gone
 
     def freeze(self) -> dict[str, Any]:
-        """Give the index as it is written."""
+        """Return the index in the form in which it is written."""
         return super().freeze() if self._last is None else self._exchanged(self._last)
 
     def get_objects(
         self, fn2index: dict[str, int]
     ) -> dict[str, list[tuple[int, int, int, str, str]]]:
-        """Give the objects that can be found; few sites have any.
+        """Return the objects that can be found, which few sites have.
 
-        Documents and labels are objects, too, which Sphinx sorts and then leaves out.
+        Sphinx sorts documents and labels, which are objects too, and then leaves them
+        out.
+
+        :param fn2index: docname to number
         """
         several = (self.objects or all_objects(self._domains.sorted())).values()
         if any(found[5] >= 0 for objects in several for found in objects):
@@ -160,5 +163,10 @@ Objects: TypeAlias = dict[str, list[tuple[Any, ...]]]
 
 
 def all_objects(domains: Iterable[Domain]) -> Objects:
-    """Collect what references can lead to; for that, Sphinx copies each title."""
+    """Return the objects of all domains, sorted.
+
+    Sphinx copies each title to get them, so that this is done once.
+
+    :param domains: of the environment
+    """
     return {domain.name: sorted(domain.get_objects()) for domain in domains}

@@ -23,7 +23,7 @@ class SearchParts:
 
     @staticmethod
     def are_known(indexer: IndexBuilder | None) -> bool:
-        """Say whether this Sphinx keeps its index as those do that this is for."""
+        """Return whether this version of Sphinx stores its index as expected here."""
         return indexer is None or all(
             isinstance(getattr(indexer, name, None), dict)
             for name in (*_BY_DOCNAME, *_BY_WORD)
@@ -35,7 +35,7 @@ class SearchParts:
             getattr(self._indexer, name).clear()
 
     def end(self) -> dict[str, Any]:
-        """Give what is known since."""
+        """Return what was added to the index since :meth:`begin`."""
         if self._indexer is None:
             return {}
         return {
@@ -43,7 +43,10 @@ class SearchParts:
         }
 
     def merge(self, part: dict[str, Any]) -> None:
-        """Add a part that another process has made."""
+        """Add a part of the index that another process has made.
+
+        :param part: result of its :meth:`end`
+        """
         for name in _BY_DOCNAME if part else ():
             getattr(self._indexer, name).update(part[name])
         for name in _BY_WORD if part else ():

@@ -29,11 +29,11 @@ class Titles:
         self._text = text
 
     def to_json(self) -> str:
-        """Give the text."""
+        """Return the text of the JSON object, without its braces."""
         return self._text
 
     def entries(self) -> dict[str, list[Any]]:
-        """Give the places of each title.
+        """Return the places of each title.
 
         :raises ValueError: if the text is no JSON
         """
@@ -54,7 +54,7 @@ class Titles:
             self._text = _json(entries)[1:-1]
 
     def _has(self, new: Sequence[tuple[str, Place]], pages: AbstractSet[int]) -> bool:
-        """Say whether these are the titles of these pages already.
+        """Return whether these are the titles of these pages already.
 
         A quote in a string has a backslash, so that what is looked for can't be in one.
         If it should be in one without quotes, there are more of it than wanted.

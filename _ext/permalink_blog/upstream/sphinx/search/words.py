@@ -33,8 +33,9 @@ class Words:
 
     @classmethod
     def from_json(cls, text: str) -> Words:
-        """Take the inside of a JSON object apart, as Sphinx writes it: without spaces.
+        """Split the inside of a JSON object as Sphinx writes it: without spaces.
 
+        :param text: without the braces
         :raises ValueError: if it is something else
         """
         found = _split(text) if '\\"' not in text else _found(text)
@@ -46,7 +47,7 @@ class Words:
         )
 
     def to_json(self) -> str:
-        """Put them together again, sorted."""
+        """Return the inside of the JSON object, sorted by word."""
         parts: list[str] = []
         for word, text in sorted(self._texts.items()):
             parts += (encode_basestring_ascii(word), text)
@@ -58,7 +59,7 @@ class Words:
         return {word: text[1:-1] for word, text in self._texts.items()}
 
     def pages(self) -> dict[str, list[int]]:
-        """Give the numbers of each word's pages."""
+        """Return the numbers of each word's pages."""
         return {word: _read(text) for word, text in self._texts.items()}
 
     def exchange(
@@ -76,7 +77,7 @@ class Words:
                 self._set(word, {*_read(text)} - pages | now)
 
     def _with(self, pages: AbstractSet[int]) -> Iterable[str]:
-        """Name the words that pages have, and some others."""
+        """Return the words on some pages; more may be among them."""
         if len(pages) > _FEW:
             return self._texts
         parts = [str(number) for number in pages]
@@ -104,7 +105,7 @@ def _has(text: str, page: int) -> bool:
 
 
 def _split(text: str) -> Iterable[tuple[str, str]] | None:
-    """Take words and numbers apart, where no word has a quote.
+    """Split words and numbers, in a text in which no word has a quote.
 
     :returns: nothing, if they are something else
     """
@@ -126,7 +127,7 @@ def _split(text: str) -> Iterable[tuple[str, str]] | None:
 
 
 def _found(text: str) -> Iterable[tuple[str, str]] | None:
-    """Take any words and numbers apart."""
+    """Split words and numbers, whatever characters the words have."""
     found = _ENTRY.findall(text)
     length = sum(len(word) + len(numbers) + 4 for word, numbers in found)  # ,"":
     if length != len(text) + bool(text):
