@@ -40,8 +40,8 @@ FRONT_MATTER = {
     "tags:": "",
     "lang: de": "",
     # future
-    "date: 2090-01-01": "future] date: '2090-01-01' is in the future. ABlog takes the "
-    "post for a draft until then",
+    "date: 2090-01-01": "future] date: '2090-01-01' is in the future. Until then, the "
+    "post is a draft",
     "{date: 2090-01-01, draft: true}": "",
     # excerpt
     f"excerpt: {'x' * 501}": "excerpt] excerpt: it has 501 characters: expected at "
@@ -182,7 +182,7 @@ def test_settings(check: Check) -> None:
     expected = "it has 4 characters: expected at most 3 (blog_checks_excerpt_length)"
     assert told[1:] == [f"excerpt: {expected} [blog_checks.excerpt]"]
     line = check({}, blog_checks_excerpt_length=0)[0]
-    assert "0 is not a number of characters" in line
+    assert "0 is not a positive integer" in line
     assert line.endswith("[blog_checks.config]")
 
 

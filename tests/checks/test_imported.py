@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT = "blog-checks"
 POST = "---\ntitle: T\ndate: 2018-08-01\n---\n\nText.\n\n![](https://a.example/a.png)\n"
 EXTENSIONS = ["myst_parser", "permalink_blog.frontmatter", "permalink_blog.checks"]
-ALT = "expected a text that says what the image shows [blog_checks.alt]"
+ALT = "expected alt text [blog_checks.alt]"
 
 
 def imported(srcdir: Path, **texts: str) -> None:
@@ -50,7 +50,7 @@ def test_one_line_for_a_kind(
     assert warned(app) == ""
     lines = said(app)
     assert (
-        "Imported documents, as they came: 8 to look at\n"
+        "Warnings in imported, unedited documents: 8\n"
         f"  posts/broken.md:8: https://a.example/a.png: {ALT}, "
         "and 6 more: posts/p0.md:8, posts/p1.md:8, …\n"
         "  posts/broken.md:10: 'myst' cross-reference target not found: 'no' "
@@ -104,6 +104,6 @@ def test_a_check_shows_them_and_does_not_fail(srcdir: Path) -> None:
     ]
     done = run(command, cwd=srcdir)
     assert done.returncode == 0
-    assert done.stderr.startswith("Imported documents, as they came: 1 to look at\n")
+    assert done.stderr.startswith("Warnings in imported, unedited documents: 1\n")
     save(srcdir / "posts/new.md", POST)
     assert run(command, cwd=srcdir).returncode == 1

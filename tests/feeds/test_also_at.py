@@ -107,8 +107,9 @@ def test_it_follows_posts_and_setting(build_root: BuildRoot) -> None:
     post.write_text(post.read_text().replace("tags: apple", "tags: pear"))
     app = build_root(ROOT, blog_feed_also_at={"feed.xml": tag})
     assert not (app.outdir / "feed.xml").exists()
-    assert f"'feed.xml': '{tag}' is no feed here; there is 'blog/tag/pear/atom" in said(
-        app
+    assert (
+        f"'feed.xml': '{tag}' is not a feed of this site; write 'blog/tag/pear/atom"
+        in said(app)
     )
 
 
@@ -203,9 +204,9 @@ BAD: dict[object, tuple[object, str]] = {
     "none.xml": (None, "None are not two paths"),
     "a.xml": (
         "blog/atm.xml",
-        "'blog/atm.xml' is no feed here; there is 'blog/atom.xml'",
+        "'blog/atm.xml' is not a feed of this site; write 'blog/atom.xml'",
     ),
-    "blog/atom.xml": ("blog/feed.json", "is where a feed is already; leave it out"),
+    "blog/atom.xml": ("blog/feed.json", "is already the path of a feed; leave it out"),
     "/good.xml": ("blog/feed.json", "is there twice; leave one of them out"),
 }
 
@@ -232,7 +233,7 @@ def test_no_feeds(build_root: BuildRoot) -> None:
     app = build_root(
         ROOT, blog_feed_also_at={"a.xml": "blog/atom.xml"}, blog_baseurl=""
     )
-    assert "set blog_baseurl, without which there is none" in said(app)
+    assert "set blog_baseurl, without which no feed is written" in said(app)
     assert not (app.outdir / "a.xml").exists()
 
 

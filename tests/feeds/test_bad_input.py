@@ -90,7 +90,7 @@ def test_feed_ids(build_root: BuildRoot, check_atom: CheckAtom) -> None:
 def test_labels_that_are_none(build_root: BuildRoot) -> None:
     app = build_root(ROOT, blog_feed_labels=["tag", "category"])
     said = app.warning.getvalue()
-    assert "blog_feed_labels: 'tag' is no catalog of ABlog, and is ignored" in said
+    assert "blog_feed_labels: 'tag' is not a catalog of ABlog, and is ignored" in said
     assert "'tags'" in said
     assert (app.outdir / "blog/category/news/atom.xml").exists()
     assert not (app.outdir / "blog/tag/apple/atom.xml").exists()

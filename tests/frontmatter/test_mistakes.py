@@ -239,7 +239,7 @@ BOUNDS = {
     "\n---\ntitle: A\ntags: [b]\n---\nText.\n": (2, "at the very beginning"),
     "\n\n\n---\ntitle: A\ntags: [b]\n---\nText.\n": (4, "at the very beginning"),
     " ---\ntitle: A\ntags: [b]\n---\nText.\n": (1, "at the very beginning"),
-    "title: A\ntags: [b]\n---\n\nText.\n": (1, "it has no beginning"),
+    "title: A\ntags: [b]\n---\n\nText.\n": (1, "the line that begins it is missing"),
     "----\ntitle: A\ntags: [b]\n----\nText.\n": (1, 'begins with "----"'),
     "—\ntitle: A\ntags: [b]\n—\nText.\n": (1, 'begins with "—"'),
     "***\ntitle: A\ntags: [b]\n***\nText.\n": (1, 'begins with "***"'),

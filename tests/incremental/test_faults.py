@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Breaking = Callable[["Site"], AbstractContextManager[None]]
 
 Files = dict[str, bytes]
-STOPPED = "the build stopped: each page is whole"
+STOPPED = "the build stopped; each page is complete"
 DISK = 8_000_000  # bytes
 
 
@@ -162,7 +162,7 @@ def test_something_is_in_the_way(
     with breaking(site):
         said = site.build(parallel=2)
         kind = "folder" if (site.folder / place).is_dir() else "file"
-        remedy = f"remove the {kind} that is there, and build again"
+        remedy = f"remove the {kind} with this name, and build again"
         assert_refused(said, f"{site.folder / place} cannot be written: ", remedy)
         found = snapshot(site.out)
     mine = {name for name in found if place.removeprefix("disk/out/") in name}
@@ -206,7 +206,9 @@ def test_the_disk_is_full(
         shutil.copytree(tmp_path / "moved", site.folder / "disk", dirs_exist_ok=True)
         with filled(site.folder / "disk", free=free):
             said = site.build(parallel=2)
-            assert_refused(said, "No space left on device; make room, and build again")
+            assert_refused(
+                said, "No space left on device; free some space, and build again"
+            )
             assert f"{site.folder}/disk/" in said.said
             assert_whole(snapshot(site.out), snapshot(built.out), edited)
         assert site.build().status == 0

@@ -203,7 +203,7 @@ def test_full_from_any_file_on(workshop: Workshop) -> None:
         when = f"full from change {last} of {count} on: {said}"
         if process.returncode:  # each worker counts for itself: it may reach the end
             assert process.returncode == 1, when
-            assert "No space left on device; make room, and build again" in said
+            assert "No space left on device; free some space, and build again" in said
             assert "Traceback" not in said, when
         files = snapshot(workshop.now / "killed/site")
         halves = {x for x in files if files[x] not in (old.get(x), new.get(x))}

@@ -51,9 +51,7 @@ def test_the_page_stays_and_recovers(build_root: BuildRoot, builder: str) -> Non
     app = build_root(ROOT, builder, blog_preview=True)
     assert app.statuscode == 0
     told = "expected ',' or ']', but got ':'"
-    assert f"posts/summer.md:5: ERROR: front matter cannot be read: {told}" in warned(
-        app
-    )
+    assert f"posts/summer.md:5: ERROR: invalid front matter: {told}" in warned(app)
     assert warned(app).count("ERROR") == 1
     page = parsed(app.outdir / WHERE[builder])
     assert "It is warm." in page.get_text()
@@ -113,7 +111,7 @@ def test_workers_keep_it_too(build_root: BuildRoot) -> None:
     for number in range(30):
         edit(app.srcdir / f"posts/n{number}.md", "title:", "title")
     app = build_root(ROOT, blog_preview=True, parallel=2)
-    assert warned(app).count("ERROR: front matter cannot be read") == 30
+    assert warned(app).count("ERROR: invalid front matter") == 30
     for number in range(30):
         page = parsed(app.outdir / f"n{number}.html")
         assert f"posts/n{number}.md:" in page.select(".blog-preview")[0].get_text()

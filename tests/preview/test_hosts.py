@@ -89,7 +89,7 @@ def test_an_unknown_server_is_not_started(
 ) -> None:
     monkeypatch.setattr(server.autobuild, "_create_app", lambda: None)
     assert server.main(["."]) == 1
-    assert "version of sphinx-autobuild is unknown" in capsys.readouterr().err
+    assert "unsupported version of sphinx-autobuild" in capsys.readouterr().err
 
 
 class Preview:

@@ -113,12 +113,12 @@ FILES = {
         ":18: .*(?:outside|standard)",
     ],
     "other-read.md": [
-        ":3: .*(?:source folder|hidden file|no file that a build writes)",
-        ":6: .*(?:source folder|hidden file|no file that a build writes)",
-        ":9: .*(?:source folder|hidden file|no file that a build writes)",
-        ":12: .*(?:source folder|hidden file|no file that a build writes)",
-        ":15: .*(?:source folder|hidden file|no file that a build writes)",
-        ":18: .*(?:source folder|hidden file|no file that a build writes)",
+        ":3: .*(?:source folder|hidden file|not a file that a build writes)",
+        ":6: .*(?:source folder|hidden file|not a file that a build writes)",
+        ":9: .*(?:source folder|hidden file|not a file that a build writes)",
+        ":12: .*(?:source folder|hidden file|not a file that a build writes)",
+        ":15: .*(?:source folder|hidden file|not a file that a build writes)",
+        ":18: .*(?:source folder|hidden file|not a file that a build writes)",
     ],
 }
 NETWORK = {

@@ -130,7 +130,7 @@ def test_redirects_for_the_host(build_root: BuildRoot) -> None:
 @pytest.mark.parametrize(
     ("redirects", "reason"),
     [
-        ({"/a": "/b", "/b": "/a"}, "leads in a circle: /a.html → /b.html → /a.html"),
+        ({"/a": "/b", "/b": "/a"}, "is a redirect loop: /a.html → /b.html → /a.html"),
         ({"/plain": "/summer-2018"}, "is also where plain.md goes"),
         ({"/genindex.html": "/plain"}, "is also where the generated page 'genindex'"),
         ({"/a": "javascript:alert(1)"}, "is neither a path of this site nor an http"),
@@ -161,7 +161,7 @@ def test_the_owner_is_before_a_document(build_root: BuildRoot) -> None:
 
 def test_a_redirect_to_nothing_is_warned_about(build_root: BuildRoot) -> None:
     app = build_root(ROOT, permalink_redirects={"/a": "/no/where/", "/b": "/plain.txt"})
-    assert "the redirect /a.html leads to /no/where/, where nothing is" in (
+    assert "redirect /a.html points to /no/where/, which does not exist" in (
         app.warning.getvalue()
     )
     assert "/b.html" not in app.warning.getvalue()
@@ -360,10 +360,10 @@ _WRONG = {
     "under": ("redirect_from: /far/away.html/x", "needs a folder where far.md is a"),
     "scheme": ("redirect_to: 'javascript:alert(1)'", "is neither a path of this"),
     "space": ("redirect_to: 'a b'", "is no URL"),
-    "self": ("redirect_to: {self}", "leads in a circle: /self"),
-    "other": ("redirect_to: {other}", "leads in a circle: /other"),
-    "there": ("redirect_to: {back}", "leads in a circle: /there"),
-    "back": ("redirect_to: {there}", "leads in a circle: /back"),
+    "self": ("redirect_to: {self}", "is a redirect loop: /self"),
+    "other": ("redirect_to: {other}", "is a redirect loop: /other"),
+    "there": ("redirect_to: {back}", "is a redirect loop: /there"),
+    "back": ("redirect_to: {there}", "is a redirect loop: /back"),
 }
 _RIGHT = {
     "posts/index.md": "# Posts\n",

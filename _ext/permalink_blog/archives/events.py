@@ -68,8 +68,8 @@ def check_page_size(app: Sphinx, config: Config) -> None:
     value = config.blog_page_size
     if not valid_page_size(value):
         logger.warning(
-            "conf.py: blog_page_size: %r is not a number of posts; a whole number from "
-            "1 is expected. Archives get %d posts a page",
+            "conf.py: blog_page_size: %r is not a positive integer; archives have %d "
+            "posts a page. Write a number of posts",
             value,
             DEFAULT_PAGE_SIZE,
             type="blog_archives",
@@ -188,8 +188,8 @@ def warn_of_shared_archives(blog: Blog, env: BuildEnvironment) -> None:
             kind, last = catalog.xref, collections[-1]
             if not all(map(slugify, names)):
                 _warn(
-                    "%s %s has no letter or digit for the name of its page, '%s': give "
-                    "it another name",
+                    "%s %s has no letter or digit, so that its page is called '%s'; "
+                    "give it another name",
                     kind,
                     " and ".join(names),
                     docname,
@@ -197,9 +197,9 @@ def warn_of_shared_archives(blog: Blog, env: BuildEnvironment) -> None:
                 )
             elif len({_folded(str(collection)) for collection in collections}) > 1:
                 _warn(
-                    "%s %s and %s share the page '%s', as its name has nothing of them "
-                    "but letters and digits: it lists the posts of all. Give all but "
-                    "one another name",
+                    "%s %s and %s share the page '%s', since they differ only in other "
+                    "characters than letters and digits; it lists the posts of all. "
+                    "Give all but one another name",
                     kind,
                     ", ".join(names[:-1]),
                     names[-1],

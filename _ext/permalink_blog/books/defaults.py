@@ -33,8 +33,8 @@ def set_defaults(app: Sphinx, config: Config) -> None:
             setattr(config, name, value)
     if config.blog_books_website not in _WEBSITES:
         logger.warning(
-            "blog_books_website: %r is no builder of a website; expected one of %s, "
-            'and "html" is assumed',
+            "blog_books_website: %r is not a builder of websites; write one of %s. "
+            '"html" is assumed',
             config.blog_books_website,
             ", ".join(map(repr, _WEBSITES)),
             type="blog_books",

@@ -83,8 +83,8 @@ def check_config(app: Sphinx, config: Config) -> None:
     value = config.blog_checks_excerpt_length
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         logger.warning(
-            "conf.py: blog_checks_excerpt_length: %r is not a number of characters; a "
-            "whole number from 1 is expected. An excerpt may have %d",
+            "conf.py: blog_checks_excerpt_length: %r is not a positive integer; %d is "
+            "used. Write a number of characters",
             value,
             EXCERPT_LENGTH,
             type=TYPE,

@@ -183,7 +183,7 @@ class _CheckedDocument:
         future = tomorrow(self.app.config)  # as ABlog has it
         if self.fields.draft or date is None or date < future:
             return
-        effect = ". ABlog takes the post for a draft until then" if self.posts else ""
+        effect = ". Until then, the post is a draft" if self.posts else ""
         message = f"date: {self.fields.date!r} is in the future{effect}"
         self.warn("future", message, self.line("date"))
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _SAYS_NONE = re.compile(r"\balt\s*=|:alt:")
 
 
-_EXPECTED = "expected a text that says what the image shows"
+_EXPECTED = "expected alt text"
 _IN_OUTPUT = (
-    "an image in the output of a cell has no text that says what it shows; add "
+    "an image in the output of a cell has no alt text; add "
     '{"mystnb": {"image": {"alt": "…"}}} to the metadata of the cell'
 )
 

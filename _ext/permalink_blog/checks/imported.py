@@ -163,7 +163,7 @@ def _report(app: Sphinx, findings: ImportedFindings) -> None:
     """Write what was found, once for each kind."""
     if not findings.count:
         return
-    head = f"Imported documents, as they came: {findings.count} to look at"
+    head = f"Warnings in imported, unedited documents: {findings.count}"
     text = "\n  ".join([head, *findings.lines()])
     if CHECK_TAG in app.tags:  # quiet, and a warning would make it fail
         print(text, file=sys.stderr)

@@ -71,7 +71,7 @@ def _with_begin(text: str) -> tuple[str, YamlProblem] | None:
     if ruler:
         message = f'it begins with "{ruler[0].strip()}": write "---"'
     else:
-        message = 'it has no beginning: add a line with "---" above this one'
+        message = 'the line that begins it is missing: add "---" above this one'
         if below.startswith("\n\n"):
             below = below[1:]
     problem = YamlProblem(message, 1, is_ignored=False)
@@ -107,7 +107,7 @@ def _with_end(text: str) -> tuple[str, YamlProblem | None] | None:
         message = f'it ends with "{written}": write "---"'
         last += 1
     else:
-        message = 'it has no end: add a line with "---" below this one'
+        message = 'the line that ends it is missing: add "---" below this one'
         below = "\n" + below.removeprefix("\n")
     problem = YamlProblem(message, last, is_ignored=False)
     return f"{begin}\n{block}---{below}", problem

@@ -189,8 +189,8 @@ def check_labels(app: Sphinx, config: Config) -> None:
     for name in config.blog_feed_labels:
         if name not in HEADERS:
             logger.warning(
-                "blog_feed_labels: %r is no catalog of ABlog, and is ignored; "
-                "expected one of %s",
+                "conf.py: blog_feed_labels: %r is not a catalog of ABlog, and is "
+                "ignored; write one of %s",
                 name,
                 ", ".join(map(repr, sorted(HEADERS))),
                 type="blog_feeds",

@@ -85,20 +85,20 @@ def copies_of(
     for old, path in read_old_paths(value)[0].items():
         feed = next((name for name in (path, unquote(path)) if name in feeds), None)
         if old in feeds:
-            problems.append(f"{old!r} is where a feed is already; leave it out")
+            problems.append(f"{old!r} is already the path of a feed; leave it out")
         elif feed is not None:
             copies[old] = feed
         else:
             remedy = _remedy(path, feeds)
-            problems.append(f"{old!r}: {path!r} is no feed here; {remedy}")
+            problems.append(f"{old!r}: {path!r} is not a feed of this site; {remedy}")
     return copies, problems
 
 
 def _remedy(path: str, feeds: Collection[str]) -> str:
     if not feeds:
-        return "set blog_baseurl, without which there is none"
+        return "set blog_baseurl, without which no feed is written"
     near = get_close_matches(path, sorted(feeds), cutoff=0.3) or sorted(feeds)[:3]
-    return f"there is {', '.join(map(repr, near))}"
+    return f"write {' or '.join(map(repr, near))}"
 
 
 def check_old_paths(_app: Sphinx, config: Config) -> None:

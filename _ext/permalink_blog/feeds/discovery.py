@@ -84,7 +84,8 @@ def feed_reference(
         return None
     if not url:
         logger.warning(
-            "%r leads nowhere: without blog_baseurl in conf.py there is no feed",
+            "reference %r has no target: without a base URL no feed is written. Set "
+            "blog_baseurl in conf.py",
             REFERENCE,
             type="blog_feeds",
             subtype="ref",

@@ -51,8 +51,8 @@ def enable_preview(app: Sphinx, config: Config) -> None:
     """Enable the preview if ``blog_preview`` is set (``config-inited``)."""
     if config.blog_preview and os.environ.get("READTHEDOCS") == "True":
         logger.warning(
-            "blog_preview is for the one who writes, and Read the Docs publishes: this "
-            "is no preview. Leave blog_preview out of conf.py; make livehtml sets it",
+            "conf.py: blog_preview is set on Read the Docs, which publishes what it "
+            "builds; it is ignored there. Remove it: make livehtml sets it",
             type="blog_preview",
             subtype="host",
         )

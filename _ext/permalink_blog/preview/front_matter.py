@@ -141,10 +141,10 @@ def keep_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
         problem.line, problem.message, lines_around(text, problem.line), bool(good)
     )
     source[0] = with_other_front_matter(text, start, good)
-    effect = "the last one that could be read stands in for it" if good else "ignored"
+    effect = "the last valid front matter is used" if good else "ignored"
     # An error, so that the browser opens it, wherever its page is scrolled to.
     logger.error(
-        "front matter cannot be read: %s; %s",
+        "invalid front matter: %s; %s",
         problem.message,
         effect,
         location=(docname, problem.line),

@@ -47,8 +47,8 @@ def check_hosts(extra: Sequence[str]) -> None:
     create = getattr(autobuild, "_create_app", None)
     if create is None or list(signature(create).parameters) != _PARAMETERS:
         msg = (
-            "this version of sphinx-autobuild is unknown, so it cannot be made to "
-            "check who asks; install the one that requirements.txt names"
+            "unsupported version of sphinx-autobuild: its server cannot be made to "
+            "check host names. Install the version in requirements.txt"
         )
         raise RuntimeError(msg)
 

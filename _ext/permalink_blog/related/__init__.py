@@ -138,8 +138,8 @@ def check_count(app: Sphinx, config: Config) -> None:
     value = config.blog_related_count
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         logger.warning(
-            "conf.py: blog_related_count: %r is not a number of posts; a whole number "
-            "from 0 is expected. Posts get %d related ones at most",
+            "conf.py: blog_related_count: %r is not a number of posts; %d is used. "
+            "Write an integer from 0",
             value,
             DEFAULT_COUNT,
             type="blog_related",

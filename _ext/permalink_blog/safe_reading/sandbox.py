@@ -78,7 +78,7 @@ class Boundaries:
         if self._is_code(resolved) and (not writes or "__pycache__" in resolved):
             return
         if writes and resolved != os.devnull:
-            raise OutsideContentError("is no file that a build writes", path)
+            raise OutsideContentError("is not a file that a build writes", path)
         if _is_below(resolved, _SYSTEM):
             return
         self.content.check(Path(absolute))

@@ -161,9 +161,9 @@ FEEDS = UpstreamChange(
 def warn_unsupported_ablog() -> None:
     """Warn that this ABlog is unknown, so that it is left alone."""
     logger.warning(
-        "ABlog %s is not one of the versions that permalink_blog.incremental knows "
-        "(from %s, below %s): it works as it comes, without parallel reading and with "
-        "all archives made again in every build",
+        "unsupported ABlog version %s: its run-time changes are left out, so that "
+        "posts are read serially and all archives rebuilt each time. Install a "
+        "version from %s and below %s",
         ablog.__version__,
         ABLOG_FROM,
         ABLOG_BELOW,

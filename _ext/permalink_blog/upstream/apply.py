@@ -219,8 +219,8 @@ def _warn(misfits: Mapping[UpstreamChange, str]) -> None:
         else "Builds are slower without them"
     )
     logger.warning(
-        "run-time changes are left out, since they do not fit what is installed (%s). "
-        "%s: install versions that fit, or name them in %s",
+        "run-time changes are left out, since the installed versions differ from those "
+        "expected (%s). %s: install supported versions, or list the changes in %s",
         found,
         effect,
         WITHOUT,

@@ -126,7 +126,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
                 key="path",
                 value=str(path),
                 reason="is outside the output folder",
-                remedy="fix what asks for it",
+                remedy="fix the extension or setting that sets this path",
             )
             raise PermalinkError([problem])
         found = Location(file, self.get_target_uri(pagename))

@@ -230,7 +230,7 @@ def _check_redirect(
         )
     elif not redirect.external and not _is_published(builder, redirect.target):
         logger.warning(
-            "the redirect /%s leads to /%s, where nothing is; fix its target",
+            "redirect /%s points to /%s, which does not exist; fix its target",
             redirect.uri,
             redirect.target,
             location=_place(builder, redirect),

@@ -34,7 +34,7 @@ def warn_of_incompatible_extensions(app: Sphinx, *, has_permalinks: bool) -> Non
     for name, remedy in REMEDIES.items():
         if name in app.extensions and (has_permalinks or name not in _OF_DOCNAMES):
             logger.warning(
-                "the extension %s does not know permalinks: %s",
+                "the extension %s is incompatible with permalinks: %s",
                 name,
                 remedy,
                 type="permalinks",

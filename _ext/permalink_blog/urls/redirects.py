@@ -126,7 +126,7 @@ def resolve(hop: Hop, hops: Mapping[str, Hop], urls: UrlVariants) -> Redirect:
                 break
             uris = " → ".join(f"/{source.uri}" for source in [*trail, place])
             raise CircleError(
-                f"leads in a circle: {uris}",
+                f"is a redirect loop: {uris}",
                 remedy="let one of them end at a page",
                 is_part=following.source == hop.source,
             )

@@ -75,7 +75,7 @@ def read_robots(app: Sphinx, doctree: nodes.document) -> None:
             near = get_close_matches(name, _DIRECTIVES, n=1, cutoff=0.7)
             guess = f"did you mean {near[0]!r}?" if near else "write 'noindex'"
             logger.warning(
-                "robots: %r is not a directive that search engines know; %s",
+                "robots: %r is not a directive of search engines; %s",
                 directive,
                 guess,
                 location=place_of_key(app.env, docname, ROBOTS),

@@ -101,8 +101,8 @@ def report_moved(builder: AddressedBuilder) -> None:
     if moved:
         more = f" and {len(moved) - _MOST} more" if len(moved) > _MOST else ""
         logger.info(
-            "permalinks: %d of %d documents are published at the URL that their front "
-            "matter or permalink_style asks for: %s%s. %s",
+            "permalinks: %d of %d documents are published at the URL of their front "
+            "matter or permalink_style: %s%s. %s",
             len(moved),
             len(documents),
             ", ".join(moved[:_MOST]),

@@ -346,7 +346,7 @@ def test_a_style_that_came_and_went(site: Site) -> None:
 def test_a_document_left_out(site: Site) -> None:
     site.build(exclude_patterns=["posts/winter.md"])
     [finding] = site.check()
-    assert "posts/winter.md asks for it, but this build leaves the document" in finding
+    assert "posts/winter.md sets this URL, but the build leaves the document" in finding
     site.fix(finding)
     site.build(exclude_patterns=["posts/winter.md"])
     assert site.check() == []
@@ -356,8 +356,8 @@ def test_an_output_folder_that_is_older_than_its_source(site: Site) -> None:
     for file in ("summer-2018.html", "summer-2018/index.html", "old/summer/index.html"):
         (site.outdir / file).unlink()
     redirect, permalink = site.check()
-    assert redirect.endswith("posts/summer.md:4 asks for it: build the site again.")
-    assert permalink.endswith("posts/summer.md:3 asks for it: build the site again.")
+    assert redirect.endswith("posts/summer.md:4 sets this URL: build the site again.")
+    assert permalink.endswith("posts/summer.md:3 sets this URL: build the site again.")
 
 
 def test_an_archive_that_is_gone(site: Site) -> None:
@@ -367,7 +367,7 @@ def test_an_archive_that_is_gone(site: Site) -> None:
     findings = site.check()
     assert len(findings) == 2
     assert findings[1].endswith(
-        "/blog/tag/python.html: nothing answers. To fix it, add to the page that "
+        "/blog/tag/python.html: this page is missing. To fix it, add to the page that "
         "replaces it: `redirect_from: /blog/tag/python.html`"
     )
     site.fix(findings[1])
@@ -384,12 +384,12 @@ def test_what_no_page_can_be(site: Site) -> None:
     site.ledger.write_text(text)
     picture, star, dots, feed = site.check()
     assert "/logo.png: the file is gone. To fix it, put a file there" in picture
-    assert "/a*b/: no page of Sphinx can be there (has a '*', " in star
-    assert "/a..b/: no page of Sphinx can be there (its dots" in dots
+    assert "/a*b/: Sphinx cannot publish a page at this path (has a '*', " in star
+    assert "/a..b/: Sphinx cannot publish a page at this path (its dots" in dots
     setting = '`"/feed.xml": "blog/atom.xml"`'
     assert (
-        f"no feed is there. To fix it, add to blog_feed_also_at in conf.py: {setting}"
-        in feed
+        "this feed is missing. To fix it, add to blog_feed_also_at in conf.py: "
+        f"{setting}" in feed
     )
 
 
@@ -413,8 +413,8 @@ def test_no_history(site: Site) -> None:
     done = site.run("check-urls", str(site.outdir), "--source", ROOT)
     assert done.returncode == 1
     finding, note, verdict = done.stdout.splitlines()
-    assert "/posts/winter.html: nothing answers. To fix it, add" in finding
-    assert note.startswith("git does not tell what else was there: fatal: not a git")
+    assert "/posts/winter.html: this page is missing. To fix it, add" in finding
+    assert note.startswith("The Git history is incomplete: fatal: not a git")
     assert verdict == "published-urls.txt: 10 of 11 URLs answered."
     done = site.run("check-urls", str(site.outdir), "--source", ROOT, PATH="/nowhere")
     assert "git is not installed" in done.stdout
@@ -429,7 +429,7 @@ def test_a_broken_ledger(site: Site) -> None:
     assert unusable == (
         "published-urls.txt:15: 'summer.html' is not a path: begin it with /"
     )
-    assert "/gone/: nothing answers" in finding
+    assert "/gone/: this page is missing" in finding
     assert verdict == "published-urls.txt: 11 of 12 URLs answered."
 
 

@@ -160,8 +160,8 @@ def test_refusals(
             "permalink_timezone = 'Mars'",
             "permalink_timezone: 'Mars' names no time zone",
         ),
-        ("permalink_pages = ['/x']", "conf.py has a value that is none of its kind"),
-        ("permalink_style = 5", "conf.py has a value that is none of its kind"),
+        ("permalink_pages = ['/x']", "conf.py: invalid value"),
+        ("permalink_style = 5", "conf.py: invalid value"),
         ("permalink_redirects = 'no.txt'", "permalink_redirects: cannot read no.txt"),
     ],
 )

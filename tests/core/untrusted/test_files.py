@@ -49,7 +49,7 @@ def test_a_drawing_is_none_of_them(inside: str) -> None:
         ("<set attributeName='href' to='javascript:alert(1)'/>", "<set>"),
         ("<animate attributeName='xlink:href' values='x'/>", "<animate>"),
         ("<?xml-stylesheet href='a'?>", "style sheet"),
-        ("<g>", "no valid XML"),
+        ("<g>", "invalid XML"),
     ],
 )
 def test_what_runs(inside: str, reason: str) -> None:
@@ -63,7 +63,7 @@ def test_what_is_around_it() -> None:
     assert _active_svg(before.encode() + SVG.format("").encode())
     entity = '<!DOCTYPE svg [<!ENTITY a "<script/>">]>'
     assert _active_svg((entity + SVG.format("&a;")).encode())
-    assert _active_svg(b"") == "is an SVG that is no valid XML"
+    assert _active_svg(b"") == "is an SVG with invalid XML"
 
 
 @given(st.binary())

@@ -38,10 +38,10 @@ def from_worker(cause: Exception) -> SphinxParallelError:
 @pytest.mark.parametrize(
     ("number", "remedy"),
     [
-        (errno.ENOSPC, "No space left on device; make room"),
-        (errno.EACCES, "Permission denied; let the user who builds write there"),
+        (errno.ENOSPC, "No space left on device; free some space"),
+        (errno.EACCES, "Permission denied; give the user write permission"),
         (errno.EROFS, "Read-only file system; make it writable"),
-        (errno.EISDIR, "Is a directory; remove the folder that is there"),
+        (errno.EISDIR, "Is a directory; remove the folder with this name"),
         (errno.EMFILE, "Too many open files; fix this"),
     ],
 )

@@ -45,7 +45,7 @@ def check(outdir: Path, *, ledger: Path, source: Path) -> int:
     :raises LedgerError: if there is no ledger or no site
     """
     if not ledger.exists():
-        msg = f"{ledger} is not there; `permalink-blog record-urls` writes it"
+        msg = f"{ledger} does not exist; create it with `permalink-blog record-urls`"
         raise LedgerError(msg)
     entries, unusable = read_ledger(_read(ledger), str(ledger))
     output = _output(outdir)
@@ -67,7 +67,7 @@ def _report(missing: Sequence[LedgerEntry], adviser: Adviser, ledger: Path) -> N
         advice = adviser.advise(entry.path, past.get(bare_key(entry.path)))
         print(f"{ledger}:{entry.line}: {entry.path}: {advice}")
     if note:
-        print(f"git does not tell what else was there: {note}.")
+        print(f"The Git history is incomplete: {note}.")
 
 
 def record(
@@ -136,9 +136,9 @@ def _published(outdir: Path) -> list[str]:
     output = _output(outdir)
     if RECORD not in output.files:
         msg = (
-            f"{outdir}: {RECORD} is not there, so no build with the extension "
-            f"`permalink_blog.urls` ended here; `record-urls --from {outdir}` takes "
-            "any site's pages"
+            f"{outdir}: {RECORD} does not exist, so no build with the extension "
+            "`permalink_blog.urls` was completed here. Build the site, or add the "
+            f"pages of any other site with `record-urls --from {outdir}`"
         )
         raise LedgerError(msg)
     return sorted(output.published())
@@ -146,7 +146,7 @@ def _published(outdir: Path) -> list[str]:
 
 def _output(outdir: Path) -> OutputFolderPages:
     if not outdir.is_dir():
-        msg = f"{outdir} is no folder; build the site first"
+        msg = f"{outdir} is not a folder; build the site first"
         raise LedgerError(msg)
     return OutputFolderPages.of(outdir)
 
@@ -222,10 +222,10 @@ def record_urls_parser() -> argparse.ArgumentParser:
         default=[],
         dest="old",
         metavar="SOURCE",
-        help="add those of an old site instead: sitemap, list of URLs, or folder",
+        help="add the URLs of another site: its sitemap, a list, or a folder",
     )
     parser.add_argument(
-        "--base-url", default="/", help="what the old site lay below, such as /blog/"
+        "--base-url", default="/", help="base URL of the other site, such as /blog/"
     )
     return parser
 
@@ -234,19 +234,19 @@ def _parser(name: str, description: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=f"permalink-blog {name}",
         description=description,
-        epilog="Exit code: 0 fine, 1 something to fix, 2 it could not be done.",
+        epilog="Exit code: 0 success, 1 missing URLs, 2 error.",
     )
     parser.add_argument(
         "outdir",
         type=Path,
         nargs="?",
         default=_BUILT,
-        help=f"output folder of a build ({_BUILT})",
+        help=f"output folder of a build (default: {_BUILT})",
     )
     parser.add_argument(
-        "--source", type=Path, default=Path(), help="source folder (here)"
+        "--source", type=Path, default=Path(), help="source folder (default: .)"
     )
     parser.add_argument(
-        "--ledger", type=Path, default=LEDGER, help=f"list of URLs ({LEDGER})"
+        "--ledger", type=Path, default=LEDGER, help=f"list of URLs (default: {LEDGER})"
     )
     return parser

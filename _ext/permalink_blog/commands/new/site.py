@@ -90,7 +90,7 @@ class SourceFolder:
             msg = f"{error.filename} cannot be read: {error.strerror}"
             raise SiteError(msg) from error
         except (AttributeError, TypeError, ValueError) as error:
-            msg = f"conf.py has a value that is none of its kind: {error}"
+            msg = f"conf.py: invalid value: {error}"
             raise SiteError(msg) from error
         found.update(bare_key(path) for path in _read_paths(ledger))
         for output in outputs:

@@ -81,7 +81,7 @@ def active_content(path: Path) -> str | None:
     if suffix == ".svg":
         return _active_svg(content)
     if _HTML.match(_without_space(start)):
-        return f"looks like a page of its own ({suffix}), in which scripts may run"
+        return f"is an HTML page ({suffix}), in which scripts may run"
     return _active_xml(content)
 
 
@@ -100,7 +100,7 @@ def _active_xml(content: bytes) -> str | None:
     try:
         root = etree.fromstring(content, _parser())
     except (etree.XMLSyntaxError, ValueError):
-        return "begins as XML does, and is none"
+        return "is invalid XML"
     if (dtd := root.getroottree().docinfo.internalDTD) is not None and any(
         dtd.iterentities()
     ):
@@ -125,7 +125,7 @@ def _active_svg(content: bytes) -> str | None:
     try:
         root = etree.fromstring(content, _parser())
     except (etree.XMLSyntaxError, ValueError):
-        return "is an SVG that is no valid XML"
+        return "is an SVG with invalid XML"
     document = root.getroottree()
     if (dtd := document.docinfo.internalDTD) is not None and list(dtd.iterentities()):
         return "is an SVG with entities"

@@ -79,7 +79,7 @@ def _inside_out(root: yaml.Node) -> Iterator[tuple[yaml.Node, list[yaml.Node]]]:
             done.add(id(node))
             yield node, children
         elif id(node) in open_nodes:
-            message = "an alias that stands within what it stands for"
+            message = "an alias within its own value"
             raise YamlTooLargeError(message, node.start_mark.line)
         elif id(node) not in done:
             open_nodes.add(id(node))

@@ -33,11 +33,11 @@ logger = logging.getLogger(__name__)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _OF_DISKS = (*_FULL, errno.EROFS, errno.EIO, errno.EFBIG)
 _REMEDIES = {
-    **dict.fromkeys(_FULL, "make room"),
-    **dict.fromkeys((errno.EACCES, errno.EPERM), "let the user who builds write there"),
+    **dict.fromkeys(_FULL, "free some space"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "give the user write permission"),
     errno.EROFS: "make it writable, or build into another folder",
-    errno.EISDIR: "remove the folder that is there",
-    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST), "remove the file that is there"),
+    errno.EISDIR: "remove the folder with this name",
+    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST), "remove the file with this name"),
     errno.ENOENT: "another program has removed it",
 }
 _LITTLE = 2**20  # bytes: a disk with less is full, for a build
@@ -202,7 +202,7 @@ def no_error_swallowed(app: Sphinx) -> Iterator[None]:
 def abort_build(app: Sphinx) -> None:
     """Report that the build stopped, and delete the environment as Sphinx does."""
     logger.error(
-        "the build stopped: each page is whole, as this build or the last one wrote it"
+        "the build stopped; each page is complete, from this build or the last one"
     )
     try:
         Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)

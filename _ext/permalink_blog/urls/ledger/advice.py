@@ -81,10 +81,10 @@ class Adviser:
         :param past: the document that was there, if that is known
         """
         if reason := _why_no_redirect(path):
-            return f"no page of Sphinx can be there ({reason}). {_FILE}"
+            return f"Sphinx cannot publish a page at this path ({reason}). {_FILE}"
         if past is None and _FEED.search(path):
             return (
-                "no feed is there. To fix it, add to blog_feed_also_at in conf.py: "
+                "this feed is missing. To fix it, add to blog_feed_also_at in conf.py: "
                 f'`"{path}": "blog/atom.xml"`, or whichever feed it was'
             )
         if page := self.output.spellings.get(bare_key(path)):
@@ -94,7 +94,7 @@ class Adviser:
             return f"the file is gone. {_FILE}"
         if past is None:
             return (
-                "nothing answers. To fix it, add to the page that replaces it: "
+                "this page is missing. To fix it, add to the page that replaces it: "
                 f"`redirect_from: {path}`"
             )
         if past.fate.now is None:
@@ -109,16 +109,14 @@ class Adviser:
         source = self._source_of(page)
         names = {collision_key(file) for file in answering_files(path)}
         if collision_key(page) in names:
-            here = (
-                f"{page} differs from it in case or in Unicode form, which hosts mind"
-            )
+            here = f"{page} differs in case or Unicode form, which hosts distinguish"
             if source is None:
-                return f"{here}. Let its name be as it was."
+                return f"{here}. Restore its name."
             field = source.field(path, "permalink")
             return f"{here}. To fix it, write {field} in {source.line('permalink')}."
         here = f"the page is at {url_path(page)} now."
         if source is None and not self.output.head(page).redirect:
-            return f"{here} With permalink_spellings = True in conf.py it answers here."
+            return f"{here} To fix it, set permalink_spellings = True in conf.py."
         if source is None:
             rule = f'"{path}": "{url_path(page)}"'
             return f"{here} To fix it, add to permalink_redirects in conf.py: `{rule}`"
@@ -144,10 +142,10 @@ class Adviser:
             )
         where = source.line(past.key) if past.key else source.file
         if page:
-            return f"{where} asks for it: build the site again."
+            return f"{where} sets this URL: build the site again."
         return (
-            f"{where} asks for it, but this build leaves the document out: look at "
-            "exclude_patterns. To fix it otherwise, add to the page that replaces it: "
+            f"{where} sets this URL, but the build leaves the document out: check "
+            "exclude_patterns. Otherwise, add to the page that replaces it: "
             f"`redirect_from: {path}`"
         )
 
