@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """A page to be made of a template.
+    """A page with the name of its template.
 
     ``prev`` and ``next`` in the context have the ``pagename`` of a page and its
     ``title``, but no link yet.

@@ -1,4 +1,4 @@
-"""How a list is divided into pages: names and numbers, and nothing of ABlog."""
+"""Pagination: page names and numbers, independent of ABlog."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """Where a page is among those of its list, for templates.
+    """The position of a page in its list, for templates.
 
     :param first: pagename of the first page
     :param number: of this page, from 1

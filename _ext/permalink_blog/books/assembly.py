@@ -93,7 +93,7 @@ def toctree_of(parent: str, docnames: Sequence[str]) -> addnodes.toctree:
 
 
 class AssembleLatex(_BookTransform):
-    """Put the chapters into the document that LaTeX makes of the root document."""
+    """Insert the chapters into the document that LaTeX makes of the root document."""
 
     builders = ("latex",)
 
@@ -146,7 +146,7 @@ def chapter(env: BuildEnvironment, book: Book, docname: str) -> addnodes.start_o
 
 
 class HeadChapters(_BookTransform):
-    """Put date, categories and tags below the titles of posts."""
+    """Insert date, categories and tags below the titles of posts."""
 
     default_priority = Writing.BOOK_HEADS
     builders = ("epub", "latex")

@@ -1,4 +1,4 @@
-"""What is in the book, in which order: known when all documents are read."""
+"""The content of the book and its order, decided when all documents are read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OPENED = "blog_book"
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A post, as far as its place in the book is concerned."""
+    """A post with the values that decide its place in the book."""
 
     date: datetime
     title: str

@@ -1,4 +1,4 @@
-"""When a book was made: the same for the same posts, on any machine and any day."""
+"""The date of a book: the same for the same posts, on any machine and any day."""
 
 from __future__ import annotations
 

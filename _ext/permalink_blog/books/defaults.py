@@ -1,4 +1,4 @@
-"""What Sphinx leaves "unknown" of a book, and the site knows."""
+"""Metadata of the book, which defaults to that of the site instead of "unknown"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of the book: none is missing, and none is there that no page shows."""
+"""The files of the EPUB package: all that pages refer to, and no others."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ Web: TypeAlias = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class PackagePage:
-    """What is known of a page.
+    """A page of the package, with its links and images.
 
     :param ids: what can be linked to
     :param links: from ``a`` elements, as they stand

@@ -1,4 +1,4 @@
-"""What LaTeX cannot have: images of other formats, and iframes."""
+"""Replacements for content that LaTeX does not support: image formats and iframes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 class ReplaceImages(SphinxPostTransform):
-    """Put the words for an image where LaTeX cannot show it.
+    """Replace images that LaTeX cannot show by their text.
 
     TeX would end with an error at an SVG. Extensions that convert images
     (sphinx.ext.imgconverter, at 200) come before.
@@ -71,7 +71,7 @@ def _file_of(node: nodes.Node, root: str) -> str:
 
 
 class ReplaceIframes(SphinxPostTransform):
-    """Put a link where a pasted iframe is, which is no video that we know."""
+    """Replace embedded iframes other than known videos by a link."""
 
     default_priority = Writing.IFRAMES
     builders = ("latex",)

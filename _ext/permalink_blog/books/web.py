@@ -1,4 +1,4 @@
-"""Where links lead that leave the book: to the website."""
+"""Links from the book to the website."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages as e-readers take them: well-formed, and with all they show in the book.
+"""Pages as valid XHTML, with nothing that a book cannot contain.
 
 The rules are those of EPUB 3.3 (https://www.w3.org/TR/epub-33/): content documents are
 XHTML; images come with the book. Raw HTML in a post is written for browsers.

@@ -53,7 +53,7 @@ def keep_source(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 class NoteTitle(SphinxTransform):
-    """Note whether a heading is the title, before one is made of the file's name."""
+    """Record whether a heading is the title, before one is made of the file's name."""
 
     default_priority = Reading.HEADING_NOTED
 
@@ -75,7 +75,7 @@ def check_document(app: Sphinx, doctree: nodes.document) -> None:
 
 
 class _CheckedDocument:
-    """A document, and what is known of it."""
+    """A document with its front matter, for the checks."""
 
     def __init__(self, app: Sphinx, doctree: nodes.document) -> None:
         self.app, self.doctree = app, doctree

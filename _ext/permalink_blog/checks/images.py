@@ -1,4 +1,4 @@
-"""Images without a text that says what they show (WCAG 2.2, 1.1.1)."""
+"""Images without alt text (WCAG 2.2, 1.1.1)."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 
 class ImportedFindings(logging_of_python.Filter):
-    """Keeps warnings about unedited imported documents from the warnings of a build.
+    """A log filter that collects warnings about unedited imported documents.
 
     :param app: whose warnings these are
     :param digests: file relative to the source folder, with ``/``, to the digest of

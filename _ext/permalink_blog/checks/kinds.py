@@ -1,4 +1,4 @@
-"""What the values of front matter may be: for the schema, and for messages.
+"""The types of front matter values, for the schema and for messages.
 
 Front matter is read by PyYAML here and by YAML 1.2 in editors, which disagree about
 ``yes`` and ``2018-08-01``: a kind takes what either makes of a good value. An empty
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ValueKind:
-    """A kind of value.
+    """A type of value: its JSON Schema, and its name in messages.
 
     :param schema: JSON Schema, draft 7
     :param expected: completes "expected ..."

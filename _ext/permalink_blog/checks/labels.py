@@ -1,4 +1,4 @@
-"""Tags and categories that are likely to be one: "Python", "python" and "pythons"."""
+"""Near-duplicate tags and categories: "Python", "python" and "pythons"."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MORE = 5  # places of the usual spelling that are named
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Labels that differ in case or number alone.
+    """Labels that differ only in case or in singular and plural.
 
     :param kind: what they are, of :data:`KEYS`
     :param places: label to documents; the one that most have is the first, and of

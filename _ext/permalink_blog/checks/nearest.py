@@ -1,4 +1,4 @@
-"""Which key an author may have meant."""
+"""Suggestions for misspelled keys."""
 
 from __future__ import annotations
 

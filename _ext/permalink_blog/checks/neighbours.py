@@ -1,4 +1,4 @@
-"""Keys of front matter that others read: Jekyll, its plugins, Sphinx, MyST, themes."""
+"""Front matter keys of other programs: Jekyll, its plugins, Sphinx, MyST, themes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a key of front matter."""
+"""The description of a front matter key."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class OnDemand:
-    """What the site's owner has asked for, through the events of an application."""
+    """The enabled services of an application, with the handlers of its events."""
 
     def __init__(self) -> None:
         self._comments: Comments | None = None

@@ -1,4 +1,4 @@
-"""The comments below a page: which discussion they are, and what stands there first.
+"""The comments below a page: title of the discussion, and the placeholder.
 
 Nothing of giscus is on the page but its name: a script makes the client's element when
 a reader asks for the comments. Without JavaScript there is a link to the discussions.

@@ -1,4 +1,4 @@
-"""Which pages have comments, by their front matter and by what ABlog makes of them."""
+"""The pages with comments, by their front matter and ABlog's settings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FLAG, TERM = "comments", "comments_term"
 
 @dataclass(frozen=True, slots=True)
 class CommentSettings:
-    """What a document's front matter says of its comments.
+    """The comment settings in a document's front matter.
 
     :param shown: ``None`` where it says nothing
     :param term: the title of its discussion; "" for the usual one

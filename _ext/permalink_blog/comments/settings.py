@@ -1,4 +1,4 @@
-"""What ``conf.py`` says of comments and of the counter, checked key by key."""
+"""The settings of comments and of the counter, checked key by key."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ COUNTER = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comments:
-    """giscus, as its owner wants it.
+    """The settings of giscus.
 
     :param mapping: how a page finds its discussion; "specific" is by its term
     :param strict: the whole title has to be the same, and not words of it
@@ -159,7 +159,7 @@ class Comments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """A service that counts visits, and its address.
+    """The service that counts visits, and its URL.
 
     :param domain: of the site at Plausible; "" for the host of the site
     """

@@ -1,4 +1,4 @@
-"""Characters that no XML has, and lxml takes in no text: HTML may well have them."""
+"""Characters that XML, and thus lxml, does not allow, but HTML does."""
 
 from __future__ import annotations
 

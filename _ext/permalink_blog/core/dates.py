@@ -1,4 +1,4 @@
-"""Dates as Jekyll takes them, made deterministic.
+"""Dates as Jekyll reads them, made deterministic.
 
 Jekyll gives the text to Ruby's ``Time.parse``, which takes what is missing from
 today and the time zone from the machine. Here a date is complete or refused, and

@@ -1,4 +1,4 @@
-"""What can be wrong with a permalink, and how the build says so."""
+"""Errors of permalinks, and their messages."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class PermalinkProblem:
 
 
 class PermalinkError(SphinxError):
-    """Pages cannot be where they are asked to be: every problem found is listed.
+    """Invalid or conflicting permalinks; the error lists every problem.
 
     The builders catch it and log each problem as an error.
     """

@@ -54,7 +54,7 @@ class FieldProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlogFields:
-    """What the front matter of a document says; the keys are in ``keys``.
+    """The typed values of a document's front matter; ``keys`` lists the keys.
 
     :param date: text, since only the site knows the time zone
     :param blogpost: ``None`` leaves it to ABlog's ``blog_post_pattern``
@@ -85,7 +85,7 @@ class BlogFields:
 
 
 class Convention(Enum):
-    """How the text of tags and categories is read."""
+    """The way in which a text of tags or categories is split."""
 
     JEKYLL = "jekyll"
     ABLOG = "ablog"

@@ -1,4 +1,4 @@
-"""Where front matter begins and ends, and common mistakes about that.
+"""The beginning and end of front matter, and common mistakes about them.
 
 A page whose front matter is not read has another title, no date and another URL, and
 shows its keys as text. So front matter that is certain to be meant is put in its place,

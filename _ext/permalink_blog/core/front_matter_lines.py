@@ -1,4 +1,4 @@
-"""On which lines of a file the keys of its front matter are, and the labels in them."""
+"""The lines of front matter keys and of the labels in them."""
 
 from __future__ import annotations
 

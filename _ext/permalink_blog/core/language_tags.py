@@ -20,7 +20,7 @@ _AROUND = " \t\n[]\"'"
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A value that names no language."""
+    """An invalid language."""
 
     key: str
     value: str

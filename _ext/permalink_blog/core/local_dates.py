@@ -1,4 +1,4 @@
-"""Dates in the language of the site, whatever the machine speaks.
+"""Dates in the language of the site, independent of the machine's locale.
 
 ABlog writes dates with ``strftime``, in the language of the machine, and in the order
 of English: "03 Februar 2020". Here a date knows its language, and takes a format of

@@ -1,4 +1,4 @@
-"""Warnings: the problem, where it is, what was expected and what happens now."""
+"""Warnings with the problem, its place, the expected value and the effect."""
 
 from __future__ import annotations
 

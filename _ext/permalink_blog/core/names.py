@@ -1,4 +1,4 @@
-"""What Jekyll reads from a file's name, and how it makes a title of it."""
+"""The date and title in a file name, as Jekyll reads them."""
 
 from __future__ import annotations
 

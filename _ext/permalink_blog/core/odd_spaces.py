@@ -1,4 +1,4 @@
-"""Spaces that look like a space or like nothing, where YAML takes them for letters.
+"""Unicode spaces and invisible characters that YAML takes for letters.
 
 A no-break space before a key makes another key of it, and one in front of the first
 ``---`` hides all front matter. They come with text that is pasted, and from editors

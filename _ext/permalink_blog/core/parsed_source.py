@@ -1,4 +1,4 @@
-"""The front matter of the document that is read, parsed once for all who ask.
+"""The front matter of the document being read, parsed once for all extensions.
 
 It is kept in ``env.temp_data``, which Sphinx clears after each document.
 """

@@ -1,4 +1,4 @@
-"""Front matter as it is parsed once: the nodes of its keys, and the values of them."""
+"""Front matter that is parsed once: the nodes of its keys, and their values."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class PreparedSource:
 
 
 class JsonConstructor(yaml.constructor.SafeConstructor):  # type: ignore[misc]
-    """Makes text of what JSON does not have, or what takes too long to read.
+    """Construct text for values that JSON does not have or that are slow to read.
 
     These are dates, and very long numbers.
     """

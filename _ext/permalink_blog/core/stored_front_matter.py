@@ -52,7 +52,7 @@ OPTIONS = frozenset(
 
 @dataclass(slots=True)
 class _Kept:
-    """What is kept of a document.
+    """The front matter of one document.
 
     :ivar values: key to a text of ``env.metadata`` and the value that it stands for,
         where that is another
@@ -73,7 +73,7 @@ def _kept(env: BuildEnvironment) -> dict[str, _Kept]:
 
 
 class FrontMatterCollector(EnvironmentCollector):
-    """Keeps values and lines, after Sphinx has collected the texts."""
+    """Store values and lines, after Sphinx has collected the texts."""
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Drop what is kept of a document that is removed or read again."""

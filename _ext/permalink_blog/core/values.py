@@ -1,4 +1,4 @@
-"""Field texts as values: what YAML said before it became text, and label lists."""
+"""Typed values of field texts, and lists of labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The version of all extensions, and what they tell Sphinx about themselves."""
+"""The version of all extensions, and the metadata that Sphinx requires of them."""
 
 from __future__ import annotations
 

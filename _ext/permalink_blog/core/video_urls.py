@@ -1,4 +1,4 @@
-"""What the address in an iframe says: platform, video, parameters. Pure rules.
+"""The URLs in iframes: platform, video, parameters. Pure rules.
 
 Sources: YouTube's "Embedded players and player parameters" and Vimeo's "Player
 parameters overview", as their help pages describe the addresses.

@@ -1,4 +1,4 @@
-"""Common mistakes in YAML: one message for each, and what the author meant.
+"""Common mistakes in YAML: one message for each, with the correction.
 
 A value without the quotation marks that it needs, a tab, a missing space: where it is
 certain what was meant, that is read, with a warning, and the page keeps its title, date
@@ -59,7 +59,7 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class _Mistake:
-    """A mistake of which it is known what was meant.
+    """A mistake with a known correction.
 
     :ivar block: YAML with the mistake corrected, and the same lines
     :ivar line: of the block, from 0
@@ -98,7 +98,7 @@ def correct_yaml(block: str) -> tuple[str, list[YamlProblem]]:
 
 @dataclass(frozen=True, slots=True)
 class _Error:
-    """Why YAML cannot be read.
+    """The reason why YAML is invalid.
 
     :ivar places: lines on which the mistake may be, the most likely first
     :ivar index: of the character at which it was found

@@ -1,4 +1,4 @@
-"""Front matter as composed YAML: its nodes, and what is wrong with it."""
+"""Front matter as composed YAML: its nodes, and its mistakes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _RESOLVED = frozenset({MERGE, "tag:yaml.org,2002:value"})  # the keys "<<" and "
 
 @dataclass(frozen=True, slots=True)
 class YamlProblem:
-    """What is wrong with front matter, and on which line of the file.
+    """A mistake in front matter, with its line in the file.
 
     :ivar message: with what to do about it
     :ivar is_too_large: whether it is YAML, beyond a limit of
@@ -51,7 +51,7 @@ class YamlProblem:
 
 
 class TolerantConstructor(yaml.constructor.SafeConstructor):  # type: ignore[misc]
-    """Makes text of scalars that are not what they look like: others report them."""
+    """Construct text for scalars that cannot be converted; others report them."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """Return the value of a node; text for a scalar that cannot be converted.

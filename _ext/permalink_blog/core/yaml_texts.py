@@ -1,4 +1,4 @@
-"""Values of several lines that YAML cannot read, and that are text for certain.
+"""Values of several lines that are invalid YAML, and are certainly text.
 
 YAML takes a colon in a later line of a text for that of a key, and ends a block of text
 (``>`` and ``|``) at a line that is indented less than the first one.
@@ -32,7 +32,7 @@ _LONG = 60  # characters of a value that a message repeats
 
 @dataclass(frozen=True, slots=True)
 class MeantText:
-    """What a value of several lines is meant to be.
+    """The intended value of several lines.
 
     :ivar lines: all lines of the YAML, as many as before
     :ivar line: the one with the mistake, from 0

@@ -1,4 +1,4 @@
-"""What would end a build when ABlog registers the posts of a document.
+"""Checks of values that would make ABlog fail when it registers posts.
 
 ABlog raises an error at a date, a title or a number that it does not understand, and
 searches without end for the section of a post that is in none.

@@ -32,7 +32,7 @@ def _text(written: str | None) -> str:
 
 
 class _AnyOption(dict[str, "Callable[[str | None], str]"]):
-    """Converters of options, also of those that nobody knows.
+    """Converters of options, including unknown ones.
 
     docutils leaves a directive out for one invalid option, and ABlog's own converters
     end the build at an empty one. Here options are texts, and are read when the

@@ -48,7 +48,7 @@ _NO_PROSE = (
 
 @dataclass(frozen=True, slots=True)
 class Separator:
-    """What ends an excerpt.
+    """The mark that ends an excerpt.
 
     :param pattern: of the mark in text and in raw HTML
     :param comment: the text of the comment that the mark is; empty if it is none

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class OptionKind(Enum):
-    """What kind of value an option has."""
+    """The type of an option's value."""
 
     LABELS = auto()
     NUMBER = auto()
@@ -57,7 +57,7 @@ FIELDS = ("date", "title", *LABELS)
 
 @dataclass(frozen=True, slots=True)
 class OptionProblem:
-    """What is wrong with an option.
+    """A problem of an option.
 
     :param name: of the option; empty for the argument
     :param value: as it is written

@@ -1,4 +1,4 @@
-"""``postlist`` directives that ask for labels that no post has."""
+"""``postlist`` directives with labels that no post has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How formulas are written into HTML: as ``sphinx.ext.mathjax`` does, but MathML."""
+"""The HTML of formulas: that of ``sphinx.ext.mathjax``, but with MathML."""
 
 from __future__ import annotations
 

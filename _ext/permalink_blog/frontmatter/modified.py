@@ -1,4 +1,4 @@
-"""When a document was last changed: the same in feeds, sitemap, metadata and on pages.
+"""The date of a document's last change, for feeds, sitemap, metadata and pages.
 
 It is the latest of the post's date, its ``{update}`` directives, and what front matter
 says: ``last_modified_at`` (jekyll-last-modified-at), ``updated``, ``lastmod`` (Hugo).

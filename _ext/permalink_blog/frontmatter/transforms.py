@@ -53,7 +53,7 @@ class _DocumentInReading:
 
 
 class _Stage(SphinxTransform):
-    """A transform that knows what earlier ones found."""
+    """A transform that reads the results of earlier ones."""
 
     @property
     def page(self) -> _DocumentInReading:

@@ -42,7 +42,7 @@ BUILDERS = ("html", "dirhtml")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What front matter says: a path or URL, or which image of the document.
+    """The image in front matter: a path, a URL, or the number of one in the document.
 
     :ivar number: from 1; 0 is none
     :ivar problem: the value, if it is nothing of these

@@ -1,4 +1,4 @@
-"""What is said of a page, and how it is written. Pure rules.
+"""The metadata of a page as values, and their HTML. Pure rules.
 
 Sources: The Open Graph protocol (ogp.me), schema.org's ``BlogPosting`` and ``WebSite``,
 and Google's "Article structured data", which says what of it is read.
@@ -48,7 +48,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class ArticleMetadata:
-    """What a post is besides a page."""
+    """The metadata that only posts have."""
 
     published: datetime
     modified: datetime

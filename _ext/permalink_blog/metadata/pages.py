@@ -1,4 +1,4 @@
-"""What is known of a page, from what its template gets."""
+"""The metadata of a page, from the context of its template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sources are notebooks, known without reading those that have not changed."""
+"""The sources that are notebooks; unchanged ones are not read again."""
 
 from __future__ import annotations
 

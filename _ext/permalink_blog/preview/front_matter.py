@@ -1,4 +1,4 @@
-"""Front matter that cannot be read, and what stands in for it until it is fixed.
+"""Invalid front matter, and its replacement until it is fixed.
 
 A page without its front matter has another URL and another title: it would go away
 under the browser that shows it. So the last front matter that could be read is put in

@@ -1,4 +1,4 @@
-"""Which requests a preview answers: those that a page of the preview itself makes.
+"""The requests that a preview accepts: those of its own pages.
 
 The server listens on this machine only, but a browser on this machine reads pages of
 other sites, too. Such a page can ask for ``http://127.0.0.1:8000``, and with a name

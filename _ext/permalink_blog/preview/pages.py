@@ -1,4 +1,4 @@
-"""What pages show in a preview besides what they are: drafts and mistakes."""
+"""Notes on the pages of a preview: drafts and mistakes."""
 
 from __future__ import annotations
 

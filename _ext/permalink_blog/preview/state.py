@@ -1,4 +1,4 @@
-"""What a preview leaves in its folder for the next build, and for the browser."""
+"""The state that a preview keeps for the next build, and for the browser."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WARNINGS = f"{FOLDER}/warnings.txt"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is left by the last build that did not fail.
+    """The state after the last successful build.
 
     :param moved: old URI of a page to where it is now, relative to the site's root
     """

@@ -1,4 +1,4 @@
-"""Which posts are related: a rule of labels and dates, and nothing of ABlog."""
+"""The ranking of related posts by labels and dates, independent of ABlog."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ P = TypeVar("P")
 
 @dataclass(frozen=True, slots=True)
 class Labeled(Generic[P]):
-    """A post, as far as the rule looks at it.
+    """A post with the values that the ranking compares.
 
     :param post: that it stands for
     :param docname: of its document: posts of one document are not related

@@ -1,4 +1,4 @@
-"""What the checks of a document's nodes have in common."""
+"""The context that the checks of a document's nodes share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sources that are not UTF-8: the rest of them is read, and the place is told.
+"""Sources that are not UTF-8: the rest is read, and the position reported.
 
 Sphinx 8 did this itself; since 9.0 it reads sources strictly (``Builder.read_doc``),
 in the encoding that the environment's settings name. One of our own name replaces what
@@ -31,7 +31,7 @@ MARKS = frozenset("\0\N{REPLACEMENT CHARACTER}")
 
 @dataclass(frozen=True, slots=True)
 class CharacterProblem:
-    """What is wrong with the bytes of a file, and on which line."""
+    """Invalid bytes of a file, with their line."""
 
     message: str
     line: int

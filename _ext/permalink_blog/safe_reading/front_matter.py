@@ -1,4 +1,4 @@
-"""What front matter of contributors may set: how their text looks, not what it may do.
+"""Settings in contributors' front matter: how text looks, not what it may do.
 
 MyST takes most of its configuration from the key ``myst`` of a page, too, among them
 the extensions that it enables, and with them substitutions that evaluate Jinja.

@@ -1,4 +1,4 @@
-"""What of a contributor's document LaTeX gets as it is: it would run as a program."""
+"""LaTeX in contributors' documents, which would run as a program."""
 
 from __future__ import annotations
 

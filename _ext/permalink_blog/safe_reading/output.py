@@ -1,4 +1,4 @@
-"""What writers, themes and templates make of the text of contributors.
+"""The output of writers, themes and templates for contributors' text.
 
 The nodes of a document are harmless (:mod:`.content`), but not each writer and each
 template escapes the words that it is given. So what is made of them is looked at again,

@@ -1,4 +1,4 @@
-"""What the process may do while it reads a document of a contributor.
+"""Restrictions of the process while it reads a contributor's document.
 
 Directives, roles and transforms of any extension run then, and some of them open what a
 text names. Python reports each file that is opened, each connection and each program
@@ -47,7 +47,7 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 @dataclass(frozen=True, kw_only=True)
 class Boundaries:
-    """What may be opened while a document is read.
+    """The files that may be opened while a document is read.
 
     :ivar content: files that a contributor may name
     :ivar code: folders of Python, of extensions and of the owner

@@ -123,7 +123,7 @@ def _bounded(apply: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _Template:
-    """What MyST asks for: an expression that it can render.
+    """An expression with the interface that MyST expects.
 
     :ivar expression: "{{ … }}"
     """

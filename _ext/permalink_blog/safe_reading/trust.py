@@ -1,4 +1,4 @@
-"""Who is trusted: the owner, and no contributor unless ``conf.py`` says so."""
+"""Trusted documents: those of the owner, and of authors listed in ``conf.py``."""
 
 from __future__ import annotations
 

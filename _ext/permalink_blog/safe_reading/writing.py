@@ -1,4 +1,4 @@
-"""The writing of one document, which may fail at what an author wrote, as well.
+"""The writing of one document, which may fail on a contributor's text.
 
 References are resolved and pages are written long after a document was read, by
 extensions that end the build where they find something unexpected: ABlog's ``postlist``
@@ -120,7 +120,7 @@ def title_alone(doctree: nodes.document) -> nodes.document:
 
 
 class LeaveRemoteImages(SphinxPostTransform):
-    """Put links in the place of images that a builder would fetch."""
+    """Replace images that a builder would download by links."""
 
     default_priority = Writing.REMOTE_IMAGES
 

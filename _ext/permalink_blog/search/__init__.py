@@ -38,7 +38,7 @@ TEMPLATE = "search_results/search.html"
 
 
 class ShardedIndexFormat:
-    """A format of the search index that deals it out, too.
+    """A format of the search index that writes shards, too.
 
     :param app: whose builder has the format
     :param inner: Sphinx's, or another extension's

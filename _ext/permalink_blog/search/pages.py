@@ -1,4 +1,4 @@
-"""What results show of each page: its title, where it is, its date and language."""
+"""The pages in search results: title, URL, date and language."""
 
 from __future__ import annotations
 

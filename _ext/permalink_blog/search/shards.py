@@ -1,4 +1,4 @@
-"""The index of a site, dealt out to many small files: a search loads few of them.
+"""The search index, sharded into small files, of which a query loads few.
 
 ``pages.js`` has what results show of each page; ``w-co.js`` has all words that begin
 with "co", each with the numbers of the pages that have it in their text and in a title.

@@ -1,4 +1,4 @@
-"""What is a word, for the index and for a query: the same, with and without accents.
+"""Words of the index and of queries, the same with and without accents.
 
 ``search-words.js`` has the same rules for the browser; a test compares them.
 Words are in lower case and without the accents of Latin and Greek letters, so that

@@ -1,4 +1,4 @@
-"""ABlog's templates escape what they show.
+"""Autoescaping in ABlog's templates.
 
 They print titles and names of labels as they are, as if these were HTML. In those that
 show nothing but text, Jinja escapes all of it: in sidebars, and below a post.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KeptSettings:
-    """Makes what a function makes, and asks it once for the same arguments.
+    """A function that makes settings, with its results cached by arguments.
 
     docutils declares all options of a command line to make settings, and reads its
     configuration files: a millisecond for each document.

@@ -1,4 +1,4 @@
-"""Handlers of other extensions, in whose place another one does the work."""
+"""Replacing event handlers of other extensions."""
 
 from __future__ import annotations
 

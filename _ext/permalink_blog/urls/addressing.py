@@ -1,4 +1,4 @@
-"""Where a builder's pages go: what it answers comes from the permalink table."""
+"""The builders' URLs and output paths, read from the permalink table."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 
 class AddressedBuilder(StandaloneHTMLBuilder):
-    """A builder that asks the permalink table where each page goes."""
+    """A builder whose pages are where the permalink table has them."""
 
     folders: ClassVar[bool] = False
     inventory = ""  # hash of what is in objects.inv

@@ -1,4 +1,4 @@
-"""Files that Sphinx copies into the output, noted so that stale ones can go."""
+"""Files that Sphinx copies into the output, recorded so that stale ones are removed."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def asset_files(builder: AddressedBuilder) -> Iterator[str]:
 
 
 class PortableConfig:
-    """A configuration that is the same wherever the project and Python are.
+    """A configuration that is independent of the project's and Python's folders.
 
     Extensions add folders of theirs with absolute paths, which Sphinx's digest of the
     configuration then has, and the output with it.

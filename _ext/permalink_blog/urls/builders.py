@@ -1,4 +1,4 @@
-"""The ``html`` and ``dirhtml`` builders, asking the permalink table for every URL."""
+"""The ``html`` and ``dirhtml`` builders, with every URL from the permalink table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that other extensions make, there for as long as a clean build would make them.
+"""Pages of other extensions, kept as long as a clean build would make them.
 
 A handler of ``html-collect-pages`` may yield all its pages in each build, or only those
 that are new. Sphinx deletes nothing, so both do well there. Here a page of the last

@@ -1,4 +1,4 @@
-"""Two pages at one place: found before anything is written."""
+"""URL conflicts, found before anything is written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RESERVED_FOLDERS = ("_static", "_images", "_sources", "_downloads")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Somebody needs a file of the output.
+    """A file of the output, and the page that needs it.
 
     :param file: relative to the output folder, ``/``-separated
     :param owner: who: its text, for messages, is a source file or "the generated page

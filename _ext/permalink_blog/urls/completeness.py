@@ -1,4 +1,4 @@
-"""Whether an output folder has all that a build would make."""
+"""Checks whether an output folder is complete."""
 
 from __future__ import annotations
 

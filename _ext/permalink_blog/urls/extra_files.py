@@ -1,4 +1,4 @@
-"""Files of the site that are no pages: redirects, other spellings, the sitemap."""
+"""Files besides the pages: redirects, URL variants, the sitemap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where pages go whose permalinks cannot be, in a build that goes on without them."""
+"""Other paths for pages with invalid permalinks, in a build that goes on."""
 
 from __future__ import annotations
 

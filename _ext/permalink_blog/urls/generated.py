@@ -1,4 +1,4 @@
-"""The pages without a source, and other files, that are known before writing."""
+"""Generated pages and other files that are known before writing."""
 
 from __future__ import annotations
 

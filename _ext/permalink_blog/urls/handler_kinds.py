@@ -1,4 +1,4 @@
-"""How handlers of ``html-collect-pages`` choose what they yield, found out by asking.
+"""Classification of ``html-collect-pages`` handlers by the pages that they yield.
 
 A handler may yield all its pages in each build, or only those whose files are missing
 or old, or those of documents that this build has read. Nothing in Sphinx distinguishes
@@ -46,7 +46,7 @@ _EVENTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
 
 
 class HandlerKind(StrEnum):
-    """What a handler yields."""
+    """The pages that a handler yields."""
 
     ALL = "all"
     """All pages, in each build."""
@@ -59,7 +59,7 @@ class HandlerKind(StrEnum):
 
 
 class HandlerKinds:
-    """What is known of each handler, from this build and earlier ones.
+    """The kinds of handlers, from this build and earlier ones.
 
     :param builder: whose ``html-collect-pages`` event they handle
     """

@@ -1,4 +1,4 @@
-"""Files of the output folder that are out of sight, or new, for a while.
+"""Files of the output folder that are hidden, or made newest, for a while.
 
 An extension that makes only what is not there yet makes all of it when nothing is.
 """

@@ -1,4 +1,4 @@
-"""Extensions that make URLs on their own, and what to do instead."""
+"""Incompatible extensions, and the replacement for each."""
 
 from __future__ import annotations
 

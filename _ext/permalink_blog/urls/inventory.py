@@ -1,4 +1,4 @@
-"""``objects.inv``, written when it is another one.
+"""``objects.inv``, written only if it has changed.
 
 To press it together takes longer than to see that nothing in it has changed.
 """

@@ -1,4 +1,4 @@
-"""What any page may show of the site around it: navigation, templates and styles."""
+"""The parts of the site that any page may show: navigation, templates and styles."""
 
 from __future__ import annotations
 

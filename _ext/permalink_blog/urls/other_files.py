@@ -1,4 +1,4 @@
-"""Files that other extensions leave in the output folder, and that are no pages.
+"""Files in the output folder that other extensions write besides pages.
 
 Diagrams, thumbnails, plots and cards for social networks are written while a page is
 made, some of them only if they are not there yet. Nothing in Sphinx says which document

@@ -1,4 +1,4 @@
-"""Which documents are newer than their pages: Sphinx's question, asked with less work.
+"""A faster ``get_outdated_docs()``, which compares times without ``Path`` objects.
 
 Sphinx makes several path objects of each document for it, in every build.
 """

@@ -1,4 +1,4 @@
-"""Links in the output folder that lead out of it: nothing is written through them."""
+"""Symbolic links in the output folder: nothing is written through one to outside."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OF_SPHINX = (".buildinfo", INVENTORY_FILENAME)
 
 
 class OutputFolder:
-    """Tells whether files are in the output folder, wherever links in it lead.
+    """The output folder, with a check whether files are inside it.
 
     :param outdir: the folder itself, which may be behind a link
     """

@@ -1,4 +1,4 @@
-"""From a permalink to a file and a URI: what is allowed, and where it goes."""
+"""The rules that turn a permalink into a file and a URI."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SIMPLE_NAME = re.compile(r"[\w-]+(/[\w-]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Permalink:
-    """Where a page goes, before a builder makes a file of it.
+    """The path of a page, independent of a builder.
 
     :param path: decoded, relative to the site's root, without a leading slash;
         "" or ending with a slash for a folder
@@ -46,7 +46,7 @@ class Permalink:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where one builder puts a page.
+    """The file and the URI of a page in one builder.
 
     :param file: relative to the output folder, ``/``-separated
     :param uri: percent-encoded, relative to the site's root
@@ -58,7 +58,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How a builder makes files and URIs of permalinks.
+    """The way in which a builder derives files and URIs from permalinks.
 
     :param folders: a permalink without a suffix gets a folder (``dirhtml``)
     :param file_suffix: of HTML files, such as ".html"

@@ -42,7 +42,7 @@ _DAYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostValues:
-    """What a template can ask of a post.
+    """The values of a post for the placeholders of a template.
 
     :param date: in the site's time zone, ``None`` for a post without a date
     :param slug: the front matter's ``slug``, else the file name without its date
@@ -61,7 +61,7 @@ class PostValues:
 
 
 class Placeholder(NamedTuple):
-    """A placeholder's meaning, for people and for the code."""
+    """The meaning of a placeholder, for the documentation and the code."""
 
     meaning: str
     value: Callable[[PostValues], str]

@@ -1,4 +1,4 @@
-"""What a build will publish, decided and checked before the first page is written."""
+"""The plan of a build's URLs, checked before the first page is written."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class UrlPlan:
-    """Where the documents and the redirects go.
+    """The files of the documents and the redirects.
 
     :param documents: docname to location
     :param redirects: from old URLs, and from documents that are redirects themselves

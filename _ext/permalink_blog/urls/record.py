@@ -1,4 +1,4 @@
-"""What the last build published: what has moved since, and which files are stale.
+"""The record of the last build, for moved pages and stale files.
 
 The record lies in the output folder, because it is about that folder: the same
 environment may serve several builders, each with an output of its own.

@@ -1,4 +1,4 @@
-"""Which redirects are made, and what is wrong with the others.
+"""The plan of redirects, and the problems of those left out.
 
 A mistake in a document, such as a collision, is a warning, and the redirect is skipped:
 nobody who writes a post stops the other posts. Pages take precedence over redirects,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRedirects:
-    """What became of the redirects that somebody wrote.
+    """The redirects to write, and the problems of the others.
 
     :param made: those that are pages
     :param by_host: those from paths that no file can have, for the host to make
@@ -48,7 +48,7 @@ class PlannedRedirects:
 
 
 class RedirectPlanner:
-    """Decides where redirects go.
+    """Resolve the redirects of a site.
 
     :param pages: pagename to location
     :param claims: of pages; gets those of redirects

@@ -1,4 +1,4 @@
-"""Where redirects are written: in front matter, in ``conf.py`` or a file of them.
+"""The redirects in front matter, in ``conf.py`` or in a file.
 
 The front matter keys are those of jekyll-redirect-from (``redirect_from``,
 ``redirect_to``), Hugo (``aliases``) and ABlog (``redirect``).
@@ -47,7 +47,7 @@ TO_KEY = "redirect_to"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenRedirect:
-    """A redirect as somebody wrote it.
+    """A redirect as it is declared.
 
     :param source: the old path, or the place of the document that says so
     :param target: where it leads, or the place of the document that says so
@@ -102,7 +102,7 @@ class WrittenRedirect:
 
 
 class NoFileError(InvalidPermalinkError):
-    """No file can be at the path that a redirect leads from."""
+    """The path of a redirect cannot be that of a file."""
 
 
 def _old_location(text: object, layout: Layout, *, by_host: bool) -> Location:

@@ -1,4 +1,4 @@
-"""Redirects: which old URL leads where, chains made short and loops refused."""
+"""Redirect resolution: chains are shortened, and loops rejected."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CONTROL = re.compile("%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 
 
 class CircleError(InvalidPermalinkError):
-    """Redirects lead to each other.
+    """A redirect loop.
 
     :param is_part: whether the first one is one of these, and does not lead to them
     """
@@ -35,7 +35,7 @@ class CircleError(InvalidPermalinkError):
 
 @dataclass(frozen=True, slots=True)
 class RedirectTarget:
-    """Where a redirect leads.
+    """The target of a redirect.
 
     :param path: of this site, percent-encoded, or an http(s) URL
     :param tail: query and fragment, with their ``?`` and ``#``
@@ -49,7 +49,7 @@ class RedirectTarget:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """A redirect as it is wished for; its target may be a redirect, too.
+    """A redirect as it is declared; its target may be a redirect, too.
 
     :param source: where it is
     :param target: where it leads
@@ -63,7 +63,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Redirect:
-    """A page that sends its readers on.
+    """A redirect page with its final target.
 
     :param file: of the redirect, relative to the output folder
     :param uri: of the redirect, relative to the site's root

@@ -1,4 +1,4 @@
-"""What references between documents can lead to, as what can be written as JSON."""
+"""The targets of references between documents, as values for JSON."""
 
 from __future__ import annotations
 

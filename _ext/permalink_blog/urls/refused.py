@@ -1,4 +1,4 @@
-"""What themes and other extensions learn of a build that was refused."""
+"""The error that other extensions get from a build that wrote no page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the table asks of a page: which permalink it wants, and what fills it in."""
+"""The permalink that a page asks for, and the values of its placeholders."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PermalinkRequest:
-    """A permalink as somebody wrote it, and where.
+    """A permalink as it is written, and the key or setting that has it.
 
     :param text: with placeholders
     :param key: front matter key or config value

@@ -1,4 +1,4 @@
-"""What search engines are asked: ``sitemap: false`` and ``robots: noindex``.
+"""Directives for search engines: ``sitemap: false`` and ``robots: noindex``.
 
 The keys are those of jekyll-sitemap (https://github.com/jekyll/jekyll-sitemap) and of
 themes of Jekyll; the values of ``robots`` are those of the element ``<meta>``

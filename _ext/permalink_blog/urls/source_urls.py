@@ -1,4 +1,4 @@
-"""The URLs that pages would have without this extension: they keep answering.
+"""Redirects from the URLs that stock Sphinx would give pages.
 
 A site may have been published before: by Sphinx alone, which ignores ``permalink``, or
 before a document got one. So the path of a document's source leads to its permalink,

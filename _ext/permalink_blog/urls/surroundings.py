@@ -1,4 +1,4 @@
-"""What a page may show of the rest of the site, where nobody knows what it does show.
+"""A digest of all that pages may show of the site, for builds without tracking.
 
 ``permalink_blog.incremental`` notes it for each page. Without that extension all pages
 are written again when anything of this has changed.

@@ -1,4 +1,4 @@
-"""The permalink table: which document goes where, and what is wrong with it."""
+"""The permalink table: the location of each document, and all conflicts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PermalinkTable:
-    """Where the pages with a permalink go.
+    """The locations of the pages with a permalink.
 
     :param locations: pagename to location, only for pages that ask for a permalink
     :param problems: what is wrong with those that cannot have it
@@ -64,7 +64,7 @@ def _place(text: str, values: PostValues, is_style: bool, layout: Layout) -> Loc
 
 @dataclass(frozen=True, slots=True)
 class _LazyPageLabel:
-    """Names a page, if it is asked to: few are, of thousands."""
+    """Format a page's name only when a message needs it."""
 
     env: BuildEnvironment
     pagename: str

@@ -1,4 +1,4 @@
-"""Every spelling of a page's URL, so that one path is known by another."""
+"""URL variants: pages found by any usual form of their URL."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def bare_key(path: str) -> str:
 
 @dataclass(slots=True)
 class UrlVariants:
-    """The pages of a site, to be found by any spelling of their URLs."""
+    """The pages of a site by the variants of their URLs."""
 
     _exact: dict[str, Location] = field(default_factory=dict)
     _bare: dict[str, Location] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Pages of ``sphinx.ext.viewcode``: which there are, and which to make again.
+"""Pages of ``sphinx.ext.viewcode``, and those to make again.
 
 That extension makes the page of a module when its file is newer than the page, and
 never for another reason. It reads the code of a module when a document that describes

@@ -1,4 +1,4 @@
-"""What stands in a video's place until a reader plays it: a facade.
+"""The click-to-load placeholder of a video (a facade, or lite embed).
 
 A page with videos asks nothing of anybody: the player is in a ``<template>``, which
 browsers do not load, and the picture is drawn here. A script puts the player in the

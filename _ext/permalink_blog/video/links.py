@@ -1,4 +1,4 @@
-"""Where what is written is no page with a player, a video is a link to it."""
+"""Links instead of players, for builders without interactive pages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _VideoLinks(SphinxPostTransform):
 
 
 class PlainTextVideoLinks(_VideoLinks):
-    """Serve text and manual pages: where nothing is clicked on, the address is read."""
+    """Links for text and manual pages, which show the URL."""
 
     formats = ("text", "man")
     default_priority = Writing.PLAIN_VIDEOS
@@ -50,7 +50,7 @@ class PlainTextVideoLinks(_VideoLinks):
 
 
 class DocumentVideoLinks(_VideoLinks):
-    """Serve the builders that make no HTML: LaTeX, Texinfo, XML, ...."""
+    """Links for builders other than HTML: LaTeX, Texinfo, XML, …."""
 
     formats = ("html",)
 
@@ -60,7 +60,7 @@ class DocumentVideoLinks(_VideoLinks):
 
 
 class OfflineVideoLinks(_VideoLinks):
-    """Serve builders of HTML that is read in books and help viewers."""
+    """Links for HTML in books and help viewers."""
 
     builders: tuple[str, ...] = ("applehelp", "devhelp", "epub", "htmlhelp", "qthelp")
 
@@ -72,7 +72,7 @@ class OfflineVideoLinks(_VideoLinks):
 
 
 class ExcerptVideoLinks(OfflineVideoLinks):
-    """Serve HTML of a document outside its own page, such as ABlog's feeds.
+    """Links in HTML outside the document's own page, such as ABlog's feeds.
 
     ABlog and our extensions put copies of nodes into a document of their own.
     """

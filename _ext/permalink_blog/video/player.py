@@ -33,7 +33,7 @@ _RATIO_CLASSES = (
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The space a player takes: ``width`` and ``height`` in px where they are fixed."""
+    """The size of a player in pixels, ``None`` for what CSS decides."""
 
     width: int | None = None
     height: int | None = None
@@ -83,7 +83,7 @@ def _shaped(unshaped: Box, wide: int, tall: int) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """What the HTML of a player is made of; also what its facade is made of."""
+    """The values of a player's HTML, and of its placeholder."""
 
     video: Video
     title: str

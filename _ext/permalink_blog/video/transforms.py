@@ -1,4 +1,4 @@
-"""While a document is read, iframes become nodes, and each video gets a title."""
+"""Transforms that turn iframes into nodes and give each video a title."""
 
 from __future__ import annotations
 

@@ -1,3 +1,3 @@
-"""The command that checks and extends the ledger."""
+"""The command that checks and extends the list of published URLs."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From LaTeX to MathML. The only place that knows math-core, which does it."""
+"""Conversion from LaTeX to MathML; the only module that imports math-core."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""What authors write, in words that math-core knows. Pure rules.
+r"""Rewriting of LaTeX that math-core does not support. Pure rules.
 
 It reads most of LaTeX and of amsmath. What it has under another name gets that name
 here, and its own numbers are switched off: Sphinx numbers equations.

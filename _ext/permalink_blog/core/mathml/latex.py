@@ -1,4 +1,4 @@
-"""What Sphinx means by the text of a formula, as one piece of LaTeX. Pure rules."""
+"""The text of a formula as Sphinx reads it, as one piece of LaTeX. Pure rules."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ class DoctreeRead(IntEnum):
 
 @unique
 class EnvUpdated(IntEnum):
-    """Priorities of handlers of ``env-updated``: each settles what later ones use."""
+    """Priorities of handlers of ``env-updated``; later ones use earlier results."""
 
     FIRST = LOWEST
     """Before anything is settled: some documents have to be read once more."""

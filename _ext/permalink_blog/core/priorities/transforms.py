@@ -1,4 +1,4 @@
-"""When transforms run: all values of ``default_priority``, in order.
+"""The order of transforms: all values of ``default_priority``.
 
 docutils runs the transforms of a document in the order of their priorities while it is
 read, and Sphinx's post-transforms in the same way before it is written. Those of

@@ -1,4 +1,4 @@
-"""Rules for text of contributors: what it may name, and how much of it is read.
+"""Rules for text of contributors: which files it may name, and limits of size.
 
 Two levels of trust are known. The *owner* writes ``conf.py``, extensions and templates,
 and may do everything. A *contributor* writes posts in a pull request, or wrote the old

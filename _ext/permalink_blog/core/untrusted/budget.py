@@ -31,7 +31,7 @@ _INTERVAL = 0.5  # seconds of processor time between two looks
 
 
 class BudgetExceededError(BaseException):
-    """A document takes more than it may; the message says of what.
+    """A document exceeds its budget; the message has the limit.
 
     It is no :class:`Exception`, since parsers and directives handle those and go on.
     """

@@ -48,7 +48,7 @@ _END_TAGS = {
 
 @dataclass(frozen=True, slots=True)
 class TagToken:
-    """A tag, and its place in the text.
+    """A tag and its position in the text.
 
     :ivar name: in lower case
     :ivar attributes: of a start tag, by name in lower case; the first of a repeated one
@@ -66,7 +66,7 @@ class TagToken:
 
 @dataclass(frozen=True, slots=True)
 class CommentToken:
-    """What a browser takes for a comment, and its place in the text."""
+    """A comment as browsers parse it, and its position in the text."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""How large and how deep the text of a contributor may be: all limits, in one place.
+"""Limits of size and nesting for the text of contributors, all in one place.
 
 Each is far above what a person writes, and far below what stops a build. For each there
 is a test of what happens beyond it.

@@ -1,4 +1,4 @@
-"""HTML that writers and templates made of the text of a contributor: what of it runs.
+"""Scripts in the HTML that writers and templates make of contributors' text.
 
 Most of them escape what they are given. Those that forget it put markup of a title or
 of an alternative text on a page: docutils does so with the words for a video,
@@ -60,7 +60,7 @@ _MAY_HAVE_JOINER = re.compile(r"\u2060|\\u2060|%E2%81%A0|&#8288;")
 
 @dataclass(frozen=True, slots=True)
 class CheckedHtml:
-    """HTML in which nothing runs that should not.
+    """HTML without anything that would run.
 
     :ivar html: the HTML
     :ivar shown: what of it is shown as text now, for people

@@ -1,4 +1,4 @@
-"""Which files belong to the content of a site, so that a contributor may name them."""
+"""The files that belong to the content of a site, which contributors may name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GIT = frozenset({".git", "git~1"})
 
 
 class OutsideContentError(PermissionError):
-    """Something that a contributor may not name.
+    """A path that a contributor may not name.
 
     It is an :class:`OSError`, since what opens files is prepared for one.
 
@@ -85,7 +85,7 @@ def _is_environment(folder: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class ContentFolder:
-    """The folder of a site's content, and what below it is none.
+    """The content folder of a site, without the parts that are not content.
 
     :ivar root: of the content
     :ivar outputs: folders that a build writes to

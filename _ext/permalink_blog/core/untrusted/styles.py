@@ -1,4 +1,4 @@
-"""Styles that raw HTML of contributors may have: none moves something out of its place.
+"""Styles that contributors' HTML may have: none moves an element out of its place.
 
 What a text may do with the classes of a theme is not known here.
 """

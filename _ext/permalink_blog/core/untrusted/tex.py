@@ -1,4 +1,4 @@
-"""Formulas that end the program that reads them, or that name files and programs.
+"""Formulas that stop the program that reads them, or that name files or programs.
 
 A formula is LaTeX, and LaTeX is a program: where one is given to TeX
 (``make latexpdf``, ``sphinx.ext.imgmath``) it may read files, and where one is given to

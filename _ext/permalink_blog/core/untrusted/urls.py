@@ -1,4 +1,4 @@
-"""Addresses of links: those that lead somewhere, and none that runs something."""
+"""Schemes of URLs, and those that run a script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that nobody sees half written."""
+"""Pages that are written atomically."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ else:
 
 
 class AtomicPath(_PlainPath):
-    """A path whose text is written whole, or not at all.
+    """A path whose text is written atomically.
 
     Sphinx asks its builder for the path of a page, and calls ``write_text()`` on it: of
     an error there it makes a warning, and leaves half a page.

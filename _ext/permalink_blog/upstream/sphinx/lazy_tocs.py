@@ -1,4 +1,4 @@
-"""Tables of contents that stay pickled until somebody looks at them.
+"""Tables of contents that stay pickled until they are used.
 
 Sphinx keeps one of each document, as nodes: half of the environment. A build that reads
 and writes a few documents would take all of them apart, and put them together again.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class LightTocs(MutableMapping[str, "nodes.bullet_list"]):
-    """In place of ``env.tocs``.
+    """A replacement of ``env.tocs``.
 
     :param tocs: by docname
     """

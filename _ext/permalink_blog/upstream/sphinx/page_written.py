@@ -1,4 +1,4 @@
-"""The moment at which a page is written, for which Sphinx has no event."""
+"""An observer of written pages, for which Sphinx has no event."""
 
 from __future__ import annotations
 

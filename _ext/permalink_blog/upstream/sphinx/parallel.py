@@ -1,4 +1,4 @@
-"""Reading and writing in worker processes that send back what is new, and no more.
+"""Reading and writing in worker processes that return only what is new.
 
 Workers are forked by Sphinx's own :class:`~sphinx.util.parallel.ParallelTasks`, which
 brings their warnings home, too.

@@ -1,4 +1,4 @@
-"""Names of documents and their files, without a path object for each question.
+"""Conversion between docnames and paths without ``Path`` objects.
 
 Sphinx asks for each document several times a build, and makes two or three paths each
 time; with thousands of posts that is a good part of finding out what has changed.

@@ -1,4 +1,4 @@
-"""What cannot be written, and how the build says so: a full disk, a folder in the way.
+"""Errors of files that cannot be written: a full disk, a folder in the way.
 
 Sphinx would end with a traceback, and ask to have it reported.
 """
@@ -49,14 +49,14 @@ _REPORTED = re.compile(
 
 
 class UnwritableError(SphinxError):
-    """A file cannot be written; no ``OSError``, of which Sphinx makes a warning."""
+    """A file cannot be written; not an ``OSError``, which Sphinx logs as a warning."""
 
     category = "Output error"
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What the system said.
+    """An error of the operating system.
 
     :param number: of the error, as in :mod:`errno`
     :param reason: in words
@@ -167,7 +167,7 @@ def reporting_write_errors(
 
 
 class _LoggedErrors(logging_of_python.Filter):
-    """Notes the errors of files that Sphinx makes warnings of."""
+    """Collect the errors of files that Sphinx logs as warnings."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The published-URL ledger: every URL that was ever published, and still answers.
+"""The list of published URLs, which must keep working.
 
 ``permalink-blog check-urls OUTDIR`` fails if a URL of the ledger is not answered from a
 built site; ``permalink-blog record-urls OUTDIR`` adds the URLs that it publishes,

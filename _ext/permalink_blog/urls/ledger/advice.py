@@ -1,4 +1,4 @@
-"""What to write where, so that an old URL answers again."""
+"""Advice on how to make a missing URL work again."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Adviser:
-    """Tells how to fix what a build does not answer.
+    """Return advice on URLs that a build is missing.
 
     :param folder: the source folder
     :param output: the build

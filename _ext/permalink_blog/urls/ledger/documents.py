@@ -1,4 +1,4 @@
-"""Which URLs a document's source asks for, read without a build: for old revisions."""
+"""The URLs that a document's source sets, read without a build: for old revisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of the published-URL ledger: one path a line, sorted, comments kept."""
+"""The text of the list of published URLs: one path a line, sorted, with comments."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class NotAPathError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """A path in the ledger.
+    """A path in the list of published URLs.
 
     :param path: percent-encoded, with a leading slash
     :param line: its number, from 1
@@ -45,7 +45,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Text that was not taken.
+    """An invalid line, with the reason.
 
     :param where: file, and line if it has lines
     :param text: as it is written

@@ -1,4 +1,4 @@
-"""What git tells of a folder: the changes of its documents, and old revisions."""
+"""The Git history of a folder: changes of its documents, and old revisions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TOO_LONG = "git takes too long"
 
 
 class HistoryError(Exception):
-    """There is no history to ask; the message says why."""
+    """The history is unavailable; the message has the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def parse_changes(text: str) -> Iterator[FileChange]:
 
 
 class Revisions:
-    """Gives the content of old revisions, from ``git cat-file --batch``."""
+    """The content of old revisions, from ``git cat-file --batch``."""
 
     def __init__(self, requests: IO[bytes], answers: IO[bytes], end: float) -> None:
         self._requests = requests

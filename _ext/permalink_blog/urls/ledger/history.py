@@ -1,4 +1,4 @@
-"""Which document a URL used to lead to, as far as the git history tells.
+"""The documents that URLs used to lead to, from the Git history.
 
 Three git processes, however many URLs are asked for: one lists what changed since the
 last commit, one what each commit changed, and one gives the content of old revisions.
@@ -26,7 +26,7 @@ _SECONDS = 60.0  # for all of it: whoever waits is told less, rather than late
 
 @dataclass(frozen=True, slots=True)
 class DocumentFate:
-    """What became of a document.
+    """The present file of a document, or the commit that removed it.
 
     :param now: its path, ``None`` if it was removed
     :param commit: which removed or renamed it last; ``None`` if nothing did

@@ -1,4 +1,4 @@
-"""What a built site publishes, and which URLs a static host answers from it."""
+"""The pages of a built site, and the URLs that a static host serves from it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LOCATION = re.compile(r"<loc>(.*?)</loc>")
 
 @dataclass(slots=True)
 class PageHead:
-    """What the head of a page says about its URL.
+    """The URLs and flags in the head of a page.
 
     :param redirect: where the page sends its readers, or ""
     :param feeds: links to feeds (https://www.rssboard.org/rss-autodiscovery)

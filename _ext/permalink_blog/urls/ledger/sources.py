@@ -1,4 +1,4 @@
-"""URLs of an old site: from its sitemap, from a list or from its folder."""
+"""URLs of another site: from its sitemap, a list or its folder."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _HOST = re.compile("(?:https?:)?//([^/?#]*)", re.IGNORECASE)
 
 
 class SourceError(Exception):
-    """A file cannot be read as a whole; the message says why, with its name."""
+    """A file cannot be read; the message has its name and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class BaseAddress:
-    """The URL that the old site lay below.
+    """The base URL of the other site.
 
     :param host: in lower case; "" for any
     :param path: with a slash at both ends

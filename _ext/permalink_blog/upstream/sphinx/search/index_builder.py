@@ -1,4 +1,4 @@
-"""The search index of an incremental build: that of the last one, with a few new pages.
+"""The search index of an incremental build: the last one, with the changed pages.
 
 Sphinx takes the whole index apart into the words of all pages, and puts it together
 again. Here the entries of the pages that were written are exchanged; only when there is

@@ -13,7 +13,7 @@ _BY_WORD = ("_mapping", "_title_mapping")
 
 
 class SearchParts:
-    """What Sphinx's index builder knows, taken apart and put together.
+    """The parts of a search index that several processes make.
 
     :param indexer: Sphinx's; none, if the site has no search
     """

@@ -1,4 +1,4 @@
-"""The titles of a search index, left as the text that they are in its file.
+"""The titles of a search index, kept as the text in its file.
 
 It has each heading of each page. A page that is written again has mostly the headings
 that it had.

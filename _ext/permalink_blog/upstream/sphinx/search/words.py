@@ -1,4 +1,4 @@
-"""The words of a search index, left as the text that they are in its file.
+"""The words of a search index, kept as the text in its file.
 
 Nearly all of the index is words and the numbers of the pages that have them. A build
 that writes a few pages exchanges the numbers of these, and has no use for the others:
