@@ -98,7 +98,7 @@ epub: environment
 	$(call SPHINX,epub)
 	@$(RUN) tools/location.py "$(BUILDDIR)"/epub/*.epub
 
-##   latexpdf      makes the same book as a PDF, if TeX is there, in _build/latex
+##   latexpdf      makes the same book as a PDF (requires LaTeX), in _build/latex
 .PHONY: latexpdf
 latexpdf: environment
 	@$(RUN) tools/tex.py
@@ -148,19 +148,19 @@ fuzz-import: environment-dev
 	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" \
 		$(PYTEST) tests/permalink_import/test_kramdown_differential.py $(PYTESTOPTS)
 
-##   fuzz-sites    imports and builds 300 hostile old sites; takes an hour
+##   fuzz-sites    imports and builds 300 hostile sites; takes an hour
 .PHONY: fuzz-sites
 fuzz-sites: FUZZ_CASES = 300
 fuzz-sites: environment-dev
 	FUZZ_CASES="$(FUZZ_CASES)" FUZZ_SEED="$(FUZZ_SEED)" \
 		$(PYTEST) tests/permalink_import/test_fuzz.py $(PYTESTOPTS)
 
-##   mutants       breaks the pure rules, and fails if no test notices; takes 10 minutes
+##   mutants       runs mutation testing on the pure functions; takes 10 minutes
 .PHONY: mutants
 mutants: environment-dev
 	$(RUN) tools/mutants.py "$(BUILDDIR)/mutants" $(MUTANTS)
 
-##   linkcheck     asks each external link whether it still answers
+##   linkcheck     checks that all external links still work
 .PHONY: linkcheck
 linkcheck: environment
 	$(call SPHINX,linkcheck)
@@ -170,12 +170,12 @@ linkcheck: environment
 BUILDER  ?= html
 BASE_URL ?= /
 
-##   check-urls    builds, and fails if a URL in published-urls.txt is not answered
+##   check-urls    builds, and fails if a URL in published-urls.txt is missing
 .PHONY: check-urls
 check-urls: $(BUILDER)
 	@$(BLOG) check-urls "$(BUILDDIR)/$(BUILDER)"
 
-##   record-urls   builds, and adds its URLs there; FROM=old-sitemap.xml: an old site's
+##   record-urls   builds, and adds its URLs there; FROM=old-sitemap.xml: those of another
 .PHONY: record-urls
 record-urls: $(if $(FROM),environment,$(BUILDER))
 	@$(BLOG) record-urls $(if $(FROM),--from "$(FROM)" --base-url "$(BASE_URL)","$(BUILDDIR)/$(BUILDER)")
@@ -183,7 +183,7 @@ record-urls: $(if $(FROM),environment,$(BUILDER))
 # Posts, pages, files, settings and URLs of a Jekyll, Hugo or Pelican site. FORCE names
 # files here to be the old site's again, or is "all". Findings are no failure of make.
 
-##   import        takes over the old site in FROM (DRYRUN=1: only says what it would do)
+##   import        imports the site in FROM (DRYRUN=1: only reports what it would do)
 .PHONY: import
 import: environment
 	@test -n "$(FROM)" || { \
@@ -201,7 +201,7 @@ template: environment
 # The other generators have an environment of their own, apart from the site's.
 BENCH = BENCH_VENV="$(BUILDDIR)/bench/venv" $(RUN) -m benchmarks --scratch "$(BUILDDIR)/bench"
 
-##   bench         measures builds beside other generators; takes an hour
+##   bench         compares builds with other generators; takes an hour
 .PHONY: bench
 bench: environment environment-bench
 	$(BENCH) --json "$(BUILDDIR)/bench/results.json" --svg guide/images/performance.svg $(BENCHOPTS)
@@ -211,7 +211,7 @@ bench: environment environment-bench
 bench-quick: environment
 	$(BENCH) --quick $(BENCHOPTS)
 
-##   bench-scale   whether large blogs cost as much a post as small ones; takes an hour
+##   bench-scale   measures the time per post in small and large blogs; takes an hour
 .PHONY: bench-scale
 bench-scale: environment
 	$(RUN) -m benchmarks.scale --scratch "$(BUILDDIR)/bench" $(BENCHOPTS)
@@ -232,12 +232,12 @@ lint: environment-dev
 	$(RUN) tools/template.py --check
 	$(RUN) tools/guide_tables.py --check
 
-##   audit         asks whether any pinned package is known to be vulnerable
+##   audit         checks the pinned packages for known vulnerabilities
 .PHONY: audit
 audit: environment-dev
 	$(RUN) tools/audit.py
 
-##   requirements  pins all requirements*.txt anew (UVOPTS=--upgrade: at newer versions)
+##   requirements  updates all requirements*.txt (UVOPTS=--upgrade: to newer versions)
 .PHONY: requirements
 requirements: environment-dev
 	$(PIN) requirements.in -o requirements.txt

@@ -478,17 +478,17 @@ def test_record_from_several_sources(site: Site) -> None:
     [
         (
             ["check-urls", "absent"],
-            "check-urls: absent is no folder; build the site first",
+            "check-urls: absent is not a folder; build the site first",
         ),
         (
             ["check-urls", ".", "--ledger", "absent.txt"],
-            "check-urls: absent.txt is not there; `permalink-blog record-urls`",
+            "check-urls: absent.txt does not exist; create it with `permalink-blog record-urls`",
         ),
         (["check-urls", ".", "--ledger", "latin"], "check-urls: latin is not UTF-8: "),
         (["check-urls", ".", "--ledger", ROOT], f"check-urls: {ROOT}: Is a directory"),
         (
             ["record-urls"],
-            "record-urls: _build/html is no folder; build the site first",
+            "record-urls: _build/html is not a folder; build the site first",
         ),
         (["record-urls", ROOT], f"record-urls: {ROOT}: .permalinks.json is not there"),
         (["record-urls", "--from", "absent"], "record-urls: absent: No such file"),
