@@ -35,12 +35,12 @@ DIFFERENCES: Mapping[str, Difference] = {
     ),
     "made files": Difference(
         "Files that Jekyll makes: style sheets of Sass, a script with Liquid",
-        "Published if the old site's `_site` has them; else you are told",
+        "Published if the old site's `_site` has them; else reported",
         "They are made by Jekyll alone, and most serve the old look",
     ),
     "collections": Difference(
         "Collections without pages, which layouts and lists read",
-        "Stay in the old site; you are told",
+        "Not imported, and reported",
         "Nothing of them was ever at a URL",
     ),
     "drafts": Difference(
@@ -51,7 +51,7 @@ DIFFERENCES: Mapping[str, Difference] = {
     "tags": Difference(
         "`tags: tides, winter` are the tags `tides,` and `winter`",
         "The tags `tides` and `winter`",
-        "Who writes commas means tags without them",
+        "Commas are meant as separators",
     ),
     "line numbers": Difference(
         "`linenos` makes a table of two cells",

@@ -196,7 +196,7 @@ class TestPages:
     ) -> None:
         write_posts(posts, 11)
         app = build_root(ROOT, blog_page_size=size)
-        assert f"conf.py: blog_page_size: {size!r} is not a number" in warnings(app)
+        assert f"conf.py: blog_page_size: {size!r} is not a positive" in warnings(app)
         assert len(warnings(app).splitlines()) == 1
         assert [len(numbers(page)) for page in chain(app, "blog")] == [10, 1]
 

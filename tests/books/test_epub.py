@@ -163,7 +163,7 @@ def test_a_pattern_that_names_nothing_is_told(build_root: BuildRoot) -> None:
 
 def test_a_website_of_no_builder_is_told(build_root: BuildRoot) -> None:
     app = build_root("blog-books", "epub", blog_books_website="pdf")
-    assert "blog_books_website: 'pdf' is no builder" in app.warning.getvalue()
+    assert "blog_books_website: 'pdf' is not a builder" in app.warning.getvalue()
 
 
 @pytest.mark.parametrize("builder", ["epub", "latex"])

@@ -225,13 +225,16 @@ def test_each_of_several_mistakes_has_a_message() -> None:
 
 # Where front matter is, what is read of it, and the line and words of the message
 BOUNDS = {
-    "---\ntitle: A\ntags: [b]\n\nText.\n": (3, "it has no end"),
-    "---\ntitle: A\ntags: [b]\n\nText.\n\n---\n\nMore: text\n": (3, "it has no end"),
+    "---\ntitle: A\ntags: [b]\n\nText.\n": (3, "the line that ends it is missing"),
+    "---\ntitle: A\ntags: [b]\n\nText.\n\n---\n\nMore: text\n": (
+        3,
+        "the line that ends it is missing",
+    ),
     "---\ntitle: A\ntags:\n- b\nText.\n\nMore\n\n---\n\nIt: is.\n": (
         4,
-        "it has no end",
+        "the line that ends it is missing",
     ),
-    "---\ntitle: A\ntags: [b]": (3, "it has no end"),
+    "---\ntitle: A\ntags: [b]": (3, "the line that ends it is missing"),
     "---\ntitle: A\ntags: [b]\n—\nText.\n": (4, 'ends with "—"'),
     "---\ntitle: A\ntags: [b]\n--\nText.\n": (4, 'ends with "--"'),
     "---\ntitle: A\ntags: [b]\n\u2013\u2013\nText.\n": (4, 'ends with "\u2013\u2013"'),
@@ -276,7 +279,7 @@ UNREADABLE = {
     "---\na: !!set [x]\n---\n\nText.\n": (2, "correct this line"),
     "---\na: !ruby/object:Foo {x: y}\n---\n\nText.\n": (2, "!ruby/object:Foo"),
     "---\ntitle: A\njust text\n---\n\nText.\n": (4, 'write "key: value"'),
-    "---\ntitle: &a [*a]\n---\n\nText.\n": (2, "within what it stands for"),
+    "---\ntitle: &a [*a]\n---\n\nText.\n": (2, "an alias within its own value"),
 }
 
 

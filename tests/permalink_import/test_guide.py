@@ -176,7 +176,7 @@ def test_what_a_second_import_does(guide: str, tmp_path: Path) -> None:
     for number, (here, there, outcome) in enumerate(table):
         for then in there.split(", or "):
             site = NewSite(tmp_path / f"{number}{then}")
-            is_new = "no import wrote" in here
+            is_new = "not imported" in here
             site.run(old_site(*([] if is_new else [page("a")])))
             path = site.folder / "pages/a.md"
             if "deleted" in here:
@@ -188,7 +188,7 @@ def test_what_a_second_import_does(guide: str, tmp_path: Path) -> None:
             report = site.run(old_site(*([] if "gone" in then else [changed])))
             after = path.read_text() if path.exists() else None
             assert (after != before) == ("takes the change" in outcome)
-            assert (told(report) != []) == ("tells you" in outcome)
+            assert (told(report) != []) == ("reports it" in outcome)
 
 
 def test_settings(guide: str) -> None:

@@ -94,7 +94,7 @@ def test_read_the_docs_shows_no_preview(
 ) -> None:
     monkeypatch.setenv("READTHEDOCS", "True")
     app = build_root(ROOT, blog_preview=True)
-    assert "Read the Docs publishes: this is no preview" in warned(app)
+    assert "blog_preview is set on Read the Docs" in warned(app)
     assert notes(app.outdir / "index.html") == []
 
 

@@ -66,11 +66,11 @@ class Move:
     @property
     def findings(self) -> set[tuple[str, str]]:
         """File and type of each finding that the build counted, for imported files."""
-        _, head, told = self.built.stdout.partition("\nImported documents, ")
+        _, head, told = self.built.stdout.partition("\nWarnings in imported")
         lines = told.split("\n")
         matches = [m for line in lines[1:] if (m := _FINDING.fullmatch(line))]
         found = {(match["file"], match["type"]) for match in matches}
-        assert not head or f" {len(found)} to look at" in lines[0], told
+        assert not head or lines[0].endswith(f": {len(found)}"), told
         return found
 
     @property

@@ -178,12 +178,12 @@ def test_the_place_of_a_redirect_to_nothing_is_told(
 ) -> None:
     lost.write_text("---\norphan: true\nredirect_to: /no/where/\n---\n# A\n")
     said = build_root(ROOT).warning.getvalue()
-    assert "lost.md:3: WARNING: the redirect /lost.html leads to /no/where/" in said
+    assert "lost.md:3: WARNING: redirect /lost.html points to /no/where/" in said
 
 
 def test_a_target_that_no_file_can_have(build_root: BuildRoot) -> None:
     app = build_root(ROOT, permalink_redirects={"/a": f"/{'a' * 300}"})
-    assert "the redirect /a.html leads to /aaa" in app.warning.getvalue()
+    assert "redirect /a.html points to /aaa" in app.warning.getvalue()
 
 
 def test_a_refused_document_is_deleted(build_root: BuildRoot, lost: Path) -> None:

@@ -67,8 +67,8 @@ def test_a_site(build_root: BuildRoot, tmp_path: Path) -> None:
     assert len(warnings) == 1, warnings
     [warning] = warnings
     assert warning == (
-        "typo.md:3: WARNING: robots: 'no-index' is not a directive that search engines "
-        "know; did you mean 'noindex'? [permalinks.robots]"
+        "typo.md:3: WARNING: robots: 'no-index' is not a directive of search engines; "
+        "did you mean 'noindex'? [permalinks.robots]"
     )
     listed = sitemap(site)
     assert {"index.html", "typo.html", "blog.html"} <= listed

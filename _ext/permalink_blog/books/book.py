@@ -95,7 +95,7 @@ class Book:
         return frozenset((self.root, *self.tops, *within))
 
     def open(self, env: BuildEnvironment) -> None:
-        """Let transforms know the book, and Sphinx its order.
+        """Pass the book to transforms, and its order to Sphinx.
 
         Call it when the environment has been written to the disk: another builder may
         read it, and knows no book.

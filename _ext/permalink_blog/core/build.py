@@ -30,7 +30,7 @@ class Address(Protocol):
 
 
 class Addresses(Protocol):
-    """Where pages and files go, as ``permalink_blog.urls`` decides."""
+    """The locations of pages and files, as ``permalink_blog.urls`` decides them."""
 
     @property
     def generated(self) -> Mapping[str, Address]:
@@ -57,16 +57,22 @@ class Addresses(Protocol):
         """
 
     def is_left_over(self, file: str) -> bool:
-        """Return whether a file is still one that the last build made."""
+        """Return whether the last build made a file, and nobody has changed it since.
+
+        :param file: relative to the output folder
+        """
 
     def keep_generated(self, pagename: str, *, written: bool = False) -> None:
-        """Keep a page without a source that this process has not written.
+        """Record a generated page that this process has not written.
 
         :param written: whether another process of this build has
         """
 
     def keep_file(self, file: str) -> None:
-        """Keep a file that an extension has written, relative to the output folder."""
+        """Record a file that an extension has written.
+
+        :param file: relative to the output folder
+        """
 
 
 @dataclass(slots=True, kw_only=True)

@@ -38,10 +38,16 @@ class Tracker(Protocol):
     """Records what the pages of a build show, and selects the pages to write."""
 
     def seen(self, pagename: str, *facets: tuple[str, ...]) -> None:
-        """Record that a page shows something."""
+        """Record a dependency of a page.
+
+        :param facets: kind, and what it is about
+        """
 
     def listed(self, pagename: str, post: Any) -> Any:
-        """Return a proxy of a post in a list that has a facet of its own."""
+        """Return a proxy of a post in a list that has a facet of its own.
+
+        :param post: of ABlog
+        """
 
 
 def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:

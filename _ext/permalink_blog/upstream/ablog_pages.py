@@ -117,7 +117,10 @@ class _TemplatesOfAblog(BaseLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Return source, file, and a function that returns whether it is fresh."""
+        """Return source, file, and a function that returns whether it is fresh.
+
+        :param template: name of the file
+        """
         if template == _LAYOUT:
             return _BARE_LAYOUT, None, lambda: True
         loader = self._ablog if template == _PAGE else self._templates
@@ -150,7 +153,7 @@ class _PagesOfAblog:
         context: dict[str, Any],
         _doctree: object,
     ) -> str | None:
-        """Put them into the context of a page (``html-page-context``).
+        """Add the parts to the context of a page (``html-page-context``).
 
         :returns: the theme's template, for an archive of ABlog's
         """

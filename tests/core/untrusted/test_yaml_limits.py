@@ -38,7 +38,7 @@ TOO_LARGE = {
         "title:\n" + "".join(f"{' ' * n}- \n" for n in range(1, 60)),
         "in each other",
     ),
-    "itself": ("title: &a [*a]\n", "within what it stands for"),
+    "itself": ("title: &a [*a]\n", "an alias within its own value"),
 }
 
 

@@ -61,7 +61,7 @@ class ConfigMemory:
                 continue
 
     def swap_in_compared_config(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Put the compared values into the environment, which is pickled next."""
+        """Set the environment's configuration to the compared one, for the pickle."""
         if self._values:
             self._current = env.config
             env.config = Config.__new__(Config)
@@ -69,7 +69,7 @@ class ConfigMemory:
         return []
 
     def restore_live_config(self, app: Sphinx, *_args: Any) -> None:
-        """Put the values in use back into the environment."""
+        """Set the environment's configuration to the one in use."""
         if self._current is not None:
             app.env.config = self._current
             self._current = None
