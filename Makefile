@@ -231,6 +231,7 @@ lint: environment-dev
 	"$(VENV)/bin/zizmor" --offline --quiet --persona pedantic .github
 	$(RUN) tools/template.py --check
 	$(RUN) tools/guide_tables.py --check
+	$(RUN) tools/docstrings.py
 
 ##   audit         checks the pinned packages for known vulnerabilities
 .PHONY: audit

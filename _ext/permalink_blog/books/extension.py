@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def settle_book(app: Sphinx, env: BuildEnvironment) -> None:
-    """Settle what is in the book (``env-updated``, when all is read)."""
+    """Decide what is in the book (``env-updated``, when all documents are read)."""
     builder = app.builder
     if isinstance(builder, BookBuilder):
         builder.book = Book.of(app, env)

@@ -60,7 +60,7 @@ def note_shown(app: Sphinx, pagename: str, *facet: str) -> None:
 
 
 def tracking_proxy(app: Sphinx, pagename: str, post: Any) -> Any:
-    """Give a post of a list as the template of a page is to see it.
+    """Return a proxy of a post that records attribute access as a dependency.
 
     :param post: ABlog's; the facet of the list tells :data:`LISTED` of it
     """

@@ -103,7 +103,7 @@ PARALLEL_READING = UpstreamChange(
 
 
 def leave_out_documents(app: Sphinx) -> None:
-    """Let ABlog copy no whole documents (sunpy/ablog#297).
+    """Prevent ABlog from copying whole documents (sunpy/ablog#297).
 
     It keeps a copy of each post's document in the environment, where
     :mod:`permalink_blog.posts.lazy_documents` replaces it by one that is read from the

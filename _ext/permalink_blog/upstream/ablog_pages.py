@@ -36,7 +36,7 @@ _BARE_LAYOUT = (
 
 
 def use_pages_of_theme(app: Sphinx) -> None:
-    """Put ABlog's templates behind those of a theme that needs it (``builder-inited``).
+    """Move ABlog's templates behind those of some themes (``builder-inited``).
 
     ABlog does so for a theme that has ``ablog_inject_templates_after_theme``.
     """

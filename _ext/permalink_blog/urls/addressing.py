@@ -62,7 +62,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
 
     @property
     def shared(self) -> Build:
-        """What this build shares with other extensions."""
+        """Return what this build shares with other extensions."""
         return build_of(self.sphinx_app)
 
     @property
