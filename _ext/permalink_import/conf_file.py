@@ -69,7 +69,7 @@ class ConfFile:
 
     @property
     def content(self) -> bytes:
-        """Give what the file has."""
+        """Return the content of the file."""
         return self.text.replace("\n", self.newline).encode()
 
     @classmethod
@@ -114,11 +114,11 @@ class ConfFile:
         return cls(text, tree, assignments, frozenset(elsewhere))
 
     def line(self, name: str) -> int:
-        """Give the line of an assignment, 0 if there is none."""
+        """Return the line of an assignment, 0 if there is none."""
         return self.assignments[name].lineno if name in self.assignments else 0
 
     def value(self, name: str) -> object:
-        """Give the value of a name, ``None`` if there is none.
+        """Return the value of a name, ``None`` if there is none.
 
         It is that of a whole assignment, or what a call such as
         ``os.environ.get("NAME", "https://example.org/")`` falls back on.
@@ -145,7 +145,7 @@ class ConfFile:
         return value
 
     def replace(self, name: str, value: Setting) -> ConfFile:
-        """Put a value in the place of the one that is there.
+        """Replace the value of a name.
 
         :raises ConfFileError: if that cannot be done without touching anything else
         """
@@ -170,7 +170,7 @@ class ConfFile:
         return self._checked(text, {name: value})
 
     def add(self, addition: Addition) -> ConfFile:
-        """Put a further value below a heading of its own, at the end of the file.
+        """Add a value below a heading of its own, at the end of the file.
 
         :raises ConfFileError: if that would change something else
         """
@@ -200,7 +200,7 @@ class ConfFile:
 
 
 def _names(statement: ast.stmt) -> list[str]:
-    """Give the names that a statement assigns one value."""
+    """Return the names that a statement assigns one value."""
     if isinstance(statement, ast.Assign):
         targets = statement.targets
     elif isinstance(statement, ast.AnnAssign):
@@ -211,7 +211,7 @@ def _names(statement: ast.stmt) -> list[str]:
 
 
 def _prefix(source: str, statement: Assignment) -> str:
-    """Give an assignment's text up to its value."""
+    """Return an assignment's text up to its value."""
     if isinstance(statement, ast.Assign):
         left: ast.expr = statement.targets[-1]
     else:
@@ -230,7 +230,7 @@ def _has_comment(source: str) -> bool:
 
 
 def _without(tree: ast.Module, names: Collection[str]) -> list[str]:
-    """Give the syntax of all statements but those that assign these names."""
+    """Return the syntax of all statements but those that assign these names."""
     return [
         ast.dump(statement)
         for statement in tree.body

@@ -35,7 +35,7 @@ def patterns(conf: ConfFile | None, name: str, default: list[str]) -> list[str]:
 def held_urls(
     folder: Path, conf: ConfFile | None, *, old: Path, apart: Iterable[str]
 ) -> dict[str, str]:
-    """Say which document of the site has which URL.
+    """Return the document of the site that has each URL.
 
     :param folder: the source folder
     :param old: the folder of the old site, which may be in it
@@ -62,7 +62,7 @@ def held_urls(
 
 
 def unread(conf: ConfFile | None, name: str, files: Iterable[str]) -> list[str]:
-    """Name the files that no pattern of a list in ``conf.py`` takes in.
+    """Return the files that no pattern of a list in ``conf.py`` matches.
 
     :param name: of the list; without it, all are taken in
     """

@@ -43,12 +43,12 @@ class Forced:
     paths: frozenset[str] = frozenset()
 
     def names(self, target: str) -> bool:
-        """Say whether a file is named, or a folder that it is in."""
+        """Return whether a file is named, or a folder that it is in."""
         parts = target.split("/")
         return any("/".join(parts[:n]) in self.paths for n in range(1, len(parts) + 1))
 
     def covers(self, target: str, *, imported: bool) -> bool:
-        """Say whether a file may be replaced.
+        """Return whether a file may be replaced.
 
         :param imported: an import wrote it once
         """

@@ -17,7 +17,7 @@ _LABEL = re.compile(r"/[^/]+/(?:tag|category)/[^/]+/atom\.xml")
 
 
 def feeds_at_old_paths(site: OldSite, blog_path: str) -> dict[str, str]:
-    """Give the value of ``blog_feed_also_at``: old paths, and the feed that is there.
+    """Return the value of ``blog_feed_also_at``: old paths, and the feed for each.
 
     Feeds of what has none here, an author say, are the blog's.
 
@@ -32,10 +32,10 @@ def feeds_at_old_paths(site: OldSite, blog_path: str) -> dict[str, str]:
 
 
 def page_redirects(site: OldSite) -> Mapping[str, str]:
-    """Give the redirects that lead to pages."""
+    """Return the redirects that lead to pages."""
     return {old: new for old, new in site.redirects.items() if not is_feed(new)}
 
 
 def is_feed(target: str) -> bool:
-    """Say whether a redirect leads to a feed of this site."""
+    """Return whether a redirect leads to a feed of this site."""
     return _FEED.fullmatch(target) is not None

@@ -20,7 +20,7 @@ class UnsafePathError(ValueError):
 
 
 def locate(folder: Path, target: str) -> Path:
-    """Say where a file is written.
+    """Return the path at which a file is written.
 
     :param folder: the source folder
     :param target: relative to it, with ``/``

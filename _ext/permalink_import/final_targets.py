@@ -43,7 +43,7 @@ _SAME_URL = (
 def placed(
     pieces: Iterable[ImportedFile], files: Mapping[str, ManifestEntry]
 ) -> tuple[list[ImportedFile], list[Finding]]:
-    """Give each piece a target that is its own.
+    """Set a unique target for each file.
 
     A document stays where an earlier import put it. Of two sources with one target, a
     document gets another name: its URL is told by its front matter. A file's name is
@@ -91,7 +91,7 @@ def _precedence(
 
 
 def _earlier_targets(files: Mapping[str, ManifestEntry]) -> dict[str, str]:
-    """Say where each source was written to; only those with one place."""
+    """Return the target of each source that has only one."""
     targets: dict[str, list[str]] = {}
     for target, entry in files.items():
         targets.setdefault(entry.source, []).append(target)
@@ -165,12 +165,12 @@ def keep_url(piece: ImportedFile) -> ImportedFile:
 
 
 def is_start_page(file: str) -> bool:
-    """Say whether a document is the first page, which has the table of contents."""
+    """Return whether a document is the root document."""
     return PurePosixPath(file).stem == "index" and "/" not in file
 
 
 def may_replace(piece: ImportedFile, file: str) -> bool:
-    """Say whether a document of the old site may be put in the place of one here."""
+    """Return whether a document of the source site may replace one here."""
     is_alike = PurePosixPath(file).suffix == PurePosixPath(piece.target).suffix
     return piece.is_document and is_alike and not is_start_page(file)
 
@@ -178,7 +178,7 @@ def may_replace(piece: ImportedFile, file: str) -> bool:
 def replacing(
     pieces: Iterable[ImportedFile], folder: Path, forced: Forced
 ) -> list[ImportedFile]:
-    """Put documents in the place of those that ``--force`` names and that have the URL.
+    """Replace documents that ``--force`` names by those with the same URL.
 
     :param folder: the source folder
     """

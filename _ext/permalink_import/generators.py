@@ -28,7 +28,7 @@ _OLD_HUGO = tuple(f"config.{form}" for form in _FORMS)  # beside content/
 
 
 def find_generator(root: Path) -> str:
-    """Name the generator that made the site in a folder: a key of :data:`MARKS`.
+    """Return the generator that made the site in a folder: a key of :data:`MARKS`.
 
     :raises ImportFailedError: if it cannot be told, or there is no such folder
     """
@@ -59,7 +59,7 @@ def find_generator(root: Path) -> str:
 
 
 def reader_of(generator: str) -> Reader:
-    """Give what reads the sites of a generator.
+    """Return the reader for the sites of a generator.
 
     :param generator: a key of :data:`MARKS`
     """

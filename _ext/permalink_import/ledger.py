@@ -66,7 +66,7 @@ def plan_ledger(
     *,
     dropped: frozenset[str] = frozenset(),
 ) -> LedgerPlan:
-    """Put the old site's URLs into the ledger.
+    """Add the URLs of the source site to the list of published URLs.
 
     :param folder: the source folder
     :param urls: paths, without ``baseurl``

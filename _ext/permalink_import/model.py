@@ -140,7 +140,7 @@ class ImportedDocument:
 
     @property
     def is_post(self) -> bool:
-        """Say whether it is for the blog: a post, or a draft of one."""
+        """Return whether the document is a post or a draft of one."""
         return self.kind is not DocumentKind.PAGE
 
 
@@ -219,7 +219,7 @@ class Progress(Protocol):
     """Shows how far a loop has come."""
 
     def __call__(self, items: Iterable[T], total: int, description: str) -> Iterator[T]:
-        """Give the items, one after the other.
+        """Iterate over items, and show the progress.
 
         :param total: how many they are
         :param description: what is done with them, such as "reading posts"
@@ -228,7 +228,7 @@ class Progress(Protocol):
 
 
 def silent(items: Iterable[T], total: int, description: str) -> Iterator[T]:
-    """Be a :class:`Progress` that shows nothing."""
+    """Iterate over items without showing progress; a :class:`Progress`."""
     yield from items
 
 

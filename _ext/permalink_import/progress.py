@@ -28,7 +28,7 @@ _LONGEST = 50  # characters of a name: a line that wraps cannot be cleared
 
 
 def show_progress(items: Iterable[T], total: int, description: str) -> Iterator[T]:
-    """Be a :class:`permalink_import.model.Progress` that looks like a build of Sphinx.
+    """Show progress like a build of Sphinx; a :class:`permalink_import.model.Progress`.
 
     It writes to standard error, so that the report alone is in a file of the output.
     """

@@ -63,7 +63,7 @@ def plan_redirects(
 
 
 def _problem(old: str, new: str, pages: Mapping[str, str]) -> str:
-    """Say why there cannot be a redirect; "" if there can."""
+    """Return why a redirect is impossible; "" if it is possible."""
     if file := pages.get(bare_key(old)):
         return f"{file} has this URL"
     try:

@@ -54,7 +54,7 @@ class ImportReport:
 
     @property
     def is_clean(self) -> bool:
-        """Whether there is nothing that its author has to look at."""
+        """Return whether nothing needs the author's attention."""
         return all(found.outcome is Outcome.KEPT for found in self.findings)
 
     def lines(self, shown: int | None = SHOWN) -> Iterator[str]:

@@ -76,7 +76,7 @@ _BY_HAND = "The import cannot change these lines of conf.py. Write them yourself
 def wanted_settings(
     site: OldSite, *, has_public: bool, redirects: str, blog_path: str
 ) -> Iterator[Addition]:
-    """Say what ``conf.py`` should have.
+    """Yield the settings that ``conf.py`` should have.
 
     :param has_public: files are published as they are
     :param redirects: name of a file of redirects, "" for none
@@ -154,7 +154,7 @@ def plan_settings(
     recorded: Mapping[str, Setting],
     forced: Forced,
 ) -> SettingsPlan:
-    """Put settings into ``conf.py``.
+    """Plan the changes of settings in ``conf.py``.
 
     :param conf: ``None`` if it cannot be read
     :param problem: why not

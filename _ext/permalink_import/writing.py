@@ -185,7 +185,7 @@ GONE = "Files that the old site does not have any more are kept. Delete what you
 
 
 def remarks(step: Step) -> list[Finding]:
-    """Say what is kept, and why."""
+    """Return what is kept, and why."""
     if step.fate not in REMARKS:
         return []
     found = replace(step.piece.failed(REMARKS[step.fate]), topic=Topic.KEPT)
@@ -194,7 +194,7 @@ def remarks(step: Step) -> list[Finding]:
 
 
 def _gone(site: TargetSite, pieces: list[ImportedFile]) -> list[Finding]:
-    """Tell of files that an import wrote, whose source is gone."""
+    """Report imported files whose source no longer exists."""
     targets = {piece.target for piece in pieces}
     return [
         Finding(

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run from the command line; return the exit code."""
+    """Run the command.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit code
+    """
     given = _parser().parse_args(arguments)
     source: Path = given.source
     if not (source / "conf.py").is_file():

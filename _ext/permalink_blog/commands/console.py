@@ -75,7 +75,11 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run from the command line; return the exit code."""
+    """Run the command.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit code
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # titles and names may be any text
             stream.reconfigure(errors="backslashreplace")

@@ -25,7 +25,11 @@ _IGNORED = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run from the command line; return the exit code."""
+    """Run the command.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit code
+    """
     given = _parser().parse_args(arguments)
     if not (given.source / "conf.py").is_file():
         message = f"{given.source / 'conf.py'} is not there; name its folder: --source"

@@ -66,9 +66,9 @@ class Feeds:
         self._files: frozenset[str] = frozenset()
 
     def plan(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Settle what there is to do (``env-updated``, when permalinks are).
+        """Plan the feeds of this build (``env-updated``, when permalinks are known).
 
-        :returns: documents to write again, since nothing is known of their pages
+        :returns: documents to write again, since their texts for feeds are missing
         """
         builder = as_website(app.builder)
         self._plan = FeedPlan.of(app, builder) if builder else None
@@ -83,7 +83,7 @@ class Feeds:
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> None:
-        """Tell templates which feeds there are (``html-page-context``)."""
+        """Add the feeds to the context of templates (``html-page-context``)."""
         plan = self._plan
         if plan is None or not plan.channels:
             if "feed_path" in context:  # ABlog's, of a feed that there is not
@@ -143,13 +143,13 @@ class Feeds:
         return self._files
 
     def take_files(self, app: Sphinx) -> dict[str, str]:
-        """Name the old paths that feeds are written at (``permalinks-taken-files``)."""
+        """Return the old paths that feeds have as well (``permalinks-taken-files``)."""
         if not as_website(app.builder) or not app.config.blog_baseurl:
             return {}
         return dict.fromkeys(read_old_paths(app.config[KEY])[0], KEY)
 
     def is_unfinished(self, app: Sphinx) -> bool:
-        """Say whether a feed is not where it is wanted (``permalinks-unfinished``)."""
+        """Return whether a feed is missing (``permalinks-unfinished``)."""
         plan = self._plan
         if plan is None:
             return False

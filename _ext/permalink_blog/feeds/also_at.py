@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 def old_file(path: str) -> str:
-    """Say which file answers an old path.
+    """Return the file that answers an old path.
 
     :param path: from the site's root, percent-encoded or not; hosts answer one that
         ends with a slash by the ``index.html`` there
@@ -46,8 +46,9 @@ def old_file(path: str) -> str:
 
 
 def read_old_paths(value: object) -> tuple[dict[str, str], list[str]]:
-    """Read the setting.
+    """Parse the setting ``blog_feed_also_at``.
 
+    :param value: of the setting, of any type
     :returns: old file to the path of a feed, both relative to the output folder; and
         what is wrong with the entries that are not among them
     """
@@ -74,7 +75,7 @@ def read_old_paths(value: object) -> tuple[dict[str, str], list[str]]:
 def copies_of(
     value: object, feeds: Collection[str]
 ) -> tuple[dict[str, str], list[str]]:
-    """Say which feeds are written at which other places.
+    """Return the paths at which feeds are written again.
 
     :param value: the setting
     :param feeds: paths of all feeds of this build, relative to the output folder
@@ -107,6 +108,9 @@ def check_old_paths(_app: Sphinx, config: Config) -> None:
 
 
 def warn(problems: Iterable[str]) -> None:
-    """Tell what is wrong with the setting; the rest of it counts."""
+    """Log the problems of the setting; its valid entries are used.
+
+    :param problems: a sentence each
+    """
     for problem in problems:
         logger.warning("%s: %s", KEY, problem, type="blog_feeds", subtype="config")

@@ -28,7 +28,7 @@ _SUFFIX = ".json"
 
 @dataclass(frozen=True, slots=True)
 class FeedText:
-    """What a feed shows of a post: HTML with absolute links, and plain text."""
+    """The texts of a post in a feed: HTML with absolute links, and plain text."""
 
     content: str = ""
     summary: str = ""
@@ -45,7 +45,7 @@ class KeptPosts:
         self._read: dict[str, dict[str, FeedText]] = {}
 
     def stamp(self, docname: str) -> Stamp | None:
-        """Tell one version of what is kept from another, without reading it."""
+        """Return a stamp that changes when the kept texts of a document do."""
         return stamp_of(f"{self._folder}/{docname}{_SUFFIX}")
 
     def keep(self, docname: str, texts: dict[str, FeedText]) -> None:
@@ -61,7 +61,10 @@ class KeptPosts:
         write_if_different(self._path(docname), content)
 
     def text(self, docname: str, section: str) -> FeedText | None:
-        """Give what was kept of a post, or ``None``."""
+        """Return the kept texts of a post, or ``None``.
+
+        :param section: id of the section that the post is; "" for the whole document
+        """
         if docname not in self._read:
             self._read[docname] = self._load(docname)
         return self._read[docname].get(section)

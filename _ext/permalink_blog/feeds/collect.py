@@ -70,7 +70,7 @@ def channels(blog: Blog, config: Config, urls: FeedUrls) -> list[Channel]:
 
 
 def _labels(blog: Blog, name: str) -> dict[str, str]:
-    """Give the pages of a catalog, and what each is of.
+    """Return the pages of a catalog with the label of each.
 
     Labels that differ in case alone ("Python", "python") have one page.
     """
@@ -85,7 +85,7 @@ def _labels(blog: Blog, name: str) -> dict[str, str]:
 
 
 def _newest(blog: Blog, name: str, length: int | None) -> dict[str, list[Post]]:
-    """Give the newest posts of each page of a catalog, sorting all posts but once."""
+    """Return the newest posts of each page of a catalog, sorting the posts once."""
     newest: dict[str, list[Post]] = {}
     for post in blog.posts:
         labels = [post.archive] if name == "archive" else getattr(post, name) or ()

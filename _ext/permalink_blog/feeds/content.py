@@ -110,7 +110,7 @@ def _make_absolute(post: html.HtmlElement, page_url: str) -> None:
 
 
 def _replace_facade(facade: html.HtmlElement) -> None:
-    """Put the link of a video's facade in its place, without what is drawn there."""
+    """Replace the placeholder of a video by a link."""
     link = facade.find("a")
     if link is not None:
         title = link.find_class("video-facade-title")
@@ -122,7 +122,7 @@ def _replace_facade(facade: html.HtmlElement) -> None:
 def _replace_frame(
     frame: html.HtmlElement, watch_url: Callable[[str], str] | None
 ) -> None:
-    """Put a link in the place of a player, which feed readers drop."""
+    """Replace a player, which feed readers drop, by a link."""
     src = frame.get("src")
     if src:
         url = watch_url(src) if watch_url else src

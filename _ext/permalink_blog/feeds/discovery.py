@@ -1,4 +1,4 @@
-"""What templates are told of feeds, and references to them."""
+"""Feeds in the context of templates, and references to them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def add_feed_links(
     atom_folder: str = "",
     title: str = "",
 ) -> None:
-    """Tell the templates of a page which feeds there are.
+    """Add the feeds to the context of a page.
 
     ``feeds`` lists them. ABlog's own ``page.html`` makes a link of ``feed_path`` and
     ``feed_title``, its archives a second one if ``archive_feed``.
@@ -73,7 +73,7 @@ def feed_reference(
     url: str,
     title: str,
 ) -> nodes.Element | None:
-    """Let the reference ``blog-feed`` lead to the feed itself (sunpy/ablog#291).
+    """Resolve the reference ``blog-feed`` to the feed itself (sunpy/ablog#291).
 
     :param node: a reference without a target
     :param content: of the link, if the author gave any
@@ -103,7 +103,7 @@ def feed_reference(
 
 
 def as_website(builder: Builder) -> StandaloneHTMLBuilder | None:
-    """Give a builder that makes a website, or ``None``.
+    """Return a builder that makes a website, or ``None``.
 
     This is ABlog's own rule (``ablog.builder_support``), but for books and help
     viewers: nobody subscribes to those.

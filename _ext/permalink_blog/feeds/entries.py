@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def feed_author(config: Config) -> Author:
-    """Give the author of entries that name none: conf.py's, or the project."""
+    """Return the author of entries without one: of ``conf.py``, or the project."""
     for name in ("author", "project"):
         value = config[name]
         if value and value != config.values[name].default:

@@ -25,7 +25,10 @@ def known_excerpt(app: Sphinx, post: Post) -> str | None:
 
 
 def excerpt_html(builder: StandaloneHTMLBuilder, document: nodes.document) -> str:
-    """Render a resolved excerpt."""
+    """Return the HTML of an excerpt.
+
+    :param document: made of the excerpt, with resolved references
+    """
     builder.post_process_images(document)
     visitor: Any = builder.create_translator(document, builder)
     document.walkabout(visitor)

@@ -19,7 +19,7 @@ _SUFFIXES = (".xml", ".json")
 
 
 def is_feed_of_ours(path: Path) -> bool:
-    """Say whether a file is a feed that this extension has made, or ABlog."""
+    """Return whether a file is a feed that this extension or ABlog has written."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

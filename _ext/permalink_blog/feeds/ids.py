@@ -1,4 +1,4 @@
-"""The permanent ids of entries: a post's permalink, or what its author says it was."""
+"""The permanent ids of entries: a post's permalink, or its ``feed_id``."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x1f\x7f]+')
 
 
 def is_iri(text: str) -> bool:
-    """Say whether text is an absolute IRI, as every id must be (RFC 4287, 4.2.6)."""
+    """Return whether text is an absolute IRI, as ids must be (RFC 4287, 4.2.6).
+
+    :param text: of ``feed_id``
+    """
     return bool(_IRI.fullmatch(text))
 
 
 def entry_ids(
     posts: Iterable[Post], env: BuildEnvironment, urls: FeedUrls
 ) -> dict[tuple[str, str], str]:
-    """Give each post an id of its own.
+    """Return a unique id for each post.
 
     That is its URL, or ``feed_id`` of the document's front matter. What is no IRI, or
     the id of an older post, gets a warning, and the post its URL.

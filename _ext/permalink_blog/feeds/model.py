@@ -1,4 +1,4 @@
-"""What a feed is, whichever format it is written in. Values only."""
+"""Feeds as values, independent of their format."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who wrote an entry.
+    """The author of an entry.
 
     :param uri: absolute, of a page about them
     """
@@ -95,7 +95,10 @@ class Feed:
 
 
 def clean(text: str) -> str:
-    """Drop the characters that no XML document may have."""
+    """Return text without the characters that XML does not allow.
+
+    :param text: of an entry
+    """
     return drop_illegal(text)
 
 

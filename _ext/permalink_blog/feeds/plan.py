@@ -1,4 +1,4 @@
-"""What one build has to do about feeds, settled when all documents are read."""
+"""The plan of a build's feeds, made when all documents are read."""
 
 from __future__ import annotations
 
@@ -30,23 +30,33 @@ _JSON_FILE = "feed.json"
 
 
 def main_root(blog: Blog) -> str:
-    """Name the Atom file that readers are led to, without ".xml"; it may be none."""
+    """Return the name of the main Atom file without ".xml"; "" without one."""
     roots = blog.blog_feed_templates
     return _ATOM_ROOT if _ATOM_ROOT in roots else next(iter(roots), "")
 
 
 def atom_file(folder: str, root: str) -> str:
-    """Give an Atom feed's file, relative to the output folder."""
+    """Return the path of an Atom feed, relative to the output folder.
+
+    :param folder: of the channel
+    :param root: name without ".xml"
+    """
     return posixpath.normpath(posixpath.join(folder, f"{root}.xml"))
 
 
 def json_file(folder: str) -> str:
-    """Give a JSON Feed's file, relative to the output folder."""
+    """Return the path of a JSON Feed, relative to the output folder.
+
+    :param folder: of the channel
+    """
     return posixpath.normpath(posixpath.join(folder, _JSON_FILE))
 
 
 def feed_files(folder: str, blog: Blog) -> list[str]:
-    """Give all feeds' files of a channel."""
+    """Return the paths of a channel's feeds, relative to the output folder.
+
+    :param folder: of the channel
+    """
     roots = blog.blog_feed_templates
     return [*(atom_file(folder, root) for root in roots), json_file(folder)]
 
@@ -94,7 +104,7 @@ class FeedPlan:
 
     @cached_property
     def folder(self) -> Path:
-        """Where everything is kept between builds."""
+        """Return the folder in which texts are kept between builds."""
         return Path(self.builder.doctreedir, "blog_feeds", self.builder.name)
 
     @cached_property
@@ -104,12 +114,12 @@ class FeedPlan:
 
     @cached_property
     def last(self) -> FeedRecord | None:
-        """What the last build wrote, if that is known."""
+        """Return the record of the last build, or ``None``."""
         return read_record(self.record_path)
 
     @property
     def record_path(self) -> Path:
-        """Where this build tells the next one what it wrote."""
+        """Return the file of this build's record."""
         return self.folder / "feeds.json"
 
     @cached_property
@@ -124,7 +134,7 @@ class FeedPlan:
         return {channel.path: channel for channel in self.channels}
 
     def missing(self) -> list[str]:
-        """Name the documents whose pages must be written for their contents."""
+        """Return the documents whose pages must be written for their texts."""
         last = self.last
         if last is None or last.settings != self.settings:
             self.kept.forget_all()

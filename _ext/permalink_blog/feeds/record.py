@@ -1,4 +1,4 @@
-"""What the last build wrote, so that this one need not write it again.
+"""The record of the feeds that a build wrote; unchanged ones are not written again.
 
 It lies with the doctrees and not in the output, since it tells when files were
 written. A build that is killed leaves no digest of a feed that it has not written.
@@ -35,7 +35,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRecord:
-    """What a build wrote.
+    """The feeds of a build with the stamps of their files.
 
     :param settings: that all kept posts were made with
     :param feeds: file, relative to the output folder, to what is known of it
@@ -84,7 +84,7 @@ def write_record(path: Path, record: FeedRecord) -> None:
 
 
 def stamp_of(path: Path | str) -> Stamp | None:
-    """Give a file's stamp, or ``None`` if there is no such file."""
+    """Return the size and time of a file, or ``None`` if it does not exist."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a Path for each post takes its time
     except OSError:

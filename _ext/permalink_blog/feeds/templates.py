@@ -41,12 +41,13 @@ class EntryTemplates:
                     self._warn(element, error)
 
     def __bool__(self) -> bool:
-        """Say whether there is any."""
+        """Return whether the site has templates for entries."""
         return bool(self._templates)
 
     def apply(self, entry: FeedEntry, context: Mapping[str, Any]) -> FeedEntry:
-        """Let templates have the last word about an entry.
+        """Return an entry with the elements that templates override.
 
+        :param entry: as it would be without templates
         :param context: what they can use besides the entry's own values
         """
         values = {**context, **{name: getattr(entry, name) for name in ELEMENTS}}

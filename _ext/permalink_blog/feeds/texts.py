@@ -65,7 +65,7 @@ def _excerpt(
 
 
 def _watch_url(app: Sphinx) -> Callable[[str], str] | None:
-    """Know the pages of videos, if the extension that does is there."""
+    """Return the function that finds a video's page, if that extension is enabled."""
     if "permalink_blog.video" not in app.extensions:
         return None
     from permalink_blog.core.video_urls import parse_video_url

@@ -20,26 +20,26 @@ class FeedUrls:
     base_url: str
 
     def page(self, pagename: str) -> str:
-        """Give the URL of a page."""
+        """Return the URL of a page."""
         return self._join(self.builder.get_target_uri(pagename))
 
     def post(self, post: Post) -> str:
-        """Give the permalink of a post, with its anchor if it is a section."""
+        """Return the URL of a post, with its anchor if it is a section."""
         url = self.page(post.docname)
         return f"{url}#{quote(post.section)}" if post.section else url
 
     def file(self, path: str) -> str:
-        """Give the URL of a file.
+        """Return the URL of a file.
 
         :param path: in the output folder
         """
         return self._join(quote(path))
 
     def elsewhere(self, link: object) -> str:
-        """Give a link that an author has written as an absolute URL.
+        """Return an author's link as an absolute URL.
 
         :param link: as ABlog has it: text, or something empty
-        :returns: "" if it is none that a reader can follow
+        :returns: "" for an invalid one
         """
         if not isinstance(link, str) or not link.strip():
             return ""

@@ -158,7 +158,7 @@ class FeedWriter:
         return Written(digest=digest, stamp=stamp_of(path))
 
     def _is_ours(self, path: str) -> bool:
-        """Say whether a feed may be written over a file."""
+        """Return whether a feed may replace a file."""
         if is_feed_of_ours(self._outdir / path):
             return True
         # A redirect that an old path had before it became a feed: of this build there
@@ -188,7 +188,7 @@ class FeedWriter:
         return summary_of(self._app, builder, post.options, page)
 
     def _template_context(self, file: _File, post: Post) -> dict[str, Any]:
-        """Give templates what ABlog gives them, but for its feed generator."""
+        """Return the context of entry templates: ABlog's, without its generator."""
         blog = self._plan.blog
         return {
             "app": self._app,
@@ -206,7 +206,7 @@ class FeedWriter:
         }
 
     def _stale(self) -> set[str]:
-        """Name the feeds that were there before."""
+        """Return the feeds of the last build."""
         if self._plan.last is not None:
             return set(self._plan.last.feeds)
         folder = self._outdir / (self._plan.blog.blog_path or "")

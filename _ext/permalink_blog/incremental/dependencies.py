@@ -1,4 +1,4 @@
-"""What pages show of the blog and of other documents, each piece with a digest.
+"""The dependencies (facets) of pages on other documents, each with a digest.
 
 A facet is a piece that a page can show: the face of one post, its neighbours, the
 labels of a catalog with their counts, the title and anchors of a document that is
@@ -50,7 +50,10 @@ _OF_POSTS = frozenset(
 
 
 def digest_of(value: object) -> str:
-    """Make a digest of what can be written as JSON."""
+    """Return a digest of a value.
+
+    :param value: that can be written as JSON
+    """
     text = json.dumps(value, ensure_ascii=False, default=str)
     return string_digest(text)
 
@@ -61,7 +64,7 @@ def _keys(keys: tuple[str, ...]) -> list[str]:
 
 
 def is_of_posts(facet: Facet) -> bool:
-    """Say whether a facet stays while :attr:`Facets.posts` does."""
+    """Return whether a facet is unchanged while :attr:`Facets.posts` is."""
     return facet[0] in _OF_POSTS or facet[0].startswith("posts-")
 
 
@@ -84,7 +87,7 @@ class Facets:
         self._by_text: dict[str, dict[str, Collection]] = {}  # by catalog, and label
 
     def digest(self, facet: Facet) -> str:
-        """Give the digest of a facet; a kind that nobody knows has none."""
+        """Return the digest of a facet; that of an unknown kind is constant."""
         if facet not in self._digests:
             kind, *about = facet
             found = getattr(self, f"_{kind}", None)
@@ -111,7 +114,7 @@ class Facets:
         return string_digest(text)
 
     def _digest_from_extensions(self, facet: Facet) -> object | None:
-        """Ask the other extensions."""
+        """Return the value that another extension has for a facet."""
         events = self._builder.events
         if FACET_VALUE not in events.events:
             return None
@@ -119,7 +122,10 @@ class Facets:
         return value
 
     def forget(self, kind: str) -> None:
-        """Ask again for the facets of a kind."""
+        """Forget the digests of a kind of facets, which are computed again.
+
+        :param kind: first item of the facets
+        """
         for facet in [facet for facet in self._digests if facet[0] == kind]:
             del self._digests[facet]
 
@@ -266,7 +272,7 @@ class Facets:
 
 
 def _label(collection: Collection) -> list[object]:
-    """Tell what a label is, and whether it has an archive; not how large that is."""
+    """Return the values of a label that pages show, without the number of its posts."""
     return [
         *(str(collection), str(collection.docname), collection.href),
         len(collection) > 0,
@@ -274,5 +280,8 @@ def _label(collection: Collection) -> list[object]:
 
 
 def keys(posts: Iterable[Post]) -> list[tuple[str, str]]:
-    """Name posts: by document, and section in it."""
+    """Return the documents and sections of posts.
+
+    :param posts: of ABlog
+    """
     return [(post.docname, post.section) for post in posts]

@@ -72,7 +72,7 @@ class ExcerptStore:
         write_whole(path, text.encode())
 
     def read(self, docname: str) -> dict[str, list[str]]:
-        """Give the excerpts of a document: a summary, then text and links by turns."""
+        """Return a document's excerpts: a summary, then text and links by turns."""
         if docname not in self._read:
             try:
                 text = self._path(docname).read_text(encoding="utf-8")
@@ -82,7 +82,10 @@ class ExcerptStore:
         return self._read[docname]
 
     def html(self, docname: str, order: int, pagename: str) -> str | None:
-        """Give an excerpt for a page; ``None`` if it is not there."""
+        """Return the HTML of an excerpt for a page; ``None`` if it is missing.
+
+        :param order: number of the post in its document
+        """
         found = self.read(docname).get(str(order))
         if found is None:
             return None
@@ -96,7 +99,10 @@ class ExcerptStore:
         return f'<div class="ablog-post-excerpt">{"".join(text)}</div>'
 
     def summary(self, docname: str, order: int) -> str | None:
-        """Return the text of an excerpt; ``None`` if it is not there."""
+        """Return the summary of an excerpt; ``None`` if it is missing.
+
+        :param order: number of the post in its document
+        """
         found = self.read(docname).get(str(order))
         return None if found is None else found[0]
 
@@ -105,13 +111,13 @@ class ExcerptStore:
 
 
 def _relative(base: str, uri: str) -> str:
-    """Give the link from one page to another, or to an anchor on it."""
+    """Return the relative link from one page to another, or to an anchor on it."""
     page, hash_, anchor = uri.partition("#")
     return f"{relative_uri(base, page)}{hash_}{anchor}"
 
 
 def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Have the excerpts rendered below the page's text (``doctree-resolved``, last)."""
+    """Append the excerpts to the page's text, for rendering (``doctree-resolved``)."""
     if build_of(app).tracker is None or not is_page(doctree):
         return  # nobody would take them out of the text again
     excerpts = excerpts_of(doctree)
@@ -166,7 +172,7 @@ def take_excerpts(
 
 
 def _from_root(url: str) -> str:
-    """Give a joined link relative to the site's root."""
+    """Return a joined link relative to the site's root."""
     path = url.removeprefix(_ROOT)
     depth = 0
     while depth < _DEPTH and path.startswith("0/"):
@@ -175,7 +181,7 @@ def _from_root(url: str) -> str:
 
 
 def _unboxed(text: str) -> str:
-    """Take the container away that kept the text out of the search index."""
+    """Remove the container that kept the text out of the search index."""
     return re.sub(r"^\s*<div[^>]*>\s*|\s*</div>\s*$", "", text)
 
 

@@ -88,7 +88,7 @@ def _begin_writing(app: Sphinx, pages: Pages, docnames: AbstractSet[str]) -> Non
 
 
 def begin_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Be ready for as many documents (``env-before-read-docs``)."""
+    """Adapt the garbage collector to the documents (``env-before-read-docs``)."""
     collect_after(len(docnames))
 
 
@@ -121,7 +121,10 @@ def observe_page(
 
 
 def outdated_pages(app: Sphinx, pagenames: list[str]) -> list[str]:
-    """Return which pages show what has changed (``permalinks-outdated-pages``)."""
+    """Return the outdated generated pages (``permalinks-outdated-pages``).
+
+    :param pagenames: of the generated pages
+    """
     pages = pages_of(app)
     return [] if pages is None else pages.outdated_among(pagenames)
 

@@ -63,7 +63,10 @@ class Inventories:
         return string_digest(repr([*found.items()]))
 
     def note_source(self, app: Sphinx, docname: str, source: list[str]) -> None:
-        """Note a document that may have a link to be resolved (``source-read``)."""
+        """Record a document that may contain a link to resolve (``source-read``).
+
+        :param source: list of one item, as Sphinx passes it
+        """
         if _AT_READING in source[0]:
             _documents(app.env).add(docname)
 

@@ -25,13 +25,13 @@ _UNRESOLVED = {"xref", "myst"}  # the classes that MyST gives to links that it g
 
 
 class PageLinks:
-    """Finds out which documents a page links to."""
+    """Record the documents that a page links to."""
 
     def __init__(self) -> None:
         self._docnames: dict[str, str] = {}
 
     def settle(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Learn where documents are (``env-updated``, last)."""
+        """Index the documents by their URIs (``env-updated``, last)."""
         self._docnames = (
             {app.builder.get_target_uri(docname): docname for docname in env.all_docs}
             if pages_of(app)
@@ -58,7 +58,7 @@ class PageLinks:
 
 
 def _target(here: str, uri: str) -> str | None:
-    """Give the URI of a page that a link leads to; ``None`` if that is elsewhere."""
+    """Return the URI of the page that a link leads to; ``None`` for another site."""
     try:
         url = urldefrag(urljoin(here, uri)).url
     except ValueError:  # "//[", which is no URL

@@ -1,4 +1,4 @@
-"""Which pages are written: those that show something that has changed, and no others.
+"""The selection of pages to write: those with changed dependencies.
 
 While a page is made, everything that it shows of the blog and of other documents is
 noted (:mod:`.proxies`, :mod:`.links`); the record of it is kept in the output folder.
@@ -98,11 +98,14 @@ class Pages:
         return self._last.record()
 
     def last_shown(self, facets: AbstractSet[Facet]) -> set[str]:
-        """Name the pages that showed one of these when they were last written."""
+        """Return the pages that depended on any of these facets when they were written.
+
+        :param facets: that have changed
+        """
         return self._old.pages_with(facets) if facets else set()
 
     def outdated_documents(self) -> list[str]:
-        """Name the documents that show something that has changed."""
+        """Return the documents with changed dependencies."""
         last, documents = self._last, self._app.env.all_docs
         changed = self.last_shown(self._changed(late=False))
         found = changed | last.unfinished | (documents.keys() - last.shown.keys())
@@ -125,11 +128,11 @@ class Pages:
 
     @cached_property
     def _same_posts(self) -> bool:
-        """Say whether the posts are what they were, but for their text."""
+        """Return whether the posts are unchanged, apart from their text."""
         return self._last.posts == self.facets.posts
 
     def _digest(self, facet: Facet) -> str:
-        """Give the digest of a facet; excerpts change with the pages of their posts."""
+        """Return a facet's digest; excerpts change with the pages of their posts."""
         known = None
         if is_of_posts(facet):
             known = self._old.digests.get(facet) if self._same_posts else None
@@ -142,7 +145,7 @@ class Pages:
         return self.facets.digest(facet) if known is None else known
 
     def begin(self, docnames: AbstractSet[str]) -> None:
-        """Say what will be written, before it is: this build may be killed."""
+        """Record the pages to write before they are written: a build may be killed."""
         self._begun = frozenset(docnames) | self._last.unfinished
         if docnames:
             self._outdir.mkdir(parents=True, exist_ok=True)
@@ -157,7 +160,7 @@ class Pages:
     def add_views(
         self, pagename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Let the page's template look at the blog through stand-ins.
+        """Replace the blog in the context of a page's template by tracking proxies.
 
         :param doctree: of a document; an archive may have the name of one
         """
@@ -172,7 +175,7 @@ class Pages:
             take_excerpts(self.store, pagename, context, uri, doctree)
 
     def listed(self, pagename: str, post: Post) -> ListedPostView:
-        """Give the stand-in for a post in a list that has a facet of its own."""
+        """Return the tracking proxy of a post in a list that has a facet of its own."""
         is_document = pagename in self._app.env.all_docs
         return ListedPostView(self._viewer(pagename, is_document=is_document), post)
 
@@ -270,11 +273,11 @@ class Pages:
         return not self._written.keys().isdisjoint(documents_at(self._app, pagename))
 
     def _is_redirect(self, pagename: str) -> bool:
-        """Return whether permalinks writes a redirect in a page's place."""
+        """Return whether a redirect is written in place of a page."""
         return bool(self._addresses and self._addresses.is_redirect(pagename))
 
     def _is_stale(self, pagename: str) -> bool:
-        """Say whether a page's file is gone, or older than a template."""
+        """Return whether a page's file is missing, or older than a template."""
         try:
             path = self._path_of(pagename)
             return os.stat(path).st_mtime < self._template_time  # noqa: PTH116
@@ -282,7 +285,7 @@ class Pages:
             return True
 
     def _path_of(self, pagename: str) -> str | Path:
-        """Give a page's file; permalinks know it without making a path."""
+        """Return a page's file, without a ``Path`` if permalinks are enabled."""
         if self._addresses is None:
             return self._builder.get_output_path(pagename)
         return f"{self._outdir}/{self._addresses.location(pagename).file}"
@@ -294,7 +297,7 @@ class Pages:
         return templates.newest_template_mtime() if templates else 0.0
 
     def keep(self, pagename: str, *, written: bool = False) -> None:
-        """Say that a page is there which this process has not written.
+        """Record a page that another process or build has written.
 
         :param written: whether a worker has
         """
@@ -303,9 +306,11 @@ class Pages:
             self._addresses.keep_generated(pagename, written=written)
 
     def outdated_among(self, pagenames: Iterable[str]) -> list[str]:
-        """Return which pages, of those that others generate, show what has changed.
+        """Return the generated pages with changed dependencies.
 
         Call it when all documents are written, and not for archives.
+
+        :param pagenames: of the generated pages
         """
         return [
             pagename
@@ -344,7 +349,7 @@ class Pages:
     def _as_before(
         self, names: set[str], written: Mapping[str, Groups]
     ) -> PageRecordLines | None:
-        """Give what the last build left, if all pages show the same facets still."""
+        """Return the lines of the last record, if all pages have the same facets."""
         last = self._last
         if (
             self._same_posts
@@ -364,6 +369,6 @@ class Pages:
 
 
 def pages_of(app: Sphinx) -> Pages | None:
-    """Return the pages of this build; ``None`` if its builder makes no HTML pages."""
+    """Return the pages of this build; ``None`` for a builder without HTML pages."""
     tracker = build_of(app).tracker
     return tracker if isinstance(tracker, Pages) else None

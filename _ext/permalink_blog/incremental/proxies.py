@@ -1,4 +1,4 @@
-"""ABlog's objects as templates see them, with a note of everything that is shown.
+"""Tracking proxies for ABlog's objects, which record the dependencies of pages.
 
 Each stands in for one of ABlog's, says the same, and tells ``seen`` which facets of the
 blog were asked for (see :mod:`.dependencies`).
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Viewer:
-    """One page that looks at the blog.
+    """A page, with the facets that its template reads.
 
     :param seen: called with each facet that the page shows
     :param pagename: of the page
@@ -53,7 +53,10 @@ class Viewer:
         return self._summary(post)
 
     def view(self, value: Any) -> Any:
-        """Give the stand-in for an object of ABlog's; anything else as it is."""
+        """Return the tracking proxy of an object of ABlog; any other value unchanged.
+
+        :param value: of a template's context
+        """
         if isinstance(value, Post):
             return PostView(self, value)
         if isinstance(value, Collection | CollectionPage):
@@ -64,7 +67,7 @@ class Viewer:
 
 
 class _View:
-    """What all stand-ins have in common: they are the same as what they stand for."""
+    """Tracking proxies: equal to the objects that they stand for."""
 
     def __init__(self, viewer: Viewer, of: Any) -> None:
         self._viewer = viewer
@@ -111,7 +114,7 @@ class PostView(_View):
         return str(self._of)
 
     def to_html(self, pagename: str, fulltext: bool = False, **options: Any) -> str:
-        """Give the excerpt as HTML.
+        """Return the excerpt as HTML.
 
         :param pagename: of the page that shows it: its links start there
         :param fulltext: the whole post instead
@@ -127,7 +130,7 @@ class PostView(_View):
 
 
 class OptionsView(Mapping[str, Any]):
-    """What ABlog knows of a post, with the summary that its page shows."""
+    """ABlog's values of a post, with the summary that its page shows."""
 
     def __init__(self, viewer: Viewer, post: Post) -> None:
         self._viewer, self._post = viewer, post
@@ -144,7 +147,7 @@ class OptionsView(Mapping[str, Any]):
 
 
 class ListedPostView(PostView):
-    """A post in a list whose facet tells what lists show of it."""
+    """A post in a list with a facet of its own."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._of, name) if name in LISTED else super().__getattr__(name)
@@ -194,9 +197,12 @@ class CollectionView(_View):
         return CatalogView(self._viewer, self._of.catalog)
 
     def relsize(self, maxsize: int = 5, minsize: int = 1) -> int:
-        """Give its size in a tag cloud, which depends on all others.
+        """Return the label's size in a tag cloud, which depends on all others.
 
         As ABlog's, which counts the posts of all labels for each label of a cloud.
+
+        :param maxsize: of the most frequent label
+        :param minsize: of the least frequent one
         """
         catalog = self._of.catalog
         self._see("catalog", catalog.name)
@@ -281,7 +287,12 @@ class BlogView(_View):
     def recent(
         self, num: int | None, docname: str | None = None, **labels: Any
     ) -> Iterator[PostView]:
-        """Give the newest posts, but for one."""
+        """Yield the newest posts, without the one of a document.
+
+        :param num: number of posts; ``None`` for all
+        :param docname: of the document to leave out
+        :param labels: of the posts, as in ABlog
+        """
         self._see("recent", json.dumps(num), docname or "")
         for post in self._of.recent(num, docname, **labels):
             yield PostView(self._viewer, post)

@@ -1,4 +1,4 @@
-"""What the pages of the last build showed, kept in the output folder.
+"""The pages of the last build and their dependencies, in the output folder.
 
 The file has three lines: what each build looks at, a digest of what each page shows,
 and the facets themselves. The third is nearly all of it; a build after which all pages
@@ -36,7 +36,7 @@ _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """What pages show, and as of when.
+    """The facets of pages, and their digests when the pages were written.
 
     :param pages: pagename to the facets that the page shows
     :param digests: of all these facets, the same for all pages: a build leaves none
@@ -54,7 +54,10 @@ class PageRecord:
         return frozenset(group for groups in self.pages.values() for group in groups)
 
     def pages_with(self, facets: AbstractSet[Facet]) -> set[str]:
-        """Name the pages that show one of these."""
+        """Return the pages that depend on any of these facets.
+
+        :param facets: that have changed
+        """
         found = {group for group in self.groups if not facets.isdisjoint(group)}
         return {
             name
@@ -64,10 +67,12 @@ class PageRecord:
 
 
 def grouped(facets: Iterable[Facet]) -> Groups:
-    """Sort what a page shows, so that much of it is what others show, too.
+    """Group a page's facets, so that many pages share groups.
 
-    By kind, and by folder: the tags in a sidebar are the same on all pages, the posts
-    before and after are not.
+    By kind, and by folder: the tags in a sidebar are the same on all pages, the
+    previous and next posts are not.
+
+    :param facets: of one page
     """
     found: dict[tuple[str, str], set[Facet]] = defaultdict(set)
     for facet in facets:
@@ -77,7 +82,7 @@ def grouped(facets: Iterable[Facet]) -> Groups:
 
 
 def digest_of_page(groups: Groups) -> str:
-    """Tell what one page shows from what it showed before."""
+    """Return a digest of a page's facets."""
     told = repr([sorted(group) for group in groups])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
@@ -104,7 +109,7 @@ class PageRecordLines:
 
     @classmethod
     def of(cls, record: PageRecord) -> PageRecordLines:
-        """Take a record apart."""
+        """Split a record into lines."""
         digests = {
             facet: record.digests[facet]
             for facet in sorted(record.digests)
@@ -202,7 +207,10 @@ def _read_unfinished(outdir: Path) -> frozenset[str]:
 
 
 def write_unfinished(outdir: Path, pages: frozenset[str]) -> None:
-    """Say which pages will be written, before they are; none when all are."""
+    """Write the names of the pages that will be written; none when all are.
+
+    :param pages: names
+    """
     if pages:
         content = f"{json.dumps(sorted(pages))}\n".encode("utf-8", "surrogatepass")
         write_whole(outdir / UNFINISHED, content)

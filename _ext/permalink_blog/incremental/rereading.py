@@ -25,7 +25,7 @@ def documents_to_reread(
     changed: set[str],
     removed: set[str],
 ) -> set[str]:
-    """Name those that others decide about (``env-get-outdated``)."""
+    """Return the documents that depend on others' content (``env-get-outdated``)."""
     pages = pages_of(app)
     if pages is None or not (added or removed):
         return set()

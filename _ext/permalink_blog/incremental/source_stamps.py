@@ -1,4 +1,4 @@
-"""Sources that are not those that were read, whatever the clock says.
+"""Changed sources, whatever their modification times are.
 
 Sphinx reads a document again if its file is newer than the last reading. After a clock
 was set back, or a file was restored with its old time, it is older: the edit would
@@ -44,7 +44,7 @@ class SourceStamps:
         changed: set[str],
         removed: set[str],
     ) -> set[str]:
-        """Name the documents to read again (``env-get-outdated``)."""
+        """Return the documents with changed sources (``env-get-outdated``)."""
         known = _known(env)
         other = {path for path, stamp in known.items() if _stamp(env, path) != stamp}
         if not other:

@@ -23,7 +23,10 @@ class WorkerNotes:
         self._folder = folder
 
     def leave(self, pagename: str, shown: frozenset[Facet]) -> None:
-        """Tell what a page shows; each process has a file of its own."""
+        """Append a page's facets to the file of this process.
+
+        :param shown: facets of the page
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps([pagename, sorted(shown)])
         path = self._folder / f"{os.getpid()}.jsonl"
@@ -31,7 +34,7 @@ class WorkerNotes:
             file.write(text + "\n")
 
     def collect(self) -> Iterator[tuple[str, frozenset[Facet]]]:
-        """Give what workers have left: pagename, and what the page shows."""
+        """Yield the pagename and facets of the pages that workers have written."""
         for path in sorted(self._folder.glob("*.jsonl")):
             for line in path.read_text("utf-8", "surrogatepass").splitlines():
                 pagename, shown = json.loads(line)

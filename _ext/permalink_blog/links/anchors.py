@@ -1,4 +1,4 @@
-"""Where a fragment leads in a document."""
+"""The anchor that a fragment leads to in a document."""
 
 from __future__ import annotations
 

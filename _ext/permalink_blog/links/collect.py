@@ -50,7 +50,7 @@ class DocumentLink:
 
 
 def links_of(env: BuildEnvironment) -> dict[str, tuple[DocumentLink, ...]]:
-    """Give the links of all documents that have any, by docname."""
+    """Return the links of all documents that have any, by docname."""
     if not hasattr(env, "jekyll_links"):
         env.jekyll_links = {}  # type: ignore[attr-defined]
     links: dict[str, tuple[DocumentLink, ...]] = env.jekyll_links  # type: ignore[attr-defined]
@@ -58,7 +58,7 @@ def links_of(env: BuildEnvironment) -> dict[str, tuple[DocumentLink, ...]]:
 
 
 def site_url(config: Config) -> BaseUrl | None:
-    """Give the URL at which the site is read, if the project says so."""
+    """Return the base URL of the site, if it is set."""
     try:
         return BaseUrl.parse(config.html_baseurl)
     except ValueError:
@@ -66,7 +66,7 @@ def site_url(config: Config) -> BaseUrl | None:
 
 
 def base_urls(config: Config) -> tuple[BaseUrl, ...]:
-    """Give all URLs at which the site is or was read.
+    """Return all present and former base URLs of the site.
 
     :raises ValueError: if one of ``jekyll_links_base_urls`` is no URL
     """
@@ -118,7 +118,7 @@ def _prepare(
 def _replace(
     reference: nodes.reference, text: str, docname: str
 ) -> addnodes.pending_xref:
-    """Put a cross-reference in the place of an external link."""
+    """Replace an external link by a cross-reference."""
     xref = addnodes.pending_xref(
         reference.rawsource,
         refdomain="",
@@ -149,7 +149,7 @@ def merge_links(
     docnames: Iterable[str],
     other: BuildEnvironment,
 ) -> None:
-    """Take over what another process has read (``env-merge-info``)."""
+    """Add the links that a worker has read (``env-merge-info``)."""
     found = links_of(other)
     links_of(env).update({name: found[name] for name in docnames if name in found})
 

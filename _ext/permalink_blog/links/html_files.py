@@ -149,7 +149,7 @@ def _published(app: Sphinx, path: str) -> str:
 
 
 def resolve_html_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put the URLs of files in raw HTML (``doctree-resolved``)."""
+    """Set the URLs of files in raw HTML (``doctree-resolved``)."""
     if not is_website(app.builder):
         return
     page = app.builder.get_target_uri(docname)
@@ -206,6 +206,6 @@ def merge_html_files(
     docnames: Iterable[str],
     other: BuildEnvironment,
 ) -> None:
-    """Take over what another process has read (``env-merge-info``)."""
+    """Add the files that a worker has read (``env-merge-info``)."""
     found = files_of(other)
     files_of(env).update({name: found[name] for name in docnames if name in found})

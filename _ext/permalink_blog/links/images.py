@@ -141,6 +141,6 @@ def merge_images(
     docnames: Iterable[str],
     other: BuildEnvironment,
 ) -> None:
-    """Take over what another process has read (``env-merge-info``)."""
+    """Add the images that a worker has read (``env-merge-info``)."""
     found = images_of(other)
     images_of(env).update({name: found[name] for name in docnames if name in found})

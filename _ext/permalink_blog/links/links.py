@@ -49,7 +49,7 @@ class LinkChecker:
         self._resolver = None
 
     def resolver(self, app: Sphinx) -> Resolver:
-        """Give what resolves links; call it when all documents are read."""
+        """Return the resolver of links; call it when all documents are read."""
         if self._resolver is None:
             self._resolver = Resolver(app.builder, site_url(app.config))
         return self._resolver
@@ -70,7 +70,7 @@ class LinkChecker:
         return [name for name, new in self._digests.items() if last.get(name) != new]
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
-        """Look for the files that links lead to (``build-finished``)."""
+        """Check the files that links lead to (``build-finished``)."""
         if exception is not None or app.statuscode or not is_website(app.builder):
             return  # what was not written does not lead anywhere yet
         for docname, link, resolution in self._resolved(app):
@@ -102,7 +102,7 @@ class LinkChecker:
         return reference
 
     def resolve_html(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Put URLs in raw HTML that had Liquid there (``doctree-resolved``)."""
+        """Replace targets that were Liquid in raw HTML (``doctree-resolved``)."""
         if app.builder.format != "html":
             return
         for raw in list(doctree.findall(nodes.raw)):
@@ -114,14 +114,14 @@ class LinkChecker:
                     raw += nodes.Text(new)
 
     def _resolved(self, app: Sphinx) -> Iterator[tuple[str, DocumentLink, Resolution]]:
-        """Give all links of all documents."""
+        """Yield all links of all documents."""
         for docname, links in sorted(links_of(app.env).items()):
             for link in links:
                 if resolution := self.resolver(app).resolve(link.text):
                     yield docname, link, resolution
 
     def _digest_links(self, app: Sphinx) -> dict[str, str]:
-        """Tell by docname where each document's links lead, in short."""
+        """Return a digest of the targets of each document's links, by docname."""
         leads: dict[str, list[str]] = {}
         for docname, link, resolution in self._resolved(app):
             identity = self.resolver(app).identity(resolution.destination)

@@ -41,7 +41,7 @@ _VERBATIM = re.compile(
 
 
 class LiquidPlaceholder(Enum):
-    """Where in a document a placeholder is a target."""
+    """The syntax in which a placeholder is a link target."""
 
     LINK = auto()
     IMAGE = auto()
@@ -89,7 +89,7 @@ def _replace(text: str, matches: list[re.Match[str]], new: list[str]) -> str:
 
 
 def _target(match: re.Match[str], place: LiquidPlaceholder) -> str | None:
-    """Give the target that stands for a piece of Liquid, if it makes sense there."""
+    """Return the target that stands for a piece of Liquid, or ``None``."""
     tag, name = match["tag"], match["name"]
     if tag == TargetKind.POST or (tag and _is_document(name)):
         if place is LiquidPlaceholder.IMAGE:

@@ -1,4 +1,4 @@
-"""MyST's own parser, asked which placeholders of a source are targets of links."""
+"""The placeholders of a source that are targets of links, found by MyST's parser."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ def is_markdown(app: Sphinx, docname: str) -> bool:
 
 
 def rewrite_source(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Rewrite Liquid in a document's links (``source-read``)."""
+    """Rewrite the Liquid in a document's links (``source-read``).
+
+    :param source: list of one item, as Sphinx passes it
+    """
     if not is_markdown(app, docname):
         return
 
@@ -115,7 +118,7 @@ def _in_target(
 
 
 def _is_text(token: Token) -> bool:
-    """Say whether a fence has Markdown in it."""
+    """Return whether a fence contains Markdown."""
     if token.type not in {"fence", "colon_fence"}:
         return False
     name = token.info.strip().split(maxsplit=1)[:1]

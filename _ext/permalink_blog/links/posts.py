@@ -1,4 +1,4 @@
-"""Which document Jekyll's tags ``post_url`` and ``link`` name."""
+"""The documents that Jekyll's tags ``post_url`` and ``link`` name."""
 
 from __future__ import annotations
 

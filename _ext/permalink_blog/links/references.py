@@ -1,4 +1,4 @@
-"""What a resolved link is in a page: a node, or the URL in raw HTML."""
+"""The nodes of resolved links, or their URLs in raw HTML."""
 
 from __future__ import annotations
 
@@ -50,9 +50,10 @@ def make_reference(
 
 
 def rewrite_html(resolver: Resolver, builder: Builder, docname: str, html: str) -> str:
-    """Put URLs in raw HTML that had Liquid there.
+    """Replace link targets that were Liquid in raw HTML by URLs.
 
     :param docname: of the page that the HTML is on
+    :param html: of a raw node
     """
 
     def url(match: re.Match[str]) -> str:
@@ -68,7 +69,7 @@ def rewrite_html(resolver: Resolver, builder: Builder, docname: str, html: str) 
 
 
 def _classes(destination: DocumentTarget | File | Elsewhere | None) -> list[str]:
-    """Give the classes that MyST's links have."""
+    """Return the classes of MyST's links."""
     if not isinstance(destination, DocumentTarget):
         return []
     return ["std", "std-ref" if destination.anchor else "std-doc"]
@@ -93,7 +94,7 @@ def _to_document(
 
 
 def _file_uri(builder: Builder, docname: str, file: File) -> str:
-    """Give the URI of a file that is no document; "" if there is none."""
+    """Return the URI of a file other than a document; "" without one."""
     if is_website(builder):
         return relative_uri(builder.get_target_uri(docname), file.uri) + file.tail
     base = builder.config.html_baseurl

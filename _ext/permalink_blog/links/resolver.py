@@ -1,4 +1,4 @@
-"""Where each link leads, in terms of one builder."""
+"""The targets of links in one builder."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TOP = ("", "top")  # HTML standard, "scroll to the fragment"
 
 @dataclass(frozen=True, slots=True)
 class LinkProblem:
-    """What is wrong with a link.
+    """The problem of a link.
 
     :param subtype: of the warning
     """
@@ -76,7 +76,7 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What became of a link.
+    """The target of a link, or its problem.
 
     :param destination: ``None`` if there is none
     :param problem: to warn about, known before anything is written
@@ -111,7 +111,7 @@ class Resolver:
         return self._known[text]
 
     def identity(self, destination: DocumentTarget | File | Elsewhere | None) -> str:
-        """Give text that is another one if a page with this link has to be."""
+        """Return a text that changes when a page with this link must be rewritten."""
         if isinstance(destination, DocumentTarget):
             uri = self._builder.get_target_uri(destination.docname)
             url = f"{uri}{destination.query}#{destination.anchor}"
@@ -150,7 +150,7 @@ class Resolver:
         return self._resolve_name(target)
 
     def _paths(self, target: LinkTarget) -> Iterator[str]:
-        """Give the paths from the site's root that a URL's path may mean."""
+        """Yield the paths from the site's root that a URL's path may stand for."""
         if target.kind is TargetKind.PATH and self._base:
             below = self._base.without_path(target.name)
             if below is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PublishedSite:
-    """What the site publishes, as far as it is known before writing.
+    """The pages, redirects and files that are known before writing.
 
     :param urls: of everything
     :param pages: file to pagename, which is a docname if it has a source
@@ -65,7 +65,7 @@ class PublishedSite:
 
 
 def is_website(builder: Builder) -> bool:
-    """Say whether a builder gives each page a file and a URL of its own."""
+    """Return whether a builder gives each page a file and a URL of its own."""
     return (
         isinstance(builder, StandaloneHTMLBuilder)
         and not isinstance(builder, (SingleFileHTMLBuilder, SerializingHTMLBuilder))

@@ -1,4 +1,4 @@
-"""What a link's text means: pure functions from text to values."""
+"""The parts of a link's text: pure functions from text to values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 class TargetKind(StrEnum):
-    """How a link names its target."""
+    """The kinds of link targets."""
 
     PATH = "path"  # as written in a browser: it may begin with the path of the site
     URL = "url"  # below the root of the site, wherever that is
@@ -30,7 +30,7 @@ class TargetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """What a link leads to, as its author wrote it.
+    """The target of a link as its author wrote it.
 
     :param name: a path (percent-encoded or not) with its first slash, a post's name
         such as "2018-08-01-name", or a source file's path
@@ -52,9 +52,10 @@ class LinkTarget:
 
 
 def parse_target(text: str) -> LinkTarget | None:
-    """Read a link's target.
+    """Parse a link's target.
 
-    :returns: ``None`` for one that is none of ours: relative, or of another scheme
+    :param text: as its author wrote it
+    :returns: ``None`` for a relative target, or one of another scheme
     """
     kind, rest = TargetKind.PATH, text
     if text.startswith(SCHEME):
@@ -78,7 +79,7 @@ def parse_target(text: str) -> LinkTarget | None:
 
 @dataclass(frozen=True, slots=True)
 class BaseUrl:
-    """Where the site is read.
+    """The base URL of a site.
 
     :param host: with the port, if that is not the scheme's default
     :param path: begins and ends with a slash
@@ -89,8 +90,9 @@ class BaseUrl:
 
     @classmethod
     def parse(cls, url: str) -> BaseUrl:
-        """Read a URL such as "https://example.org/blog/".
+        """Parse a URL such as "https://example.org/blog/".
 
+        :param url: of a setting
         :raises ValueError: if it is not an absolute http(s) URL
         """
         parts = urlsplit(url)
@@ -113,8 +115,10 @@ class BaseUrl:
 
 
 def own_target(url: str, bases: Iterable[BaseUrl]) -> str | None:
-    """Make the text of a target of a whole URL that leads to this site.
+    """Return the target within this site of an absolute URL.
 
+    :param url: absolute
+    :param bases: all base URLs of the site
     :returns: ``None`` for a URL of another site
     """
     try:

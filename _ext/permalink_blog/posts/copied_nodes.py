@@ -23,7 +23,7 @@ _HOME = "ablog_docname"  # of the post that a repeated reference comes from
 
 
 def anchor_label(app: Sphinx, doctree: nodes.document) -> None:
-    """Give a post the anchor that ABlog's label for it leads to (``doctree-read``)."""
+    """Add the anchor that ABlog's label for a post leads to (``doctree-read``)."""
     docname = app.env.docname
     if docname not in getattr(app.env, "ablog_posts", {}):
         return

@@ -1,4 +1,4 @@
-"""Why a document is a draft: everything that keeps it from being published."""
+"""The reasons why documents are drafts and not published."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class DraftCause(Enum):
-    """What makes a draft of a document."""
+    """The reasons that make a document a draft."""
 
     SAID = "said"
     UNDATED = "undated"
@@ -31,7 +31,7 @@ class DraftCause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DraftReason:
-    """Why a document is a draft.
+    """The reason why a document is a draft.
 
     :param text: what its author wrote, if it is that
     :param date: in the future, from which on it is none
@@ -43,7 +43,7 @@ class DraftReason:
 
 
 def find_drafts(env: BuildEnvironment) -> dict[str, tuple[DraftReason, ...]]:
-    """Name the drafts of a site, each with its reasons."""
+    """Return the drafts of a site with the reasons of each."""
     return {name: tuple(_reasons(env, name)) for name in sorted(drafts(env))}
 
 
@@ -73,7 +73,10 @@ def _reasons(env: BuildEnvironment, docname: str) -> Iterator[DraftReason]:
 
 
 def marked_draft(fields: Mapping[str, str]) -> Iterator[DraftReason]:
-    """Give what front matter says with ``draft: true`` and ``published: false``."""
+    """Yield the reasons in front matter: ``draft: true`` and ``published: false``.
+
+    :param fields: texts of the front matter by key
+    """
     for key in ("draft", "published"):
         if key in fields and read_front_matter({key: fields[key]}).draft:
             value = field_value(fields, key)
@@ -83,7 +86,7 @@ def marked_draft(fields: Mapping[str, str]) -> Iterator[DraftReason]:
 
 
 def drafts(env: BuildEnvironment) -> frozenset[str]:
-    """Name the documents that are drafts, by their front matter or for ABlog."""
+    """Return the documents that are drafts by their front matter or to ABlog."""
     future = tomorrow(env.config)
     posts = getattr(env, "ablog_posts", {})
     undated = {

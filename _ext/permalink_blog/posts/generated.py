@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def generated_pages(app: Sphinx) -> list[str]:
-    """Name the pages that ABlog will make (``permalinks-generated-pages``).
+    """Return the pages that ABlog will make (``permalinks-generated-pages``).
 
     So the extension ``permalink_blog.urls`` can refuse a permalink that is in their way
     before anything is written.

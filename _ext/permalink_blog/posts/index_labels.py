@@ -35,7 +35,7 @@ class IndexCollection(Collection):  # type: ignore[misc]
 def add_index_labels(
     app: Sphinx, blog: Blog, posts: Mapping[str, list[dict[str, Any]]]
 ) -> None:
-    """Give labels called "index" a page of their own, before posts are registered.
+    """Set a page for each label called "index", before posts are registered.
 
     A label without any letter or digit has no name for a page, and is one of them.
 

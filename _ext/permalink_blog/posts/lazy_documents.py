@@ -38,7 +38,7 @@ OF_TEXT = frozenset(
 
 
 class _Stored:
-    """Something of a document that is read from the disk when it is used."""
+    """A part of a document that is read from the disk when it is used."""
 
     def __init__(self, *place: Any) -> None:
         self._place = place
@@ -84,11 +84,11 @@ class LazyExcerpt(_Stored, Sequence[nodes.Node]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[nodes.Node]: ...
     def __getitem__(self, index: int | slice) -> nodes.Node | Sequence[nodes.Node]:
-        """Give a part of the excerpt."""
+        """Return a part of the excerpt."""
         return self._nodes()[index]
 
     def __iter__(self) -> Iterator[nodes.Node]:
-        """Give its nodes, with references that are not resolved."""
+        """Iterate over its nodes, with references that are not resolved."""
         return iter(self._nodes())
 
     def __len__(self) -> int:
@@ -107,7 +107,7 @@ class LazyDocument(_Stored):
         super().__init__(docname, section)
 
     def deepcopy(self) -> nodes.Element:
-        """Give what ABlog would have copied."""
+        """Return the copy that ABlog would have made."""
         docname, name = self._place
         tree: nodes.Element | None = self._doctree()
         if tree is None:
@@ -137,7 +137,7 @@ def _of_this_build(excerpt: list[nodes.Node], tags: Tags) -> list[nodes.Node]:
 
 
 def excerpts_of(doctree: nodes.document) -> dict[int, list[nodes.Node]]:
-    """Give the excerpts of the posts in a document, by their numbers."""
+    """Return the excerpts of the posts in a document, by their numbers."""
     found: dict[int, list[nodes.Node]] = getattr(doctree, _EXCERPTS, {})
     return found
 
@@ -176,7 +176,7 @@ def mark_excerpts(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _with_conditions(original: nodes.Node, copy: nodes.Element) -> nodes.Element:
-    """Put a copy into the directives ``only`` that the original is in.
+    """Wrap a copy into the directives ``only`` that the original is in.
 
     ABlog takes paragraphs out of them, and would show those of other formats.
     """
@@ -216,7 +216,7 @@ class _Originals:
 
 
 def lighten_posts(app: Sphinx, doctree: nodes.document) -> None:
-    """Take the nodes out of ABlog's notes (``doctree-read``, when all is fixed)."""
+    """Remove the nodes from ABlog's notes (``doctree-read``, after all changes)."""
     docname = app.env.docname
     excerpts = {}
     for post in _posts(app.env, docname):
@@ -242,7 +242,7 @@ def _posts(env: BuildEnvironment, docname: str) -> list[dict[str, Any]]:
 def merge_posts(
     app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
 ) -> None:
-    """Take over the posts that a worker has read (``env-merge-info``)."""
+    """Add the posts that a worker has read (``env-merge-info``)."""
     posts = getattr(env, "ablog_posts", None)
     if posts is None:
         env.ablog_posts = posts = {}  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Posts of ABlog: everything that knows its nodes."""
+"""The nodes of ABlog's posts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How the site reads dates.
+    """The settings for reading dates.
 
     :param zone: the site's time zone
     :param site_format: ABlog's ``post_date_format``, or ``None`` without ABlog
@@ -35,17 +35,20 @@ class Clock:
 
 
 def has_ablog(config: Config) -> bool:
-    """Say whether ABlog is loaded."""
+    """Return whether ABlog is loaded."""
     return "blog_post_pattern" in config
 
 
 def matches_pattern(config: Config, docname: str) -> bool:
-    """Say whether ABlog's ``blog_post_pattern`` makes a document a post."""
+    """Return whether ABlog's ``blog_post_pattern`` makes a document a post."""
     return docname in getattr(config, "matched_blog_posts", ())
 
 
 def post_nodes(config: Config, document: nodes.document) -> list[nodes.Element]:
-    """Find the posts of a document; none without ABlog."""
+    """Return the posts of a document; none without ABlog.
+
+    :param document: that was read
+    """
     if not has_ablog(config):
         return []
     from ablog.post import PostNode
@@ -61,9 +64,12 @@ def fill_post(
     date: datetime | None,
     title: str,
 ) -> None:
-    """Give ABlog's node the values of the front matter.
+    """Set the attributes of ABlog's node to the values of the front matter.
 
     The lists are set as they are: in text, ABlog would split them at commas.
+
+    :param date: ``None`` for a draft
+    :param title: plain text
     """
     # Midnight with a "T" is ISO 8601, and no post_date_format anyone would choose.
     node["date"] = date.isoformat() if date else None
@@ -131,16 +137,22 @@ def known_keys(
 
 
 def drop_messages(document: nodes.document) -> None:
-    """Take out what the parser said; ABlog would make excerpts of it.
+    """Remove the parser's messages, of which ABlog would make excerpts.
 
     Sphinx drops these messages too, but only after ABlog has read the document.
+
+    :param document: that was read
     """
     for message in list(document.findall(nodes.system_message)):
         message.parent.remove(message)
 
 
 def is_date(text: str, date: datetime, clock: Clock) -> bool:
-    """Return whether the date of a directive is the same, or none at all."""
+    """Return whether a directive has the same date, or none.
+
+    :param text: argument of the directive
+    :param date: in front matter
+    """
     try:
         found = parse_date(text, clock.zone, site_format=clock.site_format).when
     except InvalidDateError:
@@ -149,7 +161,10 @@ def is_date(text: str, date: datetime, clock: Clock) -> bool:
 
 
 def check_dates(config: Config, document: nodes.document, clock: Clock) -> None:
-    """Keep ``post`` directives from ABlog that it cannot date: it would fail."""
+    """Remove the dates of ``post`` directives that would make ABlog fail.
+
+    :param document: that was read
+    """
     for node in post_nodes(config, document):
         written = node["date"]
         if not written or _ablog_reads(written, config.post_date_format):
@@ -165,7 +180,7 @@ def check_dates(config: Config, document: nodes.document, clock: Clock) -> None:
 
 
 def _ablog_reads(text: str, site_format: str) -> bool:
-    """Say whether ``ablog.post.process_posts`` makes a date that it can compare."""
+    """Return whether ``ablog.post.process_posts`` can parse and compare a date."""
     from ablog.post import date_parser
 
     try:

@@ -1,4 +1,4 @@
-"""The URL of a page as ABlog prints it: that at which the page is read.
+"""The URL of a page in ABlog's templates: that of its permalink.
 
 ABlog joins ``blog_baseurl`` and the name of the document. The builder knows better: it
 is asked for all other URLs. What ABlog calls a page in comments (``page_id``) stays: it
@@ -21,7 +21,7 @@ def correct_page_urls(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Let ``ablog.page_url()`` return permalinks (``html-page-context``)."""
+    """Make ``ablog.page_url()`` return permalinks (``html-page-context``)."""
     blog = context.get("ablog")
     if blog is None:
         return  # a builder that ABlog does not know

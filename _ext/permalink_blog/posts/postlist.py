@@ -40,6 +40,8 @@ def selected_posts(blog: Blog, options: Mapping[str, Any], docname: str) -> list
     """Return the posts as ABlog's ``process_postlist`` does, newest first.
 
     A label that no post has has no posts; ABlog leaves it out.
+
+    :param options: of the directive
     """
     wanted = [
         set(blog.catalogs[key].collections.get(label, ()))

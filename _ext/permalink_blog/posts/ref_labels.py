@@ -34,7 +34,10 @@ def keep_labels(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def set_labels_aside(env: BuildEnvironment, post: dict[str, Any]) -> None:
-    """Undo what ABlog has written for a post, and note its label."""
+    """Undo the label that ABlog has set for a post, and record its name.
+
+    :param post: of ``env.ablog_posts``
+    """
     labels, anonlabels = env.temp_data[_KEPT]
     domain = env.domains.standard_domain
     label = _name(post["docname"]) or slugify(post["title"])
@@ -51,13 +54,13 @@ def set_labels_aside(env: BuildEnvironment, post: dict[str, Any]) -> None:
 
 
 def _name(docname: str) -> str:
-    """Name a post as ABlog's ``process_posts`` does; it takes the title for none."""
+    """Return the name that ``ablog.post.process_posts`` gives a post."""
     folder, _, name = docname.rpartition("/")
     return folder.rpartition("/")[2] if name == "index" else name
 
 
 def drop_labels(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Take ABlog's labels out before documents are read (``env-before-read-docs``)."""
+    """Remove ABlog's labels before documents are read (``env-before-read-docs``)."""
     domain = env.domains.standard_domain
     for post in labelled_posts(env):
         if post.pop("has_label", False):
@@ -66,7 +69,7 @@ def drop_labels(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
 
 
 def add_labels(env: BuildEnvironment) -> None:
-    """Give each post its label, unless a document has it (``env-updated``)."""
+    """Set the label of each post, unless a document has it (``env-updated``)."""
     domain = env.domains.standard_domain
     for post in reversed(list(labelled_posts(env))):
         label, docname = post["label"], post["docname"]
@@ -77,7 +80,7 @@ def add_labels(env: BuildEnvironment) -> None:
 
 
 def labelled_posts(env: BuildEnvironment) -> Iterator[dict[str, Any]]:
-    """Give the posts that ABlog has a label for, by docname."""
+    """Yield the posts with a label of ABlog, by docname."""
     posts = getattr(env, "ablog_posts", {})
     for docname in sorted(posts):
         yield from (post for post in posts[docname] if post.get("label"))

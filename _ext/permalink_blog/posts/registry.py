@@ -76,11 +76,12 @@ def _known_labels(app: Sphinx, post: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def place_at_root(blog: Blog, root_doc: str) -> None:
-    """Give the archives of a blog names that is at the root of its site.
+    """Rename the archives of a blog that is at the root of its site.
 
     The list of all posts would be the home page, which is a document and stays.
 
     :param blog: that has just been made
+    :param root_doc: as in ``conf.py``
     """
     if blog.blog_path:
         return

@@ -60,7 +60,10 @@ def _is_mark_of_footnote(node: nodes.Node) -> bool:
 
 
 def is_resolved(blocks: Iterable[nodes.Node]) -> bool:
-    """Return whether the text of an excerpt is known without other documents."""
+    """Return whether the text of an excerpt is independent of other documents.
+
+    :param blocks: nodes of the excerpt
+    """
     return not any(
         isinstance(node, _LATE) for block in blocks for node in block.findall()
     )
@@ -103,7 +106,10 @@ def keep_summary(
 
 
 def kept_summaries(page: nodes.document) -> dict[int, str]:
-    """Return the summaries that were kept with a resolved document."""
+    """Return the summaries that were kept with a resolved document.
+
+    :param page: the document
+    """
     found: dict[int, str] = getattr(page, _SUMMARIES, {})
     return found
 

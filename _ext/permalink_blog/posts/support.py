@@ -1,4 +1,4 @@
-"""Whether the installed ABlog is one of those that these extensions know."""
+"""The check whether the installed version of ABlog is supported."""
 
 from __future__ import annotations
 

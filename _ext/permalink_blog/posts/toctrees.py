@@ -75,7 +75,10 @@ class ArchiveTocTree(TocTree):
     """The directive ``toctree``, which takes archives as well."""
 
     def parse_content(self, toctree: addnodes.toctree) -> None:
-        """Read the entries."""
+        """Parse the entries, with archives among them.
+
+        :param toctree: node of the directive
+        """
         found = dict.fromkeys(self._archives(), self.lineno)
         if found:
             wanted_archives(self.env).setdefault(self.env.docname, {}).update(found)
@@ -124,7 +127,7 @@ def forget_names(*_args: Any) -> None:
 
 
 def settle_names(app: Sphinx, env: BuildEnvironment) -> None:
-    """Take titles from the blog, and report what it lacks (``env-updated``)."""
+    """Set the titles of archives, and report missing ones (``env-updated``)."""
     wanted = wanted_archives(env)
     if not wanted:
         return
@@ -170,7 +173,7 @@ def outdated_by_documents(
     _changed: set[str],
     _removed: set[str],
 ) -> set[str]:
-    """Name the documents in whose toctree an archive has become a document.
+    """Return the documents with an archive in a toctree that has become a document.
 
     (``env-get-outdated``)
     """
@@ -186,14 +189,14 @@ def purge_wanted(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def merge_wanted(
     _app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
 ) -> None:
-    """Take over the entries that a worker has read (``env-merge-info``)."""
+    """Add the entries that a worker has read (``env-merge-info``)."""
     found = wanted_archives(other)
     kept = {name: found[name] for name in docnames if name in found}
     wanted_archives(env).update(kept)
 
 
 def add_archives_to_toctrees(app: Sphinx) -> None:
-    """Let toctrees have archives.
+    """Enable archives in toctrees.
 
     :param app: the application
     """

@@ -66,7 +66,7 @@ def changes_of(
 
 
 def _date(planned: PlannedPage, config: HugoConfig) -> dict[str, Any]:
-    """Say the date, if what is read here would be another or none."""
+    """Return the date, if the one that is read here would be different or missing."""
     page = planned.page
     if page.date is None:
         return {}
@@ -95,7 +95,7 @@ def _excerpt(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def aliases_of(planned: PlannedPage) -> list[str]:
-    """Give the old paths that lead to a page, as Hugo reads ``aliases``.
+    """Return the old paths that lead to a page, as Hugo reads ``aliases``.
 
     See https://gohugo.io/content-management/urls/#aliases: without a slash they are
     relative to the folder of the page.

@@ -167,7 +167,7 @@ def _delete(state: StateInline) -> None:
 
 
 def _headings_and_boxes(state: StateCore) -> None:
-    """Take attributes off headings, and read the boxes of lists of tasks."""
+    """Remove attributes from headings, and read the boxes of task lists."""
     before: list[Token] = []
     for token in state.tokens:
         if token.type == "inline" and token.children and before:

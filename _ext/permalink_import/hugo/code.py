@@ -81,7 +81,7 @@ def _needs_change(match: re.Match[str]) -> bool:
 
 
 def _content(match: re.Match[str], lead: str) -> str:
-    """Give the lines of code, without what is before each in a list or quotation."""
+    """Return the lines of code, without what is before each in a list or quotation."""
     mark, lines = match["mark"], match["code"].rstrip("\n").split("\n")
     if re.fullmatch(rf"[ \t>]*{re.escape(mark)}{mark[0]}*[ \t]*", lines[-1]):
         lines.pop()

@@ -44,7 +44,7 @@ class HugoConfig:
     findings: tuple[Finding, ...] = field(default=())
 
     def at(self, *path: str, default: Any = None) -> Any:
-        """Give a value deep inside, such as ``at("markup", "goldmark")``."""
+        """Return a nested value, such as ``at("markup", "goldmark")``."""
         value: Any = self.values
         for key in path:
             if not isinstance(value, dict) or key not in value:
@@ -53,16 +53,16 @@ class HugoConfig:
         return value
 
     def mapping(self, *path: str) -> dict[str, Any]:
-        """Give a mapping deep inside, an empty one for anything else."""
+        """Return a nested mapping; an empty one for any other value."""
         value = self.at(*path)
         return value if isinstance(value, dict) else {}
 
     def texts(self, key: str) -> list[str]:
-        """Give a list of texts; one that is alone is a list of one."""
+        """Return a list of texts; one that is alone is a list of one."""
         return _texts(self.at(key))
 
     def folder(self, key: str, default: str) -> str:
-        """Give the name of a folder, relative to the root."""
+        """Return the name of a folder, relative to the root."""
         return str(self.at(key, default=default)).strip("/")
 
     @property
@@ -94,7 +94,7 @@ class HugoConfig:
         return {str(plural).lower(): singular for singular, plural in found.items()}
 
     def date_keys(self, name: str) -> list[str]:
-        """Say where a date is looked for, in order.
+        """Return the keys in which a date is looked up, in order.
 
         See https://gohugo.io/configuration/front-matter/.
         """
@@ -105,7 +105,7 @@ class HugoConfig:
         return keys
 
     def settings(self) -> Settings:
-        """Give what has a place in ``conf.py``."""
+        """Return the settings that ``conf.py`` has as well."""
         url, baseurl = split_base(str(self.at("baseurl", default="")))
         author = self.at("params", "author") or self.at("author")
         if isinstance(author, dict):
@@ -177,7 +177,7 @@ def read_config(root: Path) -> HugoConfig:
 
 
 def _files(root: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Give the files in the order in which they are merged, and where they belong."""
+    """Yield the configuration files in the order in which they are merged."""
     names = [f"{stem}.{form}" for stem in ("hugo", "config") for form in FORMS]
     found = [root / name for name in names if (root / name).is_file()]
     yield from ((path, ()) for path in found[:1])

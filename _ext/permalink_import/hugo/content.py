@@ -74,7 +74,7 @@ class HugoContent:
     branches: frozenset[str] = field(default=frozenset())
 
     def sections(self, folder: str) -> tuple[str, ...]:
-        """Give the folders of the section that a page in a folder belongs to."""
+        """Return the folders of the section that a page in a folder belongs to."""
         parts = tuple(part for part in folder.split("/") if part)
         for count in range(len(parts), 1, -1):
             if "/".join(parts[:count]) in self.branches:
@@ -106,7 +106,7 @@ def list_content(root: Path, config: HugoConfig) -> HugoContent:
 
 
 def _folders(config: HugoConfig) -> dict[str, str]:
-    """Give the content folders, and the language of what does not say it."""
+    """Return the content folders, and the language of what does not say it."""
     default = config.folder("contentdir", "content")
     folders = {default: config.default_language}
     for key, language in config.languages.items():
@@ -153,7 +153,7 @@ def _parse_name(name: str, config: HugoConfig) -> tuple[str, str, str | None]:
 def _classify(
     path: str, bundles: set[str], config: HugoConfig, language: str
 ) -> ContentFile | tuple[str, str]:
-    """Say what a file is; for a resource, whose it is and its path there."""
+    """Return the kind of a file; for a resource, its page and its path there."""
     folder, name = _split(path)
     stem, suffix, own = _parse_name(name, config)
     parts = folder.split("/") if folder else []

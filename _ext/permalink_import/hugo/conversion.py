@@ -67,7 +67,7 @@ class PagePaths:
             self._names.setdefault(path.rpartition("/")[2], set()).add(url)
 
     def find(self, path: str, folder: str) -> str | None:
-        """Give a page's URL.
+        """Return a page's URL.
 
         :param path: with or without a suffix, from the top with a slash at its start
         :param folder: of the page that asks

@@ -32,7 +32,7 @@ _ADAPTER = "Content adapters make pages that are not imported. Write these by ha
 
 
 def static_assets(root: Path, config: HugoConfig) -> Iterator[ImportedAsset]:
-    """Give the files of ``static``; the last folder that has a name counts."""
+    """Yield the files of ``static``; the last folder that has a name counts."""
     found: dict[str, ImportedAsset] = {}
     for folder in _static_folders(config):
         own_folder(root, folder, f"{config.source}: staticDir")
@@ -78,7 +78,7 @@ class Resources:
                 self._sections[file.folder] = each.page.url
 
     def assets(self, section_urls: dict[str, str]) -> Iterator[ImportedAsset]:
-        """Give all of them.
+        """Yield all of them.
 
         :param section_urls: folder of a section to its URL
         """

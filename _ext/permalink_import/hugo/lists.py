@@ -38,7 +38,7 @@ class HugoLists:
         self._disabled = {kind.lower() for kind in config.texts("disablekinds")}
 
     def section_urls(self, pages: Iterable[HugoPage]) -> dict[str, str]:
-        """Give the URL of each section, by its folder, in the default language."""
+        """Return the URL of each section, by its folder, in the default language."""
         default = self._config.default_language
         return {
             folder: url for (folder, language), url in self._sections(pages).items()
@@ -74,7 +74,7 @@ class HugoLists:
         return page_url(values, self._reader.style)
 
     def _taxonomies(self, pages: Iterable[HugoPage]) -> Iterator[tuple[str, str, str]]:
-        """Give key, label ("" for the list of all) and URL of each list of terms."""
+        """Yield key, label ("" for the list of all) and URL of each list of terms."""
         if "taxonomy" in self._disabled and "term" in self._disabled:
             return
         for key in self._config.taxonomies:
@@ -91,7 +91,7 @@ class HugoLists:
                 yield key, "", self._url("taxonomy", key, (key,), language)
 
     def urls(self, pages: list[HugoPage]) -> set[str]:
-        """Give the URLs of all lists."""
+        """Return the URLs of all lists."""
         pages = self._published(pages)
         found = {"/", *self._homes(), *self._sections(pages).values()}
         return found | {url for _, _, url in self._taxonomies(pages)}
@@ -100,7 +100,7 @@ class HugoLists:
         return [x for x in pages if x.is_rendered and x.values.get("draft") is not True]
 
     def feeds(self, pages: list[HugoPage]) -> tuple[str, ...]:
-        """Give the feeds of the site and of its sections."""
+        """Return the feeds of the site and of its sections."""
         if "rss" in self._disabled:
             return ()
         above = {"/", *self._sections(self._published(pages)).values()}

@@ -64,14 +64,14 @@ class HugoPage:
 
     @property
     def is_rendered(self) -> bool:
-        """Say whether it has a page of its own."""
+        """Return whether the page is published at a URL of its own."""
         build = self._build.get("render", "always")
         headless = self.values.get("headless") is True
         return not headless and build not in {"never", False, "link"}
 
     @property
     def is_listed(self) -> bool:
-        """Say whether lists show it."""
+        """Return whether lists contain the page."""
         return self._build.get("list", "always") not in {"never", False, "local"}
 
     @property
@@ -80,14 +80,14 @@ class HugoPage:
         return build if isinstance(build, dict) else {}
 
     def labels(self, key: str) -> tuple[str, ...]:
-        """Give the terms of a taxonomy; text is one term."""
+        """Return the terms of a taxonomy; text is one term."""
         value = self.values.get(key)
         items = value if isinstance(value, list) else [value]
         texts = [str(x).strip() for x in items if x is not None and x is not False]
         return tuple(dict.fromkeys(x for x in texts if x))
 
     def why_unpublished(self, config: HugoConfig, now: datetime) -> str | None:
-        """Say why Hugo would not publish it; ``None`` if it would."""
+        """Return why Hugo would not publish the page; ``None`` if it would."""
         if self.values.get("draft") is True or self.values.get("draft") == "true":
             return "draft"
         zone = config.zone
@@ -112,7 +112,7 @@ class PageReader:
 
     @property
     def style(self) -> Style:
-        """How the site writes its URLs."""
+        """Return the way in which the site writes its URLs."""
         return self._style
 
     def read(self, files: Iterable[ContentFile]) -> Iterator[HugoPage]:
@@ -202,7 +202,7 @@ class PageReader:
         )
 
     def prefix(self, language: str) -> str:
-        """Give the folder of a language's pages, "" for none."""
+        """Return the folder of a language's pages, "" for none."""
         in_folder = self._config.at("defaultcontentlanguageinsubdir", default=False)
         is_default = language == self._config.default_language
         return "" if is_default and not in_folder else language
@@ -234,7 +234,7 @@ class PageReader:
         return result
 
     def _branch(self, folder: str, language: str) -> Mapping[str, Any]:
-        """Give the front matter of a section, empty if there is none."""
+        """Return the front matter of a section, empty if there is none."""
         key = (folder, language)
         if key not in self._branches:
             self._branches[key] = HugoFrontMatter()
@@ -251,7 +251,7 @@ class PageReader:
 def _is_meant(
     rule: Mapping[str, Any], kind: str, place: PageValues, file: ContentFile
 ) -> bool:
-    """Say whether a cascade is for a page."""
+    """Return whether a cascade applies to a page."""
     target = rule.get("target") or rule.get("_target")
     for item in target if isinstance(target, list) else [target or {}]:
         if not isinstance(item, dict):

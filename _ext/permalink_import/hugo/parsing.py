@@ -27,7 +27,7 @@ def parse_text(text: str, form: str) -> Any:
 
 
 def lower_keys(value: Any) -> Any:
-    """Give all keys lower case, as Hugo does."""
+    """Return a value with all keys in lower case, as Hugo reads them."""
     if isinstance(value, dict):
         return {str(key).lower(): lower_keys(item) for key, item in value.items()}
     return [lower_keys(item) for item in value] if isinstance(value, list) else value

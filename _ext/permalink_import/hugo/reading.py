@@ -136,7 +136,7 @@ class HugoSiteReader:
         return found
 
     def _tell_of_assets(self) -> None:
-        """Tell of files that only templates publish, but for styles and scripts."""
+        """Report files that only templates publish, except styles and scripts."""
         name = self._config.folder("assetdir", "assets")
         folder = self._root / own_folder(
             self._root, name, f"{self._config.source}: assetDir"
@@ -162,7 +162,7 @@ class HugoSiteReader:
         return published_urls(folder) if is_here else ()
 
     def _tell_of_days(self, planned: list[PlannedPage]) -> None:
-        """Tell of posts whose day is another one in the time zone of the site."""
+        """Report posts whose day differs in the time zone of the site."""
         zone = self._config.zone
         dates = [(x.page, x.page.date[1]) for x in planned if x.page.date]
         moved = [p for p, d in dates if d.astimezone(zone).date() != d.date()]
@@ -190,7 +190,7 @@ _OTHER_DAY = (
 
 
 def _spelling(planned: list[PlannedPage]) -> dict[str, str]:
-    """Give each label the one spelling that most posts have.
+    """Return for each label the spelling that most posts have.
 
     For Hugo "Python" and "python" are the same; here they would be two.
     """

@@ -39,7 +39,7 @@ class Call:
     offset: int
 
     def get(self, key: str, position: int | None = None) -> str:
-        """Give an argument by its name, or else its position; "" for none."""
+        """Return an argument by its name, or else by its position; "" without one."""
         if key in self.named:
             return self.named[key]
         if position is not None and position < len(self.arguments):
@@ -100,7 +100,7 @@ def _read_tag(match: re.Match[str]) -> _Tag:
 
 
 def _pair(tags: list[_Tag]) -> None:
-    """Let each opening tag know its closing one; most have none."""
+    """Link each opening tag to its closing one; most have none."""
     open_tags: list[int] = []
     for index, tag in enumerate(tags):
         if tag.escaped is not None:
@@ -191,7 +191,7 @@ _LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
 
 
 def _as_block(before: str, block: str, after: str) -> str:
-    """Give a block lines of its own, within the list or quotation that it is in."""
+    """Return a block on lines of its own, within its list or quotation."""
     line = before.rpartition("\n")[2]
     lead = _LEAD.match(line)
     prefix = lead[0] if lead else ""

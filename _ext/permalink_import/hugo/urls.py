@@ -109,7 +109,7 @@ class Style:
         return path.lower() if self.lower else path
 
     def is_ugly(self, sections: tuple[str, ...]) -> bool:
-        """Say whether a page of these sections is a file of its name."""
+        """Return whether a page of these sections is published as ``name.html``."""
         if isinstance(self.ugly, bool):
             return self.ugly
         return bool(sections) and sections[0].lower() in self.ugly
@@ -123,7 +123,7 @@ def _is_allowed(text: str, index: int) -> bool:
 
 
 def _patterns(value: Any) -> Iterator[tuple[str, str, str]]:
-    """Give kind, glob of a path, and pattern; the first that match count."""
+    """Yield kind, glob of a path, and pattern; the first that match count."""
     if isinstance(value, list):
         for rule in (x for x in value if isinstance(x, dict) and "pattern" in x):
             target = rule.get("target") or {}
@@ -144,7 +144,7 @@ def _glob_of(section: str) -> str:
 
 
 def matches_glob(glob: str, path: str) -> bool:
-    """Say whether a path matches ``/posts/**`` or ``/{a,b}/*``."""
+    """Return whether a path matches ``/posts/**`` or ``/{a,b}/*``."""
     pattern = re.escape(glob).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
     pattern = pattern.replace(r"\{", "(?:").replace(r"\}", ")")
     with setting_within_limits(f"the pattern {glob[:100]!r} of the configuration"):
@@ -155,7 +155,7 @@ def matches_glob(glob: str, path: str) -> bool:
 
 
 def page_url(page: PageValues, style: Style) -> str:
-    """Give the URL of a page, from the root of the site; percent-encoded.
+    """Return the URL of a page, from the root of the site; percent-encoded.
 
     :raises ValueError: for a pattern with a placeholder that Hugo does not have
     """
@@ -191,7 +191,7 @@ def _parts(page: PageValues, style: Style) -> list[str]:
 
 
 def logical_path(page: PageValues) -> str:
-    """Name a page as Hugo does inside: ``/posts/my-post``."""
+    """Return Hugo's internal name of a page: ``/posts/my-post``."""
     name = page.name if page.kind == "page" else ""
     return join("/", page.folder, name).lower().replace(" ", "-").rstrip("/") or "/"
 

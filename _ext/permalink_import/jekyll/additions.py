@@ -81,7 +81,7 @@ def date_here(text: JekyllText, zone: tzinfo) -> dict[str, str]:
 
 
 def _words_of_ablog(text: JekyllText) -> dict[str, Any]:
-    """Give a key another name that is one of ABlog's, and means another thing there.
+    """Rename the keys that have another meaning for ABlog.
 
     ``redirect`` is where a list of posts leads in themes such as al-folio, and an old
     path of the post in ABlog.
@@ -94,7 +94,7 @@ def _words_of_ablog(text: JekyllText) -> dict[str, Any]:
 
 
 def _image(text: JekyllText) -> dict[str, Any]:
-    """Put the folder of a text's images before the path of the one for previews."""
+    """Add the folder of a text's images to the path of its preview image."""
     image = text.own.get("image")
     path = image.get("path") if isinstance(image, dict) else image
     folder = image_folder(text.own)
@@ -107,7 +107,7 @@ def _image(text: JekyllText) -> dict[str, Any]:
 def feed_id(
     text: JekyllText, place: JekyllLocation, config: JekyllConfig, ids: Ids
 ) -> dict[str, str]:
-    """Say which id a post had in the old feed, if it is not its URL here.
+    """Return the id of a post in the old feed, if it differs from its URL here.
 
     :param ids: what that feed had for ids
     """
@@ -129,7 +129,7 @@ def permalink_for(
     additions: Mapping[str, Any],
     zone: tzinfo,
 ) -> str | None:
-    """Say which ``permalink`` publishes a text where Jekyll did.
+    """Return the ``permalink`` that publishes a text at Jekyll's URL.
 
     :param target: of the document here
     :param additions: what its front matter says besides

@@ -66,7 +66,7 @@ def archives_of(
 def archive_redirects(
     config: JekyllConfig, plugins: frozenset[str], posts: Sequence[PostLabels]
 ) -> Iterator[tuple[str, str]]:
-    """Give path and target of each archive that plugins made."""
+    """Yield path and target of each archive that plugins made."""
     if "jekyll-archives" in plugins:
         yield from _archives(config, posts)
     if "jekyll-paginate-v2" in plugins:
@@ -79,7 +79,7 @@ def page_redirects(
     posts: Sequence[PostLabels],
     listings: Sequence[Listing],
 ) -> Iterator[tuple[str, str]]:
-    """Give path and target of the second and further pages of lists.
+    """Yield path and target of the second and further pages of lists.
 
     :param listings: the pages that list posts
     """
@@ -198,7 +198,7 @@ def _further(
 
 
 def _numbered(template: str, count: int, size: Any) -> Iterator[str]:
-    """Give the paths of the second and further pages.
+    """Yield the paths of the second and further pages.
 
     :param count: posts on all pages
     :param size: posts on a page; anything but a number for all of them

@@ -118,13 +118,13 @@ class JekyllConfig:
         return frozenset(f".{name.strip()}" for name in names)
 
     def origin(self, path: str) -> str:
-        """Name a file of the source folder as seen from the root."""
+        """Return the path of a file of the source folder, relative to the root."""
         if self.source == self.root:
             return path
         return (self.source / path).relative_to(self.root).as_posix()
 
     def line(self, key: str) -> int:
-        """Give the line of a key at the top, 0 if it is not there."""
+        """Return the line of a top-level key; 0 without it."""
         return line_of_key(self.text, key) or 0
 
 

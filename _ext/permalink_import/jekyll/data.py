@@ -113,7 +113,7 @@ def read_includes(config: JekyllConfig) -> dict[str, str]:
 
 
 def failed(source: str, error: UnreadableError) -> Finding:
-    """Say that a file is not imported since it cannot be read."""
+    """Return the finding that a file is not imported since it cannot be read."""
     return Finding(
         outcome=Outcome.FAILED,
         source=source,
@@ -129,7 +129,7 @@ def page_values(
     when: datetime | None,
     labels: dict[str, list[str]],
 ) -> dict[str, Any]:
-    """Give the variable ``page`` of a text (https://jekyllrb.com/docs/variables/).
+    """Return the variable ``page`` of a text (https://jekyllrb.com/docs/variables/).
 
     :param when: its date, with the site's time zone
     :param labels: its categories and tags

@@ -32,7 +32,7 @@ class DefaultsSet:
     kind: str | None = None
 
     def beats(self, other: DefaultsSet | None) -> bool:
-        """Say whether a value of this set goes before one of another set."""
+        """Return whether a value of this set takes precedence over one of another."""
         if other is None:
             return True
         own, others = _bare(self.path), _bare(other.path)

@@ -25,7 +25,7 @@ class EntryFilter:
     exclude: tuple[str, ...] = ()
 
     def accepts(self, entry: str, *, folder: str = "", is_folder: bool = False) -> bool:
-        """Say whether Jekyll reads a file or walks through a folder.
+        """Return whether Jekyll reads a file or walks through a folder.
 
         :param entry: its name, or its path in the folder that is searched
         :param folder: path of that folder
@@ -38,7 +38,7 @@ class EntryFilter:
         return included or not (is_special(entry) or entry.endswith("~"))
 
     def includes(self, entry: str, *, is_folder: bool = False) -> bool:
-        """Say whether ``include`` names an entry; arguments as in :meth:`accepts`."""
+        """Return whether ``include`` names an entry; arguments of :meth:`accepts`."""
         return _any_matches(self.include, entry, is_folder) or _any_matches(
             self.include, basename(entry), is_folder
         )
@@ -46,13 +46,13 @@ class EntryFilter:
     def excludes(
         self, entry: str, *, folder: str = "", is_folder: bool = False
     ) -> bool:
-        """Say whether ``exclude`` names an entry; arguments as in :meth:`accepts`."""
+        """Return whether ``exclude`` names an entry; arguments of :meth:`accepts`."""
         patterns = tuple(p for p in self.exclude if p not in self.include)
         return _any_matches(patterns, f"{folder}/{entry}", is_folder)
 
 
 def is_special(entry: str) -> bool:
-    """Say whether a name begins as those do that Jekyll keeps to itself."""
+    """Return whether a name begins like those that Jekyll does not publish."""
     return entry.startswith(_SPECIAL) or basename(entry).startswith(_SPECIAL)
 
 

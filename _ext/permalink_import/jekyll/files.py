@@ -78,7 +78,7 @@ def replaced_urls(files: Iterable[SiteFile], config: JekyllConfig) -> list[str]:
 
 
 def kept_files(config: JekyllConfig) -> Iterator[ImportedAsset]:
-    """Give the files of the built site that ``keep_files`` names: without a source."""
+    """Yield the files of the built site in ``keep_files``, which have no source."""
     root = config.root.resolve()
     for name in config.values["keep_files"]:
         if not isinstance(name, str) or name in {".git", ".svn"}:

@@ -16,7 +16,7 @@ _LONGEST_HEADER = 200  # bytes: a first line that is longer has more than "---"
 
 
 def has_header(path: Path) -> bool:
-    """Say whether a file begins as one with front matter, which makes it a page."""
+    """Return whether a file begins with front matter, which makes it a page."""
     try:
         with path.open("rb") as file:
             return bool(_HEADER.match(file.readline(_LONGEST_HEADER)))
@@ -25,7 +25,7 @@ def has_header(path: Path) -> bool:
 
 
 def is_text(path: str) -> bool:
-    """Say whether a path can be written down; that of a file may be any bytes."""
+    """Return whether a path is valid text; names of files may be any bytes."""
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
@@ -43,7 +43,7 @@ def entries_of(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def files_below(folder: Path, *, hidden: bool) -> Iterator[str]:
-    """Give the files below a folder as Ruby's ``**/*`` does.
+    """Yield the files below a folder as Ruby's ``**/*`` does.
 
     :param hidden: those whose name, or whose folder's, begins with a dot, too
     """

@@ -41,7 +41,7 @@ def one_block(body: str) -> str:
 
 
 def without_blanks(conversion: Conversion) -> str:
-    """Take out what :func:`one_block` put in, after the conversion.
+    """Remove what :func:`one_block` has added, after the conversion.
 
     Where the converter has put MyST into a text, its blank lines come again.
     """

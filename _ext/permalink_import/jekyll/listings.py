@@ -56,7 +56,7 @@ class Layouts:
         self._layouts = dict(_read(folder, encoding))
 
     def chain(self, name: object) -> list[str]:
-        """Name a layout and those that it is in, the inner ones first."""
+        """Return a layout and those that contain it, the innermost first."""
         names: list[str] = []
         while isinstance(name, str) and name in self._layouts and name not in names:
             names.append(name)
@@ -95,7 +95,7 @@ def _read(
 
 
 def listing_target(text: JekyllText, layouts: Layouts, shared: set[str]) -> str | None:
-    """Say which page here has the posts that a page of the old site lists.
+    """Return the page here with the posts that a page of the old site lists.
 
     :param shared: layouts of posts: what these list is beside all texts
     :returns: its path; ``None`` for a page that is more than a list

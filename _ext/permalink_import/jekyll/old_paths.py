@@ -63,7 +63,7 @@ def with_own_paths(
 def _problem(
     old: str, each: PlannedText, owners: dict[str, str], config: JekyllConfig
 ) -> str:
-    """Say why a path cannot lead to a document; if it can, the document owns it."""
+    """Return why a path cannot redirect to a document; else note its owner."""
     try:
         file = locate(parse_permalink(old, PostValues()), Layout()).file
     except InvalidPermalinkError as error:

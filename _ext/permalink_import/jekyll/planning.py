@@ -50,13 +50,13 @@ class PlannedText:
 
     @property
     def url(self) -> str | None:
-        """Where Jekyll has published it; ``None`` for what was the landing page."""
+        """Return Jekyll's URL of the text; ``None`` for the landing page."""
         is_there = self.is_published and not self.is_landing
         return self.place.url if self.place and is_there else None
 
     @property
     def is_landing(self) -> bool:
-        """Whether it was the landing page, which is another one here."""
+        """Return whether the text was the landing page, which is replaced here."""
         return self.place is not None and self.place.file == "index.html"
 
 
@@ -164,7 +164,7 @@ class JekyllPlanner:
             return None
 
     def _is_published(self, text: JekyllText, when: datetime | None) -> bool:
-        """Say whether Jekyll publishes a text (``Jekyll::Publisher``)."""
+        """Return whether Jekyll publishes a text (``Jekyll::Publisher``)."""
         values = self.config.values
         if text.file.role is Role.DRAFT:
             if values["show_drafts"]:

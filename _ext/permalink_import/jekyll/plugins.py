@@ -39,7 +39,7 @@ _SIMPLE_TAG = re.compile(r"[a-zA-Z0-9_]+")
 
 
 def used_plugins(config: JekyllConfig) -> frozenset[str]:
-    """Name the plugins that a site loads, by its configuration and its Gemfile."""
+    """Return the plugins in the site's configuration and Gemfile."""
     named: set[str] = set()
     for key in ("plugins", "gems"):  # the second in Jekyll 3
         value = config.values.get(key)
@@ -85,7 +85,7 @@ class JekyllFeed:
 
 
 def feeds_of(config: JekyllConfig, tags: Iterable[str]) -> Iterator[JekyllFeed]:
-    """Give the feeds of jekyll-feed (https://github.com/jekyll/jekyll-feed).
+    """Yield the feeds of jekyll-feed (https://github.com/jekyll/jekyll-feed).
 
     :param tags: of all posts
     """

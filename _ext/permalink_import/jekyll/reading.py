@@ -156,7 +156,7 @@ class JekyllSiteReader:
         self.findings += findings
 
     def _add_raw(self, found: Sorted, redirects: Archives) -> None:
-        """Let the second URL of a text, which has it as it was, lead to its page."""
+        """Redirect the second URL of a text, at which Jekyll copies it, to its page."""
         for each in found.documents:
             raw = raw_url(each.text, self.config, self.plugins, each.when)
             url = "/" if each.is_landing else each.url
@@ -253,7 +253,7 @@ class JekyllSiteReader:
                 yield from labels(each.text.own.get("redirect_from"))
 
     def _built(self) -> list[str]:
-        """Give the URLs of the pages in the built site, if that is here."""
+        """Return the URLs of the pages in the built site, if it exists."""
         folder = self.config.destination
         return read_source(folder, BaseAddress())[0] if folder.is_dir() else []
 

@@ -112,7 +112,7 @@ class Sorter:
             found.urls.append(extra.url)
 
     def finish(self) -> Sorted:
-        """Tell of collections that Jekyll does not publish."""
+        """Report collections that Jekyll does not publish."""
         for label, count in self.unpublished.items():
             folder = f"{self.config.collections_dir}/_{label}".lstrip("/")
             self.sorted.findings.append(

@@ -64,7 +64,7 @@ def ids_of(template: str) -> Ids:
 def special_of(
     text: JekyllText, place: JekyllLocation | None, config: JekyllConfig
 ) -> Special | None:
-    """Say what a text is; ``None`` for a document."""
+    """Return the kind of a special text; ``None`` for a document."""
     suffix = text.suffix.lower()
     is_markdown = suffix in config.markdown_suffixes or text.is_converted
     if suffix in _MARKUP and not is_markdown:
@@ -99,7 +99,7 @@ def is_copied(text: JekyllText) -> bool:
 def as_built(
     text: JekyllText, place: JekyllLocation, config: JekyllConfig
 ) -> tuple[ImportedAsset | None, Finding | None]:
-    """Take what Jekyll made of a file from the built site, if that is here."""
+    """Return Jekyll's output for a file from the built site, if it exists."""
     origin = config.origin(text.file.path)
     if is_copied(text):
         return ImportedAsset(

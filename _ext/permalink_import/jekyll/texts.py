@@ -63,7 +63,7 @@ class JekyllText:
 
     @property
     def is_document(self) -> bool:
-        """Say whether it is a ``Jekyll::Document``, and no ``Jekyll::Page``."""
+        """Return whether the text is a ``Jekyll::Document``, not a ``Jekyll::Page``."""
         return self.file.role is not Role.PAGE
 
     @property
@@ -89,17 +89,17 @@ class JekyllText:
         return tuple(_labels(singular))
 
     def get(self, key: str) -> Any:
-        """Ask the front matter, then the defaults; ``None`` if neither has the key."""
+        """Return a value of the front matter or its defaults; ``None`` without."""
         value = self.own.get(key)
         return self.defaults.get(key) if value is None else value
 
     @property
     def is_published(self) -> bool:
-        """Say whether its front matter does not take it back."""
+        """Return whether front matter does not set ``published: false``."""
         return self.file.role is not Role.DRAFT and self.get("published") is not False
 
     def when(self, zone: tzinfo) -> datetime | None:
-        """Give its date in the site's time zone, as Jekyll does.
+        """Return the date in the site's time zone, as Jekyll does.
 
         :raises InvalidDateError: if there is one that cannot be read
         """
@@ -164,7 +164,7 @@ def read_file(file: SiteFile, config: JekyllConfig) -> JekyllText:
 
 
 def relative(file: SiteFile, config: JekyllConfig) -> str:
-    """Name a document below ``collections_dir``, and a page below the source."""
+    """Return the path below ``collections_dir``, or for a page below the source."""
     if file.collection and config.collections_dir:
         return file.path.removeprefix(f"{config.collections_dir}/")
     return file.path

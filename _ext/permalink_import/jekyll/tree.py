@@ -62,7 +62,7 @@ class SiteFile:
 
     @property
     def kind(self) -> str:
-        """What scopes of defaults call it."""
+        """Return the type of the file in the scopes of defaults."""
         return self.collection or "pages"
 
 
@@ -194,7 +194,7 @@ class _Walker:
             self.tree.files.append(file)
 
     def is_inside(self, path: str) -> bool:
-        """Say whether a file is there and in the site, and tell if it is not."""
+        """Return whether a file exists within the site, and report it otherwise."""
         file = self.config.source / path
         if path in self.seen:
             return True
@@ -210,7 +210,7 @@ class _Walker:
         return False
 
     def refused(self, path: str, folder: str) -> None:
-        """Tell of what the author may have meant to publish."""
+        """Report a file that its author may have meant to publish."""
         name = basename(path)
         if self.config.entry_filter.excludes(name, folder=folder):
             return

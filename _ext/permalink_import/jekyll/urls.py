@@ -58,7 +58,7 @@ def place_of(
     *,
     suffix: str | None = None,
 ) -> JekyllLocation:
-    """Say where a post, page or document is published.
+    """Return the location of a post, page or document.
 
     :param when: its date
     :param suffix: of the published file; ``None``: that which Jekyll gives it
@@ -78,7 +78,7 @@ def place_of(
 
 
 def static_place(file: SiteFile, config: JekyllConfig) -> JekyllLocation:
-    """Say where a file without front matter is published."""
+    """Return the location of a file without front matter."""
     stem, suffix = splitext(relative(file, config))
     url = f"/{stem.rstrip('.')}"
     if file.collection:
@@ -95,7 +95,7 @@ def static_place(file: SiteFile, config: JekyllConfig) -> JekyllLocation:
 
 
 def output_suffix(text: JekyllText, config: JekyllConfig) -> str:
-    """Say which suffix the published file has (``Jekyll::Renderer#output_ext``)."""
+    """Return the suffix of the published file (``Jekyll::Renderer#output_ext``)."""
     permalink = _permalink(text)
     if permalink and not permalink.endswith("/") and (own := splitext(permalink)[1]):
         return own
@@ -106,13 +106,13 @@ def output_suffix(text: JekyllText, config: JekyllConfig) -> str:
 
 
 def post_id(text: JekyllText, place: JekyllLocation) -> str:
-    """Give ``{{ post.id }}`` (``Jekyll::Document#id``)."""
+    """Return ``{{ post.id }}`` (``Jekyll::Document#id``)."""
     slug = scalar_text(text.get("slug")) if text.get("slug") else _slug(text)
     return join(dirname(place.url.rstrip("/")), slug)  # as Ruby's File.dirname
 
 
 def absolute(path: str, config: JekyllConfig) -> str:
-    """Put the site's URL before a path, as Liquid's ``absolute_url`` does.
+    """Return a path below the site's URL, as Liquid's ``absolute_url`` does.
 
     :returns: a path if the site does not say its URL
     """

@@ -78,7 +78,7 @@ def code_block(
 
 @lru_cache(maxsize=256)
 def lexer_name(language: str) -> str | None:
-    """Give the name of a lexer of Pygments, or ``None`` if there is none."""
+    """Return the name of a lexer of Pygments, or ``None`` if there is none."""
     for name in (language, _OF_ROUGE.get(language, "")):
         if name in lexer_classes:
             return name
@@ -92,7 +92,7 @@ def lexer_name(language: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def is_lexed(code: str, name: str) -> bool:
-    """Say whether a lexer understands the code; Sphinx warns otherwise."""
+    """Return whether a lexer accepts the code; Sphinx warns otherwise."""
     if name in {_PLAIN, "none"}:
         return True
     lexer = lexer_classes[name]() if name in lexer_classes else get_lexer_by_name(name)

@@ -15,7 +15,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_./-][A-Za-z0-9_./ %,+()-]*(?<! )")
 
 
 def fence(content: str, info: str = "", *, marker: str = "`") -> str:
-    """Put a text between fences that nothing in it can close.
+    """Return a text between fences that nothing in it can close.
 
     :param content: lines of code; without the last line's end it gets one
     :param info: what follows the first fence
@@ -73,7 +73,7 @@ def container(line: str) -> tuple[str, str]:
 
 
 def indent(text: str, prefix: str) -> str:
-    """Put a prefix before each line that is not empty but the first.
+    """Indent all lines except the first and empty ones by a prefix.
 
     For a block within a list or quotation, whose first line has its prefix already.
     """

@@ -119,7 +119,7 @@ def _escape(
     pattern: re.Pattern[str],
     is_markup: Callable[[re.Match[str]], bool] = lambda _: True,
 ) -> str:
-    """Put a backslash before what matches outside code and HTML.
+    """Escape matches that MyST would take for attributes with a backslash.
 
     :param pattern: its group "mark" is what gets the backslash
     :param is_markup: whether a match means something to MyST

@@ -68,7 +68,7 @@ class LineStarts:
         ]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Give start and end of lines, from 0, without the last one."""
+        """Return start and end of lines, from 0, excluding the last one."""
         end = len(self.text)
         return min(self.starts[first], end), min(self.starts[last], end)
 
@@ -124,7 +124,7 @@ def _spans(text: str, start: int, end: int) -> Iterator[Region]:
 
 
 def is_within(regions: Iterable[Region], offset: int) -> bool:
-    """Say whether an offset is in one of some regions."""
+    """Return whether an offset is in one of some regions."""
     return any(region.start <= offset < region.end for region in regions)
 
 

@@ -88,7 +88,7 @@ class TextReport:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many of each construct, by name."""
+        """Return the number of each construct, by name."""
         return dict(sorted(self._counts.items()))
 
     @property

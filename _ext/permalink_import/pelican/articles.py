@@ -75,12 +75,12 @@ class PelicanArticle:
 
     @property
     def is_published(self) -> bool:
-        """Say whether there was a page of it that anyone was led to."""
+        """Return whether readers could find a page of the article."""
         return self.status in {"published", "hidden"} and bool(self.save_as)
 
 
 def url_of_file(path: str) -> str | None:
-    """Give the URL of a file of the published site; ``None`` for no file."""
+    """Return the URL of a file of the published site; ``None`` for no file."""
     path = path.lstrip("/")
     folder = path.removesuffix("index.html")
     is_folder = folder.endswith("/") or not folder
@@ -170,7 +170,7 @@ _ONE_LINE = frozenset(
 
 
 def _of_lines(key: str, values: list[str]) -> str | list[str]:
-    """Take the first of several lines where Pelican does."""
+    """Return the first of several lines where Pelican does."""
     return values[0] if len(values) == 1 or key in _ONE_LINE else values
 
 
@@ -227,7 +227,7 @@ def _date(value: object, settings: Pelican) -> datetime | None:
 def _url_values(
     article: PelicanArticle, settings: Pelican
 ) -> Iterator[tuple[str, Any]]:
-    """Give what a URL's pattern can ask for."""
+    """Yield the values for a URL's pattern."""
     yield from article.metadata.items()
     slug = article.metadata.get("slug")
     if slug is None:

@@ -79,7 +79,7 @@ def _seven(match: re.Match[str]) -> str:
 
 
 def _lone_elements(text: str) -> str:
-    """Put an empty line behind an element that CommonMark takes for a block."""
+    """Insert an empty line after an element that CommonMark takes for a block."""
     result, end = [], 0
     for region in find_regions(text):
         if region.kind is not RegionKind.HTML:
@@ -153,7 +153,7 @@ def _row(line: str) -> str:
 
 
 def _markdown_in_html(text: str, report: TextReport, depth: int = 0) -> str:
-    """Put empty lines around Markdown in HTML (``md_in_html``)."""
+    """Surround Markdown in HTML by empty lines (``md_in_html``)."""
     if not _OPEN.search(text) or depth > _DEEPEST:
         return text
     code = [region for region in find_regions(text) if region.kind in CODE]

@@ -28,7 +28,7 @@ _OF_LISTS = re.compile(
 
 
 def expected(name: str, value: Any) -> str | None:
-    """Say what is expected instead of a value; ``None`` if it is right."""
+    """Return the expected type of a value; ``None`` if it is valid."""
     check, wanted = _check_of(name)
     try:
         is_right = check(value)

@@ -35,7 +35,7 @@ class PelicanContent:
     static: tuple[str, ...]
 
     def source(self, path: str) -> str:
-        """Give a path relative to the site's root."""
+        """Return a path relative to the site's root."""
         return f"{self.folder}/{path}" if self.folder else path
 
 
@@ -71,7 +71,7 @@ def _files(
     settings: Pelican,
     output: str,
 ) -> Iterator[str]:
-    """Give the files below some paths, each once."""
+    """Yield the files below some paths, each once."""
     ignored = settings.names("IGNORE_FILES")
     without = [normpath(x) for x in excluded]
     seen = set()

@@ -58,7 +58,7 @@ class PlannedArticle:
 
     @property
     def published_url(self) -> str | None:
-        """Where it was published."""
+        """Return the URL at which the article was published."""
         is_published = self.article.is_published and self.kind is not DocumentKind.DRAFT
         return self.article.public_url if is_published else None
 

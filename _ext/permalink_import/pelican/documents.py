@@ -95,7 +95,7 @@ def _date(value: datetime, written: object) -> date | datetime:
 
 
 def _feed_id(article: PelicanArticle, settings: Pelican) -> str | None:
-    """Give the id that Pelican's feeds have: ``tag:example.org,2018-08-01:/a.html``."""
+    """Return the id in Pelican's feeds: ``tag:example.org,2018-08-01:/a.html``."""
     site = str(settings["SITEURL"] or "")
     host = urlsplit(site).hostname
     if not host or article.date is None:

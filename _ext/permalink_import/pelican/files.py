@@ -31,7 +31,7 @@ def static_assets(
     articles: Iterable[PelicanArticle],
     settings: Pelican,
 ) -> dict[str, ImportedAsset]:
-    """Give the static files, by their paths in the content folder."""
+    """Return the static files, by their paths in the content folder."""
     places = {path: _place(path, settings) for path in content.static}
     attached: set[str] = set()
     for article in articles:
@@ -56,7 +56,7 @@ def static_assets(
 
 
 def _linked(article: PelicanArticle) -> Iterator[tuple[str, str]]:
-    """Give the files that an article links to, and how."""
+    """Yield the files that an article links to, with the kind of the link."""
     for match in _LINKED.finditer(article.text.body):
         name = unquote(split_tail(match["path"])[0])
         base = "" if name.startswith("/") else dirname(article.path)
@@ -64,7 +64,7 @@ def _linked(article: PelicanArticle) -> Iterator[tuple[str, str]]:
 
 
 def _place(path: str, settings: Pelican) -> str:
-    """Say where a file is published."""
+    """Return the path at which a file is published."""
     found: dict[str, str] = {}
     for prefix, extra in sorted((settings["EXTRA_PATH_METADATA"] or {}).items()):
         if path == prefix or path.startswith(f"{prefix.rstrip('/')}/"):
@@ -77,7 +77,7 @@ def _place(path: str, settings: Pelican) -> str:
 
 
 def _beside(article: PelicanArticle, path: str) -> str:
-    """Say where a file that is attached goes (``Static.attach_to``)."""
+    """Return the path of an attached file (``Static.attach_to``)."""
     tail = relpath(path, dirname(article.path) or ".")
     if tail.startswith("../"):
         tail = basename(tail)

@@ -116,7 +116,7 @@ class PelicanLists:
         return archives
 
     def _pages(self, each: _List) -> Iterator[str]:
-        """Give the further pages of a list."""
+        """Yield the further pages of a list."""
         size = self._settings["DEFAULT_PAGINATION"]
         templates = self._settings["PAGINATED_TEMPLATES"] or {}
         if (each.kind in templates and not size) or templates.get(each.kind):
@@ -149,7 +149,7 @@ class PelicanLists:
                         yield _url(path), each.kind, each.label
 
     def feeds(self) -> tuple[str, ...]:
-        """Give the feeds of all articles."""
+        """Return the feeds of all articles."""
         names = ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS")
         found = {_url(str(self._settings[x])) for x in names if self._settings[x]}
         for form in ("ATOM", "RSS"):

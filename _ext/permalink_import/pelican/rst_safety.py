@@ -72,7 +72,7 @@ class _Notes:
 
     @property
     def are_all_placed(self) -> bool:
-        """Whether the place of each directive is known that does not stay."""
+        """Return whether the position of each replaced directive is known."""
         return self.directives <= sum(not each.source for each in self.refused)
 
 
@@ -156,7 +156,7 @@ def _checked_run(name: str, real: type[Directive], notes: _Notes) -> Any:
 
 @contextmanager
 def _noting(notes: _Notes) -> Iterator[None]:
-    """Let docutils ask here for directives and roles, as Sphinx does."""
+    """Resolve directives and roles here while docutils parses, as Sphinx does."""
     find_directive, find_role = directives.directive, roles.role
 
     def directive(name: str, *more: Any) -> Any:

@@ -40,11 +40,11 @@ class Pelican:
     findings: tuple[Finding, ...] = ()
 
     def __getitem__(self, name: str) -> Any:
-        """Give a setting."""
+        """Return a setting."""
         return self.values[name]
 
     def names(self, name: str) -> list[str]:
-        """Give a list of texts; one text alone is a list of one."""
+        """Return a list of texts; one text alone is a list of one."""
         value = self.values[name]
         items = [value] if isinstance(value, str) else value or []
         return [str(item).strip("/") for item in items]
@@ -61,7 +61,7 @@ class Pelican:
         return str(self.values["DEFAULT_LANG"]).lower()
 
     def settings(self) -> Settings:
-        """Give what has a place in ``conf.py``."""
+        """Return the settings that ``conf.py`` has as well."""
         url, baseurl = split_base(str(self.values["SITEURL"] or ""))
         zone = self.values["TIMEZONE"]
         language = self.values.get("said", {}).get("DEFAULT_LANG")
@@ -133,7 +133,7 @@ def _path(root: Path) -> dict[str, str]:
 
 
 def _urls(said: Mapping[str, Any]) -> dict[str, Any]:
-    """Give URLs and files, with what older settings make of them."""
+    """Return URLs and files, with the defaults that older settings imply."""
     urls = {f"{key}_{end}": x for key, x in URLS.items() for end in ("URL", "SAVE_AS")}
     for key in ("PAGE", "PAGE_LANG", "ARTICLE", "ARTICLE_LANG"):
         if said.get("CLEAN_URLS"):
@@ -188,7 +188,7 @@ def _read(path: Path, said: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _assigned(node: ast.AST) -> list[str]:
-    """Name what a statement assigns to, whole or in part."""
+    """Return the names that a statement assigns to, whole or in part."""
     targets: list[ast.expr] = []
     if isinstance(node, ast.Assign):
         targets = node.targets

@@ -162,7 +162,7 @@ def _is_underline(lines: list[str], position: int) -> bool:
 
 
 def _goes_on(lines: list[str], position: int, key: str | None) -> bool:
-    """Say whether a field goes on below an empty line."""
+    """Return whether a field continues below an empty line."""
     following = next((x for x in lines[position:] if x.strip()), "")
     return bool(key) and (following[0:1] in " \t" or bool(_FIELD.fullmatch(following)))
 

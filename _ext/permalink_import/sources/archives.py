@@ -44,12 +44,12 @@ class Archives:
         self._leads: dict[str, str] = {}
 
     def add(self, old: str, target: str) -> None:
-        """Let a path lead to a page; the first that is said of a path holds."""
+        """Redirect a path to a page; the first target of a path counts."""
         if bare_key(old) and bare_key(old) != bare_key(target):
             self._leads.setdefault(old, target if target in self._pages else BLOG)
 
     def add_page(self, old: str, url: str) -> None:
-        """Let a path lead to a page of the old site."""
+        """Redirect a path to a page of the source site."""
         self._leads.setdefault(old, url)
 
     def page_at(self, url: str) -> str | None:
@@ -57,22 +57,22 @@ class Archives:
         return next((x for x in self._pages if bare_key(x) == bare_key(url)), None)
 
     def add_label(self, old: str, kind: str, label: str) -> None:
-        """Let a path lead to the archive of a label, or to that of all posts."""
+        """Redirect a path to the archive of a label, or to that of all posts."""
         self.add(old, label_page(kind, label))
 
     def add_feed(self, old: str, kind: str | None, label: str) -> None:
-        """Let the path of a label's feed lead to the one here, or to that of all."""
+        """Redirect the path of a label's feed to the one here, or to the main feed."""
         has_feed = kind in {"tag", "category"} and bool(label)
         is_there = has_feed and label_page(str(kind), label) in self._pages
         target = label_feed(str(kind), label) if is_there else FEED
         self._leads.setdefault(old, target)
 
     def add_all(self, old: str, kind: str) -> None:
-        """Let a path lead to the list of all labels."""
+        """Redirect a path to the list of all labels."""
         self.add(old, _ALL[kind])
 
     def where_free(self, taken: Iterable[str]) -> dict[str, str]:
-        """Give the redirects from paths that are no page's.
+        """Return the redirects from paths without a page.
 
         :param taken: URLs of documents and files
         """
@@ -85,7 +85,7 @@ class Archives:
 
 
 def page_numbers(count: int, size: object) -> Iterator[int]:
-    """Give the numbers of the second and further pages of a list.
+    """Yield the numbers of the second and further pages of a list.
 
     :param count: posts on all of them
     :param size: posts on each; anything but a number for all on one

@@ -67,7 +67,7 @@ def keep_anchors(
     joiner: str = "-",
     colon: bool = False,
 ) -> str:
-    """Put anchors before the headings that would get others here.
+    """Insert anchors before headings whose anchor would change.
 
     :param text: of a page, in which headings may have attributes: ``## Text {#id}``
     :param make: gives the anchor of a heading; ``None`` if they had none
@@ -93,7 +93,7 @@ def _headings(
     joiner: str,
     colon: bool,
 ) -> list[tuple[int, str, str]]:
-    """Give line, attributes that it needs, and what is left, of each heading."""
+    """Return line, required attributes, and remaining text of each heading."""
     found = []
     used: set[str] = set()
     for token in parse_blocks(text):

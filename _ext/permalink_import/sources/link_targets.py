@@ -43,7 +43,7 @@ class LinkTargets:
     base: str = ""
 
     def own_path(self, target: str) -> str | None:
-        """Give the path within the site that a target has; ``None`` for elsewhere.
+        """Return the path of a target within the site; ``None`` for one elsewhere.
 
         :param target: as it was written, without query and fragment
         """
@@ -79,7 +79,7 @@ def split_tail(target: str) -> tuple[str, str]:
 
 
 def is_elsewhere(target: str) -> bool:
-    """Say whether a target is no path: a URL, an anchor, nothing."""
+    """Return whether a target is not a path: a URL, an anchor, or empty."""
     return bool(_ELSEWHERE.match(target))
 
 
@@ -111,7 +111,7 @@ def link_to(
     document: str,
     is_image: bool,
 ) -> str | None:
-    """Say what a link or image is to be written as.
+    """Return the target that a link or image is written with.
 
     It is the path of its URL, which stays however files move; an image that is beside
     the document keeps its own, but for a document that is not where its reader proposed

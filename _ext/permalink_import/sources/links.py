@@ -90,7 +90,7 @@ def _links(text: str) -> Iterator[tuple[re.Match[str], SourceLink]]:
 
 
 def _is_image(text: str, end: int) -> bool:
-    """Say whether the bracket that closes here was opened after ``!``."""
+    """Return whether the bracket that closes here was opened after ``!``."""
     depth = 0
     for index in range(end, -1, -1):
         if text[index] == "]":

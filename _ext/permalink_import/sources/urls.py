@@ -31,7 +31,7 @@ _SPECIAL = re.compile(r'[%:?#\\"<>|*\x00-\x20\x7f]')
 
 
 def label_page(kind: str, label: str) -> str:
-    """Give the page that ABlog makes of a label.
+    """Return the name of ABlog's page of a label.
 
     :param kind: "tag", "category" or "author"
     :param label: as the author wrote it
@@ -41,7 +41,7 @@ def label_page(kind: str, label: str) -> str:
 
 
 def label_feed(kind: str, label: str) -> str:
-    """Give the feed of a label; see guide/feeds.md."""
+    """Return the feed of a label; see guide/feeds.md."""
     page = label_page(kind, label)
     return f"{page.removesuffix('.html')}/atom.xml"
 
@@ -61,7 +61,7 @@ def permalink_of(url: str) -> str:
 
 
 def why_no_permalink(url: str) -> str | None:
-    """Say why no page can be published at a path; ``None`` if one can."""
+    """Return why no page can be published at a path; ``None`` if one can."""
     try:
         permalink_of(url)
     except InvalidPermalinkError as error:
@@ -81,7 +81,7 @@ def split_base(url: str) -> tuple[str | None, str]:
 
 
 def path_url(path: str) -> str:
-    """Give the URL of a file that is published as it is.
+    """Return the URL of a file that is copied unchanged.
 
     :param path: relative to the root of the published site, not percent-encoded
     """
@@ -89,7 +89,7 @@ def path_url(path: str) -> str:
 
 
 def published_urls(folder: Path) -> Iterator[str]:
-    """Give the paths of a built site: each page, each feed, each other file."""
+    """Yield the paths of a built site: each page, each feed, each other file."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             url = path_url(path.relative_to(folder).as_posix())

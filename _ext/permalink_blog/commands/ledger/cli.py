@@ -38,8 +38,10 @@ class LedgerError(Exception):
 
 
 def check(outdir: Path, *, ledger: Path, source: Path) -> int:
-    """Say which URLs of the ledger a built site does not answer.
+    """Report the published URLs that a built site does not answer.
 
+    :param outdir: output folder of the site
+    :param ledger: file with the list of published URLs
     :param source: the source folder, whose git history tells what was there
     :returns: the exit code
     :raises LedgerError: if there is no ledger or no site
@@ -173,7 +175,11 @@ def _urls(count: int) -> str:
 
 
 def check_urls(arguments: Sequence[str] | None = None) -> int:
-    """Run ``permalink-blog check-urls``; return the exit code."""
+    """Run ``permalink-blog check-urls``.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit code: 0, 1 for missing URLs, 2 for an error
+    """
     given = check_urls_parser().parse_args(arguments)
     return _run(
         "check-urls",
@@ -182,7 +188,11 @@ def check_urls(arguments: Sequence[str] | None = None) -> int:
 
 
 def record_urls(arguments: Sequence[str] | None = None) -> int:
-    """Run ``permalink-blog record-urls``; return the exit code."""
+    """Run ``permalink-blog record-urls``.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit code: 0, or 2 for an error
+    """
     given = record_urls_parser().parse_args(arguments)
     return _run(
         "record-urls",

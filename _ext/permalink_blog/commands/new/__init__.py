@@ -1,4 +1,4 @@
-"""A new post: a file with front matter and a permalink that nobody has.
+"""A new post: a file with front matter and an unused permalink.
 
 ``permalink-blog new "My title" --tags "python jupyter"`` writes it and prints its path;
 ``make new TITLE="My title"`` does the same. No build is needed.

@@ -57,7 +57,7 @@ def write_post(post: Post, folder: Path, taken: AbstractSet[str]) -> Path:
 
 
 def _free(slug: str, taken: AbstractSet[str]) -> Iterator[str]:
-    """Give the permalinks that a slug may become: itself, then with -2, -3 ..."""
+    """Yield the permalinks that a slug may become: itself, then with -2, -3 ..."""
     for number in count(1):
         candidate = slug if number == 1 else f"{slug}-{number}"
         try:
@@ -69,7 +69,11 @@ def _free(slug: str, taken: AbstractSet[str]) -> Iterator[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run from the command line; return the exit code."""
+    """Run the command.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit code
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a title may be of any characters
             stream.reconfigure(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""What a site's source folder says of itself, read without a build."""
+"""The configuration and URLs of a site, read from its sources without a build."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class SourceFolder:
             raise SiteError(msg) from error
 
     def taken(self, *, ledger: Path, outputs: Iterable[Path]) -> frozenset[str]:
-        """Give all URLs that are not free, as ``bare_key``.
+        """Return all URLs that are not free, as ``bare_key``.
 
         They are those of documents and their redirects, of the configuration, of the
         ledger of published URLs, and of whatever the last builds made.

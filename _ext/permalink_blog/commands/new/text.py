@@ -1,4 +1,4 @@
-"""What a new post says: its slug and its front matter, as pure functions."""
+"""The slug and the front matter of a new post, as pure functions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OF_EMOJI = re.compile("[\u20dd-\u20e4\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What the author says of a new post.
+    """The values of a new post.
 
     :param title: on one line (:func:`permalink_blog.core.values.clean`)
     :param date: with the site's time zone
@@ -39,10 +39,12 @@ class Post:
 
 
 def slug_of(title: str) -> str:
-    """Make the slug of a title as Jekyll's ``slugify`` does, for a file and a URL.
+    """Return the slug of a title for a file and a URL, as Jekyll's ``slugify`` does.
 
     Unlike Jekyll's, it has nothing of emoji, which leave invisible marks behind, is
     shorter than any system's limit, and is never empty.
+
+    :param title: as its author wrote it
     """
     text = _OF_EMOJI.sub("", unicodedata.normalize("NFC", title))
     slug = unicodedata.normalize("NFC", slugify(text))
@@ -60,7 +62,10 @@ def _shorten(slug: str) -> str:
 
 
 def front_matter(post: Post, permalink: str) -> str:
-    """Write the front matter of a post, with its two lines ``---``."""
+    """Return the front matter of a post, with its two lines ``---``.
+
+    :param permalink: path of the post
+    """
     data: dict[str, object] = {
         "title": post.title,
         "date": post.date.strftime("%Y-%m-%d %H:%M:%S %z"),
@@ -88,5 +93,8 @@ def write_yaml(data: dict[str, object], *, is_flow: bool | None = False) -> str:
 
 
 def one_line(text: str) -> str:
-    """Put what an author typed on one line."""
+    """Return text on one line, in Unicode NFC.
+
+    :param text: that an author typed
+    """
     return clean(unicodedata.normalize("NFC", " ".join(text.split())))

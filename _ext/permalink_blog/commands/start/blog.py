@@ -107,9 +107,11 @@ def render(name: str, values: Mapping[str, str]) -> str:
 
 
 def python_string(text: str) -> str:
-    """Write a text as a literal of Python, in ASCII and what can be printed.
+    """Return a text as a literal of Python, with only printable characters.
 
     Invisible characters are escaped, such as those that change the direction of text.
+
+    :param text: of an answer
     """
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{"".join(x if x.isprintable() else _escape(x) for x in quoted)}"'
@@ -121,5 +123,8 @@ def _escape(char: str) -> str:
 
 
 def markdown_text(text: str) -> str:
-    """Write a text so that none of its characters is markup (CommonMark, 2.4)."""
+    """Return a text with all markup escaped (CommonMark, 2.4).
+
+    :param text: of an answer
+    """
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)

@@ -66,7 +66,11 @@ class StartError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run from the command line; return the exit code."""
+    """Run the command.
+
+    :param arguments: of the command line; those of the process by default
+    :returns: the exit code
+    """
     given = _parser().parse_args(arguments)
     folder: Path = given.folder
     try:
@@ -87,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answers(given: argparse.Namespace) -> Answers:
-    """Take the options, and ask for what is missing if there is a terminal.
+    """Return the options, and the answers to questions if there is a terminal.
 
     :raises StartError: if an option cannot be used, or there is nobody to ask
     """
@@ -164,7 +168,7 @@ def _import(old: Path, folder: Path, *, shown_as: Path) -> None:
 
 
 def _finish_conf(conf: Path, given: argparse.Namespace) -> str:
-    """Put an answer in place of what the import did not replace; return the title."""
+    """Replace what the import left in ``conf.py`` by an answer; return the title."""
     text = conf.read_text(encoding="utf-8")
     fallback = [] if given.title else [("project", IMPORTED["title"], "Blog")]
     if given.author is None:

@@ -21,6 +21,7 @@ class AnswerError(ValueError):
 def title(text: str) -> str:
     """Return a title or a name on one line.
 
+    :param text: the answer
     :raises AnswerError: if it is empty
     """
     found = one_line(text.encode("utf-8", "replace").decode())  # no half characters
@@ -32,6 +33,7 @@ def title(text: str) -> str:
 def url(text: str) -> str:
     """Return the address of a site with a slash at the end, "" for none.
 
+    :param text: the answer
     :raises AnswerError: if it is not a web address
     """
     found = text.strip()
@@ -53,6 +55,7 @@ def url(text: str) -> str:
 def language(text: str) -> str:
     """Return a language as Sphinx has it: ``pt_BR`` for ``pt-br``.
 
+    :param text: the answer
     :raises AnswerError: if no such language is known
     """
     found = text.strip() or "en"
@@ -64,8 +67,10 @@ def language(text: str) -> str:
 
 
 def ask(question: str, rule: Callable[[str], str], default: str) -> str:
-    """Ask on the terminal until the answer can be used.
+    """Read an answer from the terminal, and repeat the question until it is valid.
 
+    :param question: text of the prompt
+    :param rule: returns the value of an answer, or raises ``AnswerError``
     :param default: what an empty answer means; "" if it has to be answered, or may be
         left out
     """

@@ -70,7 +70,7 @@ def convert_kramdown(
 
 
 def _prepared(text: str, marks: Marks) -> str:
-    """Tell kramdown which marks are blocks, and which are nothing to it."""
+    """Mark for kramdown which marks are blocks, and which it ignores."""
     if "\ufdd0" not in text:
         return text
 

@@ -29,7 +29,7 @@ def numbered_footnotes(document: KramdownDocument) -> Iterator[tuple[str, int]]:
 
 
 def footnote_labels(numbers: dict[str, int], ids: Iterable[str]) -> dict[str, str]:
-    """Name footnotes so that their numbers are what they were.
+    """Return labels that keep the numbers of footnotes.
 
     A label of digits is the number itself; others are counted as they are referred to,
     and leave out those numbers. None is an id of the text, since docutils has one name

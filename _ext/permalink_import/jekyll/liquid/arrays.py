@@ -29,7 +29,7 @@ def where(value: object, key: str, wanted: object) -> object:
 
 
 def find(value: object, key: str, wanted: object) -> object:
-    """Give the first item that has a value."""
+    """Return the first item with a value."""
     return next((item for item in _items(value) if _has(item, key, wanted)), None)
 
 
@@ -51,7 +51,7 @@ def where_exp(
 def find_exp(
     value: object, name: str, condition: str, *, context: RenderContext
 ) -> object:
-    """Give the first item that a condition holds for."""
+    """Return the first item that fulfils a condition."""
     found = where_exp(value, name, condition, context=context)
     return next(iter(_items(found)), None)
 
@@ -110,12 +110,12 @@ def push(value: list[object], item: object) -> list[object]:
 
 
 def pop(value: list[object], number: int = 1) -> list[object]:
-    """Take items away at the end."""
+    """Return the list without items at the end."""
     return value[: max(len(value) - number, 0)]
 
 
 def shift(value: list[object], number: int = 1) -> list[object]:
-    """Take items away at the start."""
+    """Return the list without items at the start."""
     return value[number:]
 
 

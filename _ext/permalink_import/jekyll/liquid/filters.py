@@ -44,7 +44,7 @@ def add_filters(env: Environment) -> None:
 
 @with_context
 def relative_url(value: object, *, context: RenderContext) -> object:
-    """Put the path of the site before a path."""
+    """Return a path below the path of the site."""
     if value is None or isinstance(value, Undefined):
         return value
     text = text_of(value)
@@ -58,7 +58,7 @@ def relative_url(value: object, *, context: RenderContext) -> object:
 
 @with_context
 def absolute_url(value: object, *, context: RenderContext) -> object:
-    """Put the address of the site before a path."""
+    """Return a path below the URL of the site."""
     if value is None or isinstance(value, Undefined) or _is_whole(text_of(value)):
         return value
     url = text_of(context.get(["site", "url"], token=None))
@@ -73,7 +73,7 @@ def _is_whole(text: str) -> bool:
 
 
 def strip_index(value: object) -> str:
-    """Take "index.html" away at the end."""
+    """Return a URL without "index.html" at the end."""
     return re.sub(r"/index\.html?$", "/", text_of(value))
 
 

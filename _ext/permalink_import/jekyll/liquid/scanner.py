@@ -52,12 +52,12 @@ class LiquidPiece:
 
     @property
     def strips_before(self) -> bool:
-        """Take away the white space before it: ``{%-``."""
+        """Return whether the white space before it is removed: ``{%-``."""
         return self.kind is not PieceKind.TEXT and self.source[2:3] == "-"
 
     @property
     def strips_after(self) -> bool:
-        """Take away the white space behind it: ``-%}``."""
+        """Return whether the white space behind it is removed: ``-%}``."""
         return self.kind is not PieceKind.TEXT and self.source[-3:-2] == "-"
 
 

@@ -35,10 +35,10 @@ class Writer(Protocol):
         """Write what nobody is to see."""
 
     def begin_value(self) -> None:
-        """Learn that a value for the text itself is asked for."""
+        """Begin a value that goes into the text itself."""
 
     def end_value(self) -> None:
-        """Learn that it has been."""
+        """End that value."""
 
 
 SINGLE = ("include", "include_relative", "include_cached", "post_url", "link", "gist")

@@ -68,11 +68,11 @@ class MystWriter:
         """Where what is written now begins."""
 
     def begin_value(self) -> None:
-        """Let addresses of the site be marks."""
+        """Make marks of the site's addresses."""
         self._site.is_written = True
 
     def end_value(self) -> None:
-        """Let them be plain text, for conditions."""
+        """Keep the site's addresses as plain text, for conditions."""
         self._site.is_written = False
 
     def tag(self, name: str, markup: str, context: RenderContext) -> str:

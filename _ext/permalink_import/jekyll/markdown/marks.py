@@ -100,7 +100,7 @@ class Marks:
         self._marks: list[Mark] = []
 
     def add(self, mark: Mark) -> str:
-        """Give the text that stands for a mark."""
+        """Return the text that stands for a mark."""
         self._marks.append(mark)
         return f"{_OPEN}{len(self._marks) - 1}{_CLOSE}"
 
@@ -121,5 +121,5 @@ class Marks:
 
 
 def drop_marks(text: str) -> str:
-    """Take out what looks like a mark in a text that has none."""
+    """Remove text that looks like a mark from a text without marks."""
     return re.sub("[\ufdd0-\ufdd3]", "", text)

@@ -207,7 +207,7 @@ def _place(before: str, regions: Sequence[Region], offset: int) -> MarkPosition:
 
 
 def _dedent(text: str, prefix: str) -> str:
-    """Take away what its container put before each line."""
+    """Remove the prefix of a container from each line."""
     quotes = prefix.count(">")
     lines = []
     for line in text.split("\n"):

@@ -105,7 +105,7 @@ class _Collector:
             self._last_text = -1  # a space before it is shown
 
     def _trim(self) -> None:
-        """Take the space off the end of the last text of the line."""
+        """Remove the space at the end of the last text of the line."""
         self._flush()
         if self._last_text < 0 or self._is_edge:
             return

@@ -106,7 +106,7 @@ def apply_list(
     said: AttributeList,
     definitions: Mapping[str, AttributeList],
 ) -> None:
-    """Put what a list says into attributes, with the lists that it refers to.
+    """Add the attributes of a list, and of the lists that it refers to.
 
     :param definitions: attribute lists by name
     """

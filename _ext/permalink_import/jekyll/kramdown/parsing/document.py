@@ -184,7 +184,7 @@ def _add_ids(root: Element, ids: BasicIds) -> None:
 
 
 def _describe(root: Element, made: Definitions) -> None:
-    """Give abbreviations the attributes of their definitions."""
+    """Add the attributes of their definitions to abbreviations."""
     for element in root.walk() if made.abbreviations else ():
         if element.kind is ElementKind.ABBREVIATION:
             element.attributes |= made.abbreviations[element.value].end.attributes

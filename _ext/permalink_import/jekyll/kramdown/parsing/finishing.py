@@ -68,7 +68,7 @@ def _parsed(parser: Parser, child: Element) -> list[Element]:
 
 
 def finish_gfm(root: Element, options: KramdownOptions) -> None:
-    """Give headings their ids, and make breaks, as the GFM parser does."""
+    """Set the ids of headings, and make line breaks, as the GFM parser does."""
     used: Counter[str] = Counter()
     line_break = "\n" if options.hard_wrap else "\\\n"
     _finish(root, options, used, line_break)

@@ -169,7 +169,7 @@ def _start_tag(parser: Parser, tag: StartTag) -> None:
 
 
 def _raw_content(parser: Parser, element: Element) -> None:
-    """Take all up to the end tag for the content of a script or style sheet."""
+    """Read the content of a script or style sheet, up to its end tag."""
     pattern = re.compile(rf"</{element.value}{WHITE}*>", re.IGNORECASE)
     end = pattern.search(parser.text, parser.position)
     stop = end.start() if end else len(parser.text)

@@ -107,7 +107,7 @@ def marker(kind: str, width: int) -> re.Pattern[str]:
 
 
 def take_ial(element: Element, content: str) -> str:
-    """Take an attribute list off the start of an item."""
+    """Remove an attribute list from the start of an item, and apply it."""
     if "{:" not in content or (match := ITEM_IAL.match(content)) is None:
         return content
     element.ial = element.ial or AttributeList()
@@ -242,7 +242,7 @@ def _parse_items(parser: Parser, read: _Items) -> Element | None:
 
 
 def _make_transparent(item: Element, read: _Items) -> None:
-    """Take the tag off an item's first paragraph, unless blank lines want it there."""
+    """Remove the tag of an item's first paragraph, unless blank lines require it."""
     children = item.children
     first = children[0]
     if first.kind is not ElementKind.PARAGRAPH:

@@ -70,7 +70,7 @@ def parse_spans(
 
 
 def _parse_one(parser: Parser, rules: str) -> bool:
-    """Let the rules for a character try, in their order."""
+    """Try the rules for a character, in their order."""
     table = parser.span_rules
     char = parser.text[parser.position]
     if rules:

@@ -265,7 +265,7 @@ class Parser:
 
     @property
     def is_laborious(self) -> bool:
-        """Whether the text has taken many steps already."""
+        """Return whether the text has taken many steps already."""
         return self.steps * _LABORIOUS > self.most_steps
 
     def is_within(self, *kinds: ElementKind) -> bool:

@@ -37,7 +37,7 @@ class _Table:
     has_footer: bool = False
 
     def close(self, kind: ElementKind, *, force: bool = False) -> None:
-        """Put the rows so far into a part of the table."""
+        """Move the rows so far into a part of the table."""
         if not self.has_footer or kind is not ElementKind.TABLE_BODY or force:
             self.element.children.append(Element(kind, children=self.rows))
             self.rows = []

@@ -111,7 +111,7 @@ class HeadingAnchors:
         return tuple(sorted(self._plan.ids - own))
 
     def _make_room(self, unit: Unit | None, name: str, ids: PageIds) -> bool:
-        """Give a heading an id, so that it has not that of another element.
+        """Set a heading's id to one that no other element has.
 
         :return: whether it got one
         """

@@ -113,7 +113,7 @@ class ListWriter:
 
 
 def _with_marker(marker: str, content: str) -> str:
-    """Put a marker before the lines of an item."""
+    """Return the lines of an item after its marker."""
     if not content:
         return marker
     prefix = " " * (len(marker) + 1)

@@ -32,7 +32,7 @@ class Tally:
         self.findings.append((what, reason))
 
     def tell(self, report: Says) -> None:
-        """Say all of it to a report."""
+        """Add everything to a report."""
         for construct, times in self.counts:
             report.count(construct, times)
         for what, reason in self.findings:
