@@ -14,6 +14,7 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from markdown.inlinepatterns import InlineProcessor  # type: ignore[import-untyped]
 
 from permalink_import.markup.shown.html import HtmlReader
+from permalink_import.model import Finding, Outcome, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,6 +46,29 @@ _NUMBERED = re.compile(
     re.DOTALL,
 )
 _CONTENTS = re.compile(r"<div class=\"toc\">.*?</div>", re.DOTALL)
+
+
+_UNKNOWN = (
+    "Extensions that are not part of Python-Markdown are not known here, and their "
+    "markup is shown as it was written. Write in MyST what they output"
+)
+
+
+def extension_findings(names: Iterable[str]) -> list[Finding]:
+    """Return what to report of extensions that are not part of Python-Markdown."""
+    unknown = sorted({*names} - EXTENSIONS - {"meta"})
+    if not unknown:
+        return []
+    return [
+        Finding(
+            outcome=Outcome.LEFT,
+            source="pelicanconf.py",
+            line=0,
+            what=f"MARKDOWN: {', '.join(unknown)}",
+            reason=_UNKNOWN,
+            topic=Topic.TEXT,
+        )
+    ]
 
 
 class PythonMarkdownReader:

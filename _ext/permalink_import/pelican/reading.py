@@ -16,12 +16,14 @@ from permalink_import.model import (
     Topic,
 )
 from permalink_import.pelican.articles import STATUSES, read_article
+from permalink_import.pelican.as_python_markdown import extension_findings
 from permalink_import.pelican.content import list_content
 from permalink_import.pelican.conversion import PelicanConverter, PlannedArticle
 from permalink_import.pelican.documents import front_matter
 from permalink_import.pelican.files import static_assets
 from permalink_import.pelican.links import SiteLinks
 from permalink_import.pelican.lists import PelicanLists
+from permalink_import.pelican.markdown import PythonMarkdown
 from permalink_import.pelican.slugs import UnknownSlugError
 from permalink_import.pelican.texts import RST, split_text
 from permalink_import.proposed_targets import draft_target, page_target, post_target
@@ -63,7 +65,8 @@ class PelicanSiteReader:
         self._root = root
         self._settings = settings
         self._progress = progress
-        self._findings: list[Finding] = [*settings.findings]
+        names = PythonMarkdown.of(settings).names
+        self._findings = [*settings.findings, *extension_findings(names)]
 
     def read(self) -> OldSite:
         """Read all of it."""

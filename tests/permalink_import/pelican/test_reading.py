@@ -172,6 +172,13 @@ def test_a_url_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     assert "/what%3F.html" in old.urls
 
 
+def test_extensions_of_other_packages_are_told_once(tmp_path: Path) -> None:
+    names = "['markdown.extensions.extra', 'toc(permalink=1)', 'pymdownx.tilde', 'x']"
+    files = {"content/a.md": f"{POST}\n~a~\n", "content/b.md": f"{POST}Slug: b\n\nb\n"}
+    old = site(tmp_path, files, f"MARKDOWN = {{'extensions': {names}}}\n")
+    assert [x.what for x in old.findings] == ["MARKDOWN: tilde, x"]
+
+
 def test_the_landing_page_stays_the_one_here(tmp_path: Path) -> None:
     text = "Title: Home\nSave_as: index.html\n\nx\n"
     old = site(tmp_path, {"content/pages/home.md": text})
