@@ -268,7 +268,7 @@ def test_the_reference_leads_to_the_feed(build_root: BuildRoot) -> None:
 
 def test_without_a_base_url_there_is_no_feed(build_root: BuildRoot) -> None:
     app = build_root(STOCK, blog_baseurl="")
-    assert "'blog-feed' leads nowhere" in app.warning.getvalue()
+    assert "'blog-feed' has no target" in app.warning.getvalue()
     assert [*app.outdir.rglob("*.xml"), *app.outdir.rglob("feed.json")] == []
     assert discovered(app, "blog/tag/apple") == []
 

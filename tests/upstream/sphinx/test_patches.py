@@ -243,9 +243,9 @@ def test_another_ablog_works_as_it_comes(
 ) -> None:
     app = build_root(ROOT, parallel=parallel)
     lines = warned(app).strip().splitlines()
-    version = [line for line in lines if f"ABlog {ANOTHER}" in line]
+    version = [line for line in lines if f"ABlog version {ANOTHER}" in line]
     assert len(version) == 1
-    assert "(from 0.11.13, below 0.12)" in version[0]
+    assert "from 0.11.13 and below 0.12" in version[0]
     others = [line for line in lines if line not in version]
     assert all("ablog" in x or "serial" in x for x in others), others
     assert "Traceback" not in said(app)
@@ -287,7 +287,7 @@ def test_the_warning_can_be_suppressed(build_root: BuildRoot, srcdir: Path) -> N
 def test_the_site_with_another_ablog(build_root: BuildRoot) -> None:
     """With all extensions of this project, of which some replace more of ABlog."""
     app = build_root(ROOT)
-    assert f"ABlog {ANOTHER}" in warned(app)
+    assert f"ABlog version {ANOTHER}" in warned(app)
     assert (app.outdir / "blog/atom.xml").exists()
     before = stamps(app.outdir)
     edit(app.srcdir / "posts/c.md", "The rest", "Other text")
