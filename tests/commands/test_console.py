@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tomllib
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +15,6 @@ from permalink_blog.commands.console import COMMANDS, main
 from permalink_blog.core.version import __version__
 from site_tools.edits import save
 from site_tools.sites import PROJECT, clean_environ
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def run(
@@ -169,3 +166,18 @@ def test_check(tmp_path: Path) -> None:
     assert {x.name for x in (tmp_path / "_build").iterdir()} == {"check", "doctrees"}
     save(tmp_path / "conf.py", "raise ValueError\n")
     assert run(tmp_path, "check").returncode == 1
+
+
+def test_check_removes_what_a_build_has_made_and_nothing_else(tmp_path: Path) -> None:
+    save(tmp_path / "conf.py", "html_theme = 'basic'\n")
+    save(tmp_path / "index.rst", "Title\n=====\n")
+    save(tmp_path / "mine/check/notes.txt", "precious\n")
+    done = run(tmp_path, "check", "--build-dir", "mine")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"check: {Path('mine', 'check')}: not written by")
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / "mine/check/notes.txt").read_text("utf-8") == "precious\n"
+    assert run(tmp_path, "check").returncode == 0
+    save(tmp_path / "_build/check/left.html", "from the last check\n")
+    assert run(tmp_path, "check").returncode == 0
+    assert not (tmp_path / "_build/check/left.html").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -28,12 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
     builds: Path = given.build_dir or source / "_build"
     out, doctrees = builds / "check", builds / "doctrees" / "check"
-    try:
-        # A file that is left from the last check would hide that it is not built now.
-        if out.exists():
-            shutil.rmtree(out)
-    except OSError as error:
-        print(f"check: {out} cannot be removed: {error.strerror}", file=sys.stderr)
+    if problem := _remove_last(out):
+        print(f"check: {out}: {problem}", file=sys.stderr)
         return UNUSABLE
     # Only now: --help needs no Sphinx.
     from sphinx.cmd.build import main as sphinx_build
@@ -44,6 +41,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINDINGS
     print("No mistakes found.")
     return FINE
+
+
+def _remove_last(out: Path) -> str:
+    """Remove the output of the last check.
+
+    A file that is left would hide that it is not built now. A folder that no build has
+    written to is somebody else's, and stays.
+
+    :returns: why that cannot be done; "" if it is done
+    """
+    # Only now: --help needs no Sphinx.
+    from permalink_blog.urls.record import RECORD
+
+    left = (".buildinfo", RECORD)  # by Sphinx at the end, by us before the first page
+    try:
+        if not os.path.lexists(out):
+            return ""
+        if any(out.iterdir()) and not any((out / name).is_file() for name in left):
+            return "not written by a build; move it elsewhere, or name a --build-dir"
+        shutil.rmtree(out)
+    except OSError as error:
+        return f"it cannot be removed: {error.strerror}"
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:
