@@ -45,7 +45,9 @@ def test_it_is_libyaml_for_what_people_write() -> None:
     assert loader_for("a" * 4001) is yaml.SafeLoader
 
 
-@pytest.mark.parametrize("text", ["a:\tb", "a: !", "\ufeffa: b", "a: b\u2028"])
+@pytest.mark.parametrize(
+    "text", ["a:\tb", "a: !", "\ufeffa: b", "a: b\u2028", "a: |#", "a: >-2# b"]
+)
 def test_it_is_pyyaml_where_they_differ(text: str) -> None:
     assert loader_for(text) is yaml.SafeLoader
 
