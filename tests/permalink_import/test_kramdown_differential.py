@@ -30,7 +30,6 @@ ARTIFACTS = PROJECT / "test-artifacts" / "fuzz-import"
 
 OF_TITLES = (
     "## Summer\n\ntext\n\n## Summer\n\n### Summer\n",
-    "text\n\n## 夏\n\nb\n\n## 夏\n",
     "a\n\n## Other {#summer}\n\n## Summer\n",
     "## Über uns\n\n[x](#über-uns)\n",
     "## foo_bar baz\n\n[x](#foo_bar-baz)\n",
@@ -41,7 +40,6 @@ OF_TITLES = (
     "#### Summer\n\n[x](#summer)\n",
     "## !!\n\n## ??\n",
     "[a](#summer)\n\n## id1\n\n## Summer\n",
-    "## C++ & C\n\n## C++ & C\n",
     "## A -- B\n",
     '<a name="summer"></a>\n\n## Summer\n\n## Summer\n',
     "## *Summer* `x`\n",
@@ -52,6 +50,12 @@ OF_TITLES = (
 )
 """Texts whose last heading has the words of the title."""
 
+OF_TAKEN_IDS = (
+    ("text\n\n## 夏\n\nb\n\n## 夏\n", "#夏-1"),
+    ("## C++ & C\n\n## C++ & C\n", "#c--c-1"),
+)
+"""Texts of that kind, and an id that MyST gives to an earlier heading, too."""
+
 
 @needs_jekyll
 def test_headings_with_the_words_of_the_title(tmp_path: Path) -> None:
@@ -61,6 +65,14 @@ def test_headings_with_the_words_of_the_title(tmp_path: Path) -> None:
         if one.difference or one.findings or one.warnings
     ]
     assert wrong == []
+
+
+@needs_jekyll
+def test_an_id_that_an_earlier_heading_has_here_is_reported(tmp_path: Path) -> None:
+    found = compare([text for text, _id in OF_TAKEN_IDS], tmp_path / "taken")
+    for one, (_text, name) in zip(found, OF_TAKEN_IDS, strict=True):
+        assert not one.warnings
+        assert [x.partition(": ")[2] for x in one.findings] == [name]
 
 
 @needs_jekyll

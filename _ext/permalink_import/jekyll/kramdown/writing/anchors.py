@@ -51,7 +51,7 @@ class HeadingAnchors:
         self._title = title
         self._report = report
         self._headers = [*top_headers(plan.document.root)]
-        self._taken: set[str] = set()
+        self._taken: list[str] = []
 
     def expected(self) -> frozenset[str]:
         """Return the fragments that links of MyST will find, before it is written."""
@@ -81,6 +81,7 @@ class HeadingAnchors:
         by_line = {heading.line: n for n, heading in enumerate(ids.headings)}
         by_header = {id(unit.element): unit for unit in units}
         resolved, is_changed = set(), False
+        self._taken.clear()
         numbered = {by_line.get(unit.lines[0]): unit for unit in by_header.values()}
         for header in self._headers:
             unit = by_header.get(id(header))
@@ -102,6 +103,9 @@ class HeadingAnchors:
         for name in filter(is_plain_id, self._elsewhere):
             unit = numbered.get(ids.owners.get(name, OTHER))
             is_changed |= self._make_room(unit, name, ids)
+        if not is_changed:  # else an anchor that is new may have solved it
+            for name in self._taken:
+                self._report.leave(f"#{name}", _TAKEN)
         return is_changed, frozenset(resolved)
 
     @cached_property
@@ -118,9 +122,7 @@ class HeadingAnchors:
         if unit is None:
             return False
         if not is_plain_id(name):
-            if name not in self._taken:  # once, however often the text is read
-                self._taken.add(name)
-                self._report.leave(f"#{name}", _TAKEN)
+            self._taken.append(name)
             return False
         if "{#" in unit.prefix:
             return False
