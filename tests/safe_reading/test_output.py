@@ -159,7 +159,11 @@ def site(
         for path in (made.source / "posts").iterdir():
             if path.stem != "good":
                 path.unlink()
-        extensions = OWN if kind == "own" else STOCK
+        extensions = [*(OWN if kind == "own" else STOCK)]
+        if theme == "furo":
+            extensions.append(
+                "permalink_blog.posts"
+            )  # ABlog alone does not work with it
         conf = CONF.format(
             ext=str(PROJECT / "_ext"),
             theme=theme,

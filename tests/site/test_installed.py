@@ -105,7 +105,7 @@ def test_metadata(installed: Installed) -> None:
     assert "Framework :: Sphinx :: Extension" in metadata.get_all("Classifier", [])
     assert "LICENSE" in metadata.get_all("License-File", [])
     assert metadata["Description-Content-Type"] == "text/markdown"
-    assert "## Start your own blog" in str(metadata.get_payload())
+    assert "## Start your own blog" in metadata["Description"]
 
 
 def test_requirements_are_those_of_the_site(project_dir: Path) -> None:
