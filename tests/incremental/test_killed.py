@@ -186,6 +186,23 @@ def test_killed_at_any_file(workshop: Workshop, case: Case) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("file", ["atom.xml", "feed.json"])
+def test_killed_while_it_writes_a_feed_that_the_next_build_has_not(
+    workshop: Workshop, file: str
+) -> None:
+    case = Case("few edits, undone", FEW, parallel=1, undone=True)
+    case.prepare(workshop)
+    name = f"blog/tag/quince/{file}.tmp"
+    script = [str(dying_build.__file__), str(workshop.now / "killed"), f"at:/{name}"]
+    process = workshop.start(script, case.parallel)
+    said = process.communicate()[0]
+    assert process.returncode == -signal.SIGKILL, said
+    left = workshop.now / "killed/site" / name
+    left.write_bytes(b"")  # the kill came before the file was opened
+    case.assert_healed(workshop, f"while it writes {file}")
+
+
+@pytest.mark.slow
 def test_full_from_any_file_on(workshop: Workshop) -> None:
     case = Case("few edits", FEW, parallel=1)
     script = [str(dying_build.__file__), str(workshop.now / "killed")]

@@ -4,7 +4,8 @@
 each process for itself; the whole process group dies. A file that it was about to write
 is empty then, as any file is for a moment. With N = 0 it lives, and prints the count.
 
-With ``full:N`` nobody dies, but the disk is full from then on.
+With ``full:N`` nobody dies, but the disk is full from then on. With ``at:NAME`` it dies
+at the first change of a file whose path ends so.
 """
 
 from __future__ import annotations
@@ -26,12 +27,16 @@ class Reaper:
     :param folder: of the files
     :param last: number of the last change, from 1
     :param full: whether the disk is full instead
+    :param name: the end of the path at which to kill instead; "" for any
     """
 
-    def __init__(self, folder: Path, last: int, *, full: bool = False) -> None:
+    def __init__(
+        self, folder: Path, last: int, *, full: bool = False, name: str = ""
+    ) -> None:
         self.folder = str(folder)
         self.last = last
         self.full = full
+        self.name = name
         self.count = 0
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
@@ -39,7 +44,8 @@ class Reaper:
         writes = event == "open" and int(str(arguments[2])) & _WRITES
         if not writes and event not in _CHANGES:
             return
-        if not str(arguments[0]).startswith(self.folder):
+        changed = str(arguments[0])
+        if not changed.startswith(self.folder) or not changed.endswith(self.name):
             return
         self.count += 1
         if self.full:
@@ -58,8 +64,9 @@ def main() -> int:
     folder, last, *arguments = sys.argv[1:]
     from sphinx.cmd.build import main as sphinx_build
 
-    how, _, number = last.rpartition(":")
-    reaper = Reaper(Path(folder), int(number), full=how == "full")
+    how, _, what = last.rpartition(":")
+    number, name = (1, what) if how == "at" else (int(what), "")
+    reaper = Reaper(Path(folder), number, full=how == "full", name=name)
     sys.addaudithook(reaper)
     status = sphinx_build(arguments)
     print(reaper.count)

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from permalink_blog.core.build import build_of
-from permalink_blog.core.files import is_inside, write_if_different
+from permalink_blog.core.files import (
+    is_inside,
+    remove_leftover_temporaries,
+    write_if_different,
+)
 from permalink_blog.feeds.atom import atom
 from permalink_blog.feeds.bodies import VERSION, FeedText
 from permalink_blog.feeds.discovery import JSON_TYPE
@@ -78,6 +82,9 @@ class FeedWriter:
             if digest and last.feeds.get(path) == as_it_is:
                 known[path] = as_it_is
         stale = self._stale() - files.keys()
+        remove_leftover_temporaries(
+            self._outdir, (path for path, made in last.feeds.items() if not made.digest)
+        )
         if not known.keys() <= last.feeds.keys():
             # What a build that is killed now has made, the next one has to know.
             self._remember({**dict.fromkeys(stale, Written()), **known})
