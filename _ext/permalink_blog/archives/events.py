@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from pathlib import Path
@@ -23,10 +22,10 @@ from permalink_blog.posts.blog import (
     blog_of,
     builder_support,
     generate_archive_pages,
-    get_html_templates_path,
     slugify,
 )
 from permalink_blog.posts.placeholders import Replacements
+from permalink_blog.upstream.ablog_templates import place_of_ablog
 from permalink_blog.upstream.listeners import disconnect
 from permalink_blog.urls.collisions import RESERVED_FOLDERS
 from permalink_blog.urls.generated import known_generated
@@ -87,13 +86,11 @@ def add_templates(app: Sphinx) -> None:
     templates = getattr(app.builder, "templates", None)
     if not isinstance(templates, BuiltinTemplateLoader):
         return
-    of_ablog = os.path.realpath(get_html_templates_path())
-    for place, loader in enumerate(templates.loaders):
-        if of_ablog in map(os.path.realpath, loader.searchpath):
-            templates.loaders.insert(place, SphinxFileSystemLoader(TEMPLATES))
-            if place < templates.templatepathlen:  # conf.py names ABlog's itself
-                templates.templatepathlen += 1
-            return
+    place = place_of_ablog(templates)
+    if place is not None:
+        templates.loaders.insert(place, SphinxFileSystemLoader(TEMPLATES))
+        if place < templates.templatepathlen:  # conf.py names ABlog's itself
+            templates.templatepathlen += 1
 
 
 def collect_archives(app: Sphinx) -> Iterator[Archive]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ablog import builder_support, get_html_templates_path
+from ablog import builder_support
 from ablog.blog import Blog, Catalog, Collection, Post, slugify
 from ablog.post import (
     PostDirective,
@@ -41,7 +41,6 @@ __all__ = [
     "builder_support",
     "generate_archive_pages",
     "generate_atom_feeds",
-    "get_html_templates_path",
     "register_posts",
     "slugify",
 ]

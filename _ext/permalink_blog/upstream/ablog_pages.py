@@ -10,15 +10,14 @@ head of the page.
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ablog import get_html_templates_path
 from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 
 from permalink_blog.core.priorities import BuilderInited, HtmlPageContext
+from permalink_blog.upstream.ablog_templates import place_of_ablog
 from permalink_blog.upstream.change import UpstreamChange
 
 if TYPE_CHECKING:
@@ -43,25 +42,16 @@ def use_pages_of_theme(app: Sphinx) -> None:
     templates = getattr(app.builder, "templates", None)
     if not isinstance(templates, BuiltinTemplateLoader):
         return
-    ablog = _loader_of_ablog(templates)
-    if ablog is None or _has_body(templates, without=ablog):
+    place = place_of_ablog(templates)
+    if place != templates.templatepathlen:  # not where ABlog puts its own
+        return
+    ablog = templates.loaders[place]
+    if _has_body(templates, without=ablog):
         return
     templates.loaders.remove(ablog)
     templates.loaders.append(ablog)
     pages = _PagesOfAblog(templates, ablog)
     app.connect("html-page-context", pages.add, priority=HtmlPageContext.ABLOG_PAGES)
-
-
-def _loader_of_ablog(
-    templates: BuiltinTemplateLoader,
-) -> SphinxFileSystemLoader | None:
-    """Return the loader that ABlog has added before those of the theme."""
-    folder = os.path.realpath(get_html_templates_path())
-    place = templates.templatepathlen
-    for loader in templates.loaders[place : place + 1]:
-        if folder in map(os.path.realpath, loader.searchpath):
-            return loader
-    return None
 
 
 def _has_body(
@@ -157,22 +147,16 @@ class _PagesOfAblog:
 
         :returns: the theme's template, for an archive of ABlog's
         """
-        is_archive = templatename.startswith("ablog/") and self._fills_body(
-            templatename
-        )
+        is_archive = templatename.startswith("ablog/")
         if "ablog" not in context or not (is_archive or templatename == _PAGE):
             return None
-        page = self._environment.get_template(templatename).render(context)
-        head, _, body = page.partition(_BETWEEN)
+        template = self._environment.get_template(templatename)
+        if is_archive and _BODY not in template.blocks:
+            return None  # it sets a text for the theme's page, as our archives do
+        head, _, body = template.render(context).partition(_BETWEEN)
         context["metatags"] = f"{context.get('metatags', '')}{head}"
         context[_BODY] = body
         return _PAGE if is_archive else None
-
-    def _fills_body(self, template: str) -> bool:
-        """Return whether it has a block ``body`` of its own, and not a text for it."""
-        source, *_ = self._loader.get_source(self._environment, template)
-        blocks = self._environment.parse(source, template).find_all(nodes.Block)
-        return any(block.name == _BODY for block in blocks)
 
 
 PAGES = UpstreamChange(

@@ -43,6 +43,15 @@ def escape_texts(app: Sphinx) -> None:
     loader.environment.autoescape = lambda name: name in escaped
 
 
+def place_of_ablog(templates: BuiltinTemplateLoader) -> int | None:
+    """Return the index of the loader of ABlog's templates; ``None`` without one."""
+    folder = os.path.realpath(get_html_templates_path())
+    for place, loader in enumerate(templates.loaders):
+        if folder in map(os.path.realpath, loader.searchpath):
+            return place
+    return None
+
+
 def _is_of_ablog(loader: BuiltinTemplateLoader, name: str) -> bool:
     try:
         _source, path, _is_fresh = loader.get_source(loader.environment, name)
