@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         message = f"{given.source / 'conf.py'} is not there; name its folder: --source"
         print(f"preview: {message}", file=sys.stderr)
         return UNUSABLE
-    options = autobuild_options(arguments)
+    options = _autobuild_options(given)
     return waiting_page.main([options[-1]]) or server.main(options)
 
 
@@ -45,7 +45,10 @@ def autobuild_options(arguments: Sequence[str] | None = None) -> list[str]:
     :param arguments: of ``permalink-blog preview``
     :returns: the last one is the output folder, the one before it the source folder
     """
-    given = _parser().parse_args(arguments)
+    return _autobuild_options(_parser().parse_args(arguments))
+
+
+def _autobuild_options(given: argparse.Namespace) -> list[str]:
     builds: Path = given.build_dir or given.source / "_build"
     out = builds / "livehtml"
     return [*_options(given, builds, out), str(given.source), str(out)]
