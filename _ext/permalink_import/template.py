@@ -7,13 +7,13 @@ their digests, ``template.txt``, tells one from the other; ``make template`` wri
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.files import text_digest
 from permalink_blog.urls.ledger.documents import SUFFIXES, urls_of
+from permalink_blog.urls.ledger.git import git_output
 from permalink_blog.urls.variants import bare_key
 from permalink_import.files import UnsafePathError, locate, read_here
 from permalink_import.model import Finding, Outcome, Topic
@@ -107,20 +107,8 @@ def where_guide_is(folder: Path, removed: Iterable[str]) -> str:
     """
     if GUIDE not in removed:
         return GUIDE
-    command = ["git", "rev-parse", "--short", f"HEAD:{GUIDE}"]
-    try:
-        asked = subprocess.run(  # noqa: S603 - no text of an old site is in it
-            command,
-            cwd=folder,
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            timeout=10,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return f"{GUIDE} of this project"
-    blob = asked.stdout.strip()
-    is_there = asked.returncode == 0 and blob.isalnum()
+    blob = git_output(folder, "rev-parse", "--short", f"HEAD:{GUIDE}")
+    is_there = blob.isalnum()
     return f'"git show {blob}"' if is_there else f"{GUIDE} of this project"
 
 

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 
 from permalink_blog.core.extras import missing_package
 from permalink_blog.core.version import __version__
+from permalink_blog.urls.ledger.file import UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 PROGRAM = "permalink-blog"
-
-FINE, FINDINGS, UNUSABLE = 0, 1, 2
-"""Exit codes: done; there is something to fix; wrong use, or it could not be done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ PEP 610 (``direct_url.json``) records an installation from somewhere else than a
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 import permalink_blog
 from permalink_blog.core.extras import DISTRIBUTION
 from permalink_blog.core.version import __version__
+from permalink_blog.urls.ledger.git import git_output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,26 +76,10 @@ def _requirement_of_checkout(checkout: Path) -> Requirement:
 
     A commit that is on the server is named there; anything else is a folder here.
     """
-    url = _git(checkout, "remote", "get-url", "origin")
-    commit = _git(checkout, "rev-parse", "HEAD")
-    is_pushed = bool(_git(checkout, "branch", "--remotes", "--contains", "HEAD"))
+    url = git_output(checkout, "remote", "get-url", "origin")
+    commit = git_output(checkout, "rev-parse", "HEAD")
+    is_pushed = bool(git_output(checkout, "branch", "--remotes", "--contains", "HEAD"))
     if urlsplit(url).scheme == "https" and commit and is_pushed:
         vcs = {"vcs": "git", "commit_id": commit}
         return requirement_of(__version__, {"url": url, "vcs_info": vcs})
     return requirement_of(__version__, {"url": checkout.as_uri(), "dir_info": {}})
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    """Return what Git prints, "" if it fails or is not installed."""
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed arguments
-            ["git", *arguments],  # noqa: S607 - the user's Git
-            cwd=folder,
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            timeout=10,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

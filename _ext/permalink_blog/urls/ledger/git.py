@@ -33,6 +33,7 @@ _MORE_ENVIRON = {
     "GIT_NO_LAZY_FETCH": "1",  # a partial clone stays as it is: no network
 }
 _TOO_LONG = "git takes too long"
+_SOON = 10  # seconds, for a question without the history
 
 
 class HistoryError(Exception):
@@ -59,6 +60,14 @@ class FileChange:
     commit: Commit
     old: tuple[str, str] | None
     new: tuple[str, str] | None
+
+
+def git_output(folder: Path, *arguments: str) -> str:
+    """Return what git prints in a folder; "" if it fails or is not installed."""
+    try:
+        return _git(folder, time.monotonic() + _SOON, *arguments).strip()
+    except (HistoryError, OSError):
+        return ""
 
 
 def _git(source: Path, end: float, *arguments: str) -> str:
