@@ -6,7 +6,9 @@ main thread: a timer of processor time, and on Linux a limit of the data segment
 that an allocation beyond it fails. Elsewhere memory is looked at with the timer.
 
 Python's :mod:`re` looks for signals while it matches, so that a timer also interrupts
-an expression that backtracks without an end.
+an expression that backtracks without an end. In a finalizer or a callback of the
+garbage collector, Python logs an error and goes on (:func:`sys.unraisablehook`); the
+timer then interrupts the work at its next look.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ def budget(
         return
     seconds = float(limits.READING_SECONDS if seconds is None else seconds)
     memory = limits.READING_MEMORY if memory is None else memory
-    with _data_limit(memory), _timer(seconds, memory):
+    with _data_limit(memory), _raised_again(), _timer(seconds, memory):
         yield
 
 
@@ -102,6 +104,25 @@ def _timer(seconds: float, memory: int) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
         if isinstance(before, _Clock):
             signal.setitimer(signal.ITIMER_PROF, _INTERVAL, _INTERVAL)
+
+
+@contextmanager
+def _raised_again() -> Iterator[None]:
+    """Write no log of an interruption that Python ignores where it can raise nothing.
+
+    The clock is not stopped by it, and raises the error again half a second later.
+    """
+    hook = sys.unraisablehook
+
+    def quiet(unraisable: sys.UnraisableHookArgs, /) -> None:
+        if not issubclass(unraisable.exc_type, BudgetExceededError):
+            hook(unraisable)
+
+    sys.unraisablehook = quiet
+    try:
+        yield
+    finally:
+        sys.unraisablehook = hook
 
 
 @contextmanager
