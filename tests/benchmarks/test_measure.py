@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1_000_000
 WORKERS = f"""
 import subprocess, sys, time
-hold = "import time; data = bytearray(60 * {MEGABYTE}); time.sleep(0.7)"
+hold = "import time; data = bytearray(60 * {MEGABYTE}); time.sleep(2)"
 workers = [subprocess.Popen([sys.executable, "-c", hold]) for _ in range(2)]
 for worker in workers:
     worker.wait()
@@ -36,7 +36,7 @@ def test_memory_is_that_of_all_workers_at_one_time(tmp_path: Path) -> None:
     assert 120 * MEGABYTE < done.peak_pss < 250 * MEGABYTE
     # of one worker, or of this process, which it was forked from
     assert done.peak_rss > 60 * MEGABYTE
-    assert done.seconds > 0.7
+    assert done.seconds > 2
 
 
 def test_memory_is_sampled_only_where_it_is_asked_for(tmp_path: Path) -> None:
