@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils.nodes import make_id
 
@@ -16,6 +17,8 @@ from permalink_import.markup.regions import parse_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from markdown_it.token import Token
 
     from permalink_import.markup.report import TextReport
 
@@ -26,6 +29,10 @@ _ATTRIBUTES = re.compile(
 _ID = re.compile(r"#([^\s}]+)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
+_OF_LISTS = re.compile(r"[^ \t>]")
+"""What of a lead is part of the marks of list items."""
+_LEAD = re.compile(r"(?:[ \t>]|(?:[-+*:~]|\d{1,9}[.)])(?=[ \t]|\Z))*")
+"""A line that only begins quotations and list items."""
 
 
 def hugo_id(text: str, kind: str, *, typographer: bool) -> str:
@@ -76,13 +83,34 @@ def keep_anchors(
     """
     lines = text.split("\n")
     found = _headings(text, lines, make, joiner=joiner, colon=colon)
-    for line, attributes, bare in reversed(found):
-        lead = lines[line][: len(lines[line]) - len(lines[line].lstrip(" >"))]
-        lines[line] = bare
-        if attributes:
-            lines.insert(line, f"{lead}{{{attributes}}}")
+    for heading in reversed(found):
+        line, lead = heading.line, heading.lead
+        lines[line] = heading.bare
+        if heading.attributes:
+            within = _OF_LISTS.sub(" ", lead)
+            lines[line] = within + heading.bare[len(lead) :]
+            new = [f"{lead}{{{heading.attributes}}}"]
+            if within == lead and heading.is_below_text:
+                new.insert(0, lead.rstrip())  # else it would be of the paragraph
+            lines[line:line] = new
             report.count("heading")
     return "\n".join(lines)
+
+
+class _Heading(NamedTuple):
+    """A heading of a text.
+
+    :param lead: what is before it in its line: marks of quotations and list items
+    :param attributes: that it is to have
+    :param bare: the line without attributes
+    :param is_below_text: a line without a blank one between is before it
+    """
+
+    line: int
+    lead: str
+    attributes: str
+    bare: str
+    is_below_text: bool
 
 
 def _headings(
@@ -92,21 +120,26 @@ def _headings(
     *,
     joiner: str,
     colon: bool,
-) -> list[tuple[int, str, str]]:
-    """Return line, required attributes, and remaining text of each heading."""
+) -> list[_Heading]:
+    """Return the headings, with the attributes that each requires."""
     found = []
     used: set[str] = set()
-    for token in parse_blocks(text):
+    end = 0  # of the last paragraph
+    for token, inside_token in pairwise(parse_blocks(text)):
+        if token.type == "paragraph_open" and token.map:
+            end = token.map[1]
         if token.type != "heading_open" or token.map is None:
             continue
         line = token.map[0]
+        is_below = end == line or not _LEAD.fullmatch(lines[line - 1])
         line_text = _CLOSING.sub("", lines[line]) if colon else lines[line]
         match = _ATTRIBUTES.search(line_text)
         if match and match["colon"] and not colon:
             match = None
         bare = lines[line][: match.start()] if match else lines[line]
         inside = match["inside"].strip() if match else ""
-        content = _CLOSING.sub("", bare.lstrip(" >").lstrip("#").strip())
+        lead = _lead(lines[line], token, inside_token)
+        content = _CLOSING.sub("", bare[len(lead) :].lstrip("#").strip())
         content = _LINK.sub(r"\1", content)
         given = _ID.search(inside)
         if given:
@@ -116,8 +149,16 @@ def _headings(
             used.add(anchor)
             if make_id(re.sub(r"[*`~]", "", content)) != anchor:
                 inside = f"#{anchor} {inside}".strip()
-        found.append((line, inside, bare))
+        found.append(_Heading(line, lead, inside, bare, is_below and line > 0))
     return found
+
+
+def _lead(line: str, heading: Token, inside: Token) -> str:
+    """Return what is before a heading in its line."""
+    if heading.markup.startswith("#"):
+        return line[: line.index("#")]
+    text = inside.content.partition("\n")[0]
+    return line[: line.rindex(text)] if text in line else ""
 
 
 def _unused(anchor: str, used: set[str], joiner: str) -> str:
