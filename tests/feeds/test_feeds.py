@@ -222,7 +222,7 @@ def test_pages_lead_to_feeds(build_root: BuildRoot, builder: str) -> None:
     main, apple = f"{BASE}blog/atom.xml", f"{BASE}blog/tag/apple/atom.xml"
     assert discovered(app, "index") == [main]
     assert discovered(app, "blog") == [main]
-    assert discovered(app, "blog/tag/apple") == [apple]
+    assert discovered(app, "blog/tag/apple") == [apple, main]
     assert discovered(app, "blog/category/news") == [main]
     assert seen["blog/tag/apple"]["archive_feed"]
     assert not seen["blog/category/news"]["archive_feed"]

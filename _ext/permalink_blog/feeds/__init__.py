@@ -44,8 +44,9 @@ from permalink_blog.feeds.plan import FeedPlan, atom_file, json_file, main_root
 from permalink_blog.feeds.urls import FeedUrls
 from permalink_blog.posts.blog import generate_atom_feeds
 from permalink_blog.upstream.ablog import FEEDS
-from permalink_blog.upstream.apply import is_on
+from permalink_blog.upstream.apply import is_on, use
 from permalink_blog.upstream.listeners import disconnect
+from permalink_blog.upstream.sphinx.page_head import PAGE_HEAD
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -216,6 +217,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         return extension_metadata()
     if disconnect(app, "html-collect-pages", generate_atom_feeds):
         feeds = Feeds()
+        use(app, PAGE_HEAD)
         app.connect("env-updated", feeds.plan, priority=EnvUpdated.FEEDS_AND_BOOKS)
         app.connect(
             "missing-reference", feeds.refer, priority=MissingReference.BEFORE_ABLOG

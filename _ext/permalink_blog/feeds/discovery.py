@@ -13,6 +13,8 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
+from permalink_blog.core.page_head import HEAD_LINKS, HeadLink
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,7 +51,8 @@ def add_feed_links(
 ) -> None:
     """Add the feeds to the context of a page.
 
-    ``feeds`` lists them. ABlog's own ``page.html`` makes a link of ``feed_path`` and
+    ``feeds`` lists them, for templates; what these do not link to is added to the
+    page's head. ABlog's own ``page.html`` makes a link of ``feed_path`` and
     ``feed_title``, its archives a second one if ``archive_feed``.
 
     :param main: the blog's feeds
@@ -59,6 +62,10 @@ def add_feed_links(
     :param title: of that
     """
     context["feeds"] = [*main, *archive]
+    context[HEAD_LINKS] = [
+        HeadLink(context["pathto"](feed.path, 1), feed.type, feed.title)
+        for feed in context["feeds"]
+    ]
     context["feed_path"] = quote(atom_folder)
     context["feed_title"] = escape(title)  # ABlog's template writes it as it is
     context["archive_feed"] = bool(archive and atom_folder)

@@ -27,6 +27,8 @@ from permalink_blog.metadata.thumbnails import (
     image_facet_value,
     register_facet_values,
 )
+from permalink_blog.upstream.apply import use
+from permalink_blog.upstream.sphinx.page_head import PAGE_HEAD
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-merge-info", merge_images)
 
     # Writing
+    use(app, PAGE_HEAD)
     app.connect("doctree-resolved", copy_image)
     app.connect("html-page-context", add_thumbnails)
     app.connect("html-page-context", add_metadata, priority=HtmlPageContext.METADATA)

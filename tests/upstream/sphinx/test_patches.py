@@ -157,7 +157,7 @@ def test_sphinx_finds_out_each_time_where_a_style_sheet_is() -> None:
     assert ".resolve()" in inspect.getsource(checksum)
 
 
-@pytest.mark.needed_for("sphinx.page-written")
+@pytest.mark.needed_for("sphinx.page-written", "sphinx.page-head")
 def test_sphinx_has_no_event_after_a_page() -> None:
     """sphinx-doc/sphinx#11448; when this fails, "sphinx.page-written" may use it."""
     known = {name for name in core_events if name.startswith("html-")}
