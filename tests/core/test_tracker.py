@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import snapshot
+from permalink_blog.core.store import STORE
 from site_tools.edits import save
 from site_tools.fresh_builds import differences
 from site_tools.small_blogs import edit, pages, stamps, warned, written
@@ -143,7 +144,7 @@ def test_without_blog_scaling_nothing_is_noted(
         ROOT, extensions=["myst_parser", "permalink_blog.frontmatter", "ablog"]
     )
     assert "Fact: one" in (app.outdir / "about.html").read_text("utf-8")
-    assert not (app.outdir / ".blog.json").exists()
+    assert not (app.outdir / STORE).exists()
     assert not (srcdir / "asked.txt").exists()
 
 

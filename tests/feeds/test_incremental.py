@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import permalink_blog.feeds.writing
-from permalink_blog.core.files import write_if_different
+from permalink_blog.core.files import write_if_different, write_whole
 from permalink_blog.feeds.bodies import KeptPosts
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def test_feeds_follow_the_posts(
     rebuild("blog", "blog/tag/apple")
     assert "Renamed" not in items(app.outdir)
     kept = {path.stem for path in (app.doctreedir / "blog_feeds").rglob("*.json")}
-    assert kept == {"feeds", "markup", "parts", "updated"}
+    assert kept == {"markup", "parts", "updated"}
 
     parts = src / "parts.md"
     parts.write_text(parts.read_text().replace("first of two", "first of these"))
@@ -171,7 +171,7 @@ def test_what_was_kept_comes_back(
     post.write_text(post.read_text() + "\nMore.\n")
     app = build_root(ROOT)
     assert feeds(app.outdir) == clean(app.srcdir)
-    (app.doctreedir / "blog_feeds/html/feeds.json").write_text("{")
+    (app.doctreedir / "permalink-blog.store").write_text("{")
     app = build_root(ROOT)
     assert feeds(app.outdir) == clean(app.srcdir)
 
@@ -221,17 +221,22 @@ def test_a_build_that_is_killed_leaves_the_next_one_right(
     post.write_text(post.read_text().replace("apple", "pear") + "\nMore.\n")
     count = 0
 
-    def write(path: Path, content: bytes) -> None:
-        nonlocal count
-        count += 1
-        if count > after:
-            path.with_name(f"{path.name}.tmp").write_bytes(content[:99])
-            raise Killed
-        write_if_different(path, content)
+    def dying(real: Callable[[Path, bytes], None]) -> Callable[[Path, bytes], None]:
+        def write(path: Path, content: bytes) -> None:
+            nonlocal count
+            count += 1
+            if count > after:
+                path.with_name(f"{path.name}.tmp").write_bytes(content[:99])
+                raise Killed
+            real(path, content)
+
+        return write
 
     with monkeypatch.context() as patch:
-        patch.setattr("permalink_blog.feeds.writing.write_if_different", write)
-        patch.setattr("permalink_blog.feeds.record.write_if_different", write)
+        patch.setattr(
+            "permalink_blog.feeds.writing.write_if_different", dying(write_if_different)
+        )
+        patch.setattr("permalink_blog.core.store.write_whole", dying(write_whole))
         try:
             build_root(ROOT)
         except Killed:

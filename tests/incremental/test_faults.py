@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import PROJECT, snapshot
+from permalink_blog.core.store import STORE
 from site_tools.disks import filled, read_only, small_disk
 from site_tools.edits import save
 from site_tools.fresh_builds import Built, build, differences
@@ -100,8 +101,7 @@ def site(built: Site, tmp_path: Path) -> Site:
 def assert_whole(found: Files, *expected: Files) -> None:
     """See that each file is one of those that builds made, and none half a file."""
     whole = {name: {files.get(name) for files in expected} for name in found}
-    records = (".permalinks.json", ".blog.json", ".blog-unfinished.json")
-    names = found.keys() - {*records}
+    names = found.keys() - {STORE}
     assert [x for x in sorted(names) if found[x] not in whole[x]] == []
 
 
@@ -137,7 +137,7 @@ def file_at(path: Path) -> Iterator[None]:
 
 IN_THE_WAY: list[tuple[str, Breaking]] = [
     ("disk/out/posts/b.html", lambda site: folder_at(site.out / "posts/b.html")),
-    ("disk/out/.blog.json", lambda site: folder_at(site.out / ".blog.json")),
+    (f"disk/out/{STORE}", lambda site: folder_at(site.out / STORE)),
     ("disk/out/objects.inv", lambda site: folder_at(site.out / "objects.inv")),
     ("disk/out/blog", lambda site: file_at(site.out / "blog")),
     ("disk/doctrees/posts", lambda site: file_at(site.doctrees / "posts")),

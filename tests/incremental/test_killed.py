@@ -21,6 +21,7 @@ import pytest
 
 import permalink_blog.urls
 from conftest import PROJECT, snapshot
+from permalink_blog.core.store import STORE
 from site_tools import dying_build, edits
 from site_tools.edits import Blog, Edit, Source
 from site_tools.fresh_builds import build, differences
@@ -224,6 +225,6 @@ def test_full_from_any_file_on(workshop: Workshop) -> None:
             assert "Traceback" not in said, when
         files = snapshot(workshop.now / "killed/site")
         halves = {x for x in files if files[x] not in (old.get(x), new.get(x))}
-        halves -= {".permalinks.json", ".blog-unfinished.json"}  # of this build alone
+        halves -= {STORE}  # of this build alone
         assert {x for x in halves if not x.endswith(".tmp")} == set(), when
         case.assert_healed(workshop, when)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_blog.links.links import RECORD
+from permalink_blog.core.store import STORE, Store
+from permalink_blog.links.links import SECTION
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import BuildRoot
     from tests.links.conftest import BuildPage, Page
 
@@ -174,9 +174,10 @@ def test_two_builders_share_an_environment(build_page: BuildPage, srcdir: Path) 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"page": 1}', "\udcff"])
 def test_record_is_damaged(build_page: BuildPage, text: str) -> None:
     page = build_page("[a](/about-us)")
-    record = page.app.outdir / RECORD
-    good = record.read_bytes()
-    assert set(json.loads(good)) == {"page"}
-    record.write_bytes(text.encode(errors="surrogateescape"))
+    path = Path(page.app.outdir, STORE)
+    good, store = path.read_bytes(), Store(path)
+    assert set(json.loads(store.get(*SECTION) or b"")) == {"page"}
+    store.put(*SECTION, text.encode(errors="surrogateescape"))
+    store.commit()
     assert build_page("[a](/about-us)").warnings == []
-    assert record.read_bytes() == good
+    assert path.read_bytes() == good

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from permalink_blog.core.store import STORE, Store
+from permalink_blog.urls.record import read_record
 from permalink_import.cli import main
 from site_tools.moving import fresh_project, run, run_import
 from site_tools.sites import PROJECT, clean_environ
@@ -94,9 +95,9 @@ def test_no_text_becomes_a_directive(generator: str, tmp_path: Path) -> None:
     assert built.returncode == 0, built.said
     assert not is_anywhere(project)
     (source,) = project.glob("posts/2018/*a.md")
-    table = (project / "_build/html/.permalinks.json").read_text("utf-8")
+    record = read_record(Store(project / "_build/html" / STORE))
     docname = source.relative_to(project).with_suffix("").as_posix()
-    page = project / "_build/html" / json.loads(table)["pages"][docname]
+    page = project / "_build/html" / record.pages[docname]
     text = page.read_text("utf-8")
     for words in ("include", "secret.txt", "not a comment", "The last words."):
         assert words in text, words

@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 import yaml  # type: ignore[import-untyped]
 from lxml import etree, html
 
+from permalink_blog.core.store import STORE, Store
 from permalink_blog.core.untrusted.html_names import FRAME_HOSTS
 from permalink_blog.core.untrusted.urls import scheme_of
+from permalink_blog.urls.record import read_record
 from site_tools.edits import save
 from site_tools.fresh_builds import Built, build, differences
 from site_tools.hostile_posts import OUTSIDE, PORT, SECRET, HostilePost
@@ -241,8 +243,8 @@ class Workshop:
                     path.unlink()
 
     def _check_page(self, site: Path, docname: str, text: str) -> None:
-        record = json.loads((site / ".permalinks.json").read_text("utf-8"))
-        file = site / record["pages"].get(docname, "nowhere")
+        record = read_record(Store(site / STORE))
+        file = site / record.pages.get(docname, "nowhere")
         if not file.is_file() or text not in file.read_text("utf-8"):
             raise BrokenInvariantError("page", f"{docname} is not published as {file}")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from permalink_blog.core.store import STORE
 from site_tools.any_yaml import KEY_NAMES, TEXTS, fields
 
 OUTSIDE = "@OUTSIDE@"
@@ -223,7 +224,7 @@ _PATHS = st.lists(
             ),
             *(
                 "404.html",
-                ".permalinks.json",
+                STORE,
                 "objects.inv",
                 "sitemap.xml",
                 ".doctrees",

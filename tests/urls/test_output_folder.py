@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import refusal, snapshot
+from permalink_blog.core.store import STORE
 from site_tools.small_blogs import edit, warned
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def test_a_page_takes_the_place_of_a_link(
 ) -> None:
     before = snapshot(outside)
     app = build_root(ROOT)
-    for name in ("plain.html", "searchindex.js", ".permalinks.json", "plain.html.tmp"):
+    for name in ("plain.html", "searchindex.js", STORE, "plain.html.tmp"):
         (app.outdir / name).unlink(missing_ok=True)
         (app.outdir / name).symlink_to(outside / "index.html")
     edit(srcdir / "plain.md", "# ", "# Another ")

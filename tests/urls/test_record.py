@@ -3,14 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.files import digest
+from permalink_blog.core.store import STORE, Store
 from permalink_blog.urls.record import (
-    RECORD,
     BuildRecord,
     is_made,
     moved,
+    put_record,
     read_record,
     remove_stale,
-    write_record,
 )
 
 if TYPE_CHECKING:
@@ -26,15 +26,19 @@ def test_the_record_is_read_back(tmp_path: Path) -> None:
         frozenset({"_images/x.png"}),
         {"blog.html": digest(b"x")},
     )
-    write_record(tmp_path, record)
-    assert read_record(tmp_path) == record
+    store = Store(tmp_path / STORE)
+    put_record(store, record)
+    store.commit()
+    assert read_record(Store(tmp_path / STORE)) == record
 
 
 def test_a_broken_or_missing_record_is_no_record(tmp_path: Path) -> None:
-    assert read_record(tmp_path) == BuildRecord()
+    assert read_record(Store(tmp_path / STORE)) == BuildRecord()
     for text in ("", "[]", '{"pages": 1, "made": {}}', "\udcff"):
-        (tmp_path / RECORD).write_text(text, errors="surrogateescape")
-        assert read_record(tmp_path) == BuildRecord()
+        store = Store(tmp_path / STORE)
+        store.put("urls", 1, text.encode(errors="surrogateescape"))
+        store.commit()
+        assert read_record(Store(tmp_path / STORE)) == BuildRecord()
 
 
 def test_a_file_that_somebody_changed_is_not_ours(tmp_path: Path) -> None:

@@ -139,8 +139,8 @@ def _invalid_path(pagename: str) -> str:
     except InvalidPermalinkError as error:
         return f"{error.reason}, and is skipped; {error.remedy}"
     folder = path.partition("/")[0]
-    if folder in RESERVED_FOLDERS:
-        return f"is in {folder}/, which belongs to Sphinx, and is skipped; remove it"
+    if owner := RESERVED_FOLDERS.get(folder):
+        return f"is in {folder}/, which belongs to {owner}, and is skipped; remove it"
     return ""
 
 

@@ -52,9 +52,9 @@ def _remove_last(out: Path) -> str:
     :returns: why that cannot be done; "" if it is done
     """
     # Only now: --help needs no Sphinx.
-    from permalink_blog.urls.record import RECORD
+    from permalink_blog.core.store import STORE
 
-    left = (".buildinfo", RECORD)  # by Sphinx at the end, by us before the first page
+    left = (".buildinfo", STORE)  # by Sphinx at the end, by us before the first page
     try:
         if not os.path.lexists(out):
             return ""

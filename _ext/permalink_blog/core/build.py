@@ -7,7 +7,10 @@ set on a builder that belongs to another extension, and nothing is looked for by
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from permalink_blog.core.store import STORE, Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +82,8 @@ class Addresses(Protocol):
 class Build:
     """The state of one build.
 
+    :ivar output: what this build leaves to the next one about the output folder
+    :ivar doctrees: the same about the doctrees
     :ivar tracker: records what pages show, and selects the pages to write; ``None``
         without ``permalink_blog.incremental``
     :ivar addresses: ``None`` if the builder has no permalinks
@@ -86,6 +91,8 @@ class Build:
     :ivar failed: whether a page was refused; the build ends with status 1
     """
 
+    output: Store
+    doctrees: Store
     tracker: Tracker | None = None
     addresses: Addresses | None = None
     keeps_going: bool = False
@@ -100,6 +107,14 @@ def build_of(app: Sphinx) -> Build:
     """
     build = getattr(app, "_permalink_blog_build", None)
     if not isinstance(build, Build):
-        build = Build()
+        build = Build(
+            output=Store(Path(app.outdir, STORE)),
+            doctrees=Store(Path(app.doctreedir, "permalink-blog.store")),
+        )
         app._permalink_blog_build = build  # type: ignore[attr-defined]
     return build
+
+
+def commit_output(app: Sphinx, _exception: Exception | None) -> None:
+    """Write what the next build asks for (``build-finished``, when all is written)."""
+    build_of(app).output.commit()

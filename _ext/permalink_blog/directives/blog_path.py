@@ -36,7 +36,8 @@ def normal_blog_path(value: object) -> str:
     except InvalidPermalinkError as error:
         raise _error(value, error.reason, error.remedy) from error
     if parts[0] in RESERVED_FOLDERS:
-        reason = f"is in {parts[0]}/, which belongs to Sphinx"
+        owner = RESERVED_FOLDERS[parts[0]]
+        reason = f"is in {parts[0]}/, which belongs to {owner}"
         raise _error(value, reason, "choose another folder")
     return path
 

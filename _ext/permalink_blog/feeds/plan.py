@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from permalink_blog.core.build import build_of
 from permalink_blog.feeds.also_at import KEY, copies_of
 from permalink_blog.feeds.bodies import VERSION, KeptPosts
 from permalink_blog.feeds.collect import Channel, channels
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
+    from permalink_blog.core.store import Store
     from permalink_blog.posts.blog import Blog, Post
 
 
@@ -65,6 +67,7 @@ def feed_files(folder: str, blog: Blog) -> list[str]:
 class FeedPlan:
     """The feeds of a build, and what is known of the last one.
 
+    :param store: what the last build left
     :param channels: what has feeds, the blog first; none without ``blog_baseurl``
     :param needed: docname to those of its posts that are in a feed
     :param copies: old path to that of a feed which is written there, too
@@ -72,6 +75,7 @@ class FeedPlan:
     """
 
     builder: StandaloneHTMLBuilder
+    store: Store
     blog: Blog
     urls: FeedUrls
     channels: tuple[Channel, ...]
@@ -95,7 +99,8 @@ class FeedPlan:
             needed.setdefault(docname, []).append(post)
         feeds = {path for channel in found for path in feed_files(channel.path, blog)}
         copies, problems = copies_of(app.config[KEY], feeds)
-        return cls(builder, blog, urls, found, needed, copies, problems)
+        store = build_of(app).doctrees
+        return cls(builder, store, blog, urls, found, needed, copies, problems)
 
     @cached_property
     def posts(self) -> frozenset[str]:
@@ -115,12 +120,7 @@ class FeedPlan:
     @cached_property
     def last(self) -> FeedRecord | None:
         """Return the record of the last build, or ``None``."""
-        return read_record(self.record_path)
-
-    @property
-    def record_path(self) -> Path:
-        """Return the file of this build's record."""
-        return self.folder / "feeds.json"
+        return read_record(self.store, self.builder.name)
 
     @cached_property
     def settings(self) -> str:

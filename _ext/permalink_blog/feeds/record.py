@@ -11,13 +11,16 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from permalink_blog.core.files import write_if_different
+from permalink_blog.core.store import encode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from permalink_blog.core.store import Store
 
+
+_VERSION = 1  # of the section
 Stamp = tuple[int, int]
 """Size in bytes and time of the last change in nanoseconds."""
 
@@ -49,10 +52,10 @@ class FeedRecord:
     without: frozenset[str] = frozenset()
 
 
-def read_record(path: Path) -> FeedRecord | None:
-    """Read what the last build wrote; ``None`` if it is not known."""
+def read_record(store: Store, builder: str) -> FeedRecord | None:
+    """Return what the last build of a builder wrote; ``None`` if it is not known."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(store.get(f"feeds.{builder}", _VERSION) or b"")
         return FeedRecord(
             settings=str(data["settings"]),
             feeds={
@@ -62,14 +65,14 @@ def read_record(path: Path) -> FeedRecord | None:
             copies={str(old): str(feed) for old, feed in data["copies"].items()},
             without=frozenset(str(docname) for docname in data["without"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def write_record(path: Path, record: FeedRecord) -> None:
-    """Remember what this build wrote.
+def write_record(store: Store, builder: str, record: FeedRecord) -> None:
+    """Write down what this build wrote.
 
-    :raises OSError: if it cannot be written
+    :raises OSError: if the store cannot be written
     """
     data = {
         "settings": record.settings,
@@ -80,7 +83,8 @@ def write_record(path: Path, record: FeedRecord) -> None:
         "copies": dict(sorted(record.copies.items())),
         "without": sorted(record.without),
     }
-    write_if_different(path, json.dumps(data, indent=0).encode())
+    store.put(f"feeds.{builder}", _VERSION, encode(data))
+    store.commit()
 
 
 def stamp_of(path: Path | str) -> Stamp | None:

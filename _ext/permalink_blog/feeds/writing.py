@@ -238,7 +238,7 @@ class FeedWriter:
             copies=plan.copies,
             without=frozenset(without),
         )
-        write_record(plan.record_path, record)
+        write_record(plan.store, plan.builder.name, record)
 
     def _warn(
         self, path: str, reason: str, remedy: str, *, what: str = "not written"

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from permalink_blog.core.build import build_of
+from permalink_blog.core.build import build_of, commit_output
 from permalink_blog.core.events import (
     OUTDATED_PAGES,
     add_generated_pages_event,
 )
 from permalink_blog.core.priorities import (
     BuilderInited,
+    BuildFinished,
     DoctreeResolved,
     EnvGetUpdated,
     EnvUpdated,
@@ -172,5 +173,10 @@ def _connect_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", append_excerpts, priority=DoctreeResolved.EXCERPTS)
     app.connect("html-page-context", observe_page, priority=HtmlPageContext.PROXIES)
     app.connect("build-finished", reporting_write_errors(finish_pages))
+    app.connect(
+        "build-finished",
+        reporting_write_errors(commit_output),
+        priority=BuildFinished.STORE,
+    )
     add_generated_pages_event(app)
     app.connect(OUTDATED_PAGES, outdated_pages)

@@ -27,12 +27,12 @@ from permalink_blog.incremental.excerpts import ExcerptStore, take_excerpts
 from permalink_blog.incremental.proxies import BlogView, ListedPostView, Viewer
 from permalink_blog.incremental.record import (
     PageRecord,
-    PageRecordLines,
+    PageRecordSections,
     digest_of_page,
     grouped,
-    read_lines,
-    write_lines,
-    write_unfinished,
+    put_sections,
+    put_unfinished,
+    read_sections,
 )
 from permalink_blog.incremental.worker_notes import WorkerNotes
 from permalink_blog.posts.blog import Blog
@@ -71,7 +71,7 @@ class Pages:
         self.notes = WorkerNotes(folder / "notes")
         self.store = ExcerptStore(folder / "excerpts-with-text", builder)
         self._process = os.getpid()
-        self._last = read_lines(self._outdir)
+        self._last = read_sections(build_of(app).output)
         self._shown: dict[str, set[Facet]] = defaultdict(set)
         self._written: dict[str, frozenset[Facet]] = {}
         self._kept: set[str] = set()
@@ -148,8 +148,9 @@ class Pages:
         """Record the pages to write before they are written: a build may be killed."""
         self._begun = frozenset(docnames) | self._last.unfinished
         if docnames:
-            self._outdir.mkdir(parents=True, exist_ok=True)
-            write_unfinished(self._outdir, self._begun)
+            store = build_of(self._app).output
+            put_unfinished(store, self._begun)
+            store.commit()
 
     # -- while pages are written
 
@@ -334,11 +335,10 @@ class Pages:
             name: grouped(shown.union(_IMPLIED))
             for name, shown in self._written.items()
         }
-        lines = self._as_before(names, written) or PageRecordLines.of(
-            self._record(names, written)
-        )
-        write_lines(self._outdir, lines)
-        write_unfinished(self._outdir, frozenset())
+        sections = self._as_before(names, written)
+        if sections is None:
+            sections = PageRecordSections.of(self._record(names, written))
+        put_sections(build_of(self._app).output, sections)
 
     def _is_left_as_it_was(self, pagename: str) -> bool:
         """Return whether another extension's page is still there, from a last build."""
@@ -348,8 +348,8 @@ class Pages:
 
     def _as_before(
         self, names: set[str], written: Mapping[str, Groups]
-    ) -> PageRecordLines | None:
-        """Return the lines of the last record, if all pages have the same facets."""
+    ) -> PageRecordSections | None:
+        """Return the last record's sections, if all pages have the same facets."""
         last = self._last
         if (
             self._same_posts

@@ -1,37 +1,39 @@
-"""The pages of the last build and their dependencies, in the output folder.
+"""The pages of the last build and their dependencies, for the next one.
 
-The file has three lines: what each build looks at, a digest of what each page shows,
-and the facets themselves. The third is nearly all of it; a build after which all pages
-show the same facets neither takes it apart nor makes it anew.
+It has two sections of :mod:`permalink_blog.core.store`: what each build looks at, with
+a digest of what each page shows, and the facets themselves. The second is nearly all of
+it; a build after which all pages show the same facets neither takes it apart nor makes
+it anew. A third has the pages that a build is about to write, until it ends.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from permalink_blog.core.files import write_whole
+from permalink_blog.core.store import encode
 from permalink_blog.incremental.dependencies import is_of_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
-    from pathlib import Path
 
+    from permalink_blog.core.store import Store
     from permalink_blog.incremental.dependencies import Facet
 
 
-RECORD = ".blog.json"
-UNFINISHED = ".blog-unfinished.json"  # while a build writes, and after it was killed
+PAGES, FACETS, UNFINISHED = "pages", "pages.facets", "pages.unfinished"
+"""The names of the sections."""
+
+_VERSION = 1  # of their formats
 
 Groups: TypeAlias = tuple[frozenset["Facet"], ...]
 """What a page shows, in sets that many pages have in common."""
 
-_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,12 @@ def digest_of_page(groups: Groups) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-# -- The file ------------------------------------------------------------------------
+# -- The sections --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class PageRecordLines:
-    """The file: its first two lines, and the third as it stands.
+class PageRecordSections:
+    """The sections: what each build looks at, and the rest as it stands.
 
     :param posts: of the record
     :param digests: of the record's facets, but for those that stay while ``posts`` does
@@ -108,8 +110,8 @@ class PageRecordLines:
     unfinished: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, record: PageRecord) -> PageRecordLines:
-        """Split a record into lines."""
+    def of(cls, record: PageRecord) -> PageRecordSections:
+        """Split a record into sections."""
         digests = {
             facet: record.digests[facet]
             for facet in sorted(record.digests)
@@ -158,61 +160,50 @@ def _rest(record: PageRecord) -> bytes:
         "groups": members,
         "pages": pages,
     }
-    return _line(data)
+    return encode(data)
 
 
-def read_lines(outdir: Path) -> PageRecordLines:
-    """Read what the last build left; nothing, if there is no record."""
+def read_sections(store: Store) -> PageRecordSections:
+    """Return what the last build left; nothing, if that is damaged."""
+    unfinished = _read_unfinished(store)
+    rest = store.get(FACETS, _VERSION)
     try:
-        first, second, rest, _end = (outdir / RECORD).read_bytes().split(b"\n")
-        head, shown = json.loads(first), json.loads(second)
-        if head["checksum"] != zlib.crc32(rest, zlib.crc32(second)):
-            return PageRecordLines()
-        digests = zip(_facets(head["facets"]), head["digests"], strict=True)
-        unfinished = _read_unfinished(outdir)
-        return PageRecordLines(
-            str(head["posts"]), dict(digests), shown, rest, unfinished
-        )
+        head = json.loads(store.get(PAGES, _VERSION) or b"")
+        digests = dict(zip(_facets(head["facets"]), head["digests"], strict=True))
+        shown = dict(head["shown"])
+        if rest is not None:
+            return PageRecordSections(
+                str(head["posts"]), digests, shown, rest, unfinished
+            )
     except _BROKEN:
-        return PageRecordLines()
+        pass
+    return PageRecordSections(unfinished=unfinished)
 
 
-def write_lines(outdir: Path, lines: PageRecordLines) -> None:
-    """Leave a record, whole or not at all."""
-    second = _line(dict(sorted(lines.shown.items())))
+def put_sections(store: Store, sections: PageRecordSections) -> None:
+    """Set what pages show, now that all are written."""
     head = {
-        "checksum": zlib.crc32(lines.rest, zlib.crc32(second)),
-        "digests": [*lines.digests.values()],
-        "facets": [*lines.digests],
-        "posts": lines.posts,
+        "digests": [*sections.digests.values()],
+        "facets": [*sections.digests],
+        "posts": sections.posts,
+        "shown": dict(sorted(sections.shown.items())),
     }
-    content = b"\n".join([_line(head), second, lines.rest, b""])
-    write_whole(outdir / RECORD, content)
+    store.put(PAGES, _VERSION, encode(head))
+    store.put(FACETS, _VERSION, sections.rest)
+    store.put(UNFINISHED, _VERSION, None)
 
 
-def _line(data: object) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+def put_unfinished(store: Store, pages: frozenset[str]) -> None:
+    """Set which pages will be written, before they are.
 
-
-# -- Pages that are being written ----------------------------------------------------
-
-
-def _read_unfinished(outdir: Path) -> frozenset[str]:
-    try:
-        names = json.loads((outdir / UNFINISHED).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return frozenset()
-    return frozenset(map(str, names))
-
-
-def write_unfinished(outdir: Path, pages: frozenset[str]) -> None:
-    """Write the names of the pages that will be written; none when all are.
-
-    :param pages: names
+    :param store: of the output folder
+    :param pages: pagenames
     """
-    if pages:
-        content = f"{json.dumps(sorted(pages))}\n".encode("utf-8", "surrogatepass")
-        write_whole(outdir / UNFINISHED, content)
-    else:
-        (outdir / UNFINISHED).unlink(missing_ok=True)
+    store.put(UNFINISHED, _VERSION, encode(sorted(pages)))
+
+
+def _read_unfinished(store: Store) -> frozenset[str]:
+    try:
+        return frozenset(map(str, json.loads(store.get(UNFINISHED, _VERSION) or b"")))
+    except _BROKEN:
+        return frozenset()

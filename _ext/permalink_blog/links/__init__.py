@@ -27,8 +27,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
+from permalink_blog.core.build import commit_output
 from permalink_blog.core.events import add_generated_pages_event
-from permalink_blog.core.priorities import DoctreeRead, MissingReference
+from permalink_blog.core.priorities import BuildFinished, DoctreeRead, MissingReference
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.links.collect import (
@@ -103,6 +104,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", links.resolve_html)
     app.connect("doctree-resolved", resolve_html_files)
     app.connect("build-finished", reporting_write_errors(links.finish))
+    app.connect(
+        "build-finished",
+        reporting_write_errors(commit_output),
+        priority=BuildFinished.STORE,
+    )
 
     return extension_metadata(env_version=4)
 

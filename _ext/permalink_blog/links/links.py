@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util import logging
 
-from permalink_blog.core.files import digest, write_whole
+from permalink_blog.core.build import build_of
+from permalink_blog.core.files import digest
+from permalink_blog.core.store import encode
 from permalink_blog.links.collect import REFTYPE, links_of, site_url
 from permalink_blog.links.references import make_reference, rewrite_html
 from permalink_blog.links.resolver import DocumentTarget, File, Resolver
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from permalink_blog.links.resolver import Resolution
 
 
-RECORD = ".jekyll_links.json"
-"""In the output folder, because it is about that folder."""
+SECTION = ("links", 1)
+"""What the next build asks for (:mod:`permalink_blog.core.store`), and its version."""
 
 _NOWHERE = "no document, redirect or file of this site has this path; fix the link"
 
@@ -66,7 +68,7 @@ class LinkChecker:
         if not is_website(app.builder):
             return []
         self._digests = self._digest_links(app)
-        last = _read_record(Path(app.outdir, RECORD))
+        last = _last_digests(app)
         return [name for name, new in self._digests.items() if last.get(name) != new]
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
@@ -77,8 +79,7 @@ class LinkChecker:
             destination = resolution.destination
             if isinstance(destination, File) and not _exists(app, destination):
                 _warn(app.env, docname, link, "missing", _NOWHERE)
-        text = json.dumps(self._digests, indent=0, sort_keys=True)
-        write_whole(Path(app.outdir, RECORD), f"{text}\n".encode())
+        build_of(app).output.put(*SECTION, encode(self._digests, sort_keys=True))
 
     def resolve_reference(
         self,
@@ -166,10 +167,10 @@ def _line_of(source: Path, line: int, name: str) -> int:
     return next(found, line)
 
 
-def _read_record(path: Path) -> dict[str, str]:
-    """Read where links led when their documents were last written."""
+def _last_digests(app: Sphinx) -> dict[str, str]:
+    """Return where links led when their documents were last written, by docname."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        data = json.loads(build_of(app).output.get(*SECTION) or b"")
+    except ValueError:
         return {}
     return data if isinstance(data, dict) else {}

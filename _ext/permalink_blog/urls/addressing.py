@@ -206,7 +206,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
     @cached_property
     def last_record(self) -> BuildRecord:
         """Return the record of the last build, which this build replaces."""
-        return read_record(Path(self.outdir))
+        return read_record(self.shared.output)
 
     def remove_moved(self) -> bool:
         """Delete the pages of documents that moved or are gone since the last build.

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from permalink_blog.core.store import STORE
 from permalink_blog.urls.paths import collision_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-RESERVED_FOLDERS = ("_static", "_images", "_sources", "_downloads")
-"""Folders of the output that belong to Sphinx."""
+RESERVED_FOLDERS = {
+    **dict.fromkeys(("_static", "_images", "_sources", "_downloads"), "Sphinx"),
+    STORE: "the build itself",
+}
+"""Names at the top of the output that are taken, and by whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ class Claims:
             if other := self._files.get(folder):
                 return f"needs a folder where {other.owner} is a file ({other.file!r})"
         top = key.partition("/")[0]
-        if top in RESERVED_FOLDERS:
-            return f"is in {top}/, which belongs to Sphinx"
+        if owner := RESERVED_FOLDERS.get(top):
+            return f"is in {top}/, which belongs to {owner}"
         return None
 
 

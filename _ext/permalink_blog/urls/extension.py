@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from permalink_blog.core.build import build_of
+from permalink_blog.core.build import build_of, commit_output
 from permalink_blog.core.errors import PermalinkError
 from permalink_blog.core.events import add_generated_pages_event
 from permalink_blog.core.priorities import (
@@ -207,6 +207,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "build-finished",
         reporting_write_errors(settle_others),
         priority=BuildFinished.LAST,
+    )
+    app.connect(
+        "build-finished",
+        reporting_write_errors(commit_output),
+        priority=BuildFinished.STORE,
     )
     app.connect("build-finished", list_all_pages, priority=BuildFinished.BEFORE_SITEMAP)
 

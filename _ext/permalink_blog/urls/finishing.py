@@ -40,8 +40,8 @@ from permalink_blog.urls.record import (
     BuildRecord,
     is_complete,
     is_made,
+    put_record,
     remove_stale,
-    write_record,
 )
 from permalink_blog.urls.redirect_pages import redirect_page
 from permalink_blog.urls.robots import is_listed
@@ -71,7 +71,13 @@ def begin(builder: PermalinkHTMLBuilder) -> None:
         remove_leftover_temporaries(
             outdir, {*old.pages.values(), *old.made, *OF_SPHINX}
         )
-    write_record(outdir, _unfinished_record(old, pages, made))
+    _save(builder, _unfinished_record(old, pages, made))
+
+
+def _save(builder: PermalinkHTMLBuilder, record: BuildRecord) -> None:
+    """Write a record at once, before what it has is written."""
+    put_record(builder.shared.output, record)
+    builder.shared.output.commit()
 
 
 def _unfinished_record(
@@ -129,7 +135,7 @@ def finish(
         early=builder.others.early,
         surroundings=builder.surroundings,
     )
-    write_record(outdir, record)
+    put_record(builder.shared.output, record)
     builder.record, builder.kept_files = record, frozenset(kept)
     in_the_way = _claims_of(generated)
     for redirect in redirects:
@@ -154,8 +160,8 @@ def finish_others(builder: PermalinkHTMLBuilder) -> None:
     gone = builder.last_record.pages.keys() - builder.env.all_docs.keys()
     builder.others.settle(known, pages, gone)
     if builder.others.shown != record.others:
-        outdir = Path(builder.outdir)
-        write_record(outdir, replace(record, others=builder.others.shown))
+        record = replace(record, others=builder.others.shown)
+        put_record(builder.shared.output, record)
 
 
 def _write_extra_files(
@@ -196,7 +202,7 @@ def _write_extra_files(
     }
     if not made.keys() <= old.made.keys():  # it may be killed while it writes these
         claimed = dict.fromkeys({*old.made, *made}, ANY)
-        write_record(outdir, _unfinished_record(old, pages, claimed))
+        _save(builder, _unfinished_record(old, pages, claimed))
     for file in sorted(extras.keys() - kept):
         if builder.folder.has(file):
             write_if_different(outdir / file, extras[file].encode())

@@ -57,7 +57,7 @@ def hold_folders(app: Sphinx) -> None:
         sys.exit(1)  # of any other exception, sphinx-build prints a traceback
     held = [folder for folder in folders if _hold(folder)]
     release = weakref.finalize(app, _release, held)
-    app.connect("build-finished", lambda *_: release(), priority=BuildFinished.LAST)
+    app.connect("build-finished", lambda *_: release(), priority=BuildFinished.UNDO)
 
 
 def _hold(folder: str) -> bool:

@@ -1,8 +1,4 @@
-"""The record of the last build, for moved pages and stale files.
-
-The record lies in the output folder, because it is about that folder: the same
-environment may serve several builders, each with an output of its own.
-"""
+"""The record of the last build, for moved pages and stale files."""
 
 from __future__ import annotations
 
@@ -13,16 +9,19 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from permalink_blog.core.files import digest, is_inside, write_whole
+from permalink_blog.core.files import digest, is_inside
+from permalink_blog.core.store import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from permalink_blog.core.store import Store
+
 
 logger = logging.getLogger(__name__)
 
-RECORD = ".permalinks.json"
+_SECTION = ("urls", 1)  # and its version
 ANY = "*"
 """In place of a digest: the file is ours, whatever is in it."""
 
@@ -65,10 +64,12 @@ class BuildRecord:
     surroundings: str = ""
 
 
-def read_record(outdir: Path) -> BuildRecord:
-    """Read what the last build made; nothing, if there is no record."""
+def read_record(store: Store) -> BuildRecord:
+    """Return what the last build made; nothing, if there is no record."""
+    if (content := store.get(*_SECTION)) is None:
+        return BuildRecord()
     try:
-        data = json.loads((outdir / RECORD).read_text(encoding="utf-8"))
+        data = json.loads(content)
         return BuildRecord(
             _texts(data["pages"]),
             _texts(data["uris"]),
@@ -84,7 +85,7 @@ def read_record(outdir: Path) -> BuildRecord:
             frozenset(str(file) for file in data.get("early", ())),
             str(data.get("surroundings", "")),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return BuildRecord()
 
 
@@ -94,8 +95,8 @@ def _texts(data: dict[str, object]) -> dict[str, str]:
     return {name: text for name, text in data.items() if isinstance(text, str)}
 
 
-def write_record(outdir: Path, record: BuildRecord) -> None:
-    """Remember what this build made."""
+def put_record(store: Store, record: BuildRecord) -> None:
+    """Set what this build made, for the next one."""
     data = {
         "pages": dict(record.pages),
         "uris": dict(record.uris),
@@ -111,8 +112,7 @@ def write_record(outdir: Path, record: BuildRecord) -> None:
         "surroundings": record.surroundings,
         "collected": {name: dict(found) for name, found in record.collected.items()},
     }
-    text = json.dumps(data, sort_keys=True, separators=(",\n", ":"))
-    write_whole(outdir / RECORD, f"{text}\n".encode())
+    store.put(*_SECTION, encode(data, sort_keys=True))
 
 
 def is_complete(outdir: Path, files: Iterable[str]) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from permalink_blog.commands.console import main
+from permalink_blog.core.store import STORE
 from permalink_blog.urls.ledger.file import unknown_paths
 from site_tools.git import git
 
@@ -492,7 +493,7 @@ def test_record_from_several_sources(site: Site) -> None:
             ["record-urls"],
             "record-urls: _build/html is not a folder; build the site first",
         ),
-        (["record-urls", ROOT], f"record-urls: {ROOT}: .permalinks.json does not"),
+        (["record-urls", ROOT], f"record-urls: {ROOT}: {STORE} does not"),
         (["record-urls", "--from", "absent"], "record-urls: absent: No such file"),
         (
             ["record-urls", "--from", ROOT, "--base-url", "x"],

@@ -14,6 +14,8 @@ import pytest
 import yaml
 
 from permalink_blog.commands.new.cli import main
+from permalink_blog.core.store import STORE, Store
+from permalink_blog.urls.record import BuildRecord, put_record
 from site_tools.edits import save
 from site_tools.sites import PROJECT, clean_environ
 
@@ -101,9 +103,10 @@ def test_the_permalink_is_free(
         save(source / name, f"---\n{line}\n---\n\n# A\n")
     save(source / "_build/left-out.md", "---\npermalink: left-out\n---\n")
     save(source / "published-urls.txt", "# all\n/published/\n/caf%C3%A9.html\n")
-    record = '{"pages": {"x": "a-page.html"}, "uris": {}, "assets": ["asset.txt"], '
-    record += '"made": {"made/index.html": "*"}}'
-    save(source / "_build/dirhtml/.permalinks.json", record)
+    store = Store(source / "_build/dirhtml" / STORE)
+    assets, made = frozenset({"asset.txt"}), {"made/index.html": "*"}
+    put_record(store, BuildRecord({"x": "a-page.html"}, assets=assets, made=made))
+    store.commit()
     save(source / "extra/humans.html", "x")
     for title in (
         *("Permalink", "Redirect from", "old", "own path", "n-b", "Published", "Café"),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from permalink_blog.core.store import STORE, Store
 from permalink_blog.urls.ledger.documents import (
     STYLE_KEY,
     docname_of,
@@ -57,7 +58,7 @@ def test_every_page_of_a_build_is_told(
         suppress_warnings=["toc.not_included"],
     )
     assert app.warning.getvalue() == ""
-    pages = read_record(app.outdir).pages
+    pages = read_record(Store(app.outdir / STORE)).pages
     assert len(pages) == 5
     for docname, file in pages.items():
         source = app.env.doc2path(docname)

@@ -18,9 +18,10 @@ from permalink_blog.commands.ledger.cli import (
     check_urls_parser,
     record_urls_parser,
 )
+from permalink_blog.core.store import STORE, Store
 from permalink_blog.urls.ledger.file import HEADER, read_ledger
 from permalink_blog.urls.ledger.output import answering_files
-from permalink_blog.urls.record import RECORD, BuildRecord, write_record
+from permalink_blog.urls.record import BuildRecord, put_record
 from site_tools.git import git
 from site_tools.makes import make_own_environment, run_make
 
@@ -185,10 +186,12 @@ def test_exit_codes(guide: str, tmp_path: Path, project_dir: Path) -> None:
     """The codes that the guide tells, from the command itself."""
     assert re.search(r"is 0 if all .* 1 if .* 2 if", guide.replace("\n", " "))
     (tmp_path / "html").mkdir()
-    write_record(tmp_path / "html", BuildRecord())
+    store = Store(tmp_path / "html" / STORE)
+    put_record(store, BuildRecord())
+    store.commit()
     ledger = tmp_path / "published-urls.txt"
     codes = []
-    for text in (f"/{RECORD}\n", "/gone\n", "gone\n"):
+    for text in (f"/{STORE}\n", "/gone\n", "gone\n"):
         ledger.write_text(text)
         done = subprocess.run(
             [sys.executable, "-m", "permalink_blog", "check-urls", "html"],

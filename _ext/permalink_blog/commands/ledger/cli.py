@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from permalink_blog.core.store import STORE
 from permalink_blog.urls.ledger.advice import Adviser
 from permalink_blog.urls.ledger.file import (
     FINDINGS,
@@ -22,7 +23,6 @@ from permalink_blog.urls.ledger.file import (
 from permalink_blog.urls.ledger.history import find_past
 from permalink_blog.urls.ledger.output import OutputFolderPages
 from permalink_blog.urls.ledger.sources import BaseAddress, SourceError, read_source
-from permalink_blog.urls.record import RECORD
 from permalink_blog.urls.variants import bare_key
 
 if TYPE_CHECKING:
@@ -136,9 +136,9 @@ def _old_urls(old: Sequence[Path], base: str) -> tuple[list[str], list[object]]:
 
 def _published(outdir: Path) -> list[str]:
     output = _output(outdir)
-    if RECORD not in output.files:
+    if STORE not in output.files:
         msg = (
-            f"{outdir}: {RECORD} does not exist, so no build with the extension "
+            f"{outdir}: {STORE} does not exist, so no build with the extension "
             "`permalink_blog.urls` was completed here. Build the site, or add the "
             f"pages of any other site with `record-urls --from {outdir}`"
         )

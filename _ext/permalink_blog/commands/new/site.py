@@ -12,6 +12,7 @@ from sphinx.util.tags import Tags
 
 from permalink_blog.core.dates import site_zone
 from permalink_blog.core.extra_path import files_of_extra_path
+from permalink_blog.core.store import STORE, Store
 from permalink_blog.urls.ledger.documents import SUFFIXES, urls_of
 from permalink_blog.urls.ledger.file import read_ledger
 from permalink_blog.urls.pattern import STYLES
@@ -94,7 +95,7 @@ class SourceFolder:
             raise SiteError(msg) from error
         found.update(bare_key(path) for path in _read_paths(ledger))
         for output in outputs:
-            record = read_record(output)
+            record = read_record(Store(output / STORE))
             files = {*record.pages.values(), *record.made, *record.assets}
             found.update(bare_key(file) for file in files)
         return frozenset(found)

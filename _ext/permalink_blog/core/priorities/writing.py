@@ -128,10 +128,13 @@ class BuildFinished(IntEnum):
     """After the status (400) and the records (500) that the preview shows."""
 
     LAST = HIGHEST
-    """After all others have written: remove leftovers, release folders."""
+    """After all others have written: remove leftovers."""
 
-    UNDO = HIGHEST + 1
-    """After even these: what was changed in the process for this build is undone."""
+    STORE = HIGHEST + 1
+    """After even these: what the next build asks for is complete, and is written."""
+
+    UNDO = HIGHEST + 2
+    """After everything: undo what was changed in the process, release folders."""
 
 
 @unique

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sphinx.util.matching import compile_matchers
 
+from permalink_blog.core.store import STORE, Store
 from permalink_blog.urls.extra_files import EXCLUDED
 from permalink_blog.urls.ledger.file import (
     NotAPathError,
@@ -166,7 +167,7 @@ class OutputFolderPages:
         # By the names as they are stored: not every file system minds case, hosts do.
         files = (path for path in folder.rglob("*") if path.is_file())
         names = frozenset(path.relative_to(folder).as_posix() for path in files)
-        return cls(folder, names, read_record(folder))
+        return cls(folder, names, read_record(Store(folder / STORE)))
 
     def answers(self, path: str) -> bool:
         """Return whether a static host serves a path from this folder.
