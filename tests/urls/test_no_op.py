@@ -202,3 +202,11 @@ def test_a_day_has_come(
     shutil.rmtree(app.outdir.parent)
     found = differences(incremental, snapshot(build_root(ROOT).outdir))
     assert not found, "\n".join(found)
+
+
+def test_a_time_zone_changes_the_sitemap(build_root: BuildRoot, srcdir: Path) -> None:
+    save(srcdir / "about.md", "---\nlastmod: 2020-04-05 10:00\n---\n\n# About\n")
+    build_root(ROOT)
+    app = build_root(ROOT, permalink_timezone="Asia/Tokyo")
+    sitemap = (app.outdir / "sitemap.xml").read_text("utf-8")
+    assert "<lastmod>2020-04-05T10:00:00+09:00</lastmod>" in sitemap

@@ -50,7 +50,7 @@ def inputs_of(builder: AddressedBuilder) -> str:
         sorted(drafts(env)),
     ]
     told += [plan.redirects, plan.by_host]
-    told += [sorted(builder.static_files)]
+    told += [sorted(builder.static_files), builder.config.permalink_timezone]
     keys = (*DATED, SITEMAP, ROBOTS)
     for name in plan.documents:
         told += [env.metadata[name].get(key) for key in keys]
