@@ -50,6 +50,15 @@ OF_TITLES = (
 )
 """Texts whose last heading has the words of the title."""
 
+OF_QUOTES = (
+    '"a" <bdo dir="rtl">"b"</bdo> "c" <span>\'d\'</span>\'s <!-- x -->"e" `"` "f"',
+    '\u200f"z"\u200f and &lrm;"x"&rlm; and "*y*"\n"b"',
+    '- a <b>"b"</b>\n\n> \'x\' <i>\'y\'</i>\n\n## <b>"h"</b>\n\nT\n: <b>"d"</b>\n',
+    '| "a" | <b>"b"</b> |\n\na[^1]\n\n[^1]: <b>"f"</b> -- c\n',
+    "'a' -- b... <u>'b'</u> << c >>",
+)
+"""Texts with quotation marks beside what Sphinx takes for text."""
+
 OF_TAKEN_IDS = (
     ("text\n\n## 夏\n\nb\n\n## 夏\n", "#夏-1"),
     ("## C++ & C\n\n## C++ & C\n", "#c--c-1"),
@@ -63,6 +72,25 @@ def test_headings_with_the_words_of_the_title(tmp_path: Path) -> None:
         str(one)
         for one in compare(OF_TITLES, tmp_path / "titles")
         if one.difference or one.findings or one.warnings
+    ]
+    assert wrong == []
+
+
+@needs_jekyll
+@pytest.mark.parametrize(
+    "config",
+    [
+        "",
+        pytest.param("locale: zh_CN\n", marks=pytest.mark.slow),
+        pytest.param("lang: de\n", marks=pytest.mark.slow),
+    ],
+)
+def test_quotation_marks_are_those_of_jekyll(tmp_path: Path, config: str) -> None:
+    """In any language, whether Sphinx curls them in it or not."""
+    wrong = [
+        str(one)
+        for one in compare(OF_QUOTES, tmp_path / "quotes", config=config)
+        if one.difference or one.warnings
     ]
     assert wrong == []
 

@@ -14,6 +14,8 @@ PAGE = '<article class="bd-article"><h1>Title</h1>{}</article>'
     [
         ("<p>one two</p>", "<p>one</p>", "words: 'one two', here 'one'"),
         ("<p>one two</p>", "<p>two one</p>", "words: 'one two', here 'two one'"),
+        ("<p>\u201cone\u201d</p>", '<p>"one"</p>', "quotes: '\u201cone\u201d', here"),
+        ("<p>\u201cone\u201d</p>", "<p>\u201done\u201d</p>", "quotes: "),
         ("<p>a <em>b</em></p>", "<p>a b</p>", "em 1, here 0"),
         ("<p>a</p><p><code>b</code></p>", "<p>a</p><pre>b</pre>", "code 1, here 0"),
         ("<ul><li>a</li></ul>", "<p>a</p>", "li 1, here 0; ul 1, here 0"),
@@ -63,7 +65,7 @@ def test_formulas_are_those_that_mathjax_draws(tex: str) -> None:
     ("jekyll", "here"),
     [
         ("<p>one\ntwo</p>", "<p>one two</p>"),
-        ("<p>\u201cone\u201d</p>", '<p>"one"</p>'),
+        ('<p>"one"</p>', "<p>\u201cone\u201d</p>"),
         # of a heading, the level may change, and the mark beside it is no word
         ("<h4 id='a'>a</h4>", "<h2 id='a'>a<a class='headerlink' href='#a'>#</a></h2>"),
         ("<h2 id='a'>a</h2>", "<section id='a'><h2>a</h2></section>"),

@@ -134,14 +134,25 @@ def _draw_formulas(soup: BeautifulSoup) -> None:
 
 
 def _words(there: Tag, here: Tag) -> str:
-    a, b = (words(page).translate(_QUOTES) for page in (there, here))
+    curled, now = words(there), words(here)
+    a, b = curled.translate(_QUOTES), now.translate(_QUOTES)
     if a == b:
-        return ""
+        return _quotes(curled, now)
     place = next(
         (n for n, (x, y) in enumerate(zip_longest(a, b)) if x != y), min(len(a), len(b))
     )
     start = max(place - _AROUND, 0)
     return f"words: {a[start : place + _AROUND]!r}, here {b[start : place + _AROUND]!r}"
+
+
+def _quotes(there: str, here: str) -> str:
+    """Return which quotation mark differs first; of straight ones, any may be made."""
+    for place, (x, y) in enumerate(zip(there, here, strict=True)):
+        if x != y and ord(x) in _QUOTES:
+            start = max(place - _AROUND, 0)
+            part = slice(start, place + _AROUND)
+            return f"quotes: {there[part]!r}, here {here[part]!r}"
+    return ""
 
 
 def _structure(there: Tag, here: Tag) -> str:

@@ -16,7 +16,7 @@ from permalink_import.hugo.files import Resources, static_assets
 from permalink_import.hugo.lists import HugoLists
 from permalink_import.hugo.pages import PageReader
 from permalink_import.hugo.planning import HugoPlanner, PlannedPage
-from permalink_import.markup.shown.pages import is_smart
+from permalink_import.markup.shown.smart import is_smart
 from permalink_import.model import (
     DocumentKind,
     Finding,

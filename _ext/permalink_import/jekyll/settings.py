@@ -8,6 +8,8 @@ from permalink_import.model import Settings
 from permalink_import.sources.urls import split_base
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from permalink_import.jekyll.config import JekyllConfig
 
 
@@ -23,8 +25,16 @@ def settings_of(config: JekyllConfig) -> Settings:
         baseurl=f"{above}/{baseurl}" if baseurl else above,
         author=_author(values.get("author")),
         timezone=_text(values["timezone"]),
-        language=_text(values.get("lang") or values.get("locale")),
+        language=language_of(values),
     )
+
+
+def language_of(values: Mapping[str, object]) -> str | None:
+    """Return the language of a site.
+
+    :param values: of ``_config.yml``
+    """
+    return _text(values.get("lang") or values.get("locale"))
 
 
 def _author(value: Any) -> str | None:

@@ -66,7 +66,7 @@ def title_here(text: JekyllText, *, of_headings: bool = False) -> dict[str, Any]
         is_needed = title is False or _is_needed(text)
         return {"title": text.name.title} if is_needed else {}
     if title is not None:
-        written = _as_text(title)
+        written = title_text(title)
         return {} if written == title else {"title": written}
     if _begins_with_heading(text.body):
         return {}
@@ -80,7 +80,7 @@ def has_markup(title: object) -> bool:
     return isinstance(title, str) and _TAG.search(title) is not None
 
 
-def _as_text(title: Any) -> Any:
+def title_text(title: Any) -> Any:
     """Return the words of a title that themes output as HTML."""
     if isinstance(title, bool):
         return scalar_text(title)

@@ -12,12 +12,13 @@ from permalink_import.markup.foreign import escape_tildes, keep_as_text
 from permalink_import.markup.regions import CODE, find_regions, is_within
 from permalink_import.markup.report import TextReport
 from permalink_import.markup.shown.comparison import QUOTE
-from permalink_import.markup.shown.pages import ShownPageReader, is_smart
+from permalink_import.markup.shown.pages import ShownPageReader
 from permalink_import.markup.shown.reporting import (
     Typography,
     report_difference,
     typography_finding,
 )
+from permalink_import.markup.shown.smart import is_smart
 from permalink_import.model import Conversion, DocumentKind, ImportedDocument, Topic
 from permalink_import.pelican import rst
 from permalink_import.pelican.as_python_markdown import PythonMarkdownReader

@@ -17,8 +17,10 @@ from permalink_import.jekyll.kramdown.parsing.texts import with_references
 from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, ElementKind
 from permalink_import.jekyll.kramdown.targets import is_external, new_target
 from permalink_import.jekyll.kramdown.writing.attributes import split
+from permalink_import.jekyll.kramdown.writing.quotes import literal_quotes
+from permalink_import.jekyll.settings import language_of
 from permalink_import.markup.code import is_lexed, lexer_name
-from permalink_import.markup.shown.pages import is_smart
+from permalink_import.markup.shown.smart import smart_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +50,8 @@ class WritingPlan:
         self.document = document
         self.context = context
         self.footnotes = dict(numbered_footnotes(document))
-        language = str(context.site.get("lang") or context.site.get("language") or "")
-        self.smart = is_smart(language)
+        self._language = smart_language(language_of(context.site))
+        self.smart = self._language != ""
         self._contents = _first_list(document.root, "toc")
         self._notes = _first_list(document.root, "footnotes")
         self.labels = footnote_labels(
@@ -63,6 +65,25 @@ class WritingPlan:
         """Return the level that a heading gets."""
         level = self.levels.get(id(header))
         return level or clamped(header.level + self.document.options.header_offset)
+
+    @cached_property
+    def _literal_quotes(self) -> frozenset[int]:
+        notes = self.document.definitions.footnotes.values()
+        roots = (self.document.root, *(note.content for note in notes))
+        return literal_quotes(roots, self._language)
+
+    def is_literal(self, mark: Element) -> bool:
+        """Return whether a quotation mark is written as it looks.
+
+        Sphinx would make another one of it.
+        """
+        return id(mark) in self._literal_quotes
+
+    def has_literals(self, element: Element) -> bool:
+        """Return whether a quotation mark in an element is written as it looks."""
+        return bool(self._literal_quotes) and any(
+            id(inner) in self._literal_quotes for inner in element.walk()
+        )
 
     def is_contents(self, element: Element) -> bool:
         """Return whether a list stands for the table of contents."""

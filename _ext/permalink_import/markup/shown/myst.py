@@ -10,17 +10,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from docutils.utils.smartquotes import (
-    educateDashesOldSchool,
-    educateEllipses,
-    processEscapes,
-)
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from permalink_import.markup.shown.events import LINE_BREAK, Code, Item
 from permalink_import.markup.shown.html import HtmlReader, image, tag
+from permalink_import.markup.shown.smart import with_dashes
 from permalink_import.markup.speed import make_faster
 
 if TYPE_CHECKING:
@@ -73,16 +69,6 @@ def myst_parser() -> MarkdownIt:
     parser = create_md_parser(config, RendererHTML)
     parser.disable(["front_matter", "wordcount"], ignoreInvalid=True)
     return make_faster(parser)
-
-
-@lru_cache(maxsize=4096)
-def educated(text: str) -> str:
-    """Return a text with the dashes and dots that Sphinx makes of it."""
-    if "\\" in text:
-        text = processEscapes(text)
-        text = educateEllipses(educateDashesOldSchool(text))
-        return str(processEscapes(text, restore=True))
-    return str(educateEllipses(educateDashesOldSchool(text)))
 
 
 class MystReader:
@@ -207,7 +193,7 @@ class MystReader:
                 yield from self._span(token)
 
     def _educated(self, text: str) -> str:
-        return educated(text) if self._smart else text
+        return with_dashes(text) if self._smart else text
 
     def _span(self, token: Token) -> Iterator[Item]:
         kind = token.type

@@ -22,15 +22,6 @@ _DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}[ \t]*(?P<argument>[^\n]*)")
 _OPTIONS = re.compile(r"(?::[\w-]+:[^\n]*\n)+\n?")
 
 
-_SMART_NOWHERE = ("ja", "zh")
-"""Languages in which Sphinx makes no dash of hyphens (``smartquotes_excludes``)."""
-
-
-def is_smart(language: str | None) -> bool:
-    """Return whether Sphinx makes dashes of hyphens in a language."""
-    return not (language or "").lower().startswith(_SMART_NOWHERE)
-
-
 class ShownPageReader(MystReader):
     """Reads all of a text as Sphinx would.
 

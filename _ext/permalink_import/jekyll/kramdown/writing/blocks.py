@@ -92,6 +92,8 @@ class BlockWriter:
         return written
 
     def _may_stay(self, element: Element, *, is_nested: bool) -> bool:
+        if self.plan.has_literals(element):
+            return False
         if element.kind is ElementKind.HEADER:
             level = self.plan.level(element)
             return (

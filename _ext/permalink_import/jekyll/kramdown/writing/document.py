@@ -27,6 +27,7 @@ from permalink_import.jekyll.kramdown.writing.units import (
     groups_of,
     units_of,
 )
+from permalink_import.jekyll.titles import title_text
 from permalink_import.markup.directives import indent
 from permalink_import.markup.shown.events import Shown, shown
 from permalink_import.markup.shown.html import address
@@ -72,7 +73,7 @@ class DocumentWriter:
         self._tree = TreeReader(self._plan)
         self._blocks = BlockWriter(self._plan, self._reader, self._tree, report)
         self._reader.references = self._references()
-        title = str(context.page.get("title") or "")
+        title = str(title_text(context.page.get("title")) or "")
         self._anchors = HeadingAnchors(self._plan, title=title, report=report)
         self._plan.anchors = self._anchors.expected()
         self._assembly = Assembly(source, units_of(document.root, source))
@@ -149,7 +150,7 @@ class DocumentWriter:
                     unit.level > AS_WRITTEN or self._is_defined(element, env)
                 )
             if element.definition == "footnote":
-                return self._is_footnote(element, tokens) or unit.level > AS_WRITTEN
+                return unit.level > AS_WRITTEN or self._is_footnote(element, tokens)
             return unit.level > AS_WRITTEN
         if unit.level == AS_WRITTEN and self._must_change(element):
             return False
@@ -178,7 +179,7 @@ class DocumentWriter:
             return True
         if element.kind is ElementKind.RULE and element in self._bare_rules:
             return True
-        return any(
+        return self._plan.has_literals(element) or any(
             inner.kind is ElementKind.LINK and inner.ial for inner in element.walk()
         )
 
@@ -205,6 +206,8 @@ class DocumentWriter:
     def _is_footnote(self, element: Element, tokens: Sequence[Token]) -> bool:
         footnote = self._plan.document.definitions.footnotes[element.value]
         if footnote.end is not element or not tokens:
+            return False
+        if self._plan.has_literals(footnote.content):
             return False
         label = self._plan.labels.get(element.value)
         if tokens[0].type != "footnote_reference_open":

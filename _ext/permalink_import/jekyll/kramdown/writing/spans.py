@@ -133,8 +133,9 @@ class SpanWriter:
         return element.value
 
     def _quote(self, element: Element) -> str:
-        is_plain = self._forms.level(element) == 0
-        return element.source if is_plain else symbol_text(element)
+        if self._forms.level(element) or self._plan.is_literal(element):
+            return symbol_text(element)
+        return element.source
 
     def _symbol(self, element: Element) -> str:
         level = self._forms.level(element)
