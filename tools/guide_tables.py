@@ -92,7 +92,7 @@ REFERENCE = "guide/reference.md"
 END = "\n\n<!-- end -->"
 TABLES = {
     "guide/permalinks.md": {"placeholders": placeholders},
-    "guide/moving-from-jekyll.md": {"styles": styles},
+    "guide/jekyll.md": {"styles": styles},
     REFERENCE: {"run-time changes": changes},
     ARCHITECTURE: {
         "packages": packages,

@@ -249,8 +249,3 @@ def test_exit_codes(guide: str) -> None:
     assert "0 all fine, 1 there is something" in _parser().format_help().replace(
         "\n", " "
     )
-
-
-def test_moving_from_jekyll_begins_with_it(project_dir: Path) -> None:
-    text = (project_dir / "guide/moving-from-jekyll.md").read_text("utf-8")
-    assert text.index("make import FROM=") < text.index("## By hand")

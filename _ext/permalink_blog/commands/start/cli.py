@@ -156,7 +156,7 @@ def _import(old: Path, folder: Path, *, shown_as: Path) -> None:
     """
     run: Callable[[Sequence[str]], int] = import_module(IMPORTER).main
     report = folder / "_build" / "import-report.txt"
-    options = ["--into", str(folder), "--exit-zero", "--report", str(report)]
+    options = ["--into", str(folder), "--exit-zero", "--keep", "--report", str(report)]
     if any(found for pattern in _ABOUT for found in old.glob(pattern)):
         options += ["--force", "about.md"]
     said = io.StringIO()
