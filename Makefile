@@ -216,7 +216,7 @@ bench-quick: environment
 bench-scale: environment
 	$(RUN) -m benchmarks.scale --scratch "$(BUILDDIR)/bench" $(BENCHOPTS)
 
-##   bench-import  imports 1,000 posts; fails if that takes 20 s, or is not linear
+##   bench-import  imports 1,000 posts each; fails if one takes 20 s, or is not linear
 .PHONY: bench-import
 bench-import: environment
 	$(RUN) -m benchmarks.imports --scratch "$(BUILDDIR)/bench" $(BENCHOPTS)

@@ -1,8 +1,10 @@
-"""Measure how long the import of a Jekyll blog takes, and whether it grows linearly.
+"""Measure how long the import of a blog takes, and whether it grows linearly.
 
-``python -m benchmarks.imports`` writes blogs of 250 and 1,000 posts, imports each as
-``make import`` does, and divides what a post costs in the larger one by what it costs
-in the smaller one: 1 is linear, and the sizes' ratio would be quadratic.
+``python -m benchmarks.imports`` writes blogs of 250 and 1,000 posts for each generator
+that can be imported, imports each as ``make import`` does, and divides what a post
+costs in the larger one by what it costs in the smaller one: 1 is linear, and the sizes'
+ratio would be quadratic. Processor time is that of all processes; it depends less on
+what else the machine does.
 """
 
 from __future__ import annotations
@@ -14,62 +16,22 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import forms
 from benchmarks.contenders import REPOSITORY
-from benchmarks.corpus import post
 from benchmarks.measure import RunFailedError, run
 from benchmarks.scale import ratio
+from benchmarks.source_sites import SITES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from benchmarks.measure import Run
 
 SIZES = (250, 1_000)
 """Posts of the two blogs."""
 MOST = 20
 """Seconds that the larger one may take."""
 LIMIT = 1.5
-"""Of the ratio: more is not linear. Caches of the machine take a little."""
-_CONFIG = "title: Notes\nurl: https://example.com\n"
-_OF_KRAMDOWN = """\
-
-### Notes {#notes}
-
-Text with a class and "quotes"[^1].
-{: .lead}
-
-| Name | Size |
-|:-----|-----:|
-| `a|b` | 1 |
-| tide | 2 |
-
-Term
-: Its *definition*{: .d}
-
-{% highlight python %}
-print("tide")
-{% endhighlight %}
-
-> A quotation
-whose second line is lazy
-
-[^1]: A note.
-"""
-"""What most blogs have of kramdown's own Markdown, at the end of each post."""
-
-
-def write_site(folder: Path, count: int) -> None:
-    """Write a Jekyll blog.
-
-    :param folder: is made
-    :param count: of its posts
-    """
-    folder.mkdir(parents=True)
-    (folder / "_config.yml").write_text(_CONFIG, encoding="utf-8")
-    for number in range(count):
-        name, text = forms.jekyll(post(number))
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text + _OF_KRAMDOWN, encoding="utf-8")
+"""Of the ratio of processor times: more is not linear. Caches take a little."""
 
 
 def write_project(folder: Path) -> None:
@@ -86,19 +48,41 @@ def write_project(folder: Path) -> None:
     (folder / "index.md").write_text("# Notes\n", encoding="utf-8")
 
 
-def measure(count: int, folder: Path) -> float:
-    """Return the seconds that an import takes.
+def measure(generator: str, count: int, folder: Path) -> Run:
+    """Return what an import takes.
 
+    :param generator: one of :data:`~benchmarks.source_sites.SITES`
     :param count: posts of the blog
     :param folder: is made; the blog and the project are in it
     :raises RunFailedError: if it fails
     """
-    write_site(folder / "site", count)
+    SITES[generator].write(folder / "site", count)
     write_project(folder / "project")
     code = "import sys, permalink_import.cli as c; sys.exit(c.main(sys.argv[1:]) == 2)"
     arguments = [str(folder / "site"), "--into", str(folder / "project")]
     command = [sys.executable, "-c", f"import sys; sys.path[:0] = ['_ext']; {code}"]
-    return run([*command, *arguments], REPOSITORY, log=folder / "import.log").seconds
+    return run([*command, *arguments], REPOSITORY, log=folder / "import.log")
+
+
+def compare(generator: str, sizes: Sequence[int], scratch: Path) -> bool:
+    """Measure the imports of blogs of one generator, and print the results.
+
+    :param sizes: posts of the smaller and of the larger blog
+    :returns: whether the larger one takes too long, or more for each post
+    :raises RunFailedError: if an import fails
+    """
+    small, large = sizes
+    runs = [measure(generator, x, scratch / f"{generator}-{x}") for x in (0, *sizes)]
+    for count, made in zip((0, *sizes), runs, strict=True):
+        print(
+            f"{generator}, {count} posts: {made.seconds:.1f} s, of processors "
+            f"{made.cpu_seconds:.1f} s",
+            flush=True,
+        )
+    base, few, many = (made.cpu_seconds for made in runs)
+    found = ratio(base, few, many, (small, large))
+    print(f"{generator}, a post of {large} beside one of {small}: {found:.2f}")
+    return runs[-1].seconds > MOST or found > LIMIT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,22 +91,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "python -m benchmarks.imports", description=__doc__
     )
     parser.add_argument("--sizes", nargs=2, type=int, default=SIZES, metavar="POSTS")
+    parser.add_argument("--only", nargs="+", choices=SITES, default=[*SITES])
     parser.add_argument("--scratch", type=Path, default=REPOSITORY / "_build" / "bench")
     asked = parser.parse_args(arguments)
     asked.scratch.mkdir(parents=True, exist_ok=True)
-    small, large = asked.sizes
     with tempfile.TemporaryDirectory(dir=asked.scratch) as scratch:
         try:
-            base, few, many = (
-                measure(count, Path(scratch, str(count))) for count in (0, small, large)
-            )
+            failed = [compare(x, asked.sizes, Path(scratch)) for x in asked.only]
         except RunFailedError as error:
             print(f"{error}\n{error.log}", file=sys.stderr)
             return 1
-    found = ratio(base, few, many, (small, large))
-    print(f"no posts: {base:.1f} s; {small}: {few:.1f} s; {large}: {many:.1f} s")
-    print(f"a post of {large} beside one of {small}: {found:.2f}")
-    return int(many > MOST or found > LIMIT)
+    return int(any(failed))
 
 
 if __name__ == "__main__":

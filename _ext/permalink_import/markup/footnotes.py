@@ -10,6 +10,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from permalink_import.markup.regions import replace_in_prose
 from permalink_import.markup.shown.pages import with_footnotes_last
+from permalink_import.markup.speed import make_faster
 
 _DEFINITION = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\n]+)\]:", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
@@ -60,4 +61,4 @@ def hide_unused(text: str) -> str:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
-    return parser.use(footnote_plugin, inline=False, move_to_end=False)
+    return make_faster(parser.use(footnote_plugin, inline=False, move_to_end=False))

@@ -21,12 +21,15 @@ from mdit_py_plugins.deflist import deflist_plugin
 from permalink_import.markup.speed import make_faster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
 
 _BACKTICKS = re.compile(r"\\[\\`]|`+")
+_KEPT = 4
+"""Texts whose blocks are kept: most steps of a conversion change nothing, and the next
+one reads the same text."""
 _LEAVES = frozenset({"paragraph_open", "heading_open"})
 
 
@@ -73,9 +76,13 @@ class LineStarts:
         return min(self.starts[first], end), min(self.starts[last], end)
 
 
-def parse_blocks(text: str) -> list[Token]:
-    """Parse a text as CommonMark with tables and definitions, but not its lines."""
-    return _block_parser().parse(text)
+@lru_cache(maxsize=_KEPT)
+def parse_blocks(text: str) -> Sequence[Token]:
+    """Parse a text as CommonMark with tables and definitions, but not its lines.
+
+    :returns: the block tokens, which others get as well: not to be changed
+    """
+    return tuple(_block_parser().parse(text))
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +91,7 @@ def _block_parser() -> MarkdownIt:
     return make_faster(parser.disable("inline"))
 
 
+@lru_cache(maxsize=_KEPT)
 def find_regions(text: str) -> tuple[Region, ...]:
     """Find all code and HTML of a text, in order; regions do not overlap."""
     lines = LineStarts(text)
@@ -157,6 +165,8 @@ def replace_in_prose(
 
     :param skip: the kinds of region that stay as they are
     """
+    if not pattern.search(text):
+        return text  # most patterns are not in a text, which is not parsed then
     regions = [region for region in find_regions(text) if region.kind in skip]
     ends = [region.end for region in regions]
     result, end, position = [], 0, 0
