@@ -12,6 +12,7 @@ from permalink_import.hugo.content import HTML
 from permalink_import.hugo.goldmark import Goldmark
 from permalink_import.hugo.rules import Shortcodes
 from permalink_import.hugo.shortcodes import Replacement, replace_shortcodes
+from permalink_import.markup.backslashes import keep_backslashes
 from permalink_import.markup.directives import directive
 from permalink_import.markup.foreign import keep_as_text
 from permalink_import.markup.report import TextReport
@@ -140,6 +141,7 @@ class HugoConverter:
         goldmark.report_html(page.body, report)
         text = goldmark.keep_braces(keep_as_text(page.body, report))
         text = goldmark.convert(replace_shortcodes(text, shortcodes), report)
+        text = keep_backslashes(text) if self.smart else text
         rewrite = self._rewriter(planned, document, report)
         text = rewrite_links(text, rewrite)
         self._compare(planned, document, text, goldmark, report, typography)
@@ -165,6 +167,7 @@ class HugoConverter:
             spare = TextReport(marked, source="", first_line=1)
             kept = goldmark.keep_braces(keep_as_text(marked, spare))
             converted = goldmark.convert(kept, spare)
+            converted = keep_backslashes(converted) if self.smart else converted
             converted = rewrite_links(
                 converted, self._rewriter(planned, document, spare)
             )

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 # The name of a row of a table's dashes is none.
 _EMOJI = re.compile(r":(?P<name>(?!\d+:)(?!-+:)[a-z0-9_+-]+):")
-_LONE_EMOJI = re.compile(rf"(?<!\w){_EMOJI.pattern}(?!\w)")
 _WITHIN = r"(?:(?!\n\s*\n).)+?"  # one paragraph
 _AMS = re.compile(r"(?<!\\)\\(?=begin\{)")
 _TAG = re.compile(
@@ -176,11 +175,11 @@ class Goldmark:
         if self.emoji:
             text = _replace("emoji", text, _EMOJI, _emoji, report)
             for piece, is_other in pieces(text):
-                for match in () if is_other else _LONE_EMOJI.finditer(piece):
+                for match in () if is_other else _EMOJI.finditer(piece):
                     report.leave(
                         match[0],
-                        "Names of emoji that are not known are shown. Write the "
-                        "character",
+                        "These may be names of emoji, of which not all are known, and "
+                        "are shown. Write the character that the old page has, if any",
                     )
         return text
 

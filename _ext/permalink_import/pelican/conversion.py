@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from permalink_import.bounds import describe
+from permalink_import.markup.backslashes import keep_backslashes
 from permalink_import.markup.directives import directive
 from permalink_import.markup.foreign import escape_tildes, keep_as_text
 from permalink_import.markup.regions import CODE, find_regions, is_within
@@ -92,7 +93,8 @@ class PelicanConverter:
             names, self._markdown.options, math=self._markdown.math
         )
         language = str(settings["DEFAULT_LANG"] or "")
-        self._here = ShownPageReader(smart=is_smart(language))
+        self._is_smart = is_smart(language)
+        self._here = ShownPageReader(smart=self._is_smart)
         self._was_smart = bool(settings["TYPOGRIFY"]) or "smarty" in names
 
     def convert(self, document: ImportedDocument) -> Conversion:
@@ -123,6 +125,7 @@ class PelicanConverter:
             body = keep_text(text.body, math=self._markdown.math)
             body = escape_tildes(keep_as_text(body, report))
             body = self._markdown.convert(body, report)
+            body = keep_backslashes(body) if self._is_smart else body
             body = self._with_links(body, planned, document, report)
             self._compare(text.body, body, report, typography)
         return Conversion(

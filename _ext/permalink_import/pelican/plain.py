@@ -55,8 +55,7 @@ def _backslash(match: re.Match[str]) -> str:
     char = match["char"]
     if char is None or char in _ESCAPABLE:
         return match[0]
-    # Sphinx's quotation marks take another backslash away.
-    return f"\\\\\\{match[0]}" if char in "\"'" else f"\\{match[0]}"
+    return f"\\{match[0]}"
 
 
 def _with_backslash(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from permalink_import.hugo.as_goldmark import read_as_hugo
 from permalink_import.hugo.goldmark import Goldmark
+from permalink_import.markup.backslashes import keep_backslashes
 from permalink_import.markup.foreign import keep_as_text
 from permalink_import.markup.report import TextReport
 from permalink_import.markup.shown.comparison import (
@@ -45,7 +46,8 @@ def of_hugo(name: str) -> Seen:
 
 def written(text: str) -> str:
     spare = TextReport(text, source="a.md", first_line=1)
-    return HUGO.convert(HUGO.keep_braces(keep_as_text(text, spare)), spare)
+    kept = HUGO.keep_braces(keep_as_text(text, spare))
+    return keep_backslashes(HUGO.convert(kept, spare))
 
 
 def structure(what: Seen) -> list[str]:

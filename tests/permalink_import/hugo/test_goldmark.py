@@ -68,11 +68,14 @@ def test_math_is_kept_where_it_was_math() -> None:
 def test_emoji_are_characters() -> None:
     settings = Goldmark(emoji=True)
     report = TextReport(
-        ":ship: `:ship:` 10:30:45 :nosuch:", source="a.md", first_line=3
+        ":ship: `:ship:` 10:30:45 :nosuch: a:b_c:d", source="a.md", first_line=3
     )
-    new = settings.convert(":ship: `:ship:` 10:30:45 :nosuch:", report)
-    assert new == "\N{SHIP} `:ship:` 10:30:45 :nosuch:"
-    assert [(x.what, x.line) for x in report.findings] == [(":nosuch:", 3)]
+    new = settings.convert(":ship: `:ship:` 10:30:45 :nosuch: a:b_c:d", report)
+    assert new == "\N{SHIP} `:ship:` 10:30:45 :nosuch: a:b_c:d"
+    assert [(x.what, x.line) for x in report.findings] == [
+        (":nosuch:", 3),
+        (":b_c:", 3),
+    ]
 
 
 def test_attributes_are_before_their_blocks() -> None:

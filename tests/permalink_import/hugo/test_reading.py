@@ -303,3 +303,21 @@ def test_settings_of_other_parsers_are_left_out(tmp_path: Path) -> None:
     found = front_matter(site(tmp_path, files, config), "content/posts/p.md")
     assert found.keys().isdisjoint(PARSER_KEYS)
     assert found["mood"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("de", "\\\\<!-- -->\\\\b\n"), ("ja", "\\\\\\\\b\n")]
+)
+def test_backslashes_stay_where_sphinx_would_drop_one(
+    tmp_path: Path, language: str, written: str
+) -> None:
+    config = f'{CONFIG}languageCode = "{language}"\n'
+    files = {
+        "content/posts/a.md": f"{POST}---\n\\\\\\\\b\n",
+        "content/posts/b.md": f"{POST}---\n\\\\\\\\b\n\n{{{{< youtube abc >}}}}\n",
+    }
+    old = site(tmp_path, files, config)
+    assert old.documents[0].body == written
+    assert old.documents[1].body.startswith(written)
+    assert reasons(old, "content/posts/a.md") == []
+    assert reasons(old, "content/posts/b.md") == []

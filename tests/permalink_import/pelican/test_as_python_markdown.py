@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from permalink_import.markup.backslashes import keep_backslashes
 from permalink_import.markup.foreign import escape_tildes, keep_as_text
 from permalink_import.markup.report import TextReport
 from permalink_import.markup.shown.comparison import seen
@@ -28,7 +29,7 @@ def reported(text: str) -> list[str]:
     report = TextReport(text, source="a.md", first_line=1)
     spare = TextReport(text, source="a.md", first_line=1)
     kept = escape_tildes(keep_as_text(keep_text(text, math=False), spare))
-    here = ShownPageReader().page(PELICAN.convert(kept, spare))
+    here = ShownPageReader().page(keep_backslashes(PELICAN.convert(kept, spare)))
     report_difference(READER.page(text), here, report, Typography())
     return [found.what for found in report.findings]
 

@@ -18,7 +18,7 @@ KEPT = {
     "- [ ] a\n- [x](b)": "- \\[ ] a\n- [x](b)",
     "\\: \\* `\\:`": "\\\\: \\* `\\:`",
     "a\\\nb": "a\\\\\nb",
-    "\\'": "\\\\\\\\'",
+    "\\'": "\\\\'",
     "<div>\n\n    a\n\n</div>\nb": "<div>\n    a\n</div>\n\nb",
     "<div>\n<div>\n\na\n</div>\n</div>": "<div>\n<div>\na\n</div>\n</div>",
     "<div>\n<pre>\n\na</pre>\n</div>": "<div>\n<pre>\n\na</pre>\n</div>",

@@ -268,3 +268,19 @@ def test_settings_of_other_parsers_are_left_out(tmp_path: Path) -> None:
     found = front_matter(site(tmp_path, {"content/x.md": f"{POST}{keys}\nx\n"}))
     assert found.keys().isdisjoint(PARSER_KEYS)
     assert found["mood"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("de", 'a\\\\<!-- -->\\\\b \\\\<!-- -->"\n'),
+        ("ja", 'a\\\\\\\\b \\\\"\n'),
+    ],
+)
+def test_backslashes_stay_where_sphinx_would_drop_one(
+    tmp_path: Path, language: str, written: str
+) -> None:
+    text = f'{POST}\na\\\\\\\\b \\"\n'
+    old = site(tmp_path, {"content/x.md": text}, f'DEFAULT_LANG = "{language}"\n')
+    assert old.documents[0].body == written
+    assert [x.source for x in old.findings if x.source.endswith(".md")] == []
