@@ -40,6 +40,7 @@ PARTS = (
     "permalink_blog.links",
     "permalink_blog.urls",
     "permalink_blog.comments",
+    "permalink_blog.page_parts",
     "permalink_blog.books",
     "permalink_blog.preview",
 )

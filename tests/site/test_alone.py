@@ -26,6 +26,7 @@ LAYERS = {
 }
 NEED_ABLOG = {
     *("posts", "directives", "incremental", "archives", "feeds", "related", "books"),
+    "page_parts",
 }
 
 CONF = """\

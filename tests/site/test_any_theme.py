@@ -20,8 +20,16 @@ if TYPE_CHECKING:
 
     from conftest import SharedBuild
 
-INSTALLED = "alabaster furo pydata_sphinx_theme sphinx_rtd_theme shibuya"
-THEMES = os.environ.get("ANY_THEMES", INSTALLED).split()
+# The first three have a layout of three different kinds.
+INSTALLED = "alabaster furo shibuya"
+MORE = "pydata_sphinx_theme sphinx_rtd_theme"
+THEMES = [
+    *os.environ.get("ANY_THEMES", INSTALLED).split(),
+    *(
+        pytest.param(name, marks=pytest.mark.slow)
+        for name in ("" if "ANY_THEMES" in os.environ else MORE).split()
+    ),
+]
 ROOT = "any-theme"
 POST = "posts/middle"
 
@@ -73,3 +81,79 @@ def test_metadata_is_written_once(blog: SphinxTestApp, theme: str) -> None:
     data = json.loads(script.text)
     assert data["@type"] == "BlogPosting"
     assert data["headline"] == "Tom & Jerry <i>meet</i> “quotes”"
+
+
+def text_of(app: SphinxTestApp, name: str, selector: str) -> list[str]:
+    """Return the texts of elements, with single spaces."""
+    return [" ".join(x.text.split()) for x in page(app, name).select(selector)]
+
+
+def test_byline(blog: SphinxTestApp, theme: str) -> None:
+    (byline,) = text_of(blog, POST, ".blog-part--byline")
+    assert byline == (
+        "03 February 2019 · updated 06 May 2020 · 1 min read · "
+        "Ada <b>Author</b> · notes"
+    )
+    (plain,) = text_of(blog, "posts/alone", ".blog-part--byline")
+    assert plain == "01 January 2017 · 1 min read · Ada <b>Author</b>"
+    html = (blog.outdir / f"{POST}.html").read_text("utf-8")
+    assert html.index("blog-part--byline") < html.index("<h1>")
+    dates = [x["datetime"] for x in page(blog, POST).select(".blog-part--byline time")]
+    assert dates == ["2019-02-03", "2020-05-06"]
+
+
+def test_tags(blog: SphinxTestApp, theme: str) -> None:
+    tags = text_of(blog, POST, ".blog-part--tags li")
+    assert sorted(tags) == ["<script>alert(1)</script>", "snow"]
+    assert "<script>alert" not in (blog.outdir / f"{POST}.html").read_text("utf-8")
+    assert not text_of(blog, "posts/alone", ".blog-part--tags")
+
+
+def test_related_previous_and_next(blog: SphinxTestApp, theme: str) -> None:
+    related = text_of(blog, POST, ".blog-part--related li a")
+    assert related == ["The newest post", "The oldest post"]
+    assert text_of(blog, POST, ".ablog__prev-next a") == [
+        "Previous: The oldest post",
+        "Next: The newest post",
+    ]
+    rels = [x["rel"] for x in page(blog, POST).select(".ablog__prev-next a")]
+    assert rels == [["prev"], ["next"]]
+    assert not text_of(blog, "posts/alone", ".blog-part--related")
+
+
+def test_other_pages_have_no_parts(blog: SphinxTestApp, theme: str) -> None:
+    for name in ("index", "about", "blog", "blog/tag/snow", "genindex"):
+        assert not page(blog, name).select(".blog-part"), name
+
+
+def test_archives(blog: SphinxTestApp, theme: str) -> None:
+    titles = text_of(blog, "blog", ".ablog-post-title")
+    assert titles == ["The newest post", "Tom & Jerry <i>meet</i> “quotes”"]
+    shown = page(blog, "blog")
+    (thumbnail,) = shown.select("img.ablog-post-thumbnail")
+    assert (thumbnail["width"], thumbnail["height"]) == ("160", "80")
+    assert (blog.outdir / str(thumbnail["src"])).is_file()
+    assert "The first paragraph of newest." in shown.text
+    assert [x.text for x in shown.select(".ablog-pager a")] == ["2", "Next"]
+    assert text_of(blog, "blog/page/2", ".ablog-post-title") == [
+        "The oldest post",
+        "A post without anything",
+    ]
+
+
+def test_comments(blog: SphinxTestApp, theme: str) -> None:
+    (comments,) = page(blog, POST).select("[data-repo]")
+    assert comments["data-repo"] == "owner/blog"
+    assert not page(blog, "posts/alone").select("[data-repo]")
+
+
+def test_feeds_have_no_parts(blog: SphinxTestApp, theme: str) -> None:
+    feed = json.loads((blog.outdir / "blog/feed.json").read_text("utf-8"))
+    assert len(feed["items"]) == 4
+    assert "blog-part" not in str(feed)
+
+
+def test_the_style_is_there(blog: SphinxTestApp, theme: str) -> None:
+    links = page(blog, POST).select('link[href*="blog-parts.css"]')
+    assert len(links) == 1
+    assert (blog.outdir / "_static/blog-parts.css").is_file()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
@@ -25,7 +25,7 @@ from permalink_blog.posts.blog import (
     slugify,
 )
 from permalink_blog.posts.placeholders import Replacements
-from permalink_blog.upstream.ablog_templates import place_of_ablog
+from permalink_blog.upstream.ablog_templates import insert_before_ablog
 from permalink_blog.upstream.listeners import disconnect
 from permalink_blog.urls.collisions import RESERVED_FOLDERS
 from permalink_blog.urls.generated import known_generated
@@ -78,19 +78,10 @@ def check_page_size(app: Sphinx, config: Config) -> None:
 
 
 def add_templates(app: Sphinx) -> None:
-    """Insert our templates right before ABlog's (``builder-inited``, after ABlog).
-
-    So those of the site win, and those of a theme that asks for that
-    (``ablog_inject_templates_after_theme``); where ABlog's are not used, nor are ours.
-    """
+    """Insert our templates before ABlog's (``builder-inited``, after ABlog)."""
     templates = getattr(app.builder, "templates", None)
-    if not isinstance(templates, BuiltinTemplateLoader):
-        return
-    place = place_of_ablog(templates)
-    if place is not None:
-        templates.loaders.insert(place, SphinxFileSystemLoader(TEMPLATES))
-        if place < templates.templatepathlen:  # conf.py names ABlog's itself
-            templates.templatepathlen += 1
+    if isinstance(templates, BuiltinTemplateLoader):
+        insert_before_ablog(templates, TEMPLATES)
 
 
 def collect_archives(app: Sphinx) -> Iterator[Archive]:

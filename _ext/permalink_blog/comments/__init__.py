@@ -37,6 +37,7 @@ from permalink_blog.comments.settings import (
 )
 from permalink_blog.core.priorities import HtmlPageContext
 from permalink_blog.core.stored_front_matter import add_front_matter
+from permalink_blog.core.theme_options import option_templates
 from permalink_blog.core.version import extension_metadata
 
 if TYPE_CHECKING:
@@ -159,13 +160,7 @@ def _is_in_template(comments: Comments, config: Config) -> bool:
     """
     if comments.place:
         return comments.place == "template"
-    items: list[str] = []
-    for value in config.html_theme_options.values():
-        if isinstance(value, str):
-            items += value.split(",")
-        elif isinstance(value, list | tuple):
-            items += [each for each in value if isinstance(each, str)]
-    return TEMPLATE in {each.strip().removesuffix(".html") for each in items}
+    return TEMPLATE in option_templates(config.html_theme_options)
 
 
 def _can_count(base_url: str) -> bool:

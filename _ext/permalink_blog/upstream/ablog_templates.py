@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ablog import get_html_templates_path
 from jinja2 import TemplateNotFound
-from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 
 from permalink_blog.core.priorities import BuilderInited
 from permalink_blog.upstream.change import UpstreamChange
@@ -50,6 +50,21 @@ def place_of_ablog(templates: BuiltinTemplateLoader) -> int | None:
         if folder in map(os.path.realpath, loader.searchpath):
             return place
     return None
+
+
+def insert_before_ablog(templates: BuiltinTemplateLoader, folder: Path) -> None:
+    """Insert templates of ours right before ABlog's, if those are used.
+
+    So those of the site win, and those of a theme that asks for that
+    (``ablog_inject_templates_after_theme``).
+
+    :param folder: of our templates
+    """
+    place = place_of_ablog(templates)
+    if place is not None:
+        templates.loaders.insert(place, SphinxFileSystemLoader(folder))
+        if place < templates.templatepathlen:  # conf.py names ABlog's itself
+            templates.templatepathlen += 1
 
 
 def _is_of_ablog(loader: BuiltinTemplateLoader, name: str) -> bool:

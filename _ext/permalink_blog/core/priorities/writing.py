@@ -104,6 +104,9 @@ class HtmlPageContext(IntEnum):
     FEED_TEXTS = 900
     """After all who change the text of the page, before comments (950)."""
 
+    PARTS = 940
+    """After feeds have taken the text (900), before comments (950) below them."""
+
     COMMENTS = 950
     """After feeds have taken the text (900): comments are not part of it."""
 

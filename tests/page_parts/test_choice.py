@@ -1,0 +1,40 @@
+"""The rules by which parts are chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from permalink_blog.page_parts.choice import chosen_parts, parts_beside
+
+ALL = {"byline", "tags", "related"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "options", "expected"),
+    [
+        ("auto", {}, ALL),
+        ("auto", {"logo": {"text": "x"}, "show_toc_level": 1}, ALL),
+        ("auto", {"article_header_start": ["post-meta"]}, {"tags", "related"}),
+        ("auto", {"article_header_start": "a, post-meta.html"}, {"tags", "related"}),
+        ("auto", {"x": ["post-footer"], "y": ["related-posts"]}, {"byline"}),
+        ("auto", {"blog_parts": "false"}, set()),
+        ("auto", {"blog_parts": False}, set()),
+        ("auto", {"blog_parts": "true"}, ALL),
+        (True, {"blog_parts": "false", "x": ["post-meta"]}, ALL),
+        (False, {}, set()),
+        ([], {}, set()),
+        (["tags"], {"x": ["post-footer"]}, {"tags"}),
+        (("byline", "related"), {}, {"byline", "related"}),
+    ],
+)
+def test_parts(setting: Any, options: dict[str, Any], expected: set[str]) -> None:
+    assert chosen_parts(setting, options) == expected
+
+
+def test_what_a_sidebar_shows_is_not_shown_twice() -> None:
+    assert parts_beside(["about.html", "ablog/postcard.html"]) == {"byline"}
+    assert parts_beside(["postcard.html"]) == {"byline"}
+    assert parts_beside(["related.html"]) == {"related"}
+    assert not parts_beside(["ablog/recentposts.html"])
