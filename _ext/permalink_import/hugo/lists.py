@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from permalink_import.hugo.urls import PageValues, page_url
@@ -90,6 +91,16 @@ class HugoLists:
             for language in self._config.languages:
                 yield key, "", self._url("taxonomy", key, (key,), language)
 
+    def _counts(self, pages: Iterable[HugoPage]) -> Counter[tuple[str, str]]:
+        """Return the number of pages of each label, and of the labels, by their key."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for key in self._config.taxonomies:
+            for page in pages:
+                found = {x.lower() for x in page.labels(key)}
+                counts.update((key, label) for label in found if page.kind == "page")
+        counts.update([(key, "") for key, label in counts if label])
+        return counts
+
     def urls(self, pages: list[HugoPage]) -> set[str]:
         """Return the URLs of all lists."""
         pages = self._published(pages)
@@ -120,24 +131,36 @@ class HugoLists:
         years = {post.page.date[1].year for post in posts if post.page.date}
         archives = Archives(labels, years)
         pages = self._published(pages)
-        for key, label, url in self._taxonomies(pages):
-            kind = _HERE.get(key)
-            if kind is None:
-                archives.add(url, BLOG)
-            elif label:
-                archives.add_label(url, kind, label)
-            else:
-                archives.add_all(url, kind)
-            if "rss" not in self._disabled:
-                feed = f"{url.removesuffix('.html').rstrip('/')}/index.xml"
-                archives.add_feed(feed, kind, label)
+        self._add_terms(archives, pages)
+        sections = self.section_urls([x.page for x in posts])
+        folders = ("/".join(self._content.sections(x.page.file.folder)) for x in posts)
+        in_section = Counter(sections.get(folder, "") for folder in folders)
         for url in self._sections(pages).values():
             archives.add(url, BLOG)
-            self._add_pages(archives, url, posts, below=url)
-        for url in self._homes():
-            archives.add(url, BLOG)
-        self._add_pages(archives, "/", posts, below="")
+            for further in self._pages(url, in_section[url]):
+                archives.add(further, BLOG)
+        for url in {"/", *self._homes()}:
+            count = sum(url in {"/", f"/{x.page.file.language}/"} for x in posts)
+            for further in (url, *self._pages(url, count)):
+                if further != "/":
+                    archives.add(further, BLOG)
         return archives
+
+    def _add_terms(self, archives: Archives, pages: list[HugoPage]) -> None:
+        """Add the lists of labels, their pages, and the feed of each."""
+        counts = self._counts(pages)
+        for key, label, first in self._taxonomies(pages):
+            kind = _HERE.get(key)
+            for url in (first, *self._pages(first, counts[key, label.lower()])):
+                if kind is None:
+                    archives.add(url, BLOG)
+                elif label:
+                    archives.add_label(url, kind, label)
+                else:
+                    archives.add_all(url, kind)
+            if "rss" not in self._disabled:
+                feed = f"{first.removesuffix('.html').rstrip('/')}/index.xml"
+                archives.add_feed(feed, kind, label)
 
     def _homes(self) -> set[str]:
         """Return the home pages of languages; Hugo redirects from one of them."""
@@ -146,19 +169,16 @@ class HugoLists:
             {f"/{language}/" for language in languages} if len(languages) > 1 else set()
         )
 
-    def _add_pages(
-        self, archives: Archives, url: str, posts: list[PlannedPage], *, below: str
-    ) -> None:
-        """Add the further pages of a list, in case that the theme had pages."""
+    def _pages(self, url: str, count: int) -> Iterator[str]:
+        """Yield the URLs of a list's pages, in case that the theme had pages.
+
+        Hugo redirects from the first one.
+
+        :param count: of what the list shows
+        """
         folder = self._config.mapping("pagination")
         size = folder.get("pagersize") or self._config.at("paginate", default=10)
         path = folder.get("path") or self._config.at("paginatepath", default="page")
-        sections = self.section_urls([x.page for x in posts])
-        count = sum(
-            not below
-            or sections.get("/".join(self._content.sections(x.page.file.folder)))
-            == below
-            for x in posts
-        )
-        for number in page_numbers(count, size):
-            archives.add(f"{url}{path}/{number}/", BLOG)
+        if url.endswith("/"):
+            for number in (1, *page_numbers(count, size)):
+                yield f"{url}{path}/{number}/"

@@ -321,3 +321,20 @@ def test_backslashes_stay_where_sphinx_would_drop_one(
     assert old.documents[1].body.startswith(written)
     assert reasons(old, "content/posts/a.md") == []
     assert reasons(old, "content/posts/b.md") == []
+
+
+def test_lists_have_pages(tmp_path: Path) -> None:
+    """The URLs are those of Hugo 0.168, of a theme whose lists all have pages."""
+    labels = ("Travel", "travel", "Travel", "c++")
+    files = {
+        f"content/posts/a{number}.md": f"{POST}tags: ['{label}', x]\n---\nx\n"
+        for number, label in enumerate(labels)
+    }
+    old = site(tmp_path, files, f"{CONFIG}[pagination]\npagerSize = 2\n")
+    first = {f"{url}page/1/" for url in ("/", "/posts/", "/tags/", "/categories/")}
+    first |= {f"/tags/{name}/page/1/" for name in ("travel", "c++", "x")}
+    further = {"/page/2/", "/posts/page/2/", "/tags/page/2/"}
+    further |= {"/tags/travel/page/2/", "/tags/x/page/2/"}
+    assert {x for x in old.urls if "/page/" in x} == first | further
+    assert old.redirects["/tags/travel/page/2/"] == "/blog/tag/travel.html"
+    assert old.redirects["/page/1/"] == "/blog.html"

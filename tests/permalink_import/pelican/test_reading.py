@@ -284,3 +284,19 @@ def test_backslashes_stay_where_sphinx_would_drop_one(
     old = site(tmp_path, {"content/x.md": text}, f'DEFAULT_LANG = "{language}"\n')
     assert old.documents[0].body == written
     assert [x.source for x in old.findings if x.source.endswith(".md")] == []
+
+
+def test_labels_with_one_slug_are_one_list(tmp_path: Path) -> None:
+    """The URLs are those of Pelican 4.12; each name of a label counts as a post."""
+    labels = ("Travel", "travel", "TRAVEL!")
+    files = {
+        f"content/a{number}.md": f"{POST}Category: {label}\nTags: C++, c\n\nx\n"
+        for number, label in enumerate(labels)
+    }
+    old = site(tmp_path, files, "DEFAULT_PAGINATION = 2\n")
+    lists = {x for x in old.urls if x.startswith(("/category/", "/tag/"))}
+    assert lists == {
+        *("/category/travel.html", "/category/travel2.html"),
+        *("/tag/c.html", "/tag/c2.html", "/tag/c3.html"),
+    }
+    assert old.redirects["/category/travel2.html"] == "/blog/category/travel.html"
