@@ -64,52 +64,24 @@ permalink_source_urls = False  # nobody has a link to the path of a source
 
 # -- HTML ----------------------------------------------------------------------
 
-html_theme = "pydata_sphinx_theme"
+html_theme = "permalink_blog"
+html_theme_options = {
+    "links": [("Blog", "blog"), ("Guide", "guide/index"), ("About", "about")],
+    "landing_posts": 10,
+    "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
+}
 html_title = project
 html_math_renderer = "mathml"  # "mathjax" would load a script from elsewhere
 html_logo = "_static/logo.svg"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_extra_path = ["_ext/permalink_blog/checks/front-matter.schema.json"]  # for editors
-html_css_files = ["icons.css", "blog.css"]
-html_js_files = [("blog.js", {"defer": "defer"})]
 templates_path = ["_templates"]
 html_copy_source = False  # the repository has the source
 html_show_sphinx = False  # the footer says so in its own words
-html_permalinks_icon = "#"  # text, so no icon font is needed to see it
-
-# Nothing on the left; "secondary_sidebar_items" below is the sidebar.
-html_sidebars: dict[str, list[str]] = {"**": []}
-html_context = {
-    "default_mode": "auto",  # light or dark as the reader's system says
-    "landing_posts": 10,  # on the landing page
-    "recent_posts": 5,  # in the sidebar, and on 404.html
-}
-html_theme_options = {
-    "logo": {"text": project, "alt_text": ""},  # the drawing is decoration
-    "navbar_align": "right",
-    "navbar_center": ["site-nav"],
-    "navbar_persistent": ["search-button"],
-    "navbar_end": ["color-mode"],
-    "article_header_start": ["post-meta"],
-    "article_footer_items": [
-        *("post-footer", "related-posts", "post-comments", "latest-posts"),
-    ],
-    "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
-    "footer_start": ["copyright"],
-    "footer_end": ["site-footer"],
-    "primary_sidebar_end": [],  # a place for advertisements
-    "show_prev_next": False,  # posts have their own, by date
-    "show_toc_level": 1,  # of a post's contents; deeper ones open on the way
-    "back_to_top_button": False,
-    "shorten_urls": False,  # addresses on GitHub are shown as they are written
-    "search_bar_text": "Search",
-}
 
 # -- 404 page ------------------------------------------------------------------
 
-notfound_template = "404.html"
-notfound_context = {"title": "Page not found"}
 notfound_urls_prefix = urlsplit(html_baseurl).path or "/"  # "/en/latest/" there
 
 # -- Books: make epub, make latexpdf -------------------------------------------

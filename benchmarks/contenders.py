@@ -109,9 +109,8 @@ _ALABASTER = (
     + """
 html_theme = "alabaster"
 for name in (
-    "html_theme_options", "html_sidebars", "html_context", "html_static_path",
-    "html_css_files", "html_js_files", "html_logo", "html_favicon", "templates_path",
-    "notfound_template", "notfound_context", "blog_metadata_card",
+    "html_theme_options", "html_static_path", "html_logo", "html_favicon",
+    "templates_path", "blog_metadata_card",
 ):  # what belongs to the site's own theme
     globals().pop(name, None)
 """

@@ -42,6 +42,16 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
 )
 """Name of a setting to its value."""
 
+BY_THEME: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "permalink_blog": {
+            "html_permalinks_icon": "#",
+            "notfound_template": "404.html",  # of sphinx-notfound-page
+        }
+    }
+)
+"""Theme to the settings that suit it."""
+
 SAME_AS = MappingProxyType({"blog_title": "project", "blog_baseurl": "html_baseurl"})
 """Name of a setting to the one of Sphinx that it follows."""
 
@@ -73,6 +83,8 @@ def default_settings(settings: Config | Mapping[str, Any]) -> Iterator[tuple[str
     :param settings: those of the site, which some others follow
     """
     yield from DEFAULTS.items()
+    if "html_theme" in settings:
+        yield from BY_THEME.get(settings["html_theme"], {}).items()
     for name, other in SAME_AS.items():
         if value := settings[other]:
             yield name, value

@@ -42,6 +42,7 @@ PARTS = (
     "permalink_blog.comments",
     "permalink_blog.page_parts",
     "permalink_blog.books",
+    "permalink_blog.theme",
     "permalink_blog.preview",
 )
 """Extensions, in the order of their setup: that in which a post meets them."""

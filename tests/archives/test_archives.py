@@ -30,6 +30,7 @@ STOCK = [
     "permalink_blog.incremental",
     "permalink_blog.archives",
 ]  # with Sphinx's own builders
+EXTENSIONS = [*STOCK[:2], "permalink_blog.posts", *STOCK[2:], "permalink_blog.urls"]
 THEMES = ["alabaster", "furo", "pydata_sphinx_theme", "site"]
 
 
@@ -61,13 +62,13 @@ def write_posts(posts: Path, count: int) -> None:
         write_post(posts, number)
 
 
-def settings(theme: str, project_dir: Path) -> dict[str, object]:
-    """Give the ``conf.py`` values for a theme, or for this site's own templates."""
+def settings(theme: str) -> dict[str, object]:
+    """Give the ``conf.py`` values for a theme; "site" is this project's own."""
     if theme != "site":
         return {"html_theme": theme}
     return {
-        "html_theme": "pydata_sphinx_theme",
-        "templates_path": [str(project_dir / "_templates")],
+        "html_theme": "permalink_blog",
+        "extensions": [*EXTENSIONS, "permalink_blog.theme"],
     }
 
 
@@ -125,12 +126,11 @@ class TestPages:
         self,
         build_root: BuildRoot,
         posts: Path,
-        project_dir: Path,
         builder: str,
         theme: str,
     ) -> None:
         write_posts(posts, 25)
-        app = build_root(ROOT, builder, **settings(theme, project_dir))
+        app = build_root(ROOT, builder, **settings(theme))
         for first in ("blog", "blog/tag/python", "blog/category/news"):
             pages = chain(app, first)
             assert [len(numbers(page)) for page in pages] == [10, 10, 5]
@@ -144,10 +144,10 @@ class TestPages:
 
     @pytest.mark.parametrize("theme", THEMES)
     def test_a_page_says_which_it_is(
-        self, build_root: BuildRoot, posts: Path, project_dir: Path, theme: str
+        self, build_root: BuildRoot, posts: Path, theme: str
     ) -> None:
         write_posts(posts, 25)
-        app = build_root(ROOT, **settings(theme, project_dir))
+        app = build_root(ROOT, **settings(theme))
         for number, page in enumerate(chain(app, "blog/tag/python"), start=1):
             [pager] = page.select("nav.ablog-pager")
             assert pager["aria-label"] == "Pages"
@@ -228,12 +228,12 @@ class TestPages:
         assert warnings(app) == ""
 
     def test_drafts_have_pages_and_are_on_no_other(
-        self, build_root: BuildRoot, posts: Path, project_dir: Path
+        self, build_root: BuildRoot, posts: Path
     ) -> None:
         write_posts(posts, 3)
         for number in range(4, 15):
             write_post(posts, number, date=f"{datetime.now().year + 2}-01-{number:02}")
-        app = build_root(ROOT, **settings("site", project_dir))
+        app = build_root(ROOT, **settings("site"))
         pages = chain(app, "blog/drafts")
         assert [n for page in pages for n in numbers(page)] == [*range(14, 3, -1)]
         assert [len(page.select("meta[name=robots]")) for page in pages] == [1, 1]
@@ -312,11 +312,11 @@ class TestCatalogs:
 
     @pytest.mark.parametrize("theme", ["alabaster", "site"])
     def test_a_label_shows_its_newest_posts_and_a_way_to_all(
-        self, build_root: BuildRoot, posts: Path, project_dir: Path, theme: str
+        self, build_root: BuildRoot, posts: Path, theme: str
     ) -> None:
         write_posts(posts, 25)
         write_post(posts, 26, tags="rare")
-        page = read(build_root(ROOT, **settings(theme, project_dir)), "blog/tag")
+        page = read(build_root(ROOT, **settings(theme)), "blog/tag")
         body = page.select_one("article" if theme == "site" else "div.body")
         titles = [a.get_text() for a in body.select("li a[href*=posts]")]
         assert titles == [*(f"Post {n}" for n in (25, 24, 23, 22, 21)), "Post 26"]

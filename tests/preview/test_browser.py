@@ -105,7 +105,11 @@ def lay_out(folder: Path, project: Path) -> None:
     """Make a site of a few pages with the theme and settings of this one."""
     shutil.copytree(project / "_static", folder / "_static")
     shutil.copytree(project / "_templates", folder / "_templates")
-    shutil.copy(project / "conf.py", folder)
+    theme = project / "_ext/permalink_blog/theme/permalink_blog"
+    shutil.copy(theme / "post-meta.html", folder / "_templates")
+    save(folder / "_static/own.css", "")
+    conf = (project / "conf.py").read_text("utf-8")
+    save(folder / "conf.py", f'{conf}\nhtml_css_files = ["own.css"]\n')
     (folder / "_ext").symlink_to(project / "_ext")
     save(folder / "index.md", INDEX)
     save(folder / "about.md", "# About\n\nUs.\n")
@@ -216,7 +220,7 @@ def test_the_browser_beside_a_writer(writing: Writing) -> None:
     assert not here.said.count()
 
     # Styles and templates.
-    style = here.folder / "_static/blog.css"
+    style = here.folder / "_static/own.css"
     look = "getComputedStyle(document.documentElement).getPropertyValue('--edited')"
     for edited in ("once", "again"):
         save(style, f"{style.read_text('utf-8')} :root {{ --edited: {edited}; }}")

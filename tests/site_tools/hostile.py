@@ -208,6 +208,5 @@ def _paths() -> str:
         f"templates_path = [{str(PROJECT / '_templates')!r}]\n"
         f"html_logo = {str(PROJECT / '_static/logo.svg')!r}\n"
         f"html_favicon = {str(PROJECT / '_static/favicon.svg')!r}\n"
-        'html_theme_options["logo"]["text"] = project\n'
         'blog_metadata_card = ""\n'
     )

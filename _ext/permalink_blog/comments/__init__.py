@@ -41,6 +41,8 @@ from permalink_blog.core.theme_options import option_templates
 from permalink_blog.core.version import extension_metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
@@ -77,17 +79,21 @@ class OnDemand:
             raise ConfigError(msg) from error
         if self._counter and not _can_count(config.html_baseurl):
             self._counter = None
-        if self._comments:
-            self._in_template = _is_in_template(self._comments, config)
         # A new list: the old one may be the default, or belong to conf.py.
         parts = {"comments": self._comments, "counter": self._counter}
         wanted = [str(_STATIC_DIR / name) for name, part in parts.items() if part]
         config.html_static_path = [*config.html_static_path, *wanted]
 
     def choose(self, app: Sphinx) -> None:
-        """Leave books, help viewers and the like alone (``builder-inited``)."""
+        """Leave books, help viewers and the like alone (``builder-inited``).
+
+        And find out whether the theme shows the comments.
+        """
         if not _makes_website(app):
             self._comments = self._counter = None
+        if self._comments:
+            options = _theme_options(app)
+            self._in_template = _is_in_template(self._comments, options)
 
     def add_to_context(
         self,
@@ -153,14 +159,23 @@ class OnDemand:
             context["body"] = f"{context.get('body', '')}{context['post_comments']}"
 
 
-def _is_in_template(comments: Comments, config: Config) -> bool:
+def _theme_options(app: Sphinx) -> Mapping[str, object]:
+    """Return the options of the theme and its parents, as the site sets them."""
+    theme: Any = getattr(app.builder, "theme", None)
+    own: dict[str, object] = app.config.html_theme_options
+    return {**theme.get_options(), **own} if theme else own
+
+
+def _is_in_template(comments: Comments, options: Mapping[str, object]) -> bool:
     """Return whether a template of the site shows the comments.
 
     That is so if the theme's options name ours, as those of pydata-sphinx-theme may.
+
+    :param options: of the theme
     """
     if comments.place:
         return comments.place == "template"
-    return TEMPLATE in option_templates(config.html_theme_options)
+    return TEMPLATE in option_templates(options)
 
 
 def _can_count(base_url: str) -> bool:

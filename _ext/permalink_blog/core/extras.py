@@ -17,6 +17,7 @@ EXTRAS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "liquid": ("python-liquid", "import"),
         "math_core": ("math-core", "formulas"),
         "myst_nb": ("myst-nb", "notebooks"),
+        "pydata_sphinx_theme": ("pydata-sphinx-theme", "site"),
         "sphinx_autobuild": ("sphinx-autobuild", "site"),
     }
 )

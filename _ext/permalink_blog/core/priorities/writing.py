@@ -149,3 +149,6 @@ class AssetPriority(IntEnum):
 
     BOOK_STYLE = 300
     """After Sphinx's style (200), before those of extensions and the site (500)."""
+
+    THEME = 700
+    """After styles of extensions (500), before those of ``html_css_files`` (800)."""
