@@ -62,8 +62,9 @@ OF_QUOTES = (
 OF_TAKEN_IDS = (
     ("text\n\n## 夏\n\nb\n\n## 夏\n", "#夏-1"),
     ("## C++ & C\n\n## C++ & C\n", "#c--c-1"),
+    ("## Main content\n", "#main-content"),
 )
-"""Texts of that kind, and an id that MyST gives to an earlier heading, too."""
+"""Texts of that kind, and an id that MyST or the theme gives to something earlier."""
 
 
 @needs_jekyll

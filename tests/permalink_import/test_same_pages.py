@@ -26,6 +26,11 @@ PAGE = '<article class="bd-article"><h1>Title</h1>{}</article>'
             "<h2 id='b'>a</h2><h2 id='a'>b</h2>",
             "#a leads to 'b', and not to 'a'",
         ),
+        (
+            "<h2 id='a'>a</h2>",
+            "<h2 id='a'>a</h2><span id='a'></span>",
+            "ids of several elements: a",
+        ),
         ("<p><a href='/x'>a</a></p>", "<p>a</p>", "a 1, here 0"),
         (
             "<p><a href='http://a.example'>a</a></p>",

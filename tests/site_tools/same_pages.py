@@ -83,6 +83,7 @@ def difference(jekyll: str, here: str, *, has_formulas: bool = False) -> str:
         or _structure(there, article)
         or _targets(there, article)
         or lost
+        or _repeated_ids(jekyll, here)
     )
 
 
@@ -208,6 +209,21 @@ def _lost_fragments(fragments: list[tuple[str, str]], article: Tag) -> str:
         if found != heading:
             return f"#{name} leads to {found!r}, and not to {heading!r}"
     return ""
+
+
+def _repeated_ids(jekyll: str, here: str) -> str:
+    """Return the ids that several elements of a page have here; "" for none.
+
+    Those that the author gave to several elements may stay.
+    """
+    there, page = _id_counts(jekyll), _id_counts(here)
+    found = sorted(x for x, count in page.items() if count > max(there[x], 1))
+    return f"ids of several elements: {', '.join(found)}" if found else ""
+
+
+def _id_counts(html: str) -> Counter[str]:
+    elements = BeautifulSoup(html, "html.parser").find_all(id=True)
+    return Counter(str(element["id"]) for element in elements)
 
 
 def _heading_at(place: Tag) -> str:

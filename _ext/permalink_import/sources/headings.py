@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from permalink_import.markup.report import TextReport
 
 
+IDS_OF_THEME = frozenset(
+    (
+        *("bd-header-version-warning", "main-content", "pst-header", "searchbox"),
+        *("pst-primary-sidebar", "pst-primary-sidebar-modal", "pst-search-dialog"),
+        *("pst-scroll-pixel-helper", "pst-skip-link"),
+    )
+)
+"""Ids that the theme gives to what is above the text of a page."""
+TAKEN_BY_THEME = (
+    "Links to these ids lead to a part of the theme, which has the same ids. Change "
+    "the ids, or the headings"
+)
 _ATTRIBUTES = re.compile(
     r"[ \t]*\{(?P<colon>:?)(?P<inside>[^{}\n]*[#.=][^{}\n]*)\}[ \t]*\Z"
 )
@@ -82,7 +94,7 @@ def keep_anchors(
     :param colon: attributes may begin with one: ``{: #id}``
     """
     lines = text.split("\n")
-    found = _headings(text, lines, make, joiner=joiner, colon=colon)
+    found = _headings(text, lines, make, report, joiner=joiner, colon=colon)
     for heading in reversed(found):
         line, lead = heading.line, heading.lead
         lines[line] = heading.bare
@@ -117,6 +129,7 @@ def _headings(
     text: str,
     lines: list[str],
     make: Callable[[str], str] | None,
+    report: TextReport,
     *,
     joiner: str,
     colon: bool,
@@ -124,6 +137,7 @@ def _headings(
     """Return the headings, with the attributes that each requires."""
     found = []
     used: set[str] = set()
+    taken: set[str] = set()
     end = 0  # of the last paragraph
     for token, inside_token in pairwise(parse_blocks(text)):
         if token.type == "paragraph_open" and token.map:
@@ -149,6 +163,9 @@ def _headings(
             used.add(anchor)
             if make_id(re.sub(r"[*`~]", "", content)) != anchor:
                 inside = f"#{anchor} {inside}".strip()
+        if names := used & IDS_OF_THEME - taken:
+            taken |= names
+            report.leave(f"#{min(names)}", TAKEN_BY_THEME)
         found.append(_Heading(line, lead, inside, bare, is_below and line > 0))
     return found
 

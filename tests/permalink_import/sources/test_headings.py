@@ -41,10 +41,7 @@ LINES = st.builds(
 
 
 def anchored(text: str) -> str:
-    def make(heading: str) -> str:
-        return hugo_id(heading, "github", typographer=True)
-
-    return keep_anchors(text, make, TextReport(text, source="a.md", first_line=1))
+    return keep_anchors(text, _slug, TextReport(text, source="a.md", first_line=1))
 
 
 @pytest.mark.parametrize("text", WRITTEN)
@@ -57,3 +54,15 @@ def test_text_reads_as_before(text: str) -> None:
     assert seen(ShownPageReader().page(anchored(text))) == seen(
         ShownPageReader().page(text)
     )
+
+
+def _slug(heading: str) -> str:
+    return hugo_id(heading, "github", typographer=True)
+
+
+@pytest.mark.parametrize("text", ["## Main content", "## Other {#main-content}"])
+def test_an_id_of_the_theme_is_reported_once(text: str) -> None:
+    report = TextReport(text, source="a.md", first_line=1)
+    keep_anchors(f"{text}\n\n## B", _slug, report)
+    keep_anchors("## B", _slug, report)
+    assert [x.what for x in report.findings] == ["#main-content"]

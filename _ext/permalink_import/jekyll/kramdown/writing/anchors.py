@@ -22,6 +22,7 @@ from permalink_import.jekyll.kramdown.parsing.texts import text_of_entity
 from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.jekyll.kramdown.plan import top_headers
 from permalink_import.jekyll.kramdown.writing.attributes import is_plain_id
+from permalink_import.sources.headings import IDS_OF_THEME, TAKEN_BY_THEME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,6 +107,8 @@ class HeadingAnchors:
         if not is_changed:  # else an anchor that is new may have solved it
             for name in self._taken:
                 self._report.leave(f"#{name}", _TAKEN)
+            for name in sorted(self._plan.ids & IDS_OF_THEME):
+                self._report.leave(f"#{name}", TAKEN_BY_THEME)
         return is_changed, frozenset(resolved)
 
     @cached_property
