@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from permalink_blog.page_parts.choice import chosen_parts, parts_beside
+from permalink_blog.page_parts.choice import chosen_parts, parts_beside, with_parts
 
 ALL = {"byline", "tags", "related"}
 
@@ -38,3 +38,19 @@ def test_what_a_sidebar_shows_is_not_shown_twice() -> None:
     assert parts_beside(["postcard.html"]) == {"byline"}
     assert parts_beside(["related.html"]) == {"related"}
     assert not parts_beside(["ablog/recentposts.html"])
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ('<section id="a">\n<h1>A<a href="#a">#</a></h1>\n', "<p>x</p><h1>B</h1>"),
+        ('\n<span id="b"></span><section id="a">\n<h1 class="x">A</h1>\n', "<p>x</p>"),
+        ("", "<p>x</p>\n<h1>No title</h1>"),
+        ("", "text <h1>No title</h1>"),
+        ("", ""),
+    ],
+)
+def test_the_place_of_parts(title: str, text: str) -> None:
+    assert with_parts(title + text, "[before]", "[after]") == (
+        f"{title}[before]{text}[after]"
+    )

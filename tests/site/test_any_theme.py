@@ -96,8 +96,8 @@ def test_byline(blog: SphinxTestApp, theme: str) -> None:
     )
     (plain,) = text_of(blog, "posts/alone", ".blog-part--byline")
     assert plain == "01 January 2017 · 1 min read · Ada <b>Author</b>"
-    html = (blog.outdir / f"{POST}.html").read_text("utf-8")
-    assert html.index("blog-part--byline") < html.index("<h1>")
+    (title,) = page(blog, POST).select("h1:has(+ .blog-part--byline)")
+    assert "Tom & Jerry" in title.text
     dates = [x["datetime"] for x in page(blog, POST).select(".blog-part--byline time")]
     assert dates == ["2019-02-03", "2020-05-06"]
 
@@ -151,6 +151,18 @@ def test_feeds_have_no_parts(blog: SphinxTestApp, theme: str) -> None:
     feed = json.loads((blog.outdir / "blog/feed.json").read_text("utf-8"))
     assert len(feed["items"]) == 4
     assert "blog-part" not in str(feed)
+
+
+@pytest.mark.skipif("sphinx_immaterial" in THEMES, reason="it searches in its header")
+def test_search_page(blog: SphinxTestApp, theme: str) -> None:
+    assert page(blog, "search").select('input[name="q"]')
+
+
+def test_immaterial_searches(blog: SphinxTestApp, theme: str) -> None:
+    index = (blog.outdir / "searchindex.js").read_text("utf-8")
+    assert ('"docurls":["about.html","index.html"' in index) == (
+        theme == "sphinx_immaterial"
+    )
 
 
 def test_the_style_is_there(blog: SphinxTestApp, theme: str) -> None:

@@ -62,6 +62,13 @@ def test_what_ablog_shows_is_there_as_with_other_themes(
     assert feed == usual.select('head link[type*="atom"]')
 
 
+def test_a_theme_with_a_page_of_its_own(build_root: BuildRoot) -> None:
+    """Shibuya has contents and navigation in its ``page.html``, not in the layout."""
+    page = parsed(build_root(ROOT, html_theme="shibuya").outdir / "posts/b.html")
+    assert page.select_one("aside .localtoc, .sy-rside")
+    assert page.select_one(".ablog__prev-next a")
+
+
 def test_a_child_of_furo(build_root: BuildRoot) -> None:
     root = build_root(ROOT, "dummy").srcdir
     save(root / "themes/mine/theme.toml", '[theme]\ninherit = "furo"\n')

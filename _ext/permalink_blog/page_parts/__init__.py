@@ -22,6 +22,7 @@ from permalink_blog.page_parts.choice import (
     BEFORE,
     chosen_parts,
     parts_beside,
+    with_parts,
 )
 from permalink_blog.upstream.ablog_templates import insert_before_ablog
 
@@ -91,13 +92,16 @@ class PageParts:
         parts = self._parts
         if app.config.blog_parts == AUTO:
             parts -= parts_beside(context.get("sidebars") or ())
-        before = [self._render(app, name, context) for name in BEFORE if name in parts]
-        after = [self._render(app, name, context) for name in AFTER if name in parts]
-        context["body"] = "".join([*before, str(context.get("body", "")), *after])
+        before, after = (
+            "".join(self._render(app, name, context) for name in names if name in parts)
+            for names in (BEFORE, AFTER)
+        )
+        context["body"] = with_parts(str(context.get("body", "")), before, after)
 
     def _render(self, app: Sphinx, name: str, context: dict[str, Any]) -> str:
         templates = app.builder.templates
-        return f"{templates.render(f'blog/{name}.html', context).strip()}\n"
+        part = templates.render(f"blog/{name}.html", context).strip()
+        return f"{part}\n" if part else ""
 
 
 def check_parts(app: Sphinx, config: Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from permalink_blog.core.theme_options import option_templates
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 AUTO = "auto"
 BEFORE = ("byline",)
 AFTER = ("tags", "related")
-"""The parts above and below a text, in their order; each is a template in ``blog/``."""
+"""The parts below a title and below a text; each is a template in ``blog/``."""
 
 _TEMPLATES = {
     "byline": "post-meta",
@@ -24,6 +25,11 @@ _TEMPLATES = {
 
 _BESIDE = {"postcard": "byline", "related": "related", "related-posts": "related"}
 """Template in a sidebar to the part that it stands for."""
+
+_TITLE = re.compile(
+    r"\s*(?:<(?:section|div|span)\b[^>]*>(?:</span>)?\s*)*<h1\b[^>]*>.*?</h1>\n?",
+    re.DOTALL,
+)
 
 OPTION = "blog_parts"
 """The option by which a theme that shows the parts itself says so: ``false``."""
@@ -46,6 +52,19 @@ def chosen_parts(setting: Any, options: Mapping[str, Any]) -> frozenset[str]:
         return frozenset()
     named = option_templates(options)
     return frozenset(part for part in every if _TEMPLATES[part] not in named)
+
+
+def with_parts(body: str, before: str, after: str) -> str:
+    """Return a text with the parts of its post.
+
+    :param body: HTML, which begins with its title as a rule
+    :param before: goes below the title, since themes have buttons beside that; without
+        a title above the text
+    :param after: goes below the text
+    """
+    title = _TITLE.match(body)
+    end = title.end() if title else 0
+    return f"{body[:end]}{before}{body[end:]}{after}"
 
 
 def parts_beside(sidebars: Collection[str]) -> frozenset[str]:

@@ -1,8 +1,9 @@
-"""ABlog's pages with themes whose ``layout.html`` is no layout, such as Furo's.
+"""ABlog's pages with themes that have a page of their own, such as Furo and Shibuya.
 
 ABlog puts its ``page.html`` before the theme's. It inherits from ``layout.html``, and
 shows the text of a page in the block ``body`` of that. Furo has a ``layout.html`` that
-says ERROR and nothing else; every page of the site would be that one. With such a theme
+says ERROR and nothing else; every page of the site would be that one. Shibuya has its
+contents and navigation in a ``page.html`` of its own. With such themes
 ABlog's templates stand behind the theme's. What they add to a page is rendered on its
 own, with the templates that they were written for, and becomes part of the text and the
 head of the page.
@@ -11,6 +12,7 @@ head of the page.
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes
@@ -46,7 +48,7 @@ def use_pages_of_theme(app: Sphinx) -> None:
     if place != templates.templatepathlen:  # not where ABlog puts its own
         return
     ablog = templates.loaders[place]
-    if _has_body(templates, without=ablog):
+    if _has_body(templates, without=ablog) and not _has_page(app):
         return
     templates.loaders.remove(ablog)
     templates.loaders.append(ablog)
@@ -81,6 +83,13 @@ def _has_body(
             return True
         name = str(extends.template.value).removeprefix("!")
     return False
+
+
+def _has_page(app: Sphinx) -> bool:
+    """Return whether the theme has a ``page.html`` besides that of ``basic``."""
+    theme = getattr(app.builder, "theme", None)
+    folders = [Path(each) for each in theme.get_theme_dirs()] if theme else []
+    return any((each / _PAGE).is_file() for each in folders if each.name != "basic")
 
 
 def _parsed(
@@ -163,7 +172,7 @@ PAGES = UpstreamChange(
     name="ablog.pages",
     issue="https://ablog.readthedocs.io/en/stable/manual/ablog-configuration-options/",
     versions={"ablog": ">=0.11.13,<0.12"},
-    why="keep the page of a theme whose layout.html is no layout, such as Furo's",
+    why="keep the page of a theme that has one of its own, such as Furo and Shibuya",
     correct=True,
     apply=use_pages_of_theme,
     when="builder-inited",

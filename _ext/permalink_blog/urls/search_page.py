@@ -31,6 +31,8 @@ _TEXTS: dict[str, tuple[str, str, Callable[[str], Titles | Words]]] = {
     "titleterms": ('"titleterms":{', "}})", Words.from_json),
 }
 SCRIPT = "permalinks-search.js"
+IMMATERIAL = "sphinx_immaterial"
+"""The theme that has a search of its own, in the header of each page."""
 
 
 class PermalinkSearchIndex:
@@ -64,6 +66,8 @@ class PermalinkSearchIndex:
             for word, found in data["indexentries"].items()
         }
         told = {**data, **terms, "indexentries": entries, "docnames": uris}
+        if IMMATERIAL in self._builder.app.extensions:
+            told["docurls"] = uris  # its script reads the URIs from here
         texts = {
             key: value.to_json()
             for key in sorted(_TEXTS)  # as they are in the file

@@ -47,5 +47,10 @@ def test_metadata_of_the_theme_is_replaced(end: str) -> None:
     assert OURS in found
 
 
+def test_a_link_among_the_metadata_is_enough() -> None:
+    found = complete_head(page(""), f"{OURS}{LINK.html}", [LINK])
+    assert found.count("<link") == 1
+
+
 def test_a_page_without_a_head() -> None:
     assert complete_head("<p>fragment</p>", OURS, [LINK]) == "<p>fragment</p>"

@@ -54,7 +54,7 @@ def complete_head(
         added.append(metadata)
     if links:
         base = urljoin(_ROOT, uri)
-        found = (unescape(match[1]) for match in _HREF.finditer(head))
+        found = (unescape(match[1]) for match in _HREF.finditer(f"{head}{metatags}"))
         known = {urljoin(base, href) for href in found}
         missing = (x for x in links if urljoin(base, x.href) not in known)
         added += [link.html for link in missing]
