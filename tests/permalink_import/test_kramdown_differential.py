@@ -59,6 +59,16 @@ OF_QUOTES = (
 )
 """Texts with quotation marks beside what Sphinx takes for text."""
 
+OF_CONTENTS = (
+    "## Contents\n\n* x\n{:toc}\n\n## A\n\n### A\n",
+    'a\n\n## Contents\n{:.no_toc}\n\n1. x\n{:toc}\n\n## A *b* `c` -- "d"\n\n#### B\n',
+    "## A\n\n* x\n{:toc}\n\n#### [l](http://l)\n\n### C\n\n## Ü & C++\n\n- ## D\n",
+    "* x\n{:toc}\n\n## No\n{:.no_toc}\n\n## Yes\n\ntext\n",
+    '{::options toc_levels="2" /}\n\n* x\n{:toc}\n\n## Two\n\n### Three\n\ntext\n',
+    "## Two\n\n> * x\n> {:toc}\n\n### Three\n\ntext\n",
+)
+"""Texts with a table of contents that MyST's directive would not have."""
+
 OF_TAKEN_IDS = (
     ("text\n\n## 夏\n\nb\n\n## 夏\n", "#夏-1"),
     ("## C++ & C\n\n## C++ & C\n", "#c--c-1"),
@@ -92,6 +102,16 @@ def test_quotation_marks_are_those_of_jekyll(tmp_path: Path, config: str) -> Non
         str(one)
         for one in compare(OF_QUOTES, tmp_path / "quotes", config=config)
         if one.difference or one.warnings
+    ]
+    assert wrong == []
+
+
+@needs_jekyll
+def test_table_of_contents_is_that_of_jekyll(tmp_path: Path) -> None:
+    wrong = [
+        str(one)
+        for one in compare(OF_CONTENTS, tmp_path / "contents")
+        if one.difference or one.findings or one.warnings
     ]
     assert wrong == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from permalink_import.jekyll.kramdown.contents import write_contents
 from permalink_import.jekyll.kramdown.controls import replace_controls
 from permalink_import.jekyll.kramdown.formulas import apply_formulas
 from permalink_import.jekyll.kramdown.parsing.document import parse
@@ -63,6 +64,8 @@ def convert_kramdown(
     replace_controls(document, report)
     apply_formulas(document, context.formulas)
     report_remarks(document, context.site, report)
+    if write_contents(document):
+        report.count("toc")
     writer = DocumentWriter(document, prepared, context=context, report=report)
     written = _OURS.sub(lambda mark: f"\ufdd0{mark[1]}\ufdd1", writer.write())
     written = re.sub("[\ufdd2\ufdd3]", "", written)
