@@ -65,8 +65,10 @@ permalink_source_urls = False  # nobody has a link to the path of a source
 # -- HTML ----------------------------------------------------------------------
 
 html_theme = "permalink_blog"
+# Imports of old sites remove the guide.
+guide = [("Guide", "guide/index")] if Path("guide/index.md").exists() else []
 html_theme_options = {
-    "links": [("Blog", "blog"), ("Guide", "guide/index"), ("About", "about")],
+    "links": [("Blog", "blog"), *guide, ("About", "about")],
     "landing_posts": 10,
     "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
 }

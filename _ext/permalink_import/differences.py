@@ -30,7 +30,7 @@ DIFFERENCES: Mapping[str, Difference] = {
     ),
     "404": Difference(
         "`404.html`",
-        "That of `_templates/404.html`",
+        "That of the theme",
         "It needs the look, and links that work from any URL",
     ),
     "made files": Difference(
