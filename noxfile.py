@@ -1,8 +1,8 @@
 """The extensions' tests with other versions of Python, Sphinx, MyST and ABlog.
 
 ``make test-matrix`` runs all for whose Python there is an interpreter; this one alone:
-``python -m nox -s "extensions-3.12(lowest)"``. Another session is for a theme that
-needs other versions than the site.
+``python -m nox -s "extensions-3.12(lowest)"``. Other sessions are for themes that
+need other versions than the site.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 # "lowest" is what requirements-lowest.txt says, "newest" what there is today.
 VERSIONS = {"lowest": ("-c", "requirements-lowest.txt"), "newest": ("--upgrade",)}
+
+THEME_TOOLS = ("pytest", "hypothesis", "beautifulsoup4", "lxml", "playwright")
 
 # Rules and builds may differ with other versions. Programs and browsers are the same.
 CHOSEN = "(unit or build) and not slow"
@@ -45,16 +47,37 @@ def extensions(session: nox.Session, versions: str) -> None:
 
 @nox.session
 def book_theme(session: nox.Session) -> None:
-    """Compare incremental builds with clean ones, with sphinx-book-theme.
+    """Test a blog with sphinx-book-theme, and compare incremental builds of it.
 
     It needs an older pydata-sphinx-theme than the site has.
     """
-    tools = ("pytest", "hypothesis", "beautifulsoup4", "lxml", "playwright")
-    session.install("-q", "-r", "requirements.in", "sphinx-book-theme>=1.4", *tools)
+    theme = "sphinx-book-theme>=1.4"
+    session.install("-q", "-r", "requirements.in", theme, *THEME_TOOLS)
     session.run("python", "-c", TELL)
     session.run(
         *("python", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
         *("tests/incremental/test_any_edit.py", "-m", "slow"),
         *session.posargs,
         env={"ANY_EDIT_THEMES": "sphinx_book_theme"},
+    )
+    _test_blog(session, "sphinx_book_theme")
+
+
+@nox.session
+def immaterial(session: nox.Session) -> None:
+    """Test a blog with sphinx-immaterial.
+
+    The script of its search (0.13.11) fails with the word lists of Sphinx 9.
+    """
+    theme = ("sphinx-immaterial>=0.13.11", "sphinx<9")
+    session.install("-q", "-r", "requirements.in", *theme, *THEME_TOOLS)
+    session.run("python", "-c", TELL)
+    _test_blog(session, "sphinx_immaterial")
+
+
+def _test_blog(session: nox.Session, theme: str) -> None:
+    session.run(
+        *("python", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+        *("tests/site/test_any_theme.py", "tests/site/test_any_theme_screens.py"),
+        env={"ANY_THEMES": theme},
     )

@@ -14,6 +14,7 @@ extensions = [
     "permalink_blog.incremental",
     "permalink_blog.archives",
     "permalink_blog.related",
+    "permalink_blog.page_parts",
     "permalink_blog.languages",
     "permalink_blog.links",
     "permalink_blog.urls",
