@@ -34,10 +34,11 @@ def guide(project_dir: Path) -> str:
     return (project_dir / "guide/archives.md").read_text(encoding="utf-8")
 
 
-def example(guide: str, language: str) -> str:
-    [text] = re.findall(
+def example(guide: str, language: str, about: str = "") -> str:
+    found = re.findall(
         rf"^```{re.escape(language)}\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL
     )
+    [text] = [text for text in found if about in text]
     return str(text)
 
 
@@ -68,7 +69,7 @@ def test_files(build_root: BuildRoot, guide: str, builder: str) -> None:
 
 
 def test_page_size(build_root: BuildRoot, guide: str) -> None:
-    text = example(guide, "python")
+    text = example(guide, "python", "blog_page_size")
     [setting] = ast.parse(text).body
     assert isinstance(setting, ast.Assign)
     size = ast.literal_eval(setting.value)
