@@ -22,6 +22,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = link.className;
+    button.dataset.address = link.href; // for paper
     button.append(...link.childNodes);
     button.addEventListener("click", () => play(facade));
     link.replaceWith(button);
