@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from permalink_import.markup.comments import plain_comments
 from permalink_import.markup.definitions import write_terms
 from permalink_import.markup.footnotes import name_without_spaces
-from permalink_import.markup.regions import parse_blocks, replace_in_prose
+from permalink_import.markup.regions import LineStarts, parse_blocks, replace_in_prose
 
 if TYPE_CHECKING:
     from permalink_import.markup.report import TextReport
@@ -24,16 +24,36 @@ _BOX = re.compile(
 )
 # A line of hyphens alone makes a heading of the row above it.
 _ROW = re.compile(r"^[^\n|]*\|[^\n]*\n(?=[ ]{0,3}-+[ \t]*$)", re.MULTILINE)
+_COLON = re.compile(r"^(?P<before>[ \t]+):(?=[ \t]+\S)", re.MULTILINE)
+_WITH_COLONS = frozenset({"dl_open", "paragraph_open"})
 _BACKSLASHES = re.compile(r"(?<!\\)\\\\(?=\|)")
 
 
 def as_commonmark(text: str, report: TextReport) -> str:
     """Write blocks that Goldmark reads in its own way so that all read them so."""
-    text = write_terms(name_without_spaces(text), report)
+    text = write_terms(_colons(name_without_spaces(text)), report)
     text = replace_in_prose(text, _BOX, _box)
     text = replace_in_prose(text, _ROW, lambda match: match[0].replace("|", "&#124;"))
     text = _in_tables(text, _BACKSLASHES, r"\\\\\\")
     return plain_comments(text)
+
+
+def _colons(text: str) -> str:
+    """Escape indented colons, with which no definition begins in Goldmark."""
+    if not _COLON.search(text):
+        return text
+    lines = LineStarts(text)
+    blocks = [
+        range(*lines.span(*token.map))
+        for token in parse_blocks(text)
+        if token.type in _WITH_COLONS and token.map and not token.level
+    ]
+
+    def escape(match: re.Match[str]) -> str:
+        is_escaped = any(match.start() in block for block in blocks)
+        return f"{match['before']}\\:" if is_escaped else match[0]
+
+    return replace_in_prose(text, _COLON, escape)
 
 
 def _in_tables(text: str, pattern: re.Pattern[str], new: str) -> str:

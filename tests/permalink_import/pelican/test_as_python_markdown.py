@@ -40,7 +40,6 @@ DIFFERENT: frozenset[str] = frozenset(
         "auto",
         "brace",
         "code2",
-        "colon",
         "em",
         "entity",
         "fence-indent",
