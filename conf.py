@@ -65,10 +65,10 @@ permalink_source_urls = False  # nobody has a link to the path of a source
 # -- HTML ----------------------------------------------------------------------
 
 html_theme = "permalink_blog"
-# Imports of old sites remove the guide.
-guide = [("Guide", "guide/index")] if Path("guide/index.md").exists() else []
+# Imports of old sites remove pages of the template.
+pages = [("Guide", "guide/index"), ("About", "about")]
 html_theme_options = {
-    "links": [("Blog", "blog"), *guide, ("About", "about")],
+    "links": [("Blog", "blog"), *(x for x in pages if Path(f"{x[1]}.md").exists())],
     "landing_posts": 10,
     "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
 }

@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from sphinx.config import eval_config_file
+from sphinx.util.tags import Tags
 
 from permalink_import.landing import _POSTS, landing_text
 from permalink_import.template import PLACES, read_list, template_files
 from site_tools.moving import run, run_import
+from site_tools.sites import PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,3 +140,20 @@ def test_a_title_is_text(title: str) -> None:
         *("heading_open", "heading_close", "paragraph_open", "paragraph_close"),
         "inline",
     }
+
+
+@pytest.mark.parametrize("names", [[], ["about"], ["guide/index", "about"]])
+def test_header_links_to_what_an_import_has_kept(
+    tmp_path: Path, names: list[str]
+) -> None:
+    conf = tmp_path / "conf.py"
+    shutil.copy(PROJECT / "conf.py", conf)
+    for name in names:
+        path = tmp_path / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("# A\n", encoding="utf-8")
+    before = [*sys.path]
+    values = eval_config_file(conf, Tags())
+    sys.path[:] = before
+    links = [target for _text, target in values["html_theme_options"]["links"]]
+    assert links == ["blog", *names]
