@@ -30,6 +30,7 @@ class FindingCause:
 def causes_of(findings: Iterable[Finding]) -> list[FindingCause]:
     """Group findings by their causes.
 
+    :param findings: of an import, in any order; of equal ones, one counts
     :returns: in the order of topics; of a topic, those with most findings first
     """
     groups: dict[tuple[Topic, str], list[Finding]] = {}

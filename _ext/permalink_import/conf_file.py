@@ -92,6 +92,7 @@ class ConfFile:
     def parse(cls, text: str) -> ConfFile:
         """Read the text of a ``conf.py``.
 
+        :param text: of the whole file
         :raises ConfFileError: if it is no Python
         """
         try:
@@ -114,7 +115,10 @@ class ConfFile:
         return cls(text, tree, assignments, frozenset(elsewhere))
 
     def line(self, name: str) -> int:
-        """Return the line of an assignment, 0 if there is none."""
+        """Return the line of an assignment, 0 if there is none.
+
+        :param name: of a setting, such as ``html_title``
+        """
         return self.assignments[name].lineno if name in self.assignments else 0
 
     def value(self, name: str) -> object:
@@ -123,6 +127,7 @@ class ConfFile:
         It is that of a whole assignment, or what a call such as
         ``os.environ.get("NAME", "https://example.org/")`` falls back on.
 
+        :param name: of a setting, such as ``html_title``
         :raises ConfFileError: if it is not written out
         """
         if name not in self.assignments and name not in self.elsewhere:
@@ -147,6 +152,7 @@ class ConfFile:
     def replace(self, name: str, value: Setting) -> ConfFile:
         """Replace the value of a name.
 
+        :param name: of a setting that has an assignment of its own
         :raises ConfFileError: if that cannot be done without touching anything else
         """
         old, statement = self._literal(name), self.assignments[name]

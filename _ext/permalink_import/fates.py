@@ -43,7 +43,10 @@ class Forced:
     paths: frozenset[str] = frozenset()
 
     def names(self, target: str) -> bool:
-        """Return whether a file is named, or a folder that it is in."""
+        """Return whether a file is named, or a folder that it is in.
+
+        :param target: the file, relative to the source folder
+        """
         parts = target.split("/")
         return any("/".join(parts[:n]) in self.paths for n in range(1, len(parts) + 1))
 

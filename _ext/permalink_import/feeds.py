@@ -37,5 +37,8 @@ def page_redirects(site: OldSite) -> Mapping[str, str]:
 
 
 def is_feed(target: str) -> bool:
-    """Return whether a redirect leads to a feed of this site."""
+    """Return whether a redirect leads to a feed of this site.
+
+    :param target: of the redirect: a path of this site
+    """
     return _FEED.fullmatch(target) is not None

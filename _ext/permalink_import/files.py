@@ -66,6 +66,7 @@ def read_old(root: Path, source: str) -> bytes:
 def read_old_text(root: Path, source: str) -> str:
     """Return the text of a file of the old site, without its byte order mark.
 
+    :param source: the file, relative to the root of the source site
     :raises UnsafePathError: as :func:`read_old`
     :raises OSError: if it cannot be read
     :raises UnicodeDecodeError: if it is not UTF-8
@@ -112,6 +113,7 @@ def read_here(path: Path) -> bytes | None:
 def write_here(path: Path, content: bytes) -> None:
     """Write a file whole, and the folders above it.
 
+    :param content: of the file; it replaces what is there
     :raises OSError: if it cannot be written
     """
     path.parent.mkdir(parents=True, exist_ok=True)

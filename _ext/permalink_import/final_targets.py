@@ -126,7 +126,10 @@ def _is_same(piece: ImportedFile, other: ImportedFile) -> bool:
 def without_doubles(
     pieces: Iterable[ImportedFile],
 ) -> tuple[list[ImportedFile], list[Finding]]:
-    """Leave out all but the first of the pieces with the same URL."""
+    """Leave out all but the first of the pieces with the same URL.
+
+    :param pieces: in the order in which they have precedence
+    """
     found: list[ImportedFile] = []
     findings: list[Finding] = []
     first: dict[str, ImportedFile] = {}
@@ -165,12 +168,18 @@ def keep_url(piece: ImportedFile) -> ImportedFile:
 
 
 def is_start_page(file: str) -> bool:
-    """Return whether a document is the root document."""
+    """Return whether a document is the root document.
+
+    :param file: the document, relative to the source folder, with its suffix
+    """
     return PurePosixPath(file).stem == "index" and "/" not in file
 
 
 def may_replace(piece: ImportedFile, file: str) -> bool:
-    """Return whether a document of the source site may replace one here."""
+    """Return whether a document of the source site may replace one here.
+
+    :param file: the document here, relative to the source folder
+    """
     is_alike = PurePosixPath(file).suffix == PurePosixPath(piece.target).suffix
     return piece.is_document and is_alike and not is_start_page(file)
 

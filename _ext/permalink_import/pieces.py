@@ -117,6 +117,9 @@ def text_of(document: ImportedDocument, front_matter: str, body: str) -> str:
     """Return the text of a document's file.
 
     A page of a blog is in no table of contents, which its front matter has to say.
+
+    :param front_matter: YAML without its fences, or a field list
+    :param body: the text below, converted
     """
     front_matter, body = front_matter.strip("\n"), body.strip("\n")
     is_field_list = document.target.endswith((".rst", ".txt"))

@@ -33,7 +33,10 @@ def post_target(name: str, when: date) -> str:
 
 
 def draft_target(name: str) -> str:
-    """Place a draft: ``posts/drafts/summer.md``."""
+    """Place a draft: ``posts/drafts/summer.md``.
+
+    :param name: of its file, with the suffix that it has here
+    """
     return f"{DRAFTS}/{allowed_name(name)}"
 
 

@@ -147,7 +147,10 @@ class _Checked:
 
 
 def with_changes(document: ImportedDocument, front_matter: str) -> str:
-    """Return front matter of a document with what was changed since the survey."""
+    """Return front matter of a document with what was changed since the survey.
+
+    :param front_matter: as the conversion wrote it: YAML, or a field list
+    """
     if not document.changes:
         return front_matter
     if not _is_field_list(document):

@@ -163,6 +163,8 @@ def printable(text: str) -> str:
     """Return a text whose control characters are escaped.
 
     Names and texts of an old site may have any, and a terminal obeys some.
+
+    :param text: of a line, without its end
     """
     if text.isprintable():
         return text

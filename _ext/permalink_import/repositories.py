@@ -32,6 +32,7 @@ def without_repositories(
 ) -> tuple[list[ImportedFile], list[Finding]]:
     """Leave out the files of each folder that would be a repository here.
 
+    :param pieces: all files of the import, each with its final target
     :returns: the other files, and a finding for each repository
     """
     pieces = list(pieces)

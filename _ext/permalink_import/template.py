@@ -115,6 +115,7 @@ def where_guide_is(folder: Path, removed: Iterable[str]) -> str:
 def remove(folder: Path, names: Iterable[str]) -> list[Finding]:
     """Remove files, and the folders that are empty then.
 
+    :param names: of the files, relative to the folder
     :returns: those that could not be removed
     """
     failed: list[Finding] = []

@@ -56,7 +56,10 @@ def not_read(
 
 
 def not_forced(forced: Forced, steps: Iterable[Step]) -> list[Finding]:
-    """Return findings on paths that ``--force`` names in vain."""
+    """Return findings on paths that ``--force`` names in vain.
+
+    :param steps: all that the import writes or keeps
+    """
     targets = [step.piece.target for step in steps] + [CONF]
     named = {
         path

@@ -214,6 +214,7 @@ def write_files(
 ) -> tuple[dict[str, ManifestEntry], list[Finding]]:
     """Do what was decided.
 
+    :param steps: all that is planned; those that keep a file are passed over
     :returns: the manifest's files as they are then, and what could not be written
     """
     files = dict(site.files)

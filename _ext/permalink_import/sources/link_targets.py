@@ -73,13 +73,19 @@ class LinkTargets:
 
 
 def split_tail(target: str) -> tuple[str, str]:
-    """Split off query and fragment."""
+    """Split off query and fragment.
+
+    :param target: of a link, as it was written
+    """
     path = _TAIL.split(target, maxsplit=1)[0]
     return path, target[len(path) :]
 
 
 def is_elsewhere(target: str) -> bool:
-    """Return whether a target is not a path: a URL, an anchor, or empty."""
+    """Return whether a target is not a path: a URL, an anchor, or empty.
+
+    :param target: of a link, as it was written
+    """
     return bool(_ELSEWHERE.match(target))
 
 

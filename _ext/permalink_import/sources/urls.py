@@ -61,7 +61,10 @@ def permalink_of(url: str) -> str:
 
 
 def why_no_permalink(url: str) -> str | None:
-    """Return why no page can be published at a path; ``None`` if one can."""
+    """Return why no page can be published at a path; ``None`` if one can.
+
+    :param url: a path from the root of the site, percent-encoded
+    """
     try:
         permalink_of(url)
     except InvalidPermalinkError as error:
@@ -72,6 +75,7 @@ def why_no_permalink(url: str) -> str | None:
 def split_base(url: str) -> tuple[str | None, str]:
     """Split the address of a site into host and path below it.
 
+    :param url: as a setting has it, perhaps with spaces around it
     :returns: as :class:`~permalink_import.model.Settings` has them
     """
     parts = urlsplit(url.strip())
