@@ -6,7 +6,6 @@ Everything is decided before the first file is written.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from permalink_blog.urls.ledger.file import LEDGER
@@ -41,6 +40,7 @@ from permalink_import.writing import (
     NOT_WRITTEN,
     Step,
     TargetSite,
+    check_writable,
     plan_files,
     remarks,
     try_step,
@@ -137,7 +137,7 @@ def import_site(
     findings += not_read(old, settings.conf or conf, steps)
     findings += not_forced(options.forced, steps)
     if not options.dry_run:
-        _check_writable(folder)
+        check_writable(folder)
         findings += _write(site, manifest, steps, settings, ledger, progress)
         written = {x.piece.target for x in steps if x.fate in OURS}
         findings += remove(folder, template.unedited - written)
@@ -170,16 +170,6 @@ def _place(
         forced = replace(forced, paths=forced.paths | {ABOUT})
     pieces = [keep_url(piece) for piece in replacing(pieces, site.folder, forced)]
     return pieces, [*findings, *refused, *repositories]
-
-
-def _check_writable(folder: Path) -> None:
-    """Make sure that a folder can be written to, rather than say so of each file."""
-    try:
-        with TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        msg = f"{folder} cannot be written to: {error.strerror}"
-        raise ImportFailedError(msg) from error
 
 
 def _write(

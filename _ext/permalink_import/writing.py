@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.files import text_digest
@@ -11,7 +12,7 @@ from permalink_import.fates import OURS, WRITTEN, Fate, Forced, fate_of
 from permalink_import.files import UnsafePathError, locate, read_here, write_here
 from permalink_import.final_targets import is_start_page, may_replace, without_doubles
 from permalink_import.manifest import ManifestEntry
-from permalink_import.model import Finding, Outcome, Topic
+from permalink_import.model import Finding, ImportFailedError, Outcome, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -207,6 +208,19 @@ def _gone(site: TargetSite, pieces: list[ImportedFile]) -> list[Finding]:
         for target, entry in sorted(site.files.items())
         if target not in targets and entry.source and (site.folder / target).exists()
     ]
+
+
+def check_writable(folder: Path) -> None:
+    """Make sure that a folder can be written to, rather than report each file.
+
+    :raises ImportFailedError: if it cannot be
+    """
+    try:
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        msg = f"{folder} cannot be written to: {error.strerror}"
+        raise ImportFailedError(msg) from error
 
 
 def write_files(
