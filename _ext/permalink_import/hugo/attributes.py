@@ -18,7 +18,10 @@ _ATTRIBUTES = re.compile(r"[ \t>]*\{[ \t]*[.#\w][^{}\n]*\}[ \t]*")
 
 
 def move_attributes(text: str, report: TextReport) -> str:
-    """Move lines of attributes from below a block to before it."""
+    """Move lines of attributes from below a block to before it.
+
+    :param text: Markdown of a site that reads such lines (``parser.attribute.block``)
+    """
     lines = text.split("\n")
     code = {
         number

@@ -30,7 +30,10 @@ _BACKSLASHES = re.compile(r"(?<!\\)\\\\(?=\|)")
 
 
 def as_commonmark(text: str, report: TextReport) -> str:
-    """Write blocks that Goldmark reads in its own way so that all read them so."""
+    """Write blocks that Goldmark reads in its own way so that all read them so.
+
+    :param text: Markdown as its author wrote it, with or without shortcodes
+    """
     text = write_terms(_colons(name_without_spaces(text)), report)
     text = replace_in_prose(text, _BOX, _box)
     text = replace_in_prose(text, _ROW, lambda match: match[0].replace("|", "&#124;"))

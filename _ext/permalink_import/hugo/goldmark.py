@@ -147,6 +147,8 @@ class Goldmark:
         """Return a text as its author wrote it, without what no parser here reads.
 
         It is the text that :mod:`.as_goldmark` reads, to compare.
+
+        :param text: of the page, without front matter; words stand for shortcodes
         """
         spare = TextReport("", source="", first_line=1)
         text = write_extras(as_commonmark(text, spare), self.extras)
@@ -156,7 +158,10 @@ class Goldmark:
         return _linkified(text, spare) if self.linkify else text
 
     def convert(self, text: str, report: TextReport) -> str:
-        """Make MyST of a text, its shortcodes converted."""
+        """Make MyST of a text, its shortcodes converted.
+
+        :param text: of the page, without front matter
+        """
         text = convert_fences(text, report)
         text = write_extras(as_commonmark(text, report), self.extras)
         text = hide_unused(text)

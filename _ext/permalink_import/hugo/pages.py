@@ -80,14 +80,20 @@ class HugoPage:
         return build if isinstance(build, dict) else {}
 
     def labels(self, key: str) -> tuple[str, ...]:
-        """Return the terms of a taxonomy; text is one term."""
+        """Return the terms of a taxonomy; text is one term.
+
+        :param key: that front matter has for the taxonomy, such as ``tags``
+        """
         value = self.values.get(key)
         items = value if isinstance(value, list) else [value]
         texts = [str(x).strip() for x in items if x is not None and x is not False]
         return tuple(dict.fromkeys(x for x in texts if x))
 
     def why_unpublished(self, config: HugoConfig, now: datetime) -> str | None:
-        """Return why Hugo would not publish the page; ``None`` if it would."""
+        """Return why Hugo would not publish the page; ``None`` if it would.
+
+        :param now: the time of the import, with a time zone
+        """
         if self.values.get("draft") is True or self.values.get("draft") == "true":
             return "draft"
         zone = config.zone

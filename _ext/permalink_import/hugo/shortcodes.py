@@ -39,7 +39,11 @@ class Call:
     offset: int
 
     def get(self, key: str, position: int | None = None) -> str:
-        """Return an argument by its name, or else by its position; "" without one."""
+        """Return an argument by its name, or else by its position; "" without one.
+
+        :param key: in lower case
+        :param position: from 0, of an argument that may have no name
+        """
         if key in self.named:
             return self.named[key]
         if position is not None and position < len(self.arguments):

@@ -80,7 +80,10 @@ class PelicanArticle:
 
 
 def url_of_file(path: str) -> str | None:
-    """Return the URL of a file of the published site; ``None`` for no file."""
+    """Return the URL of a file of the published site; ``None`` for no file.
+
+    :param path: relative to the output folder, with or without a slash at its start
+    """
     path = path.lstrip("/")
     folder = path.removesuffix("index.html")
     is_folder = folder.endswith("/") or not folder

@@ -75,7 +75,11 @@ class SiteLinks:
 
 
 def relative_url(url: str, page_url: str) -> str:
-    """Write a path of the site as it is from a page, for any prefix."""
+    """Write a path of the site as it is from a page, for any prefix.
+
+    :param url: a path from the root of the site
+    :param page_url: the same of the page that has the link
+    """
     folder = page_url.rpartition("/")[0] or "/"
     path = relpath(url, folder)
     return f"{path}/" if url.endswith("/") and not path.endswith("/") else path

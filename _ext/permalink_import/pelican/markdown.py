@@ -100,7 +100,10 @@ class PythonMarkdown:
         )
 
     def convert(self, text: str, report: TextReport) -> str:
-        """Make MyST of a text."""
+        """Make MyST of a text.
+
+        :param text: of the article, without metadata
+        """
         text = re.sub(r"(?m)^[ ]+$", "", text)
         text = self._code(text, report)
         text = replace_in_prose(text, _SPACED, _in_brackets)

@@ -72,7 +72,10 @@ def hugo_id(text: str, kind: str, *, typographer: bool) -> str:
 
 
 def toc_id(text: str) -> str:
-    """Make the anchor of a heading as Python-Markdown's extension ``toc`` does."""
+    """Make the anchor of a heading as Python-Markdown's extension ``toc`` does.
+
+    :param text: of the heading, with its Markdown
+    """
     text = re.sub(r"[*`]", "", text)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())

@@ -67,7 +67,11 @@ class LinkTargets:
         return next((url for url in spellings if url in self.pages), None)
 
     def file(self, path: str, page_url: str) -> str | None:
-        """Find the file that a path leads to; gives its URL."""
+        """Find the file that a path leads to; gives its URL.
+
+        :param path: percent-encoded or not; it may be relative to the page
+        :param page_url: of the page that has the link
+        """
         url = normpath(unquote(urljoin(page_url, path)))
         return quote_path(url) if url in self.files else None
 
