@@ -90,6 +90,7 @@ def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
         "permalink_blog.archives",
         "permalink_blog.feeds",
         "permalink_blog.related",
+        "permalink_blog.page_parts",
     ]
     extensions += [
         "permalink_blog.books",
