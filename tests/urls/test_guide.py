@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: How the names of our configuration values begin; ABlog's are told in its manual.
 OURS = (
     *("permalink_", "video_embeds_", "jekyll_"),
-    *("blog_page_size", "blog_feed_labels", "blog_feed_also_at"),
+    *("blog_page_size", "blog_parts", "blog_feed_labels", "blog_feed_also_at"),
     "blog_excerpt_separator",
     *("blog_related_count", "blog_books_", "blog_preview", "blog_checks_"),
     *("blog_metadata_", "mathml_formulas_", "on_demand_"),
