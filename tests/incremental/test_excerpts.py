@@ -284,6 +284,15 @@ def test_an_excerpt_is_as_ablog_has_it(build_root: BuildRoot) -> None:
             assert mine == other
 
 
+def test_other_extensions_read_the_text_of_a_page_once(build_root: BuildRoot) -> None:
+    """``sphinxext.opengraph`` takes the description from the resolved doctree."""
+    app = build_root("agreement")
+    page = BeautifulSoup((app.outdir / "first-post.html").read_text("utf-8"), "lxml")
+    description = page.select_one('meta[property="og:description"]')
+    assert description is not None
+    assert str(description["content"]).count("The excerpt with a link") == 1
+
+
 def comparable(app: SphinxTestApp, name: str) -> list[str]:
     """Give the excerpts of a page, without the box that HTML has no name for."""
     page = (app.outdir / f"{name}.html").read_text("utf-8")

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping, MutableSequence, MutableSet
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
 
 _FRAGMENT = "fragment"  # attribute of such a document
@@ -46,6 +48,17 @@ def _own(value: object) -> object:
     """Return a copy of a collection, and anything else as it is."""
     is_collection = isinstance(value, MutableMapping | MutableSequence | MutableSet)
     return copy(value) if is_collection and not isinstance(value, nodes.Node) else value
+
+
+def fragment_html(builder: StandaloneHTMLBuilder, fragment: nodes.document) -> str:
+    """Return the HTML of a document made of a part of a page.
+
+    :param builder: which writes that page
+    :param fragment: with resolved references; its images are processed
+    """
+    visitor: Any = builder.create_translator(fragment, builder)
+    fragment.walkabout(visitor)
+    return "".join(visitor.fragment)
 
 
 def is_page(document: nodes.Element) -> bool:

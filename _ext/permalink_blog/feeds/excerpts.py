@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from permalink_blog.incremental.pages import pages_of
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from permalink_blog.posts.blog import Post
 
@@ -22,14 +20,3 @@ def known_excerpt(app: Sphinx, post: Post) -> str | None:
     """
     pages = pages_of(app)
     return pages.store.html(post.docname, post.order, post.docname) if pages else None
-
-
-def excerpt_html(builder: StandaloneHTMLBuilder, document: nodes.document) -> str:
-    """Return the HTML of an excerpt.
-
-    :param document: made of the excerpt, with resolved references
-    """
-    builder.post_process_images(document)
-    visitor: Any = builder.create_translator(document, builder)
-    document.walkabout(visitor)
-    return "".join(visitor.fragment)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from permalink_blog.core.fragments import fragment_html
 from permalink_blog.feeds.bodies import FeedText
 from permalink_blog.feeds.content import entry_content
-from permalink_blog.feeds.excerpts import excerpt_html, known_excerpt
+from permalink_blog.feeds.excerpts import known_excerpt
 from permalink_blog.posts.summaries import keep_summary, resolve_excerpt, summary_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def _excerpt(
         return known
     document = resolve_excerpt(app, builder, post.docname, page, post.excerpt)
     keep_summary(page, post.order, document.children)
-    return excerpt_html(builder, document)
+    builder.post_process_images(document)
+    return fragment_html(builder, document)
 
 
 def _watch_url(app: Sphinx) -> Callable[[str], str] | None:

@@ -18,6 +18,7 @@ from weakref import WeakSet
 from docutils import nodes
 from sphinx.util.images import get_image_size
 
+from permalink_blog.core.fragments import is_page
 from permalink_blog.core.version import extension_metadata
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def _attributes(
         size = image_size(Path(builder.srcdir, uri))
         own_width = _WIDTH.search(rest)
         written = _dimensions(size, own_width and int(own_width[1])) if size else ""
-    first = translator not in _have_shown_an_image
+    # What is made of a part of a page is shown among others of its kind.
+    first = translator not in _have_shown_an_image and is_page(translator.document)
     _have_shown_an_image.add(translator)
     lazy = not first and "loading" not in node
     if "title" in node and ' title="' not in rest:

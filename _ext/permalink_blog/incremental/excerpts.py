@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 from permalink_blog.core.build import build_of
 from permalink_blog.core.characters import drop_illegal_html
 from permalink_blog.core.files import write_whole
-from permalink_blog.core.fragments import fragment_of, is_page
+from permalink_blog.core.fragments import fragment_html, fragment_of, is_page
 from permalink_blog.posts.copied_nodes import fix_excerpt
 from permalink_blog.posts.lazy_documents import excerpts_of, shown_excerpts
 from permalink_blog.posts.summaries import keep_summary, kept_summaries
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 
-_BEGIN, _END = "<!--blog-excerpt {}-->", "<!--/blog-excerpt-->"
-_ALL = re.compile(r"\s*<!--blog-excerpts-->.*?<!--/blog-excerpts-->\s*", re.DOTALL)
-_ONE = re.compile(r"<!--blog-excerpt (\d+)-->(.*?)<!--/blog-excerpt-->", re.DOTALL)
+_BOXES = "blog_excerpt_boxes"  # of a resolved doctree: number of a post -> document
 _MARK = "\ue000"  # around links; of no meaning anywhere (Unicode: private use)
 _MARK_OF_AUTHOR = re.compile(f"{_MARK}|&#(?:x0*e000|0*57344);?", re.IGNORECASE)
 # Stands for the site's root while links are joined; deep, as links may lead above it.
@@ -116,59 +114,50 @@ def _relative(base: str, uri: str) -> str:
     return f"{relative_uri(base, page)}{hash_}{anchor}"
 
 
-def append_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Append the excerpts to the page's text, for rendering (``doctree-resolved``)."""
+def resolve_excerpts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Resolve the excerpts of a page, beside its text (``doctree-resolved``, last)."""
     if build_of(app).tracker is None or not is_page(doctree):
-        return  # nobody would take them out of the text again
-    excerpts = excerpts_of(doctree)
+        return  # nobody would render them
     shown = shown_excerpts(doctree)
-    parts: list[nodes.Node] = []
-    for order, unresolved in excerpts.items():
-        box = nodes.container(classes=["no-search"])
+    boxes: dict[int, nodes.document] = {}
+    for order, unresolved in excerpts_of(doctree).items():
+        box = nodes.container()
         if order in shown:
             keep_summary(doctree, order, shown[order])
             for node in shown[order]:
                 box += (copy := node.deepcopy())
                 fix_excerpt(copy)
+            boxes[order] = fragment_of(doctree, [box])
         else:
             box += [node.deepcopy() for node in unresolved]
-            document = fragment_of(doctree, [box])
-            app.env.resolve_references(document, docname, app.builder)
+            boxes[order] = fragment_of(doctree, [box])
+            app.env.resolve_references(boxes[order], docname, app.builder)
             keep_summary(doctree, order, box.children)
-        parts += [_comment(_BEGIN.format(order)), box, _comment(_END)]
-    if parts:
-        doctree += [_comment("<!--blog-excerpts-->"), *parts]
-        doctree += _comment("<!--/blog-excerpts-->")
+        app.builder.post_process_images(boxes[order])
+    setattr(doctree, _BOXES, boxes)
 
 
-def _comment(text: str) -> nodes.raw:
-    return nodes.raw("", text, format="html")
-
-
-def take_excerpts(
+def render_excerpts(
     store: ExcerptStore,
+    builder: StandaloneHTMLBuilder,
     pagename: str,
-    context: dict[str, Any],
-    uri: str,
     doctree: nodes.document,
 ) -> None:
-    """Move the excerpts from the page's text into the store.
+    """Render the excerpts of a page into the store, while the page is written.
 
-    :param context: of the page's template
-    :param uri: of the page
+    :param builder: whose settings are those of this page
     :param doctree: of the page, resolved
     """
-    body = context.get("body")
-    if not isinstance(body, str) or "<!--blog-excerpts-->" not in body:
+    boxes: dict[int, nodes.document] = getattr(doctree, _BOXES, {})
+    if not boxes:
         return
-    found = _ALL.search(body)
-    if found:
-        context["body"] = body[: found.start()] + "\n" + body[found.end() :]
-        excerpts = {
-            order: split_links(_unboxed(text), uri)
-            for order, text in _ONE.findall(found.group())
-        }
-        store.write(pagename, excerpts, kept_summaries(doctree))
+    uri = builder.get_target_uri(pagename)
+    excerpts: dict[str, list[str]] = {}
+    for order, box in boxes.items():
+        box.settings = doctree.settings  # the builder's, by now
+        text = _unboxed(fragment_html(builder, box))
+        excerpts[str(order)] = split_links(text, uri)
+    store.write(pagename, excerpts, kept_summaries(doctree))
 
 
 def _from_root(url: str) -> str:
@@ -181,7 +170,7 @@ def _from_root(url: str) -> str:
 
 
 def _unboxed(text: str) -> str:
-    """Remove the container that kept the text out of the search index."""
+    """Remove the container, in which paragraphs are written as on the page."""
     return re.sub(r"^\s*<div[^>]*>\s*|\s*</div>\s*$", "", text)
 
 

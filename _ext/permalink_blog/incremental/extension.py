@@ -22,7 +22,7 @@ from permalink_blog.core.priorities import (
 )
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.incremental import images
-from permalink_blog.incremental.excerpts import append_excerpts
+from permalink_blog.incremental.excerpts import resolve_excerpts
 from permalink_blog.incremental.images import note_images
 from permalink_blog.incremental.inventories import Inventories
 from permalink_blog.incremental.links import PageLinks, note_missing, note_postlists
@@ -170,7 +170,7 @@ def _connect_pages(app: Sphinx) -> None:
     app.connect("missing-reference", note_missing, priority=MissingReference.LAST)
     app.connect("doctree-resolved", note_postlists, priority=DoctreeResolved.FIRST)
     app.connect("doctree-resolved", links.note, priority=DoctreeResolved.LINKS)
-    app.connect("doctree-resolved", append_excerpts, priority=DoctreeResolved.EXCERPTS)
+    app.connect("doctree-resolved", resolve_excerpts, priority=DoctreeResolved.EXCERPTS)
     app.connect("html-page-context", observe_page, priority=HtmlPageContext.PROXIES)
     app.connect("build-finished", reporting_write_errors(finish_pages))
     app.connect(

@@ -23,7 +23,7 @@ from permalink_blog.incremental.dependencies import (
     Facets,
     is_of_posts,
 )
-from permalink_blog.incremental.excerpts import ExcerptStore, take_excerpts
+from permalink_blog.incremental.excerpts import ExcerptStore, render_excerpts
 from permalink_blog.incremental.proxies import BlogView, ListedPostView, Viewer
 from permalink_blog.incremental.record import (
     PageRecord,
@@ -172,8 +172,7 @@ class Pages:
                 context[key] = viewer.view(context[key])
         self._add_paths(self._shown[pagename], context)
         if doctree is not None:
-            uri = self._builder.get_target_uri(pagename)
-            take_excerpts(self.store, pagename, context, uri, doctree)
+            render_excerpts(self.store, self._builder, pagename, doctree)
 
     def listed(self, pagename: str, post: Post) -> ListedPostView:
         """Return the tracking proxy of a post in a list that has a facet of its own."""
