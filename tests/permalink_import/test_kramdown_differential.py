@@ -56,6 +56,8 @@ OF_QUOTES = (
     '- a <b>"b"</b>\n\n> \'x\' <i>\'y\'</i>\n\n## <b>"h"</b>\n\nT\n: <b>"d"</b>\n',
     '| "a" | <b>"b"</b> |\n\na[^1]\n\n[^1]: <b>"f"</b> -- c\n',
     "'a' -- b... <u>'b'</u> << c >>",
+    "><hr>it's\n\n- <hr>\"a\"\n\n> - <hr>'b'\n",
+    'a\n\n> <div>\n> "c"\n> </div>\n\nb\n\n> <p title="\'">"d"</p>\n',
 )
 """Texts with quotation marks beside what Sphinx takes for text."""
 

@@ -18,6 +18,7 @@ from permalink_import.jekyll.kramdown.writing.parts import (
     join,
     must_part,
 )
+from permalink_import.jekyll.kramdown.writing.quotes import has_straight_quotes
 from permalink_import.jekyll.kramdown.writing.tables import TableWriter
 from permalink_import.jekyll.kramdown.writing.tally import Tally
 from permalink_import.jekyll.kramdown.writing.text import write_text
@@ -60,7 +61,9 @@ class BlockWriter:
 
     def is_read_as(self, text: str, elements: Sequence[Element]) -> bool:
         """Return whether MyST reads a text as these elements."""
-        return shown(self.reader.items(text)) in self.tree.goals(elements)
+        tokens = self.reader.parse(text)
+        is_same = shown(self.reader.of_tokens(tokens)) in self.tree.goals(elements)
+        return is_same and not has_straight_quotes(elements, tokens)
 
     def write(self, element: Element, *, is_nested: bool = True) -> str:
         """Write one block, without the end of its last line.

@@ -12,6 +12,7 @@ from permalink_import.jekyll.kramdown.plan import WritingPlan
 from permalink_import.jekyll.kramdown.writing.anchors import HeadingAnchors
 from permalink_import.jekyll.kramdown.writing.blocks import BlockWriter
 from permalink_import.jekyll.kramdown.writing.parts import join
+from permalink_import.jekyll.kramdown.writing.quotes import has_straight_quotes
 from permalink_import.jekyll.kramdown.writing.spans import (
     write_destination,
     write_title,
@@ -152,7 +153,10 @@ class DocumentWriter:
             if element.definition == "footnote":
                 return unit.level > AS_WRITTEN or self._is_footnote(element, tokens)
             return unit.level > AS_WRITTEN
-        if unit.level == AS_WRITTEN and self._must_change(element):
+        if unit.level == AS_WRITTEN and (
+            self._must_change(element)
+            or has_straight_quotes([element], (x for g in groups for x in g.tokens))
+        ):
             return False
         return self._shown_of(groups) in self._goals(element)
 

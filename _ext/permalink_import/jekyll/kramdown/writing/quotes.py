@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from permalink_import.markup.shown.smart import curled, quotes_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from markdown_it.token import Token
+
 
 _IN_TEXT = frozenset(
     {ElementKind.TEXT, ElementKind.QUOTE, ElementKind.SYMBOL, ElementKind.ENTITY}
@@ -25,6 +28,7 @@ _AROUND_TEXT = frozenset({ElementKind.EMPHASIS, ElementKind.STRONG, ElementKind.
 _LITERAL = frozenset({ElementKind.CODE, ElementKind.MATH})
 _TAG = ">"
 """The last character of a tag or comment, which Sphinx takes for text."""
+_TAGS = re.compile(r"<[^>]*>")
 
 
 @dataclass(slots=True)
@@ -51,6 +55,28 @@ def literal_quotes(roots: Iterable[Element], language: str) -> frozenset[int]:
         if not _is_span(element) and any(map(_is_span, element.children)):
             found.update(_of_paragraph(element, language))
     return frozenset(found)
+
+
+def has_straight_quotes(elements: Iterable[Element], tokens: Iterable[Token]) -> bool:
+    """Return whether MyST reads quotation marks as HTML, in which none is curled.
+
+    :param elements: of a text in which kramdown curls all of them
+    :param tokens: what MyST reads that text as
+    """
+    is_html = any(
+        token.type == "html_block" and _has_straight(_TAGS.sub("", token.content))
+        for token in tokens
+    )
+    if not is_html:
+        return False
+    inner = [*chain.from_iterable(element.walk() for element in elements)]
+    return any(x.kind is ElementKind.QUOTE for x in inner) and not any(
+        x.kind is ElementKind.TEXT and _has_straight(x.value) for x in inner
+    )
+
+
+def _has_straight(text: str) -> bool:
+    return '"' in text or "'" in text
 
 
 def _is_span(element: Element) -> bool:
