@@ -1,4 +1,4 @@
-"""What a blog shows with themes of others; see the table in guide/themes.md.
+"""What a blog shows with themes of others; see the table in guide/archives.md.
 
 ``ANY_THEMES`` names other themes than those that are installed for these tests.
 """

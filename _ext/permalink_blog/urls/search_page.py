@@ -65,15 +65,15 @@ class PermalinkSearchIndex:
             word: sorted(map(tuple, found))
             for word, found in data["indexentries"].items()
         }
-        told = {**data, **terms, "indexentries": entries, "docnames": uris}
-        if IMMATERIAL in self._builder.app.extensions:
-            told["docurls"] = uris  # its script reads the URIs from here
+        index = {**data, **terms, "indexentries": entries, "docnames": uris}
+        if IMMATERIAL in self._builder.config.extensions:
+            index["docurls"] = uris  # its script reads the URIs from here
         texts = {
             key: value.to_json()
             for key in sorted(_TEXTS)  # as they are in the file
-            if isinstance(value := told[key], Words | Titles)
+            if isinstance(value := index[key], Words | Titles)
         }
-        rest = js_index.dumps({**told, **{key: {} for key in texts}})
+        rest = js_index.dumps({**index, **{key: {} for key in texts}})
         for key, text in texts.items():
             before, brackets, rest = rest.partition(f'"{key}":{{}}')
             file.write(f"{before}{brackets[:-1]}")
