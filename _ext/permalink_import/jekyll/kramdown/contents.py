@@ -14,7 +14,8 @@ from permalink_import.jekyll.kramdown.parsing.texts import (
     symbol_text,
     text_of_entity,
 )
-from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, ElementKind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
+from permalink_import.jekyll.kramdown.plan import clamped, first_list
 from permalink_import.jekyll.kramdown.writing.spans import write_code
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def write_contents(document: KramdownDocument) -> int:
     """
     listed = _listed(document)
     headers = [*_headers(document.root)]
-    found = next(filter(_is_contents, document.root.walk()), None)
+    found = first_list(document.root, "toc")
     if found is None or not listed:
         return 0
     elements = [*document.root.walk()]
@@ -52,11 +53,6 @@ def write_contents(document: KramdownDocument) -> int:
     return 1
 
 
-def _is_contents(element: Element) -> bool:
-    is_list = element.kind in LISTS and element.ial is not None
-    return is_list and element.ial is not None and "toc" in element.ial.references
-
-
 def _headers(root: Element) -> Iterator[Element]:
     return (x for x in root.walk() if x.kind is ElementKind.HEADER)
 
@@ -68,7 +64,7 @@ def _listed(document: KramdownDocument) -> list[Element]:
     return [
         header
         for header in _headers(document.root)
-        if min(max(header.level + offset, 1), 6) in levels
+        if clamped(header.level + offset) in levels
         and "no_toc" not in _classes(header)
         and header.attributes.get("id")
     ]

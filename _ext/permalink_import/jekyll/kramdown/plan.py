@@ -52,8 +52,8 @@ class WritingPlan:
         self.footnotes = dict(numbered_footnotes(document))
         self._language = smart_language(language_of(context.site))
         self.smart = self._language != ""
-        self._contents = _first_list(document.root, "toc")
-        self._notes = _first_list(document.root, "footnotes")
+        self._contents = first_list(document.root, "toc")
+        self._notes = first_list(document.root, "footnotes")
         self.labels = footnote_labels(
             self.footnotes, self.ids if self.footnotes else ()
         )
@@ -231,7 +231,11 @@ def clamped(level: int) -> int:
     return min(max(level, 1), 6)
 
 
-def _first_list(root: Element, reference: str) -> Element | None:
+def first_list(root: Element, reference: str) -> Element | None:
+    """Return the first list that stands for something else.
+
+    :param reference: its name in an attribute list: "toc" or "footnotes"
+    """
     return next(
         (
             element

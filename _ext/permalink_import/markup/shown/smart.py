@@ -55,8 +55,11 @@ def is_smart(tag: str | None) -> bool:
 def with_dashes(text: str) -> str:
     """Return a text with the dashes and dots that Sphinx makes of it."""
     if "\\" in text:
-        text = educateEllipses(educateDashesOldSchool(processEscapes(text)))
-        return str(processEscapes(text, restore=True))
+        return str(processEscapes(_dashed(processEscapes(text)), restore=True))
+    return _dashed(text)
+
+
+def _dashed(text: str) -> str:
     return str(educateEllipses(educateDashesOldSchool(text)))
 
 
@@ -78,8 +81,7 @@ def curled(texts: Iterable[tuple[str, bool]], language: str) -> Iterator[str]:
         last = text[-1:] or before
         if not is_literal and ('"' in text or "'" in text):
             context = ";" if before in "\"'" else before
-            escaped = processEscapes(text)
-            escaped = educateEllipses(educateDashesOldSchool(escaped))
+            escaped = _dashed(processEscapes(text))
             escaped = educateQuotes(context + escaped, language)[1:]
             text = str(processEscapes(escaped, restore=True))
         before = last
