@@ -27,6 +27,7 @@ from site_tools.git import git
 from site_tools.links import Site
 from site_tools.makes import make_environ
 from site_tools.sites import PROJECT, clean_environ
+from site_tools.tutorials import PLACE, commands_below, run_commands
 
 pytestmark = pytest.mark.slow
 
@@ -35,15 +36,8 @@ if shutil.which("make") is None:
 
 TUTORIAL = (PROJECT / "guide/start.md").read_text("utf-8")
 README = (PROJECT / "README.md").read_text("utf-8")
-PLACE = "git+<this repository's URL>"
 #: With these a new blog builds without warnings; others are installed by their users.
 THEMES = ("pydata_sphinx_theme", "alabaster", "furo", "shibuya", "sphinx_rtd_theme")
-
-
-def blocks(text: str) -> dict[str, str]:
-    """Return the commands below each heading."""
-    pattern = r"^## ([^\n]+)$(?:(?!^## ).)*?^```sh\n(.*?)^```$"
-    return dict(re.findall(pattern, text, re.MULTILINE | re.DOTALL))
 
 
 def build_package(target: Path, *, source: Path = PROJECT) -> list[Path]:
@@ -79,19 +73,8 @@ class Shell:
 
     def run(self, commands: str) -> str:
         """Run commands, all of which must succeed; return what they printed."""
-        done = subprocess.run(
-            ["bash", "-euc", f"{self._environment}\n{commands}"],
-            cwd=self.folder,
-            env=self.environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-            encoding="utf-8",
-            timeout=600,
-        )
-        assert done.returncode == 0, f"{commands}\n{done.stdout}"
-        return done.stdout
+        commands = f"{self._environment}\n{commands}"
+        return run_commands(commands, self.folder, self.environ, seconds=600)
 
     def activate(self, environment: Path, folder: Path) -> None:
         """Have the environment and the folder of the last block in further ones."""
@@ -133,8 +116,8 @@ class Shell:
 
 def test_the_readme_begins_with_the_tutorial() -> None:
     """Its commands are those of the first two steps."""
-    of_readme = blocks(README)["Start your own blog"]
-    steps = blocks(TUTORIAL)
+    of_readme = commands_below(README)["Start your own blog"]
+    steps = commands_below(TUTORIAL)
     assert of_readme == steps["Install"] + steps["Write the files"]
 
 
@@ -145,7 +128,7 @@ def test_the_tutorial_from_the_wheel(tmp_path: Path) -> None:
     work = tmp_path / "work"
     work.mkdir()
     shell = Shell(work, constraints)
-    steps = blocks(TUTORIAL)
+    steps = commands_below(TUTORIAL)
     assert [*steps] == [
         *("Install", "Write the files", "Write a post", "Publish", "Update"),
         "Without make",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 import sysconfig
 from pathlib import Path
@@ -16,22 +15,16 @@ import pytest
 
 from site_tools.makes import make_environ
 from site_tools.sites import PROJECT
+from site_tools.tutorials import PLACE, commands_below, run_commands
 
 pytestmark = pytest.mark.slow
 
 ENVIRONMENT = "python3 -m venv blog-env\n. blog-env/bin/activate\n"
-PLACE = "git+<this repository's URL>"
 
 
 def commands(page: str) -> dict[str, str]:
-    """Return the commands below each heading of a page."""
-    text = (PROJECT / "guide" / page).read_text("utf-8")
-    found: dict[str, str] = {}
-    for section in text.split("\n## ")[1:]:
-        blocks = re.findall(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-        if blocks:
-            found[section.partition("\n")[0]] = "".join(blocks)
-    return found
+    """Return the commands below each heading of a page of the guide."""
+    return commands_below((PROJECT / "guide" / page).read_text("utf-8"))
 
 
 class Reader:
@@ -58,20 +51,10 @@ class Reader:
 
     def run(self, commands: str) -> str:
         """Run commands that must succeed; return what they printed."""
-        done = subprocess.run(
-            ["bash", "-euc", f"{commands}\npwd > '{self._pwd}'"],
-            cwd=self.where,
-            env=self.environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-            encoding="utf-8",
-            timeout=300,
-        )
-        assert done.returncode == 0, f"{commands}\n{done.stdout}"
+        commands = f"{commands}\npwd > '{self._pwd}'"
+        printed = run_commands(commands, self.where, self.environ, seconds=300)
         self.where = Path(self._pwd.read_text().strip())
-        return done.stdout
+        return printed
 
     def page(self, name: str) -> str:
         """Return a page that was built."""
