@@ -122,6 +122,11 @@ test: environment-dev
 test-all: environment-dev
 	COVERAGE_FILE="$(abspath $(BUILDDIR))/coverage/data" $(PYTEST) $(COVERAGE) $(PYTESTOPTS)
 
+##   test-rest     runs what "make test" does not: slow tests, and all generated examples
+.PHONY: test-rest
+test-rest: environment-dev
+	$(PYTEST) -m "slow or hypothesis" $(PYTESTOPTS)
+
 # Coverage is of all tests, not of some that PYTESTOPTS selects. Before Python 3.14 it
 # takes 70 % longer: "make test-all COVERAGE=" goes without.
 COVERAGE ?= $(if $(PYTESTOPTS),,--cov)

@@ -50,6 +50,20 @@ def test_the_workflow_has_every_step() -> None:
     assert all(function(step) for step in STEPS)
 
 
+def selection(target: str) -> str:
+    """Return what pytest's ``-m`` selects in a target of the Makefile."""
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    [line] = re.findall(rf"^{target}: .*\n\t(.*)$", makefile, re.MULTILINE)
+    [marks] = re.findall(r'-m "(.*?)"', line)
+    return marks
+
+
+def test_two_steps_together_run_all_tests() -> None:
+    assert "make test-rest" in function("rest")
+    assert selection("test") == "not slow"
+    assert selection("test-rest").split(" or ") == ["slow", "hypothesis"]
+
+
 def test_no_job_waits_for_another() -> None:
     workflow = yaml.safe_load((PROJECT / ".github/workflows/ci.yml").read_text("utf-8"))
     assert "bash .ci/run lint" in str(workflow["jobs"]["lint"]["steps"])
