@@ -42,6 +42,15 @@ def test_a_first_build(
     assert any((app.outdir / "_static").iterdir())
 
 
+@pytest.mark.needed_for("sphinx.refused-builds")
+def test_a_theme_fails_without_the_error(build_root: BuildRoot) -> None:
+    srcdir = build_root.copy(ROOT)
+    save(srcdir / "refused.md", "---\npermalink: /../a\n---\n\n# Refused\n")
+    without = ["sphinx.refused-builds"]
+    with pytest.raises(Exception, match=r"_static"):
+        build_root(ROOT, permalink_upstream_without=without, **OTHERS["furo"])
+
+
 def test_a_later_build_changes_no_file(build_root: BuildRoot) -> None:
     app = build_root(ROOT, **OTHERS["furo"])
     before = snapshot(app.outdir)

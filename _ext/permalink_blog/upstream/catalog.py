@@ -21,6 +21,7 @@ from permalink_blog.upstream.sphinx import (
     page_written,
     parallel_builder,
     paths,
+    refused_builds,
     settings_and_checksums,
 )
 
@@ -34,7 +35,7 @@ _MODULES = (
         page_head,
         page_written,
     ),
-    *(parallel_builder, paths, myst, myst_nb, jinja, python),
+    *(parallel_builder, paths, refused_builds, myst, myst_nb, jinja, python),
     *(ablog, ablog_pages, ablog_templates),
 )
 

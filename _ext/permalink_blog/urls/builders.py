@@ -16,6 +16,11 @@ from sphinx.util.osutil import copyfile
 
 from permalink_blog.core.errors import PermalinkError
 from permalink_blog.core.files import atomic_path
+from permalink_blog.upstream.apply import is_on
+from permalink_blog.upstream.sphinx.refused_builds import (
+    REFUSED_BUILDS,
+    pass_error_to_handlers,
+)
 from permalink_blog.upstream.sphinx.search.index_builder import (
     PermalinkIndexBuilder,
     all_objects,
@@ -42,7 +47,6 @@ from permalink_blog.urls.outdated import outdated_documents
 from permalink_blog.urls.output_folder import links_in_the_way, problem_of_link
 from permalink_blog.urls.plan import UrlPlan
 from permalink_blog.urls.record import remove_stale
-from permalink_blog.urls.refused import pass_error_to_handlers
 from permalink_blog.urls.source_urls import copy_not_found_page
 from permalink_blog.urls.table import source_of
 
@@ -121,7 +125,8 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         self.tell(error)
         logger.error("no page was written: the site stays as it was published")
         self._refused = True
-        pass_error_to_handlers(self.sphinx_app, error)
+        if is_on(self.sphinx_app, REFUSED_BUILDS):
+            pass_error_to_handlers(self.sphinx_app, error)
         # For others who ask in what is left of the build
         documents = {name: self.location(name) for name in sorted(self.env.all_docs)}
         self._plan = UrlPlan(documents, redirects=())

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx.events import EventListener
+
+from permalink_blog.upstream.change import UpstreamChange, lacks
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -11,6 +15,22 @@ if TYPE_CHECKING:
 
 
 _EVENT = "build-finished"
+
+
+def _misfit() -> str:
+    return lacks(EventListener, "id", "handler", "priority")
+
+
+REFUSED_BUILDS = UpstreamChange(
+    name="sphinx.refused-builds",
+    issue="https://www.sphinx-doc.org/en/master/extdev/event_callbacks.html",
+    versions={"sphinx": ">=8.2,<10"},
+    why="pass the error of a build that wrote no page to the handlers of its end; "
+    "without it Furo and MyST-NB end the first one with a crash report",
+    correct=True,
+    misfit=_misfit,
+)
+"""The user calls :func:`pass_error_to_handlers`."""
 
 
 def pass_error_to_handlers(app: Sphinx, error: Exception) -> None:
