@@ -95,6 +95,28 @@ def test_the_guide_has_all_options(
     assert {*re.findall(r"--[a-z][a-z-]+", " ".join(rows))} == options
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_nobody_reads(tmp_path: Path, unbuffered: str) -> None:
+    start = ["start", "blog", "--title", "A", "--author", "B"]
+    started = subprocess.Popen(
+        [sys.executable, "-m", "permalink_blog", *start],
+        cwd=tmp_path,
+        env=clean_environ(
+            PYTHONPATH=str(PROJECT / "_ext"), PYTHONUNBUFFERED=unbuffered
+        ),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert started.stdout
+    assert started.stderr
+    started.stdout.close()  # as "head" does
+    assert started.wait(timeout=300) == 1
+    assert started.stderr.read() == ""
+    assert (tmp_path / "blog/conf.py").is_file()
+
+
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["--version"])

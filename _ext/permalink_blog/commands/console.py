@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -82,6 +83,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # titles and names may be any text
             stream.reconfigure(errors="backslashreplace")
     given = sys.argv[1:] if arguments is None else [*arguments]
+    try:
+        try:
+            return _run(given)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # of "| head", say, which reads no more
+        # Python flushes at its end, which would fail once more (docs.python.org:
+        # library/signal, "Note on SIGPIPE")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _run(given: Sequence[str]) -> int:
     if not given or given[0] not in COMMANDS:
         _parser().parse_args(given)  # --help, --version, or an error; both end here
     name = given[0]

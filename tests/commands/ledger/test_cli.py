@@ -417,7 +417,7 @@ def test_no_history(site: Site) -> None:
     assert done.returncode == 1
     finding, note, verdict = done.stdout.splitlines()
     assert "/posts/winter.html: this page is missing. To fix it, add" in finding
-    assert note.startswith("The Git history is incomplete: fatal: not a git")
+    assert note.startswith("The Git history is incomplete: not a git")
     assert verdict == "published-urls.txt: 10 of 11 URLs answered."
     done = site.run("check-urls", str(site.outdir), "--source", ROOT, PATH="/nowhere")
     assert "git is not installed" in done.stdout

@@ -90,6 +90,7 @@ def _git(source: Path, end: float, *arguments: str) -> str:
         raise HistoryError(_TOO_LONG) from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
+        said = said.removeprefix("fatal: ")  # of git, but for us it is not
         raise HistoryError(said or f"git ends with {done.returncode}")
     return os.fsdecode(done.stdout)
 
