@@ -62,6 +62,24 @@ def test_everything_fits_and_is_there(
         assert look["unsized"] == []
 
 
+def test_no_page_of_the_guide_scrolls_sideways(
+    browser: Browser, served_site: str
+) -> None:
+    """WCAG 2.2, success criterion 1.4.10 (reflow): 320 pixels are enough."""
+    wide = {}
+    pages = sorted((PROJECT / "guide").rglob("*.md"))
+    narrow = {"viewport": {"width": 320, "height": 700}}
+    with visiting(browser, served_site, PAGES["guide"], **narrow) as visit:
+        for source in pages:
+            path = source.relative_to(PROJECT).with_suffix(".html").as_posix()
+            visit.page.goto(f"{served_site}{path}")
+            width = visit.page.evaluate("document.documentElement.scrollWidth")
+            if width > 320:
+                wide[path] = width
+    assert len(pages) > 30
+    assert wide == {}
+
+
 @pytest.mark.parametrize("font", ["", "DejaVu Sans", "Lato", "Liberation Sans"])
 def test_the_column_is_comfortable_to_read(
     browser: Browser, served_site: str, font: str
