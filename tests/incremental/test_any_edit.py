@@ -151,6 +151,14 @@ class Author(RuleBasedStateMachine):
     def build_again(self, *, parallel: int) -> None:
         self.compare(parallel)
 
+    @rule(keeps_times=st.booleans(), parallel=st.sampled_from([1, 2]))
+    def check_out(self, *, keeps_times: bool, parallel: int) -> None:
+        """Check the same sources out, and restore what was built, perhaps as new."""
+        edits.check_out(self.blog)
+        if not keeps_times:
+            edits.make_new(self.folder / "incremental")
+        self.compare(parallel)
+
     def teardown(self) -> None:
         if not self.compared:
             self.compare(1)

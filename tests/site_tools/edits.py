@@ -8,6 +8,7 @@ built before. An edit that does not apply changes nothing.
 from __future__ import annotations
 
 import os
+import shutil
 import struct
 import time
 import zlib
@@ -321,3 +322,18 @@ def draw_dot(blog: Blog, name: str, red: int) -> None:
 def touch_config(blog: Blog) -> None:
     """Save ``conf.py`` as it is."""
     touch(blog.folder / "conf.py")
+
+
+def check_out(blog: Blog) -> None:
+    """Replace all files by new ones with the same content, as a checkout has them."""
+    old = blog.folder.with_name("old")
+    blog.folder.rename(old)
+    shutil.copytree(old, blog.folder, symlinks=True, copy_function=shutil.copy)
+    shutil.rmtree(old)
+
+
+def make_new(folder: Path) -> None:
+    """Set the times of all files below a folder, as from a cache that keeps none."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            touch(path)

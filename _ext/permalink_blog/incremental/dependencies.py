@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from permalink_blog.core.files import string_digest
 from permalink_blog.core.tracker import FACET_VALUE
+from permalink_blog.incremental.source_stamps import content_of_document
 from permalink_blog.posts.lazy_documents import OF_TEXT
 from permalink_blog.posts.postlist import selected_posts
 from permalink_blog.posts.toctrees import toctree_titles
@@ -152,6 +153,11 @@ class Facets:
         slugs = self._env.metadata[docname].get("myst_slugs")
         objects = self._objects.get(docname)
         return [*self._heading(docname), objects, slugs, numbers, figures]
+
+    def _source(self, docname: str) -> object | None:
+        """Return what a document was read from, by this builder or another one."""
+        known = docname in self._env.all_docs
+        return content_of_document(self._env, docname) if known else None
 
     def _heading(self, docname: str) -> tuple[str, str]:
         title = self._env.titles.get(docname)

@@ -150,7 +150,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         use(app, ORDER)
         connect_posts(app)
         _connect_pages(app)
-    return extension_metadata(env_version=3)
+    return extension_metadata(env_version=4)
 
 
 def _connect_pages(app: Sphinx) -> None:

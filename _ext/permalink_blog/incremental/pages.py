@@ -234,6 +234,8 @@ class Pages:
 
     def _add_written(self, pagename: str, shown: frozenset[Facet]) -> None:
         known = self._written.get(pagename, frozenset())
+        if pagename in self._app.env.all_docs:
+            known |= {("source", pagename)}
         self._written[pagename] = known | shown
 
     # -- when all documents are written
@@ -259,7 +261,7 @@ class Pages:
                 or pagename in changed
                 or pagename in self._begun
                 or self._is_over_written_page(pagename)
-                or self._is_stale(pagename)
+                or self._is_missing(pagename)
             ):
                 # What a document of this name shows is written over: it is not left.
                 self._written.pop(pagename, None)
@@ -276,25 +278,14 @@ class Pages:
         """Return whether a redirect is written in place of a page."""
         return bool(self._addresses and self._addresses.is_redirect(pagename))
 
-    def _is_stale(self, pagename: str) -> bool:
-        """Return whether a page's file is missing, or older than a template."""
-        try:
-            path = self._path_of(pagename)
-            return os.stat(path).st_mtime < self._template_time  # noqa: PTH116
-        except OSError:
-            return True
+    def _is_missing(self, pagename: str) -> bool:
+        return not os.path.isfile(self._path_of(pagename))  # noqa: PTH113 - text
 
     def _path_of(self, pagename: str) -> str | Path:
         """Return a page's file, without a ``Path`` if permalinks are enabled."""
         if self._addresses is None:
             return self._builder.get_output_path(pagename)
         return f"{self._outdir}/{self._addresses.location(pagename).file}"
-
-    @cached_property
-    def _template_time(self) -> float:
-        """When a template was last changed, in seconds."""
-        templates = self._builder.templates
-        return templates.newest_template_mtime() if templates else 0.0
 
     def keep(self, pagename: str, *, written: bool = False) -> None:
         """Record a page that another process or build has written.

@@ -1,14 +1,26 @@
-"""Changed sources, whatever their modification times are.
+"""Changed sources, by their content: their modification times only save reading them.
 
-Sphinx reads a document again if its file is newer than the last reading. After a clock
-was set back, or a file was restored with its old time, it is older: the edit would
-never be seen. Here a file is another one if its time or its size is.
+Sphinx reads a document again if its file is newer than the last reading. In a checkout
+all files are new, and after a clock was set back, or a file was restored with its old
+time, an edit would never be seen. Here a file is another one if its content is. One
+with the time and the size that it had is not looked at.
+
+A build that is killed may leave a doctree of a text that is no more: the documents that
+it was reading are read again, whatever their content.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from typing import TYPE_CHECKING, TypeAlias
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from permalink_blog.core.build import build_of
+from permalink_blog.core.files import digest
+from permalink_blog.core.priorities import EnvCheckConsistency, EnvGetOutdated
+from permalink_blog.core.store import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +32,64 @@ if TYPE_CHECKING:
 Stamp: TypeAlias = tuple[int, int]
 """Time of the last change in nanoseconds, and size in bytes."""
 
+_READING = "reading"  # a section of the doctrees' store
+_VERSION = 1
+_CLOCK = 20_000_000  # nanoseconds that the clock of a file system may be late
+
+
+class FileVersion(NamedTuple):
+    """A file as it was read.
+
+    :param stamp: of the file
+    :param digest: of its content
+    :param is_sure: whether it cannot have changed between the reading and the digest
+    """
+
+    stamp: Stamp
+    digest: str
+    is_sure: bool
+
+
+@dataclass
+class _Comparison:
+    """The files of an environment, compared with those that are there now."""
+
+    env: BuildEnvironment
+
+    def __post_init__(self) -> None:
+        self._same: dict[str, bool] = {}
+
+    def is_same(self, path: str) -> bool:
+        """Return whether a file that is known has the content that was read.
+
+        :param path: of the file, as :func:`_files` has it
+        """
+        if path not in self._same:
+            self._same[path] = self._compare(path)
+        return self._same[path]
+
+    def is_known_to_be_same(self, path: str) -> bool:
+        """Return whether nothing but a file's time can have changed.
+
+        :param path: of the file, as :func:`_files` has it
+        """
+        version = _known(self.env).get(path)
+        return version is not None and version.is_sure and self.is_same(path)
+
+    def _compare(self, path: str) -> bool:
+        known = _known(self.env)
+        version = known[path]
+        stamp = _stamp(self.env, path)
+        if stamp == version.stamp:
+            return True
+        if stamp is None or stamp[1] != version.stamp[1] or not version.is_sure:
+            return False
+        now = _version(self.env, path)
+        if now is None or now.digest != version.digest:
+            return False
+        known[path] = now
+        return True
+
 
 class SourceStamps:
     """The files that documents of the environment were made of.
@@ -29,12 +99,20 @@ class SourceStamps:
 
     def __init__(self) -> None:
         self._read: list[str] = []
+        self._begin = 0  # of reading, in nanoseconds
 
     def connect(self, app: Sphinx) -> None:
         """Follow one build."""
-        app.connect("env-get-outdated", self.changed_documents)
+        app.connect(
+            "env-get-outdated", self.changed_documents, priority=EnvGetOutdated.CONTENT
+        )
         app.connect("env-before-read-docs", self.note_sources)
         app.connect("env-updated", self.note_dependencies)
+        app.connect(
+            "env-check-consistency",
+            self.end_reading,
+            priority=EnvCheckConsistency.FIRST,
+        )
 
     def changed_documents(
         self,
@@ -44,13 +122,21 @@ class SourceStamps:
         changed: set[str],
         removed: set[str],
     ) -> set[str]:
-        """Return the documents with changed sources (``env-get-outdated``)."""
-        known = _known(env)
-        other = {path for path, stamp in known.items() if _stamp(env, path) != stamp}
-        if not other:
+        """Return the documents with changed sources (``env-get-outdated``).
+
+        Those with nothing but other times are taken out of the changed ones.
+        """
+        files = _Comparison(env)
+        changed -= {name for name in changed if _has_only_other_times(files, name)}
+        other = {path for path in _known(env) if not files.is_same(path)}
+        begun = _begun(app)
+        if not (other or begun):
             return set()
-        documents = env.all_docs.keys() - removed
-        return {name for name in documents if not other.isdisjoint(_files(env, name))}
+        return {
+            name
+            for name in env.all_docs.keys() - removed
+            if name in begun or not other.isdisjoint(_files(env, name))
+        }
 
     def note_sources(
         self, app: Sphinx, env: BuildEnvironment, docnames: list[str]
@@ -60,30 +146,92 @@ class SourceStamps:
         Not after it: what is edited meanwhile would be taken for what was read.
         """
         self._read += docnames
+        self._begin = time.time_ns() - _CLOCK
         _note(env, (_source(env, docname) for docname in docnames))
+        if docnames:
+            store = build_of(app).doctrees
+            begun = sorted(_begun(app).union(docnames))
+            store.put(_READING, _VERSION, encode(begun))
+            store.commit()
 
     def note_dependencies(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Note what was read with documents, such as images (``env-updated``)."""
-        _note(env, (path for name in self._read for path in _dependencies(env, name)))
+        sources = {_source(env, name) for name in self._read}
+        paths = {path for name in self._read for path in _dependencies(env, name)}
+        _note(env, paths - sources, since=self._begin)
         if self._read:
             known = _known(env)
             used = {path for name in env.all_docs for path in _files(env, name)}
             for path in known.keys() - used:
                 del known[path]
 
+    def end_reading(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Record that all is read (``env-check-consistency``: it has been pickled)."""
+        store = build_of(app).doctrees
+        store.put(_READING, _VERSION, None)
+        store.commit()
 
-def _known(env: BuildEnvironment) -> dict[str, Stamp]:
+
+def content_of_document(env: BuildEnvironment, docname: str) -> list[str]:
+    """Return digests of the files that a document was made of."""
+    known = _known(env)
+    return [known[x].digest for x in sorted({*_files(env, docname)}) if x in known]
+
+
+def _begun(app: Sphinx) -> set[str]:
+    """Return the documents that a build was reading when it was killed."""
+    try:
+        found = json.loads(build_of(app).doctrees.get(_READING, _VERSION) or b"[]")
+        return {*map(str, found)}
+    except (ValueError, TypeError):
+        return set()
+
+
+def _has_only_other_times(files: _Comparison, docname: str) -> bool:
+    env = files.env
+    if docname in env.reread_always or docname not in env.all_docs:
+        return False
+    doctree = f"{os.fspath(env.doctreedir)}/{docname}.doctree"
+    return os.path.isfile(doctree) and all(  # noqa: PTH113 - text
+        files.is_known_to_be_same(path) for path in _files(env, docname)
+    )
+
+
+def _known(env: BuildEnvironment) -> dict[str, FileVersion]:
     if not hasattr(env, "blog_sources"):
         env.blog_sources = {}  # type: ignore[attr-defined]
-    known: dict[str, Stamp] = env.blog_sources  # type: ignore[attr-defined]
+    known: dict[str, FileVersion] = env.blog_sources  # type: ignore[attr-defined]
     return known
 
 
-def _note(env: BuildEnvironment, paths: Iterable[str]) -> None:
+def _note(env: BuildEnvironment, paths: Iterable[str], *, since: int = 0) -> None:
+    """Note files as they are now.
+
+    :param since: a time in nanoseconds; what has changed after it may not be what was
+        read. 0: nothing was read yet
+    """
     known = _known(env)
     for path in {*paths}:
-        if stamp := _stamp(env, path):
-            known[path] = stamp
+        version = _version(env, path, since=since)
+        if version is not None:
+            known[path] = version
+
+
+def _version(env: BuildEnvironment, path: str, *, since: int = 0) -> FileVersion | None:
+    """Return a file as it is now; ``None`` if there is none."""
+    name = os.path.join(env.srcdir, path)  # noqa: PTH118 - text
+    try:
+        with open(name, "rb") as file:  # noqa: PTH123 - hundreds
+            before = os.fstat(file.fileno())
+            content = digest(file.read())
+        after = os.stat(name)  # noqa: PTH116
+    except OSError:
+        return None
+    stamp = (before.st_mtime_ns, before.st_size)
+    is_sure = stamp == (after.st_mtime_ns, after.st_size)
+    if since:  # nobody sets this time, but where it is that of the creation
+        is_sure = is_sure and after.st_ctime_ns < since
+    return FileVersion(stamp, content, is_sure)
 
 
 def _stamp(env: BuildEnvironment, path: str) -> Stamp | None:

@@ -221,12 +221,12 @@ class CollectedPages:
         known = module_pages(builder, string_digest(text))
         changed = {name for name, found in known.items() if old.get(name) != found}
         changed |= outdated_pages(builder.events, known.keys())
-        changed |= {*filter(self._is_older_than_templates, known)}
+        changed |= {*filter(self._is_missing, known)}
         with hidden_files(self._outdir) as hide:
             hide(self._files(changed))
             written = self._write(pages)
         for pagename in known.keys() - written:
-            if Path(self._outdir, builder.location(pagename).file).is_file():
+            if not self._is_missing(pagename):
                 builder.keep_generated(pagename)
         self.pages[VIEWCODE] = {**dict.fromkeys(written, ""), **known}
 
@@ -262,10 +262,5 @@ class CollectedPages:
         text = json.dumps([info.config_hash, info.tags_hash, files])
         return string_digest(text)
 
-    def _is_older_than_templates(self, pagename: str) -> bool:
-        templates = self._builder.templates
-        path = Path(self._outdir, self._builder.location(pagename).file)
-        try:
-            return bool(path.stat().st_mtime < templates.newest_template_mtime())
-        except OSError:
-            return True
+    def _is_missing(self, pagename: str) -> bool:
+        return not Path(self._outdir, self._builder.location(pagename).file).is_file()

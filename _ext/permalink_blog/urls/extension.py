@@ -236,4 +236,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # another keeps other things of documents: "robots", links to code, paths,
     # section numbers
-    return extension_metadata(env_version=4)
+    return extension_metadata(env_version=5)

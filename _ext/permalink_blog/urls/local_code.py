@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from sphinx.config import CONFIG_FILENAME, is_serializable
 from sphinx.util import logging
 
+from permalink_blog.core.installed import installed_digest, is_installed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,13 +46,15 @@ def documents_to_reread(
     changed: set[str],
     removed: set[str],
 ) -> set[str]:
-    """Return all documents if the code has changed (``env-get-outdated``)."""
+    """Return all documents if code or a package has changed (``env-get-outdated``)."""
     code = code_digest(app)
-    last: str | None = getattr(env, "permalinks_code", None)
-    env.permalinks_code = code  # type: ignore[attr-defined]
-    if last is None or last == code or not env.all_docs:
+    installed = installed_digest()
+    last: tuple[str, str] | None = getattr(env, "permalinks_code", None)
+    env.permalinks_code = code, installed  # type: ignore[attr-defined]
+    if last is None or last == (code, installed) or not env.all_docs:
         return set()
-    logger.info("code of extensions has changed: all documents are read again")
+    what = "code of extensions" if last[0] != code else "Python or a package"
+    logger.info("%s has changed: all documents are read again", what)
     return set(env.all_docs) - added - removed
 
 
@@ -126,5 +130,4 @@ def _modules(confdir: Path) -> Iterator[str]:
 
 
 def _is_local(path: Path, confdir: Path) -> bool:
-    installed = {"site-packages", "dist-packages"}
-    return path.is_relative_to(confdir) and installed.isdisjoint(path.parts)
+    return path.is_relative_to(confdir) and not is_installed(path)

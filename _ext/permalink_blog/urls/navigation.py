@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from permalink_blog.core.files import node_digest
+from permalink_blog.core.installed import installed_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.domains import Domain
@@ -79,30 +81,25 @@ def theme_file_digests(builder: StandaloneHTMLBuilder) -> list[tuple[str, str]]:
     sheet is in the links to it, but for a preview
     (:mod:`permalink_blog.preview.styles`).
 
+    The code of a theme is the same while :func:`installed_digest` is.
+
     :returns: paths relative to their folder, wherever that is
     """
     config, confdir = builder.config, Path(builder.confdir)
     folders = [
         confdir / name for name in (*config.templates_path, *config.html_static_path)
     ]
-    folders += _theme_folders(builder)
+    folders += map(Path, builder.theme.get_theme_dirs() if builder.theme else ())
     is_preview = getattr(config, "blog_preview", False)
     suffixes = _THEME_SUFFIXES - ({".css"} if is_preview else set())
-    return [
-        (os.path.relpath(path, folder), hashlib.sha256(path.read_bytes()).hexdigest())
-        for folder in folders
-        for path in sorted([folder, *folder.rglob("*")])
-        if path.is_file() and path.suffix in suffixes
-    ]
+    return [("", installed_digest()), *_digests(folders, suffixes)]
 
 
-def _theme_folders(builder: StandaloneHTMLBuilder) -> Iterator[Path]:
-    """Yield the folders of a theme that is part of the project.
-
-    Files of an installed one have new times when its version changes.
-    """
-    confdir = Path(builder.confdir).resolve()
-    for folder in map(Path, builder.theme.get_theme_dirs() if builder.theme else ()):
-        is_installed = "site-packages" in folder.parts
-        if folder.resolve().is_relative_to(confdir) and not is_installed:
-            yield folder
+def _digests(
+    folders: Iterable[Path], suffixes: AbstractSet[str]
+) -> Iterator[tuple[str, str]]:
+    for folder in folders:
+        for path in sorted([folder, *folder.rglob("*")]):
+            if path.is_file() and path.suffix in suffixes:
+                content = hashlib.sha256(path.read_bytes()).hexdigest()
+                yield os.path.relpath(path, folder), content

@@ -16,29 +16,38 @@ if TYPE_CHECKING:
 
 
 def outdated_documents(builder: AddressedBuilder) -> list[str] | None:
-    """Return the documents that are newer than their pages.
+    """Return the documents without a page, or that are newer than it.
 
     As ``StandaloneHTMLBuilder.get_outdated_docs`` does, if configuration and templates
-    are those of the last build.
+    are those of the last build. The tracker of a build compares contents, and no time
+    is asked for: in a checkout all files are new.
 
     :returns: ``None`` if configuration or templates have changed, which Sphinx handles
     """
-    path, templates = Path(builder.outdir, ".buildinfo"), _template_time(builder)
+    path = Path(builder.outdir, ".buildinfo")
+    templates = None if builder.shared.tracker else _template_time(builder)
     try:
-        if BuildInfo.load(path) != builder.build_info or templates > _changed(path):
+        if BuildInfo.load(path) != builder.build_info:
+            return None
+        if templates is not None and templates > _changed(path):
             return None
     except (OSError, ValueError):
         return None
     return [x for x in builder.env.found_docs if _is_outdated(builder, x, templates)]
 
 
-def _is_outdated(builder: AddressedBuilder, docname: str, templates: int) -> bool:
+def _is_outdated(
+    builder: AddressedBuilder, docname: str, templates: int | None
+) -> bool:
     env = builder.env
     if docname not in env.all_docs:
         return True
     file, source = builder.location(docname).file, env.doc2path(docname, base=False)
+    page = f"{os.fspath(builder.outdir)}/{file}"
+    if templates is None:
+        return not os.path.isfile(page)  # noqa: PTH113 - no path is made
     try:
-        written = _changed(f"{os.fspath(builder.outdir)}/{file}")
+        written = _changed(page)
     except OSError:
         written = 0
     try:

@@ -62,6 +62,10 @@ class EnvGetOutdated(IntEnum):
     FIRST = 0
     """Before anybody asks about a document: those that are not content are left out."""
 
+    CONTENT = 100
+    """Before others look at the changed documents (500): those with nothing but other
+    times are none."""
+
     LAST = HIGHEST
     """After all others have added the documents that they read again."""
 
