@@ -185,6 +185,11 @@ check-urls: $(BUILDER)
 record-urls: $(if $(FROM),environment,$(BUILDER))
 	@$(BLOG) record-urls $(if $(FROM),--from "$(FROM)" --base-url "$(BASE_URL)","$(BUILDDIR)/$(BUILDER)")
 
+##   due           prints the posts of the future; fails if none is due
+.PHONY: due
+due: environment
+	@$(BLOG) due "$(BUILDDIR)/$(BUILDER)"
+
 # Posts, pages, files, settings and URLs of a Jekyll, Hugo or Pelican site. FORCE names
 # files here to be the old site's again, or is "all". Findings are no failure of make.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,9 +41,10 @@ FRONT_MATTER = {
     "tags:": "",
     "lang: de": "",
     # future
-    "date: 2090-01-01": "future] date: '2090-01-01' is in the future. Until then, the "
-    "post is a draft",
+    "date: 2090-01-01": "future] date: '2090-01-01' is more than a year in the future. "
+    "Until then, the post is a draft",
     "{date: 2090-01-01, draft: true}": "",
+    f"date: {date.today() + timedelta(days=300)}": "",  # planned
     # excerpt
     f"excerpt: {'x' * 501}": "excerpt] excerpt: it has 501 characters: expected at "
     "most 500 (blog_checks_excerpt_length)",
@@ -218,7 +220,10 @@ def test_alone(check: Check) -> None:
         "a.md:4: WARNING: perma-link: did you mean permalink? [blog_checks.key]",
         'a.md:2: WARNING: tags: {"a": "b"}',
         "a.md:1: WARNING: no title",
-        "a.md:3: WARNING: date: '2090-01-01' is in the future [blog_checks.future]",
+        (
+            "a.md:3: WARNING: date: '2090-01-01' is more than a year in the future "
+            "[blog_checks.future]"
+        ),
         (
             "c.md:2: WARNING: tags: 'B' differs from 'b' only in case or number: write "
             "one of them. 'b' is in b.md:2 [blog_checks.label]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import yaml  # type: ignore[import-untyped]
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 _WITH_PAGES = frozenset(
     {"permalink_blog.feeds", "permalink_blog.comments", "permalink_blog.urls"}
 )
+_PLANNED = timedelta(days=365)
+"""How far ahead the date of a post is planned; beyond, the year is likely mistyped."""
+
 _SOURCE, _TITLE = "blog_checks_source", "blog_checks_title"  # in env.temp_data
 
 
@@ -178,13 +182,15 @@ class _CheckedDocument:
         self.warn("title", f"no title: {expected}", 1)
 
     def check_date(self) -> None:
-        """Warn about a date in the future."""
+        """Warn about a date so far in the future that it is likely to be a mistake."""
         date = self._date(self.fields.date) if self.fields.date else None
-        future = tomorrow(self.app.config)  # as ABlog has it
-        if self.fields.draft or date is None or date < future:
+        too_far = tomorrow(self.app.config) + _PLANNED
+        if self.fields.draft or date is None or date < too_far:
             return
         effect = ". Until then, the post is a draft" if self.posts else ""
-        message = f"date: {self.fields.date!r} is in the future{effect}"
+        message = (
+            f"date: {self.fields.date!r} is more than a year in the future{effect}"
+        )
         self.warn("future", message, self.line("date"))
 
     def check_excerpt(self) -> None:

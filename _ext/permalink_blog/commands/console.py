@@ -62,6 +62,10 @@ COMMANDS = {
     "import": Command(
         "import a Jekyll, Hugo or Pelican site", "permalink_import.cli:main"
     ),
+    "due": Command(
+        "print the posts of the future, and whether one is due",
+        "permalink_blog.commands.due:main",
+    ),
     "check-urls": Command(
         "fail if a URL in published-urls.txt returns 404", f"{_LEDGER}:check_urls"
     ),

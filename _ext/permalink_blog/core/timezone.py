@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
@@ -27,8 +27,17 @@ def tomorrow(config: Config) -> datetime:
     Dates of posts are in that zone too, so that the machine's zone has no effect. A
     post from this moment on is in the future.
     """
-    now = datetime.now(site_zone(getattr(config, "permalink_timezone", "UTC")))
-    return datetime.combine(now.date() + timedelta(days=1), time())
+    today = today_in(getattr(config, "permalink_timezone", "UTC"))
+    return datetime.combine(today + timedelta(days=1), time())
+
+
+def today_in(zone: str) -> date:
+    """Return the day that it is in a time zone.
+
+    :param zone: name in the IANA time zone database
+    :raises ValueError: if there is none of this name
+    """
+    return datetime.now(site_zone(zone)).date()
 
 
 def _check_timezone(_app: Sphinx, config: Config) -> None:

@@ -161,7 +161,7 @@ def test_the_makefile_has_help_for_each_target() -> None:
     text = project_files(answers())["Makefile"]
     [phony] = re.findall(r"^\.PHONY: (.+)$", text, re.MULTILINE)
     assert re.findall(r"^##   (\S+)", text, re.MULTILINE) == phony.split()
-    targets = "html livehtml check new import check-urls record-urls"
+    targets = "html livehtml check new import check-urls record-urls due"
     assert phony.startswith(targets)
 
 
