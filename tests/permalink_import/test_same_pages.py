@@ -66,6 +66,13 @@ def test_formulas_are_those_that_mathjax_draws(tex: str) -> None:
     assert difference(jekyll, here).startswith("words")
 
 
+def test_backslashes_are_those_that_mathjax_shows() -> None:
+    jekyll = r"<p>\\(x\\) \$5 <code>\\(y\\)</code></p>"
+    here = PAGE.format(r"<p>\(x\) $5 <code>\\(y\\)</code></p>")
+    assert difference(jekyll, here, has_formulas=True) == ""
+    assert difference(jekyll, here).startswith("words")
+
+
 @pytest.mark.parametrize(
     ("jekyll", "here"),
     [

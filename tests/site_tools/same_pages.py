@@ -51,7 +51,12 @@ _ATTRIBUTES = frozenset(
 )
 _MATH = re.compile(r"<math\b[^>]*\balttext=(\"[^\"]*\")[^>]*>.*?</math>", re.DOTALL)
 _ALIGNED = re.compile(r"\A\\begin{aligned}(.*)\\end{aligned}\Z", re.DOTALL)
-_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+_TEX = re.compile(
+    r"\\\(((?:\\[^)]|[^\\])+?)\\\)|\\\[((?:\\[^\]]|[^\\])+?)\\\]"
+    r"|\$\$((?:\\.|[^\\])+?)\$\$|\\([\\$])",
+    re.DOTALL,
+)
+"""What MathJax 3 draws, or shows without a backslash (``FindTeX`` of its source)."""
 _QUOTES = str.maketrans({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
 _SCHEMES = {
     "a": ("http:", "https:", "mailto:", "ftp:", "tel:"),
@@ -126,6 +131,10 @@ def _draw_formulas(soup: BeautifulSoup) -> None:
         end = 0
         for match in _TEX.finditer(text):
             parts.append(NavigableString(text[end : match.start()]))
+            if match[4]:
+                parts.append(NavigableString(match[4]))
+                end = match.end()
+                continue
             formula = soup.new_tag("math", alttext=match[match.lastindex or 0])
             # the last kind is always drawn on lines of its own
             around = " " if match[3] else ""

@@ -63,13 +63,16 @@ class Delimiters:
     :param inline: pairs around those within a line
     :param display: pairs around those of their own
     :param environments: ``\begin{…}`` begins one, too
-    :param escapes: a dollar behind a backslash begins none
+    :param escapes: a dollar behind a backslash begins none, and is shown without that
+    :param escapes_backslashes: of two backslashes one is shown, as in MathJax 3; in
+        MathJax 2 only before a dollar
     """
 
     inline: Pairs = _ROUND
     display: Pairs = (*_DOLLARS, *_SQUARE)
     environments: bool = True
     escapes: bool = False
+    escapes_backslashes: bool = False
 
 
 def delimiters_of(html: str) -> Delimiters | None:
@@ -100,6 +103,7 @@ def _of_mathjax(html: str) -> Delimiters:
         display=found["display"],
         environments=_flag(_ENVIRONMENTS, html, default=True),
         escapes=_flag(_ESCAPES, html, default=is_new),
+        escapes_backslashes=is_new,
     )
 
 

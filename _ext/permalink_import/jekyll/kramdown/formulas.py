@@ -117,13 +117,20 @@ class _Finder:
             return
         for start, end, formula, is_display in formulas:
             yield from _between(run, texts, position, start)
-            value = formula.translate(_PRIME).strip()
-            yield Element(ElementKind.MATH, value, is_block=is_display, raw=formula)
+            if formula:
+                value = formula.translate(_PRIME).strip()
+                yield Element(ElementKind.MATH, value, is_block=is_display, raw=formula)
+            else:  # an escape
+                char = text[end - 1]
+                yield Element(ElementKind.TEXT, char, pieces=[(char, -1, -1)])
             position = end
         yield from _between(run, texts, position, len(text))
 
     def _find(self, text: str) -> Iterator[tuple[int, int, str, bool]]:
-        """Yield where formulas are, and whether they are blocks, as MathJax does."""
+        """Yield where formulas are, and whether they are blocks, as MathJax does.
+
+        An escape, of which MathJax shows the last character, has no formula.
+        """
         if self._start is None or self._delimiters is None:
             return
         position = 0
@@ -133,6 +140,7 @@ class _Finder:
             position = match.end()
             name, opening = match["environment"], match[0]
             if match["escape"]:
+                yield match.start(), position, "", False
                 continue
             is_display = name is not None or opening in display
             ending = (
@@ -154,7 +162,11 @@ class _Finder:
 def _start_pattern(delimiters: Delimiters) -> re.Pattern[str]:
     openings = {opening for opening, _ in delimiters.display + delimiters.inline}
     escaped = [re.escape(x) for x in sorted(openings, key=len, reverse=True) if x]
-    parts = [r"(?P<escape>\\\$)" if delimiters.escapes else r"(?P<escape>(?!))"]
+    escape = r"(?!)"
+    if delimiters.escapes:
+        before = "" if delimiters.escapes_backslashes else r"(?=\\*\$)"
+        escape = rf"\\(?:\\{before}|\$)"
+    parts = [f"(?P<escape>{escape})"]
     parts += escaped
     parts.append(_BEGIN if delimiters.environments else r"(?P<environment>(?!))")
     return re.compile("|".join(parts))

@@ -252,6 +252,30 @@ def test_formulas_between_single_dollars(
     assert to_myst(text, formulas=delimiters).text == expected
 
 
+MATHJAX_2 = Delimiters(inline=(("$", "$"),), escapes=True)
+MATHJAX_3 = Delimiters(escapes=True, escapes_backslashes=True)
+
+
+@pytest.mark.parametrize(
+    ("delimiters", "text", "expected"),
+    [
+        # kramdown reads no escapes in HTML, but MathJax does
+        (MATHJAX_3, "<div>\\\\(x\\\\)</div>\n", "<div>\\(x\\)</div>\n"),
+        (MATHJAX_3, "<div>\\$5</div>\n", "<div>$5</div>\n"),
+        (MATHJAX_3, "<pre>\\\\(x\\\\)</pre>\n", "<pre>\\\\(x\\\\)</pre>\n"),
+        (MATHJAX_2, "<div>\\\\(x\\\\)</div>\n", "<div>\\\\(x\\\\)</div>\n"),
+        (MATHJAX_2, "<div>\\$5 $ 6</div>\n", "<div>$5 $ 6</div>\n"),
+        (MATHJAX_2, "<div>\\\\$x$</div>\n", "<div>\n\n\\\\$x$\n\n</div>\n"),
+        (None, "<div>\\$5</div>\n", "<div>\\$5</div>\n"),
+        (MATHJAX_3, "`\\\\` and \\\\\\$5\n", "`\\\\` and $5\n"),
+    ],
+)
+def test_backslashes_are_those_that_the_script_leaves(
+    delimiters: Delimiters | None, text: str, expected: str, to_myst: Convert
+) -> None:
+    assert to_myst(text, formulas=delimiters).text == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
