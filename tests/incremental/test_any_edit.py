@@ -129,7 +129,8 @@ class Author(RuleBasedStateMachine):
         """Start with the blog as it was made; its first build is kept."""
         self.builder = builder
         kept = self.workspace / f"{builder}-{parallel}"
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for name in ("now", "there"):
+            shutil.rmtree(self.workspace / name, ignore_errors=True)
         if kept.exists():
             shutil.copytree(kept, self.folder)
             return
@@ -151,10 +152,19 @@ class Author(RuleBasedStateMachine):
     def build_again(self, *, parallel: int) -> None:
         self.compare(parallel)
 
-    @rule(keeps_times=st.booleans(), parallel=st.sampled_from([1, 2]))
-    def check_out(self, *, keeps_times: bool, parallel: int) -> None:
+    @rule(
+        keeps_times=st.booleans(),
+        elsewhere=st.booleans(),
+        parallel=st.sampled_from([1, 2]),
+    )
+    def check_out(self, *, keeps_times: bool, elsewhere: bool, parallel: int) -> None:
         """Check the same sources out, and restore what was built, perhaps as new."""
         edits.check_out(self.blog)
+        if elsewhere:
+            former = self.folder
+            name = "there" if former.name == "now" else "now"
+            self.folder = former.rename(self.workspace / name)
+            self.blog = edits.located(self.blog, self.folder / "source")
         if not keeps_times:
             edits.make_new(self.folder / "incremental")
         self.compare(parallel)

@@ -332,6 +332,12 @@ def check_out(blog: Blog) -> None:
     shutil.rmtree(old)
 
 
+def located(blog: Blog, folder: Path) -> Blog:
+    """Return a blog that was moved into another folder."""
+    trash = blog.trash.items()
+    return Blog(folder, {folder / x.relative_to(blog.folder): y for x, y in trash})
+
+
 def make_new(folder: Path) -> None:
     """Set the times of all files below a folder, as from a cache that keeps none."""
     for path in folder.rglob("*"):

@@ -21,7 +21,7 @@ from permalink_blog.core.priorities import (
     MissingReference,
 )
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.incremental import images
+from permalink_blog.incremental import images, moved_folder
 from permalink_blog.incremental.excerpts import resolve_excerpts
 from permalink_blog.incremental.images import note_images
 from permalink_blog.incremental.inventories import Inventories
@@ -42,6 +42,7 @@ from permalink_blog.upstream.jinja import COMPILED_TEMPLATES
 from permalink_blog.upstream.python import GARBAGE, collect_after
 from permalink_blog.upstream.sphinx.compared_config import COMPARED_CONFIG
 from permalink_blog.upstream.sphinx.image_names import IMAGE_NAMES
+from permalink_blog.upstream.sphinx.moved_folder import MOVED_FOLDER
 from permalink_blog.upstream.sphinx.page_written import PAGE_WRITTEN, observe_writing
 from permalink_blog.upstream.sphinx.parallel_builder import (
     PARALLEL_READING,
@@ -159,6 +160,8 @@ def _connect_pages(app: Sphinx) -> None:
     Inventories(app).connect()
     app.connect("env-get-outdated", documents_to_reread)
     app.connect("env-get-outdated", images.documents_to_reread)
+    use(app, MOVED_FOLDER)
+    app.connect("env-get-outdated", moved_folder.documents_to_reread)
     use(app, IMAGE_NAMES)
     app.connect("doctree-resolved", note_images, priority=DoctreeResolved.FIRST)
     use(app, PAGES, ESCAPE, PARALLEL_READING, PARALLEL_WRITING, COMPILED_TEMPLATES)

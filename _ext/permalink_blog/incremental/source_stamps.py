@@ -62,7 +62,7 @@ class _Comparison:
     def is_same(self, path: str) -> bool:
         """Return whether a file that is known has the content that was read.
 
-        :param path: of the file, as :func:`_files` has it
+        :param path: of the file, as :func:`files_of` has it
         """
         if path not in self._same:
             self._same[path] = self._compare(path)
@@ -71,7 +71,7 @@ class _Comparison:
     def is_known_to_be_same(self, path: str) -> bool:
         """Return whether nothing but a file's time can have changed.
 
-        :param path: of the file, as :func:`_files` has it
+        :param path: of the file, as :func:`files_of` has it
         """
         version = _known(self.env).get(path)
         return version is not None and version.is_sure and self.is_same(path)
@@ -135,7 +135,7 @@ class SourceStamps:
         return {
             name
             for name in env.all_docs.keys() - removed
-            if name in begun or not other.isdisjoint(_files(env, name))
+            if name in begun or not other.isdisjoint(files_of(env, name))
         }
 
     def note_sources(
@@ -161,7 +161,7 @@ class SourceStamps:
         _note(env, paths - sources, since=self._begin)
         if self._read:
             known = _known(env)
-            used = {path for name in env.all_docs for path in _files(env, name)}
+            used = {path for name in env.all_docs for path in files_of(env, name)}
             for path in known.keys() - used:
                 del known[path]
 
@@ -175,7 +175,7 @@ class SourceStamps:
 def content_of_document(env: BuildEnvironment, docname: str) -> list[str]:
     """Return digests of the files that a document was made of."""
     known = _known(env)
-    return [known[x].digest for x in sorted({*_files(env, docname)}) if x in known]
+    return [known[x].digest for x in sorted({*files_of(env, docname)}) if x in known]
 
 
 def _begun(app: Sphinx) -> set[str]:
@@ -193,7 +193,7 @@ def _has_only_other_times(files: _Comparison, docname: str) -> bool:
         return False
     doctree = f"{os.fspath(env.doctreedir)}/{docname}.doctree"
     return os.path.isfile(doctree) and all(  # noqa: PTH113 - text
-        files.is_known_to_be_same(path) for path in _files(env, docname)
+        files.is_known_to_be_same(path) for path in files_of(env, docname)
     )
 
 
@@ -242,7 +242,8 @@ def _stamp(env: BuildEnvironment, path: str) -> Stamp | None:
     return status.st_mtime_ns, status.st_size
 
 
-def _files(env: BuildEnvironment, docname: str) -> Iterator[str]:
+def files_of(env: BuildEnvironment, docname: str) -> Iterator[str]:
+    """Yield the files that a document was made of, relative to the source folder."""
     yield _source(env, docname)
     yield from _dependencies(env, docname)
 

@@ -15,7 +15,7 @@ from permalink_blog.upstream.change import UpstreamChange
 from permalink_blog.upstream.sphinx.names import environment_lacks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -54,6 +54,15 @@ class LightTocs(MutableMapping[str, "nodes.bullet_list"]):
         """Return a digest of one, without unpickling it."""
         known = self._digests.get(docname)
         return node_digest(self[docname]) if known is None else known
+
+    def convert(self, function: Callable[[bytes], bytes]) -> None:
+        """Convert those that are pickled.
+
+        :param function: returns a pickle of a table of contents with the same digest
+        """
+        for docname, toc in self._tocs.items():
+            if isinstance(toc, bytes):
+                self._tocs[docname] = function(toc)
 
     def __contains__(self, docname: object) -> bool:
         """Return whether a document has a table of contents."""
