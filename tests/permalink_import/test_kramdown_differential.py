@@ -61,6 +61,11 @@ OF_QUOTES = (
     "'a' -- b... <u>'b'</u> << c >>",
     "><hr>it's\n\n- <hr>\"a\"\n\n> - <hr>'b'\n",
     'a\n\n> <div>\n> "c"\n> </div>\n\nb\n\n> <p title="\'">"d"</p>\n',
+    # those that kramdown leaves straight
+    '\\"a\\" it\\\'s *\\"b\\"* "c" [\\"d\\"](https://d.example) <b>e\\"f</b>\n',
+    '- \\"a\\"\n- b\n\n| \\"a\\" | it\\\'s |\n\n## \\"c\\"\n\na[^1]\n\n[^1]: \\"d\\"\n',
+    '&quot;a&quot; &apos;b&#39; \\\\\\"c\\\\\\" <span markdown="0">"d"</span> "e"\n',
+    'term \\"a\\"\n: def \\"b\\" it\'s\n\n> a\n\n<li markdown="1">\n> "b"\n',
 )
 """Texts with quotation marks beside what Sphinx takes for text."""
 
@@ -101,6 +106,9 @@ def test_headings_with_the_words_of_the_title(tmp_path: Path) -> None:
         "",
         pytest.param("locale: zh_CN\n", marks=pytest.mark.slow),
         pytest.param("lang: de\n", marks=pytest.mark.slow),
+        pytest.param(
+            'kramdown: {smart_quotes: "apos,apos,quot,quot"}\n', marks=pytest.mark.slow
+        ),
     ],
 )
 def test_quotation_marks_are_those_of_jekyll(tmp_path: Path, config: str) -> None:

@@ -156,9 +156,9 @@ def _words(there: Tag, here: Tag) -> str:
 
 
 def _quotes(there: str, here: str) -> str:
-    """Return which quotation mark differs first; of straight ones, any may be made."""
+    """Return which quotation mark differs first."""
     for place, (x, y) in enumerate(zip(there, here, strict=True)):
-        if x != y and ord(x) in _QUOTES:
+        if x != y:
             start = max(place - _AROUND, 0)
             part = slice(start, place + _AROUND)
             return f"quotes: {there[part]!r}, here {here[part]!r}"

@@ -17,7 +17,10 @@ from permalink_import.jekyll.kramdown.parsing.texts import with_references
 from permalink_import.jekyll.kramdown.parsing.tree import LISTS, Element, ElementKind
 from permalink_import.jekyll.kramdown.targets import is_external, new_target
 from permalink_import.jekyll.kramdown.writing.attributes import split
-from permalink_import.jekyll.kramdown.writing.quotes import literal_quotes
+from permalink_import.jekyll.kramdown.writing.quotes import (
+    literal_quotes,
+    straight_quotes,
+)
 from permalink_import.jekyll.settings import language_of
 from permalink_import.markup.code import is_lexed, lexer_name
 from permalink_import.markup.shown.smart import smart_language
@@ -68,21 +71,29 @@ class WritingPlan:
 
     @cached_property
     def _literal_quotes(self) -> frozenset[int]:
+        return literal_quotes(self._roots, self._language)
+
+    @cached_property
+    def _all_literals(self) -> frozenset[int]:
+        straight = straight_quotes(self._roots, self._language)
+        return self._literal_quotes | straight
+
+    @property
+    def _roots(self) -> tuple[Element, ...]:
         notes = self.document.definitions.footnotes.values()
-        roots = (self.document.root, *(note.content for note in notes))
-        return literal_quotes(roots, self._language)
+        return self.document.root, *(note.content for note in notes)
 
     def is_literal(self, mark: Element) -> bool:
         """Return whether a quotation mark is written as it looks.
 
         Sphinx would make another one of it.
         """
-        return id(mark) in self._literal_quotes
+        return id(mark) in self._all_literals
 
     def has_literals(self, element: Element) -> bool:
         """Return whether a quotation mark in an element is written as it looks."""
-        return bool(self._literal_quotes) and any(
-            id(inner) in self._literal_quotes for inner in element.walk()
+        return bool(self._all_literals) and any(
+            id(inner) in self._all_literals for inner in element.walk()
         )
 
     def is_contents(self, element: Element) -> bool:

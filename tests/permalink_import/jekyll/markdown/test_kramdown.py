@@ -417,3 +417,37 @@ def test_no_footnote_has_the_name_of_an_anchor(
         assert "[^b]" in written
     else:
         assert written == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('\\"a\\" and it\\\'s\n', '\\\\"a\\\\" and it\\\\\'s\n'),
+        ("&quot;a&quot; &#39;b&#39;\n", "\\\\&quot;a\\\\&quot; \\\\&#39;b\\\\&#39;\n"),
+        ("- \\'a\\'\n- b\n", "- \\\\'a\\\\'\n- b\n"),
+        ('<b markdown="0">"a"</b>\n', '<b>\\\\"a\\\\"</b>\n'),
+        # Sphinx curls nothing in a block of HTML
+        ('<div>"a" it\'s</div>\n', '<div>"a" it\'s</div>\n'),
+        ('"a"\n', '"a"\n'),
+    ],
+)
+def test_straight_quotation_marks_stay_straight(
+    text: str, expected: str, to_myst: Convert
+) -> None:
+    """Sphinx curls none behind a backslash, and takes that off."""
+    assert to_myst(text).text == expected
+    assert to_myst(text, site={"lang": "ja"}).text.count("\\") <= text.count("\\")
+
+
+def test_quotation_marks_are_straight_if_the_site_says_so(to_myst: Convert) -> None:
+    site = {"kramdown": {"smart_quotes": "apos,apos,quot,quot"}}
+    expected = '\\\\"a\\\\" it\\\\\'s\n'
+    assert to_myst('"a" it\'s\n', site=site).text == expected
+
+
+def test_straight_marks_in_links_within_the_site_are_reported(to_myst: Convert) -> None:
+    """Sphinx curls the text of such a link twice."""
+    converted = to_myst('[\\"a\\"](/about/) [\\"b\\"](https://b.example)\n')
+    (finding,) = converted.findings
+    assert "straight quotation marks" in finding.reason
+    assert '[\\\\"b\\\\"]' in converted.text

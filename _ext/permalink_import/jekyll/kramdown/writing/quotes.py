@@ -11,7 +11,7 @@ from permalink_import.jekyll.kramdown.parsing.texts import (
     symbol_text,
     text_of_entity,
 )
-from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
+from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, Model
 from permalink_import.markup.shown.smart import curled, quotes_in
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _LITERAL = frozenset({ElementKind.CODE, ElementKind.MATH})
 _TAG = ">"
 """The last character of a tag or comment, which Sphinx takes for text."""
 _TAGS = re.compile(r"<[^>]*>")
+_STRAIGHT = re.compile("[\"']")
+ESCAPE = "\\\\"
+"""Markdown for the backslash that keeps Sphinx from curling the mark behind it."""
 
 
 @dataclass(slots=True)
@@ -55,6 +58,36 @@ def literal_quotes(roots: Iterable[Element], language: str) -> frozenset[int]:
         if not _is_span(element) and any(map(_is_span, element.children)):
             found.update(_of_paragraph(element, language))
     return frozenset(found)
+
+
+def straight_quotes(roots: Iterable[Element], language: str) -> frozenset[int]:
+    """Return the identities of elements with marks that kramdown leaves straight.
+
+    :param roots: as of :func:`literal_quotes`
+    :param language: as there; "" for no elements
+    """
+    return frozenset(
+        map(id, chain.from_iterable(map(_straight, roots if language else ())))
+    )
+
+
+def _straight(element: Element) -> Iterator[Element]:
+    """Yield elements with straight marks, but for those in blocks of HTML."""
+    if element.kind in _IN_TEXT:
+        if _has_straight(_looks(element)):
+            yield element
+    elif (
+        element.kind is not ElementKind.HTML
+        or element.model is not Model.RAW
+        or (not element.is_block)
+    ):
+        for child in element.children:
+            yield from _straight(child)
+
+
+def straight_in(element: Element) -> Iterator[str]:
+    """Yield the texts in an element that have straight marks."""
+    return map(_looks, _straight(element))
 
 
 def has_straight_quotes(elements: Iterable[Element], tokens: Iterable[Token]) -> bool:
@@ -110,12 +143,13 @@ def _parts(children: Iterable[Element]) -> Iterator[_QuotedText]:
     part = _QuotedText()
     for child in children:
         if child.kind in _IN_TEXT:
+            is_straight = _has_straight(_looks(child))
             for number, line in enumerate(_shown(child).split("\n")):
                 if number:
                     yield part
                     yield _QuotedText("\n")
                     part = _QuotedText()
-                part.text += line
+                part.text += _STRAIGHT.sub(r"\\\g<0>", line) if is_straight else line
                 own = child if child.kind is ElementKind.QUOTE else None
                 part.marks += [own] * len(quotes_in(line))
             continue
@@ -139,6 +173,13 @@ def _parts(children: Iterable[Element]) -> Iterator[_QuotedText]:
                 yield from _parts(child.children)
                 yield _QuotedText(_TAG, is_literal=True)
     yield part
+
+
+def _looks(element: Element) -> str:
+    """Return what readers of the old page see of a text."""
+    return (
+        symbol_text(element) if element.kind is ElementKind.QUOTE else _shown(element)
+    )
 
 
 def _shown(element: Element) -> str:

@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from permalink_blog.core.untrusted.urls import scheme_of
 from permalink_import.jekyll.kramdown.html_output import escape_text, write_attributes
 from permalink_import.jekyll.kramdown.parsing.html_names import VOID_ELEMENTS
 from permalink_import.jekyll.kramdown.parsing.texts import (
@@ -27,6 +28,7 @@ from permalink_import.jekyll.kramdown.writing.forms import (
     Forms,
     line_start,
 )
+from permalink_import.jekyll.kramdown.writing.quotes import ESCAPE, straight_in
 from permalink_import.markup.directives import directive
 
 if TYPE_CHECKING:
@@ -39,11 +41,30 @@ if TYPE_CHECKING:
 _BREAKER = "<!-- -->"
 """Sphinx reads no dash, and no escape, across a comment."""
 _RUNS = re.compile("`+")
+_STRAIGHT = frozenset("\"'")
+_CURLED = (
+    "straight quotation marks in links within the site are curled by Sphinx. Compare "
+    "the pages; set smartquotes = False in conf.py if all marks shall stay as written"
+)
 _COMMENTS = frozenset(
     {ElementKind.COMMENT, ElementKind.HTML_COMMENT, ElementKind.HTML_INSTRUCTION}
 )
 _TAG = re.compile(r"(<[^<>]*>)")
 _UNBALANCED = re.compile(r"[<>\s\x00-\x1f\x7f]")
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Join what is written, with a comment where a backslash is before an escape."""
+    written: list[str] = []
+    last = ""
+    for part in parts:
+        if last.endswith("\\\\") and part.startswith(
+            (f'{ESCAPE}"', f"{ESCAPE}'", f"{ESCAPE}&")
+        ):
+            written.append(_BREAKER)
+        written.append(part)
+        last = part or last
+    return "".join(written)
 
 
 class SpanWriter:
@@ -61,6 +82,7 @@ class SpanWriter:
         self._plan = plan
         self._report = report
         self._begins_line = True
+        self._is_in_xref = False
 
     def write(self, elements: Sequence[Element]) -> str:
         """Write elements that follow each other."""
@@ -76,7 +98,7 @@ class SpanWriter:
                 parts.append(comment if is_joined else f"{comment}\n\n")
             else:
                 parts.append(self._write(element))
-        return "".join(parts)
+        return _joined(parts)
 
     def _write(self, element: Element) -> str:
         if element.kind is ElementKind.TEXT:
@@ -96,14 +118,15 @@ class SpanWriter:
         parts = []
         for number, (value, start, end) in enumerate(element.pieces):
             source = self._source[start:end] if start >= 0 else ""
-            if source == f"\\{value}" and len(value) == 1 and value in PUNCTUATION:
+            is_escape = source == f"\\{value}" and len(value) == 1
+            if is_escape and value in PUNCTUATION and not self._is_curled(value):
                 parts.append(source)
                 if (id(element), number, 0) in self._forms.broken:
                     parts.append(_BREAKER)
                 self._begins_line = False
             else:
                 parts.append(self._plain(element, number, value))
-        return "".join(parts)
+        return _joined(parts)
 
     def _plain(self, element: Element, number: int, value: str) -> str:
         parts: list[str] = []
@@ -117,14 +140,24 @@ class SpanWriter:
             is_escaped = forms.is_escaped(element, number, offset, char) or (
                 forms.line_starts and offset == at_start
             )
-            parts.append(f"\\{char}" if is_escaped else char)
+            if self._is_curled(char):
+                parts.append(f"{ESCAPE}{char}")
+            else:
+                parts.append(f"\\{char}" if is_escaped else char)
             if (id(element), number, offset) in forms.broken:
                 parts.append(_BREAKER)
             if char == "\n":
                 self._begins_line = True
-        return "".join(parts)
+        return _joined(parts)
+
+    def _is_curled(self, char: str) -> bool:
+        return char in _STRAIGHT and self._plan.smart and not self._is_in_xref
 
     def _entity(self, element: Element) -> str:
+        escape = ESCAPE if self._is_curled(text_of_entity(element.value)) else ""
+        return escape + self._as_entity(element)
+
+    def _as_entity(self, element: Element) -> str:
         source = self._source[element.start : element.end]
         if source == "&" and self._forms.level(element) == 0:
             return source
@@ -134,7 +167,8 @@ class SpanWriter:
 
     def _quote(self, element: Element) -> str:
         if self._forms.level(element) or self._plan.is_literal(element):
-            return symbol_text(element)
+            mark = symbol_text(element)
+            return f"{ESCAPE}{mark}" if self._is_curled(mark) else mark
         return element.source
 
     def _symbol(self, element: Element) -> str:
@@ -183,7 +217,7 @@ class SpanWriter:
         level = self._forms.level(element)
         if element.source.startswith("<") and level == 0:
             return element.source + self._link_attributes(element)
-        inner = self.write(element.children)
+        inner = self._link_text(element)
         if level > 1:
             attributes = {"href": self._plan.target(element)}
             if title := element.attributes.get("title"):
@@ -194,6 +228,18 @@ class SpanWriter:
         else:
             tail = element.source[1 + len(element.raw) :]
         return f"[{inner}{tail}{self._link_attributes(element)}"
+
+    def _link_text(self, element: Element) -> str:
+        self._is_in_xref = not scheme_of(self._plan.target(element))
+        inner = self.write(element.children)
+        if (
+            self._is_in_xref
+            and self._plan.has_literals(element)
+            and (straight := next(straight_in(element), None))
+        ):
+            self._report.leave(straight, _CURLED)
+        self._is_in_xref = False
+        return inner
 
     def _link_attributes(self, element: Element) -> str:
         native, lost = of_link(self._plan.given(element))
