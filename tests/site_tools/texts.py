@@ -151,3 +151,20 @@ def structure(element: Tag) -> Counter[str]:
 def links(element: Tag) -> list[tuple[str, str]]:
     """Give the text and target of each link within an element, in their order."""
     return [(words(x), str(x["href"])) for x in element.find_all("a", href=True)]
+
+
+def _is_heading(tag: Tag) -> bool:
+    is_nested = "rubric" in (tag.get("class") or ())  # in a footnote, for example
+    return is_nested or bool(re.fullmatch("h[1-6]", tag.name))
+
+
+def heading_at(page: BeautifulSoup, name: str) -> str:
+    """Return the words of the heading to which a fragment leads; "" for none."""
+    found = page.find(id=name)
+    if isinstance(found, Tag) and found.name == "span":
+        found = found.parent  # of a section that has several ids
+    if isinstance(found, Tag) and found.name == "div" and not found.contents:
+        found = found.find_next(_is_heading)  # an id that is no name of docutils
+    if isinstance(found, Tag) and found.name == "section":
+        found = found.find(_is_heading)
+    return words(found).removesuffix("#").strip() if isinstance(found, Tag) else ""

@@ -24,7 +24,8 @@ _BOX = re.compile(
 )
 # A line of hyphens alone makes a heading of the row above it.
 _ROW = re.compile(r"^[^\n|]*\|[^\n]*\n(?=[ ]{0,3}-+[ \t]*$)", re.MULTILINE)
-_COLON = re.compile(r"^(?P<before>[ \t]+):(?=[ \t]+\S)", re.MULTILINE)
+_COLON = re.compile(r"^(?P<before>[ \t]+):(?=[ \t])", re.MULTILINE)
+_EMPTY = re.compile(r"^(?P<before>[ \t>]*:)[ \t]+$", re.MULTILINE)
 _WITH_COLONS = frozenset({"dl_open", "paragraph_open"})
 _BACKSLASHES = re.compile(r"(?<!\\)\\\\(?=\|)")
 
@@ -34,7 +35,9 @@ def as_commonmark(text: str, report: TextReport) -> str:
 
     :param text: Markdown as its author wrote it, with or without shortcodes
     """
-    text = write_terms(_colons(name_without_spaces(text)), report)
+    text = _colons(name_without_spaces(text))
+    text = replace_in_prose(text, _EMPTY, lambda match: f"{match['before']} <!-- -->")
+    text = write_terms(text, report)
     text = replace_in_prose(text, _BOX, _box)
     text = replace_in_prose(text, _ROW, lambda match: match[0].replace("|", "&#124;"))
     text = _in_tables(text, _BACKSLASHES, r"\\\\\\")

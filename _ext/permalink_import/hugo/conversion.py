@@ -140,7 +140,8 @@ class HugoConverter:
         goldmark = Goldmark.of(self.config, params)
         goldmark.report_html(page.body, report)
         text = goldmark.keep_braces(keep_as_text(page.body, report))
-        text = goldmark.convert(replace_shortcodes(text, shortcodes), report)
+        text = replace_shortcodes(text, shortcodes)
+        text = goldmark.convert(text, report, title=page.title)
         text = keep_backslashes(text) if self.smart else text
         rewrite = self._rewriter(planned, document, report)
         text = rewrite_links(text, rewrite)

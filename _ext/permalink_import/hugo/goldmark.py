@@ -157,10 +157,11 @@ class Goldmark:
         text = escape_tildes(self._math(text, spare))
         return _linkified(text, spare) if self.linkify else text
 
-    def convert(self, text: str, report: TextReport) -> str:
+    def convert(self, text: str, report: TextReport, *, title: str = "") -> str:
         """Make MyST of a text, its shortcodes converted.
 
         :param text: of the page, without front matter
+        :param title: of the page
         """
         text = convert_fences(text, report)
         text = write_extras(as_commonmark(text, report), self.extras)
@@ -170,7 +171,7 @@ class Goldmark:
         if self.block_attributes:
             text = move_attributes(text, report)
         make = partial(hugo_id, kind=self.heading_ids, typographer=self.typographer)
-        text = keep_anchors(text, make, report)
+        text = keep_anchors(text, make, report, title=title)
         text = self._math(text, report)
         if self.strikethrough:
             text = write_deleted(text, report)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from permalink_import.markup.regions import replace_in_prose
+from permalink_import.markup.regions import parse_blocks, replace_in_prose
 from permalink_import.markup.shown.pages import with_footnotes_last
 from permalink_import.markup.speed import make_faster
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
 
 _DEFINITION = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\n]+)\]:", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
@@ -62,3 +70,20 @@ def hide_unused(text: str) -> str:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     return make_faster(parser.use(footnote_plugin, inline=False, move_to_end=False))
+
+
+def parse_footnotes(text: str) -> Sequence[Token]:
+    """Parse a text with the blocks in its footnotes, but not its lines.
+
+    :returns: as :func:`permalink_import.markup.regions.parse_blocks` does
+    """
+    if not _DEFINITION.search(text):
+        return parse_blocks(text)
+    return _block_parser().parse(text, {})
+
+
+@lru_cache(maxsize=1)
+def _block_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table").use(deflist_plugin)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    return make_faster(parser.disable("inline"))

@@ -124,7 +124,7 @@ class PelicanConverter:
             self._report_tags(text.body, report)
             body = keep_text(text.body, math=self._markdown.math)
             body = escape_tildes(keep_as_text(body, report))
-            body = self._markdown.convert(body, report)
+            body = self._markdown.convert(body, report, title=article.title)
             body = keep_backslashes(body) if self._is_smart else body
             body = self._with_links(body, planned, document, report)
             self._compare(text.body, body, report, typography)

@@ -99,10 +99,11 @@ class PythonMarkdown:
             math="render_math" in plugins,
         )
 
-    def convert(self, text: str, report: TextReport) -> str:
+    def convert(self, text: str, report: TextReport, *, title: str = "") -> str:
         """Make MyST of a text.
 
         :param text: of the article, without metadata
+        :param title: of the article
         """
         text = re.sub(r"(?m)^[ ]+$", "", text)
         text = self._code(text, report)
@@ -122,7 +123,7 @@ class PythonMarkdown:
         else:
             text = escape_attributes(escape_block_attributes(text))
         make = toc_id if self.toc else None
-        text = keep_anchors(text, make, report, joiner="_", colon=True)
+        text = keep_anchors(text, make, report, title=title, joiner="_", colon=True)
         if not self.math:
             text = replace_in_prose(text, _AMS, lambda _: "\\\\")
             text = replace_in_prose(text, _DOLLAR, _escaped)

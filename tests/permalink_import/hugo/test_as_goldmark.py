@@ -88,3 +88,23 @@ def test_place_of_a_difference_is_a_line() -> None:
     items = read_as_hugo(old, HUGO)
     report_difference(items, ShownPageReader().page("one\n\ntwo"), report, Typography())
     assert [x.line for x in report.findings] == [6]
+
+
+# As Hugo has it: a colon begins a definition at the margin, before a space.
+@pytest.mark.parametrize(
+    ("text", "words", "structure"),
+    [
+        ("a\n: ", ["a"], ["dl", "dt", "dd"]),
+        ("a\n\n:  \n\n  b", ["a", "b"], ["dl", "dt", "dd"]),
+        ("a\n: \n: b", ["a", "b"], ["dl", "dt", "dd", "dd"]),
+        ("> a\n> : ", ["a"], ["blockquote", "dl", "dt", "dd"]),
+        ("a\nb\n: ", ["a", "b"], ["dl", "dt", "dt", "dd"]),
+        ("a\n:", ["a", ":"], []),
+        ("a\n : \n: b", ["a", ":", "b"], ["dl", "dt", "dt", "dd"]),
+    ],
+)
+def test_empty_definition(text: str, words: list[str], structure: list[str]) -> None:
+    here = seen(ShownPageReader().page(written(text)))
+    assert [*here.words] == words
+    assert [*here.structure] == structure
+    assert seen(read_as_hugo(HUGO.prepared(text), HUGO)) == here

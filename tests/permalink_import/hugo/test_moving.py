@@ -17,7 +17,7 @@ from site_tools.links import Site
 from site_tools.moving import move_once
 from site_tools.old_sites import sources_told
 from site_tools.pages import parsed
-from site_tools.texts import jekyll_article, words
+from site_tools.texts import heading_at, jekyll_article, words
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -131,6 +131,16 @@ def test_page_says_what_it_said(move: Move, file: str) -> None:
     assert words(article) == words(there).replace(*LEFT)
     here = {str(x["id"]) for x in shown.select("[id]")}
     assert {x for x in anchors if not x.startswith(FOOTNOTES)} <= here
+
+
+@pytest.mark.parametrize("file", ["notes/second-note.md"])
+def test_old_fragments_lead_to_their_headings(move: Move, file: str) -> None:
+    """Also that of the title's words, and those of headings in footnotes."""
+    page = PAGES[file]
+    shown = page_of(move, file)
+    old = jekyll_article(page["content"]).select("h2[id], h3[id]")
+    assert len(old) == 4
+    assert [heading_at(shown, str(x["id"])) for x in old] == [words(x) for x in old]
 
 
 @pytest.mark.parametrize("file", POSTS)

@@ -16,7 +16,7 @@ from site_tools.links import Site
 from site_tools.moving import move_once
 from site_tools.old_sites import sources_told
 from site_tools.pages import parsed
-from site_tools.texts import jekyll_article, words
+from site_tools.texts import heading_at, jekyll_article, words
 
 if TYPE_CHECKING:
     from site_tools.moving import Move
@@ -41,8 +41,10 @@ def move(tmp_path_factory: pytest.TempPathFactory) -> Move:
     return move_once(shared / "moving", "pelican", HERE / "site")
 
 
-def test_import_tells_of_quotation_marks_alone(move: Move) -> None:
-    assert sources_told(move.imported.stdout) == {"conf.py"}, move.imported.said
+def test_import_tells_what_to_look_at(move: Move) -> None:
+    told = sources_told(move.imported.stdout)
+    # of quotation marks, and of headings in a footnote, which are lines here
+    assert told == {"conf.py", "content/no-folder.md"}, move.imported.said
 
 
 def test_build_has_no_warning(move: Move) -> None:
@@ -122,6 +124,16 @@ def test_page_says_what_it_said(move: Move, file: str) -> None:
     assert text is not None
     assert words(text) == words(there)
     assert anchors <= here
+
+
+@pytest.mark.parametrize("file", ["no-folder.md"])
+def test_old_fragments_lead_to_their_headings(move: Move, file: str) -> None:
+    """Also that of the title's words, and those of headings in footnotes."""
+    page = PAGES[file]
+    shown = parsed(move.output / page["save_as"])
+    old = jekyll_article(page["content"]).select("h2[id], h3[id]")
+    assert len(old) == 4
+    assert [heading_at(shown, str(x["id"])) for x in old] == [words(x) for x in old]
 
 
 @pytest.mark.parametrize("file", POSTS)

@@ -28,14 +28,30 @@ WRITTEN = {
     "- a\n## Ä": "- a\n\n{#ä}\n## Ä",
     "|a|\n|-|\n## Ä": "|a|\n|-|\n\n{#ä}\n## Ä",
     "[a]: b\n## Ä": "[a]: b\n\n{#ä}\n## Ä",
+    # neither docutils nor MyST make these anchors of them
+    "#### A_b": '<div id="a_b"></div>\n\n{#a_b}\n#### A_b',
+    "a\n\n- #### Ä": 'a\n\n- <div id="ä"></div>\n\n  {#ä}\n  #### Ä',
+    "> ## A {#Ä}": '> <div id="Ä"></div>\n>\n> {#Ä}\n> ## A',
+    # Hugo makes the anchor of the last line
+    "A\nb\n---": "{#b}\nA\nb\n---",
+    "> A\nb\n> c {#d .e}\n> ===": "> {#d .e}\n> A\nb\n> c\n> ===",
+    "[^a]\n\n[^a]: ## Ä\n\n    ## A\n\n    ## A": (
+        "[^a]\n\n[^a]: {#ä}\n    ## Ä\n\n    ## A\n\n    {#a-1}\n    ## A"
+    ),
 }
 LINES = st.builds(
     lambda lead, text: lead + text,
     st.sampled_from(
-        ("", "", "- ", "  ", "1. ", "   ", "> ", "> - ", ">   ", "- - ", "    ", "-\t")
+        (
+            *("", "", "- ", "  ", "1. ", "   ", "> ", "> - ", ">   ", "- - ", "    "),
+            *("-\t", "[^a]: ", "[^long]: "),
+        )
     ),
     st.sampled_from(
-        ("", "## Ä", "# Ä b #", "a", "Ä", "---", "===", "| a |", "|---|", "[a]: b")
+        (
+            *("", "## Ä", "# Ä b #", "a", "Ä", "---", "===", "| a |", "|---|"),
+            *("[a]: b", "[^a] [^long]"),
+        )
     ),
 )
 
@@ -47,6 +63,25 @@ def anchored(text: str) -> str:
 @pytest.mark.parametrize("text", WRITTEN)
 def test_anchor_is_in_the_block_of_its_heading(text: str) -> None:
     assert anchored(text) == WRITTEN[text]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("A", "## A", "{#a}\n## A"),
+        ("C++", "## C", "{#c}\n## C"),
+        ("A", "# A\n\n## A", "# A\n\n{#a-1}\n## A"),  # the title itself
+        ("A", "# B\n\n# A", "# B\n\n{#a}\n# A"),
+        ("A", "> # A", "> {#a}\n> # A"),
+        ("A", "## A {#a}", "{#a}\n## A"),
+        ("B", "## A", "## A"),
+    ],
+)
+def test_a_heading_with_the_words_of_the_title_keeps_its_anchor(
+    title: str, text: str, expected: str
+) -> None:
+    report = TextReport(text, source="a.md", first_line=1)
+    assert keep_anchors(text, _slug, report, title=title) == expected
 
 
 @given(st.lists(LINES, max_size=8).map("\n".join))

@@ -16,6 +16,7 @@ from docutils.nodes import fully_normalize_name, make_id
 from myst_parser.slugs import github_slugify, unique_slug
 
 from permalink_blog.core.names import same_title
+from permalink_import.sources.headings import DEEPEST_ANCHOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-DEEPEST_ANCHOR = 3
-"""``myst_heading_anchors`` of this site's ``conf.py``."""
 TITLE = -1
 """Stands for the title of the page, which is its first heading."""
 OTHER = -2

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from myst_parser.slugs import github_slugify, unique_slug
 
-from permalink_import.jekyll.kramdown.checking.ids import (
-    DEEPEST_ANCHOR,
-    OTHER,
-    page_ids,
-)
+from permalink_import.jekyll.kramdown.checking.ids import OTHER, page_ids
 from permalink_import.jekyll.kramdown.parsing.texts import text_of_entity
 from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.jekyll.kramdown.plan import top_headers
 from permalink_import.jekyll.kramdown.writing.attributes import is_plain_id
-from permalink_import.sources.headings import IDS_OF_THEME, TAKEN_BY_THEME
+from permalink_import.sources.headings import (
+    DEEPEST_ANCHOR,
+    IDS_OF_THEME,
+    TAKEN_BY_THEME,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
