@@ -70,7 +70,7 @@ pages = [("Guide", "guide/index"), ("About", "about")]
 html_theme_options = {
     "links": [("Blog", "blog"), *(x for x in pages if Path(f"{x[1]}.md").exists())],
     "landing_posts": 10,
-    "secondary_sidebar_items": ["guide-nav", "page-toc", "blog-sidebar"],
+    "secondary_sidebar_items": ["page-toc", "guide-nav", "blog-sidebar"],
 }
 html_title = project
 html_math_renderer = "mathml"  # "mathjax" would load a script from elsewhere

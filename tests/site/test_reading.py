@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from site_tools.chromium import needs_chromium
 from site_tools.readers import PAGES, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from site_tools.readers import Visit
 
 pytestmark = needs_chromium
 
@@ -104,3 +108,119 @@ def test_links_to_headings_are_there_by_touch_and_by_tab(
         link.focus()
         assert link.evaluate("each => each === document.activeElement")
         assert link.evaluate(OPACITY) == "1"
+
+
+NOTES = "notes/moving-from-jekyll.html"
+WIDE = {"width": 1280, "height": 900}
+SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver(list => {
+    for (const each of list.getEntries()) window.shifts += each.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+def box(visit: Visit, selector: str) -> dict[str, float]:
+    """Return where an element is, in pixels."""
+    found = visit.page.locator(selector).first.bounding_box()
+    assert found, selector
+    return {**found}
+
+
+@pytest.mark.parametrize("path", [PAGES["landing"], PAGES["post"], PAGES["guide"]])
+def test_the_text_is_in_the_middle(
+    browser: Browser, served_site: str, path: str
+) -> None:
+    with visiting(browser, served_site, path, viewport=WIDE) as visit:
+        text = box(visit, ".bd-article")
+        assert abs(text["x"] + text["width"] / 2 - WIDE["width"] / 2) < 12
+
+
+def test_videos_end_where_the_text_ends(browser: Browser, served_site: str) -> None:
+    with visiting(browser, served_site, PAGES["post"], viewport=WIDE) as visit:
+        text = box(visit, ".bd-article")["width"]
+        assert abs(box(visit, ".video-facade")["width"] - text) < 2
+        visit.page.locator(".video-facade-play").first.click()
+        visit.page.wait_for_selector("iframe.video-embed")
+        played = box(visit, "iframe.video-embed")
+        assert abs(played["width"] - text) < 2
+        assert abs(played["width"] / played["height"] - 16 / 9) < 0.01
+
+
+def test_contents_are_beside_the_text_and_before_other_links(
+    browser: Browser, served_site: str
+) -> None:
+    for path, blocks in ((PAGES["post"], 0), (PAGES["guide"], 1)):
+        with visiting(browser, served_site, path, viewport=WIDE) as visit:
+            contents = box(visit, ".page-toc")
+            assert contents["x"] + contents["width"] <= box(visit, ".bd-article")["x"]
+            others = visit.page.locator(".bd-sidebar-secondary .blog-block")
+            assert others.count() == blocks
+            if blocks:
+                below = box(visit, ".bd-sidebar-secondary .blog-block")
+                assert contents["y"] < below["y"]
+
+
+def test_a_footnote_is_beside_its_line(browser: Browser, served_site: str) -> None:
+    with visiting(browser, served_site, NOTES, viewport=WIDE, script=SHIFTS) as visit:
+        text = box(visit, ".bd-article")
+        reference = box(visit, "a.footnote-reference")
+        note = box(visit, "aside.footnote")
+        assert note["x"] >= text["x"] + text["width"]
+        assert note["x"] + note["width"] <= WIDE["width"]
+        assert abs(note["y"] - reference["y"]) < 12
+        assert not visit.page.locator("hr.footnotes").is_visible()
+        assert visit.page.evaluate("window.shifts") < 0.01
+        visit.page.set_viewport_size(PHONE)
+        visit.page.wait_for_selector("aside.footnote:not(.blog-sidenote)")
+        visit.page.set_viewport_size(WIDE)
+        visit.page.wait_for_selector("aside.footnote.blog-sidenote")
+        visit.page.emulate_media(media="print")
+        visit.page.wait_for_selector("aside.footnote:not(.blog-sidenote)")
+
+
+def test_a_footnote_opens_on_a_phone(browser: Browser, served_site: str) -> None:
+    with visiting(browser, served_site, NOTES, viewport=PHONE) as visit:
+        page = visit.page
+        reference = page.locator("a.footnote-reference").first
+        reference.focus()
+        page.keyboard.press("Enter")
+        note = page.get_by_role("note", name="[1]")
+        note.wait_for()
+        assert note.inner_text().startswith("It is called Liquid")
+        assert page.url.endswith(NOTES)
+        page.keyboard.press("Escape")
+        note.wait_for(state="hidden")
+        assert reference.evaluate("each => each === document.activeElement")
+        reference.click()
+        note.wait_for()
+        page.locator("h2").first.click()
+        note.wait_for(state="hidden")
+
+
+def test_without_scripts_footnotes_are_at_the_end(
+    browser: Browser, served_site: str
+) -> None:
+    options = {"java_script_enabled": False, "viewport": WIDE}
+    with visiting(browser, served_site, NOTES, **options) as visit:
+        note = box(visit, "aside.footnote")
+        last = visit.page.locator(".bd-article h2").last.bounding_box()
+        assert last
+        assert note["y"] > last["y"]
+        assert visit.page.locator(".blog-end button").is_hidden()
+        assert visit.page.locator(".blog-end a").inner_text() == "Subscribe"
+
+
+def test_addresses_are_copied(browser: Browser, served_site: str) -> None:
+    options = {"permissions": ["clipboard-read", "clipboard-write"], "viewport": WIDE}
+    with visiting(browser, served_site, PAGES["post"], **options) as visit:
+        page = visit.page
+        page.get_by_role("button", name="Copy link").click()
+        page.get_by_role("status").get_by_text("Copied").wait_for()
+        page.get_by_role("button", name="Copied").wait_for()
+        read = "navigator.clipboard.readText()"
+        assert page.evaluate(read) == "https://example.org/summer-conferences-2018.html"
+        heading = page.locator(".bd-article h2").first
+        heading.locator("a.headerlink").click()
+        page.wait_for_function(f"async () => (await {read}).includes('#')")
+        assert page.evaluate(read) == page.url

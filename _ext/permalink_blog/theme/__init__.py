@@ -22,6 +22,7 @@ from permalink_blog.core.version import extension_metadata
 from permalink_blog.theme.options import check_links, check_options
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
@@ -31,6 +32,7 @@ NAME = "permalink_blog"
 """The value of ``html_theme``."""
 
 SCRIPT = "permalink-blog.js"
+NOTES = "permalink-notes.js"
 STYLE = "permalink-blog.css"
 
 _FOLDER = Path(__file__).parent / NAME
@@ -60,6 +62,19 @@ def prepare(app: Sphinx) -> None:
         app.connect("env-check-consistency", check_links)
         app.add_css_file(STYLE, priority=AssetPriority.THEME)
         app.add_js_file(SCRIPT, priority=AssetPriority.THEME, loading_method="defer")
+        app.connect("html-page-context", add_script_of_notes)
+
+
+def add_script_of_notes(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add the script of footnotes to a page that has one (``html-page-context``)."""
+    if doctree is not None and "footnote-reference" in context.get("body", ""):
+        app.add_js_file(NOTES, priority=AssetPriority.THEME, loading_method="defer")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
