@@ -20,7 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from permalink_import.hugo.emoji import EMOJI
+from permalink_import.markup.emoji import emoji_pattern, known_emoji
 from permalink_import.markup.shown.events import Code, Item
 from permalink_import.markup.shown.myst import MystReader
 from permalink_import.markup.shown.pages import with_footnotes_last
@@ -47,7 +47,6 @@ _CHARACTERS = {
     "<<": "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}",
     ">>": "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
 }
-_EMOJI = re.compile(r":(?P<name>[a-z0-9_+-]+):")
 
 
 class GoldmarkReader(MystReader):
@@ -76,7 +75,8 @@ class GoldmarkReader(MystReader):
         if self._settings.typographer and not self._is_url:
             text = _TYPOGRAPHIC.sub(lambda match: _CHARACTERS[match[0]], text)
         if self._settings.emoji:
-            text = _EMOJI.sub(lambda match: EMOJI.get(match["name"], match[0]), text)
+            known = known_emoji()
+            text = emoji_pattern().sub(lambda match: known[match["name"]], text)
         return text
 
     def _span(self, token: Token) -> Iterator[Item]:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from permalink_import.hugo.attributes import move_attributes
 from permalink_import.hugo.blocks import as_commonmark
 from permalink_import.hugo.code import convert_fences
-from permalink_import.hugo.emoji import EMOJI
 from permalink_import.hugo.extras import EXTRAS, write_extras
 from permalink_import.hugo.spans import TYPOGRAPHIC, URL, autolink, typographic
+from permalink_import.markup.emoji import emoji_pattern, known_emoji
 from permalink_import.markup.footnotes import hide_unused
 from permalink_import.markup.foreign import (
     escape_attributes,
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
     from permalink_import.hugo.config import HugoConfig
 
-# The name of a row of a table's dashes is none.
-_EMOJI = re.compile(r":(?P<name>(?!\d+:)(?!-+:)[a-z0-9_+-]+):")
 _WITHIN = r"(?:(?!\n\s*\n).)+?"  # one paragraph
 _AMS = re.compile(r"(?<!\\)\\(?=begin\{)")
 _TAG = re.compile(
@@ -179,14 +177,7 @@ class Goldmark:
         if self.typographer:
             text = _replace("quotation mark", text, TYPOGRAPHIC, typographic, report)
         if self.emoji:
-            text = _replace("emoji", text, _EMOJI, _emoji, report)
-            for piece, is_other in pieces(text):
-                for match in () if is_other else _EMOJI.finditer(piece):
-                    report.leave(
-                        match[0],
-                        "These may be names of emoji, of which not all are known, and "
-                        "are shown. Write the character that the old page has, if any",
-                    )
+            text = _replace("emoji", text, emoji_pattern(), _emoji, report)
         return text
 
     def _math(self, text: str, report: TextReport) -> str:
@@ -250,4 +241,4 @@ def _in_code(text: str, offset: int) -> bool:
 
 
 def _emoji(match: re.Match[str]) -> str:
-    return EMOJI.get(match["name"], match[0])
+    return known_emoji()[match["name"]]
