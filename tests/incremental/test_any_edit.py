@@ -20,9 +20,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from conftest import PROJECT, snapshot
+from conftest import snapshot
 from site_tools import edit_values as values
 from site_tools import edits
+from site_tools.copied_blogs import copy_blog
 from site_tools.edits import Blog, Edit
 from site_tools.fresh_builds import Built, build, differences
 
@@ -92,21 +93,6 @@ EDIT = st.one_of(
     some(edits.set_toctree, choose(values.TOCTREES)),
     some(edits.draw_dot, choose(values.IMAGES), st.integers(0, 2)),
 )
-
-
-def copy_blog(blog: Blog, theme: str) -> None:
-    """Copy the blog, with the ``conf.py`` of a theme."""
-    root = PROJECT / "tests/roots/test-blog-any-edit"
-    shutil.copytree(root, blog.folder)
-    edits.set_inventory(blog, 0)
-    conf = (root / "conf.py").read_text("utf-8")
-    if theme == "site":
-        conf = (PROJECT / "conf.py").read_text("utf-8")
-        (blog.folder / "_ext").symlink_to(PROJECT / "_ext")
-        for name in ("_static", "_templates"):
-            shutil.rmtree(blog.folder / name)
-            shutil.copytree(PROJECT / name, blog.folder / name)
-    (blog.folder / "conf.py").write_text(conf + values.CONF, "utf-8")
 
 
 class Author(RuleBasedStateMachine):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from conftest import PROJECT, snapshot
 from permalink_blog.core.installed import installed_digest
 from site_tools import edits
 from site_tools.edits import Blog
-from site_tools.fresh_builds import build, differences
+from site_tools.fresh_builds import build, differences, documents_read
 from site_tools.small_blogs import pages, stamps, written
 from site_tools.written_sites import written_site
 
@@ -90,12 +89,6 @@ class Checkouts:
 
 def _without_books(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: found for name, found in files.items() if not name.endswith(".epub")}
-
-
-def documents_read(said: str) -> int:
-    found = re.search(r"(\d+) added, (\d+) changed, \d+ removed", said)
-    assert found, said
-    return int(found[1]) + int(found[2])
 
 
 @pytest.fixture

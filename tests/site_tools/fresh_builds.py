@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import sys
 import zlib
 from dataclasses import dataclass
@@ -114,3 +115,13 @@ def _lines(content: bytes) -> list[str]:
         *head, compressed = content.split(b"\n", 4)
         content = b"\n".join([*head, zlib.decompress(compressed)])
     return content.decode("utf-8", errors="backslashreplace").split("\n")
+
+
+def documents_read(said: str) -> int:
+    """Return how many documents a build has read.
+
+    :param said: what it printed
+    """
+    found = re.search(r"(\d+) added, (\d+) changed, \d+ removed", said)
+    assert found, said
+    return int(found[1]) + int(found[2])
