@@ -445,6 +445,13 @@ def test_quotation_marks_are_straight_if_the_site_says_so(to_myst: Convert) -> N
     assert to_myst('"a" it\'s\n', site=site).text == expected
 
 
+def test_quotation_mark_behind_a_comment_of_ours_is_as_it_looks(
+    to_myst: Convert,
+) -> None:
+    """Sphinx would take the comment for the character before the mark."""
+    assert to_myst('("d\n =\n').text == "\\(<!-- -->\u201cd\n \\=\n"
+
+
 def test_straight_marks_in_links_within_the_site_are_reported(to_myst: Convert) -> None:
     """Sphinx curls the text of such a link twice."""
     converted = to_myst('[\\"a\\"](/about/) [\\"b\\"](https://b.example)\n')

@@ -83,6 +83,7 @@ class SpanWriter:
         self._report = report
         self._begins_line = True
         self._is_in_xref = False
+        self._is_after_break = False
 
     def write(self, elements: Sequence[Element]) -> str:
         """Write elements that follow each other."""
@@ -98,6 +99,7 @@ class SpanWriter:
                 parts.append(comment if is_joined else f"{comment}\n\n")
             else:
                 parts.append(self._write(element))
+                self._is_after_break = parts[-1].endswith(_BREAKER)
         return _joined(parts)
 
     def _write(self, element: Element) -> str:
@@ -166,7 +168,8 @@ class SpanWriter:
         return element.value
 
     def _quote(self, element: Element) -> str:
-        if self._forms.level(element) or self._plan.is_literal(element):
+        is_literal = self._plan.is_literal(element) or self._is_after_break
+        if self._forms.level(element) or is_literal:
             mark = symbol_text(element)
             return f"{ESCAPE}{mark}" if self._is_curled(mark) else mark
         return element.source
