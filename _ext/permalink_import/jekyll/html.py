@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
-_BLANK = "<!--blank line-->"  # keeps the numbers of lines while a text is converted
+BLANK = "<!--blank line-->"
+"""Keeps the numbers of lines while a text is converted."""
 # Start condition 6, without those tags whose HTML may end where another one does
 _BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset"
@@ -29,8 +30,8 @@ _FENCE = re.compile(r"^ {0,3}(?:`{3,}|:{3,})", re.MULTILINE)
 
 def one_block(body: str) -> str:
     """Make one block of a text in HTML, with as many lines as it has."""
-    lines = [line if line.strip() else _BLANK for line in body.split("\n")]
-    first = next((n for n, line in enumerate(lines) if line != _BLANK), None)
+    lines = [line if line.strip() else BLANK for line in body.split("\n")]
+    first = next((n for n, line in enumerate(lines) if line != BLANK), None)
     if first is None:
         return body
     lines[first] = lines[first].lstrip()
@@ -47,16 +48,16 @@ def without_blanks(conversion: Conversion) -> str:
     """
     text = conversion.text
     if _FENCE.search(text):
-        return text.replace(_BLANK, "")
+        return text.replace(BLANK, "")
     text = _KEPT.sub(lambda match: _kept(match[0]), text)
-    lines = [line for line in text.split("\n") if line.strip() not in {"", _BLANK}]
+    lines = [line for line in text.split("\n") if line.strip() not in {"", BLANK}]
     return "\n".join(lines)
 
 
 def _kept(html: str) -> str:
     """Write blank lines that are shown as character references."""
     return re.sub(
-        rf"(?:\n[ \t]*(?:{_BLANK})?[ \t]*(?=\n))+\n",
+        rf"(?:\n[ \t]*(?:{BLANK})?[ \t]*(?=\n))+\n",
         lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1),
         html,
     )

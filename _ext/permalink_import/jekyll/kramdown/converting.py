@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from permalink_import.jekyll.kramdown.contents import write_contents
 from permalink_import.jekyll.kramdown.controls import replace_controls
 from permalink_import.jekyll.kramdown.formulas import apply_formulas
+from permalink_import.jekyll.kramdown.html_output import HtmlOutput
 from permalink_import.jekyll.kramdown.parsing.document import parse
 from permalink_import.jekyll.kramdown.parsing.options import KramdownOptions
 from permalink_import.jekyll.kramdown.parsing.patterns import (
@@ -18,6 +20,7 @@ from permalink_import.jekyll.kramdown.parsing.patterns import (
 from permalink_import.jekyll.kramdown.parsing.state import TooDeepError
 from permalink_import.jekyll.kramdown.remarks import report_remarks
 from permalink_import.jekyll.kramdown.writing.document import DocumentWriter
+from permalink_import.jekyll.kramdown.writing.html import formula_text
 from permalink_import.jekyll.markdown.marks import (
     MARK,
     AuthorComment,
@@ -29,6 +32,8 @@ from permalink_import.markup.directives import fence
 from permalink_import.markup.shown.html import MARK_OPEN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from permalink_import.jekyll.markdown.context import ConversionContext
     from permalink_import.jekyll.markdown.marks import Marks
     from permalink_import.markup.report import TextReport
@@ -70,6 +75,25 @@ def convert_kramdown(
     written = _OURS.sub(lambda mark: f"\ufdd0{mark[1]}\ufdd1", writer.write())
     written = re.sub("[\ufdd2\ufdd3]", "", written)
     return text if written == source else written
+
+
+def write_html(text: str, site: Mapping[str, object]) -> str:
+    """Write a text for kramdown as HTML, as the filter ``markdownify`` does.
+
+    :param site: the values of ``_config.yml``
+    """
+    try:
+        document = parse(text, KramdownOptions.of(site))
+    except TooDeepError:
+        return f"<pre>{escape(text, quote=False)}</pre>"
+    meanings = document.definitions.abbreviations
+    output = HtmlOutput(
+        footnote=lambda name: f"[{name}]",
+        meaning=lambda word: meanings[word].meaning,
+        formula=formula_text,
+        header_offset=document.options.header_offset,
+    )
+    return output.inner(document.root).strip("\n")
 
 
 def _prepared(text: str, marks: Marks) -> str:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from permalink_import.jekyll.kramdown.converting import convert_kramdown
+from permalink_import.jekyll.html import BLANK
+from permalink_import.jekyll.kramdown.converting import convert_kramdown, write_html
 from permalink_import.jekyll.liquid.rendering import Liquid
 from permalink_import.jekyll.markdown.excerpt import count_paragraphs
-from permalink_import.jekyll.markdown.marks import Marks, drop_marks
+from permalink_import.jekyll.markdown.marks import (
+    MARKDOWN_CLOSE,
+    MARKDOWN_OPEN,
+    Marks,
+    drop_marks,
+)
 from permalink_import.jekyll.markdown.written_marks import place_marks
 from permalink_import.markup.report import TextReport
 from permalink_import.model import Conversion
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.markdown.context import ConversionContext
+
+
+_MARKDOWN = re.compile(
+    f"{MARKDOWN_OPEN}([^{MARKDOWN_OPEN}{MARKDOWN_CLOSE}]*){MARKDOWN_CLOSE}"
+)
+"""What Liquid's filter ``markdownify`` made, with no other in it."""
 
 
 def convert(
@@ -36,6 +49,8 @@ def convert(
     text = Liquid(context=context, marks=marks, report=report).run(text)
     if is_markdown:
         text = convert_kramdown(text, context=context, marks=marks, report=report)
+    else:
+        text = _with_html(text, context)
     text = place_marks(text, marks=marks, report=report)
     return Conversion(
         text=text,
@@ -43,3 +58,14 @@ def convert(
         findings=report.findings,
         excerpt_paragraphs=count_paragraphs(text, context.excerpt_separator),
     )
+
+
+def _with_html(text: str, context: ConversionContext) -> str:
+    """Write as HTML what is Markdown in a page of HTML."""
+
+    def write(match: re.Match[str]) -> str:
+        return write_html(match[1].replace(BLANK, ""), context.site)
+
+    while (written := _MARKDOWN.sub(write, text)) != text:
+        text = written
+    return text

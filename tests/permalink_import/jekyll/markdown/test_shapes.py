@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from permalink_import.jekyll.markdown.context import ConversionContext
@@ -86,3 +88,17 @@ def test_an_image_of_a_theme_that_is_not_there() -> None:
 def test_links_to_the_top_of_the_page() -> None:
     text = "[b](#) [c](#){: .d} ![e](/a.png) `[f](#)`"
     assert made(text) == "[b](#){.external} [c](#){.external .d} ![e](/a.png) `[f](#)`"
+
+
+def test_markdown_in_a_page_of_html_is_html() -> None:
+    page = (
+        "<div>\n{% capture a %}*b*\n\n- c 'd'{% endcapture %}"
+        "{{ a | markdownify }}\n</div>"
+    )
+    context = ConversionContext(target="posts/a.md")
+    written = convert(
+        page, context=context, source="a.html", first_line=1, is_markdown=False
+    ).text
+    assert "<p><em>b</em></p>" in written
+    assert re.search(r"<ul>\s*<li>c \u2018d\u2019\s*</li>\s*</ul>", written)
+    assert not re.search("[\ufdd0-\ufdd3]", written)

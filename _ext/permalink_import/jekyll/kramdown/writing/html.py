@@ -57,7 +57,7 @@ class HtmlWriter:
         self._output = HtmlOutput(
             footnote=lambda name: f"[{plan.footnotes.get(name, 0)}]",
             meaning=plan.meaning,
-            formula=_formula,
+            formula=formula_text,
             header_offset=plan.document.options.header_offset,
             target=plan.target,
         )
@@ -185,6 +185,7 @@ def _start_tag(name: str, attributes: Mapping[str, str]) -> str:
     return f"<{name}{write_attributes(attributes)}>"
 
 
-def _formula(element: Element) -> str:
+def formula_text(element: Element) -> str:
+    """Write a formula as kramdown does for a script that draws it."""
     value = escape(element.value, quote=False)
     return f"\\[{value}\\]" if element.is_block else f"\\({value}\\)"
