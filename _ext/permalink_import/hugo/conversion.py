@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from html import escape
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from permalink_import.hugo.as_goldmark import read_as_hugo
 from permalink_import.hugo.content import HTML
@@ -26,11 +28,13 @@ from permalink_import.model import Conversion, Topic
 from permalink_import.reasons import NOWHERE
 from permalink_import.sources.link_targets import link_to, split_tail
 from permalink_import.sources.links import SourceLink, rewrite_links
+from permalink_import.sources.urls import relative_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from permalink_import.hugo.config import HugoConfig
+    from permalink_import.hugo.pages import HugoPage
     from permalink_import.hugo.planning import PlannedPage
     from permalink_import.hugo.shortcodes import Call
     from permalink_import.model import ImportedDocument
@@ -42,9 +46,20 @@ _DIRECTIVE_IMAGE = re.compile(
 )
 
 
-def _mark(call: Call) -> Replacement:
-    """Return a word in the place of a shortcode, as Hugo does."""
-    return Replacement(f"SHORTCODE{call.offset}")
+_IN_HTML = (
+    "Shortcodes in pages in HTML are shown as they were written. Write in their places "
+    "what the old pages show there"
+)
+_PLAIN = frozenset({"param", "ref", "relref"})
+"""Shortcodes whose output is a word."""
+
+
+def _mark(call: Call, own: Mapping[str, str]) -> Replacement:
+    """Return a word in the place of a shortcode, as Hugo does, with its caption."""
+    word = f"SHORTCODE{call.offset}"
+    if call.name == "figure" and call.name not in own and call.get("caption"):
+        return Replacement(f"{word}\n\n{call.get('caption')}", is_block=True)
+    return Replacement(word)
 
 
 class PagePaths:
@@ -107,8 +122,7 @@ class HugoConverter:
         report = TextReport(page.body, source=page.file.source, first_line=page.line)
         typography = Typography()
         if page.file.suffix in HTML:
-            body = directive("raw", "html", body=page.body.strip("\n"))
-            report.count("html")
+            body = self._html(planned, report)
         else:
             body = self._text(planned, document, report, typography)
         was_smart = Goldmark.of(self.config, {}).typographer
@@ -119,6 +133,37 @@ class HugoConverter:
             once=typography_finding(typography, "Hugo", was_smart=was_smart),
         )
 
+    def _html(self, planned: PlannedPage, report: TextReport) -> str:
+        """Write a page in HTML, with the output of shortcodes that are words."""
+        shortcodes = self._shortcodes(planned, report)
+
+        def write(call: Call) -> Replacement | None:
+            if call.name in _PLAIN:
+                new = shortcodes(call)
+                if new is None:
+                    return None
+                if call.name == "param":
+                    return Replacement(escape(new.text, quote=False))
+                url, tail = split_tail(new.text)
+                return Replacement(relative_url(url, planned.page.url) + tail)
+            report.leave(call.text, _IN_HTML, offset=call.offset)
+            return None
+
+        report.count("html")
+        body = replace_shortcodes(planned.page.body, write)
+        return directive("raw", "html", body=body.strip("\n"))
+
+    def _shortcodes(self, planned: PlannedPage, report: TextReport) -> Shortcodes:
+        page = planned.page
+        folder = page.file.bundle or page.file.folder
+        return Shortcodes(
+            report=report,
+            text=page.body,
+            params={**self.config.mapping("params"), **_params(page)},
+            find_page=lambda path: self.paths.find(path, folder),
+            own=self.own,
+        )
+
     def _text(
         self,
         planned: PlannedPage,
@@ -127,23 +172,21 @@ class HugoConverter:
         typography: Typography,
     ) -> str:
         page = planned.page
-        folder = page.file.bundle or page.file.folder
-        own = page.values.get("params")
-        params = {**page.values, **(own if isinstance(own, dict) else {})}
-        shortcodes = Shortcodes(
-            report=report,
-            text=page.body,
-            params={**self.config.mapping("params"), **params},
-            find_page=lambda path: self.paths.find(path, folder),
-            own=self.own,
-        )
-        goldmark = Goldmark.of(self.config, params)
+        goldmark = Goldmark.of(self.config, _params(page))
+        rewrite = self._rewriter(planned, document, report)
+
+        def caption(text: str) -> str:
+            text = goldmark.convert(text, report)
+            text = keep_backslashes(text) if self.smart else text
+            return rewrite_links(text, rewrite)
+
+        shortcodes = self._shortcodes(planned, report)
+        shortcodes.markdown = caption
         goldmark.report_html(page.body, report)
         text = goldmark.keep_braces(keep_as_text(page.body, report))
         text = replace_shortcodes(text, shortcodes)
         text = goldmark.convert(text, report, title=page.title)
         text = keep_backslashes(text) if self.smart else text
-        rewrite = self._rewriter(planned, document, report)
         text = rewrite_links(text, rewrite)
         self._compare(planned, document, text, goldmark, report, typography)
 
@@ -163,7 +206,8 @@ class HugoConverter:
         typography: Typography,
     ) -> None:
         """Report what of a text reads differently; shortcodes are no part of it."""
-        marked = replace_shortcodes(planned.page.body, _mark)
+        mark = partial(_mark, own=self.own)
+        marked = replace_shortcodes(planned.page.body, mark)
         if marked != planned.page.body:
             spare = TextReport(marked, source="", first_line=1)
             kept = goldmark.keep_braces(keep_as_text(marked, spare))
@@ -203,3 +247,8 @@ class HugoConverter:
             return new
 
         return rewrite
+
+
+def _params(page: HugoPage) -> dict[str, Any]:
+    own = page.values.get("params")
+    return {**page.values, **(own if isinstance(own, dict) else {})}

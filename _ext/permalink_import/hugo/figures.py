@@ -12,11 +12,16 @@ from permalink_import.hugo.shortcodes import Replacement
 from permalink_import.markup.directives import directive
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from permalink_import.hugo.shortcodes import Call
 
 
-def figure(call: Call) -> Replacement | None:
-    """Return a figure; ``None`` if it has no image."""
+def figure(call: Call, write: Callable[[str], str]) -> Replacement | None:
+    """Return a figure; ``None`` if it has no image.
+
+    :param write: converts the Markdown of a caption
+    """
     src = call.get("src", 0)
     if not src:
         return None
@@ -31,8 +36,8 @@ def figure(call: Call) -> Replacement | None:
         part
         for part in (
             f"**{_literal(call.get('title'))}**" if call.get("title") else "",
-            call.get("caption"),
-            _credit(call.get("attr"), call.get("attrlink")),
+            write(call.get("caption")),
+            _credit(write(call.get("attr")), call.get("attrlink")),
         )
         if part
     )

@@ -73,6 +73,7 @@ class Shortcodes:
     :param params: of the page, before those of the site
     :param find_page: URL of a page, by what ``ref`` asks for; ``None`` if there is none
     :param own: names of shortcodes that the site has templates for, to these files
+    :param markdown: converts Markdown in arguments
     """
 
     report: TextReport
@@ -80,6 +81,7 @@ class Shortcodes:
     params: Mapping[str, Any]
     find_page: Callable[[str], str | None]
     own: Mapping[str, str] = field(default_factory=dict)
+    markdown: Callable[[str], str] = str
     _code: Sequence[Region] | None = None
     _is_link_told: bool = False
 
@@ -136,8 +138,8 @@ def _video(name: str, call: Call) -> Replacement | str:
     return Replacement(directive(name, video, options=options), is_block=True)
 
 
-def _figure(_page: Shortcodes, call: Call) -> Replacement | str:
-    return figure(call) or _ARGUMENTS
+def _figure(page: Shortcodes, call: Call) -> Replacement | str:
+    return figure(call, page.markdown) or _ARGUMENTS
 
 
 def _highlight(_page: Shortcodes, call: Call) -> Replacement | str:

@@ -23,13 +23,14 @@ from permalink_import.markup.shown.smart import is_smart
 from permalink_import.model import Conversion, DocumentKind, ImportedDocument, Topic
 from permalink_import.pelican import rst
 from permalink_import.pelican.as_python_markdown import PythonMarkdownReader
-from permalink_import.pelican.links import KINDS, MARK, SiteLinks, relative_url
+from permalink_import.pelican.links import KINDS, MARK, SiteLinks
 from permalink_import.pelican.markdown import PythonMarkdown
 from permalink_import.pelican.plain import keep_text
 from permalink_import.pelican.texts import HTML, RST
 from permalink_import.reasons import NOWHERE, PLUGIN_TAG
 from permalink_import.sources.link_targets import link_to
 from permalink_import.sources.links import SourceLink, rewrite_links
+from permalink_import.sources.urls import relative_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath, relpath
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -72,14 +72,3 @@ class SiteLinks:
             if place in self.files:
                 return Found(self.files[place], tail=tail)
         return None
-
-
-def relative_url(url: str, page_url: str) -> str:
-    """Write a path of the site as it is from a page, for any prefix.
-
-    :param url: a path from the root of the site
-    :param page_url: the same of the page that has the link
-    """
-    folder = page_url.rpartition("/")[0] or "/"
-    path = relpath(url, folder)
-    return f"{path}/" if url.endswith("/") and not path.endswith("/") else path

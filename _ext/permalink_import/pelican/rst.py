@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from permalink_import.markup.code import lexer_name
 from permalink_import.model import Topic
-from permalink_import.pelican.links import KINDS, relative_url
+from permalink_import.pelican.links import KINDS
 from permalink_import.pelican.rst_safety import make_safe
 from permalink_import.reasons import NOWHERE
+from permalink_import.sources.urls import relative_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from posixpath import relpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
@@ -99,3 +100,14 @@ def published_urls(folder: Path) -> Iterator[str]:
             url = path_url(path.relative_to(folder).as_posix())
             name = url.rpartition("/")[2]
             yield url.removesuffix(name) if name == "index.html" else url
+
+
+def relative_url(url: str, page_url: str) -> str:
+    """Write a path of the site as it is from a page, for any prefix.
+
+    :param url: a path from the root of the site
+    :param page_url: the same of the page that has the link
+    """
+    folder = page_url.rpartition("/")[0] or "/"
+    path = relpath(url, folder)
+    return f"{path}/" if url.endswith("/") and not path.endswith("/") else path

@@ -338,3 +338,50 @@ def test_lists_have_pages(tmp_path: Path) -> None:
     assert {x for x in old.urls if "/page/" in x} == first | further
     assert old.redirects["/tags/travel/page/2/"] == "/blog/tag/travel.html"
     assert old.redirects["/page/1/"] == "/blog.html"
+
+
+def test_a_caption_is_markdown(tmp_path: Path) -> None:
+    figure = '{{< figure src="/a.png" caption="$5 or $6 [b](b.md)" attr="~~c~~ $7" >}}'
+    files = {
+        "content/posts/a.md": f"{POST}---\n{figure}\n",
+        "content/posts/b.md": f"{POST}---\n",
+        "static/a.png": "",
+    }
+    old = site(tmp_path, files)
+    (post,) = [x for x in old.documents if x.source.endswith("a.md")]
+    assert post.body == (
+        "```{figure} /a.png\n\\$5 or \\$6 [b](/posts/b/)\n\n<del>c</del> \\$7\n```\n"
+    )
+    assert not reasons(old, post.source)
+
+
+@pytest.mark.parametrize(
+    ("own", "is_read"), [({}, True), ({"figure.html": "x"}, False)]
+)
+def test_a_caption_is_compared(
+    tmp_path: Path, own: dict[str, str], *, is_read: bool
+) -> None:
+    files = {f"layouts/shortcodes/{name}": text for name, text in own.items()}
+    figure = '{{< figure src="/a.png" caption=`say "a" -- b` >}}'
+    site(tmp_path, {**files, "content/posts/a.md": f"{POST}---\n{figure}\n"})
+    old = read(tmp_path, silent)
+    made = old.converter({x.source: x.target for x in old.documents})(old.documents[0])
+    told = made.once and made.once[1].what
+    assert told == ("smartquotes (as in content/posts/a.md)" if is_read else None)
+
+
+def test_shortcodes_in_a_page_in_html_are_words_or_reported(tmp_path: Path) -> None:
+    text = (
+        '<p>{{< param "fare" >}} {{< ref "a.md#b" >}} {{</* x */>}}</p>\n\n'
+        '{{< figure src="/a.png" caption="A" >}}\n'
+    )
+    files = {
+        "content/a.md": "---\ntitle: A\nfare: 1\n---\n",
+        "content/h.html": f"---\ntitle: H\nfare: 2 < 3\n---\n{text}",
+    }
+    old = site(tmp_path, files)
+    (page,) = [x for x in old.documents if x.source.endswith("h.html")]
+    assert "<p>2 &lt; 3 ../a/#b {{< x >}}</p>" in page.body, page.body
+    (told,) = [x for x in old.findings if x.source == page.source]
+    assert told.what == '{{< figure src="/a.png" caption="A" >}}'
+    assert told.line == 7
