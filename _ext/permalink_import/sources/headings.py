@@ -170,7 +170,7 @@ def _headings(
     """Yield the headings, with the attributes that each requires."""
     of_title = {make_id(title), github_slugify(title)} if title else set()
     has_top = False
-    slugs = [github_slugify(title)] if title else []
+    slugs = {github_slugify(title)} if title else set()
     used: set[str] = set()
     taken: set[str] = set()
     end = 0  # of the last paragraph
@@ -198,8 +198,10 @@ def _headings(
         is_top = token.tag == "h1" and not token.level and not has_top
         has_top |= is_top
         is_title = is_top and same_title(title, words)
+        slug = ""
         if int(token.tag[1:]) <= DEEPEST_ANCHOR and not is_title:
-            slugs.append(unique_slug(github_slugify(words), slugs))
+            slug = unique_slug(github_slugify(words), slugs)
+            slugs.add(slug)
         anchor = given[1] if given else ""
         if given:
             used.add(anchor)
@@ -211,7 +213,7 @@ def _headings(
         if names := used & IDS_OF_THEME - taken:
             taken |= names
             report.leave(f"#{min(names)}", TAKEN_BY_THEME)
-        is_kept = anchor in {"", make_id(anchor), *of_title, *slugs[-1:]} or is_title
+        is_kept = anchor in {"", make_id(anchor), *of_title, slug} or is_title
         in_html = "" if is_kept else anchor
         yield _Heading(line, last, lead, inside, bare, in_html, is_below and line > 0)
 
