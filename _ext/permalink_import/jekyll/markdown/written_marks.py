@@ -145,6 +145,12 @@ class _Placing:
             # MyST takes "{% … %}" on a line of its own for attributes
             is_tag = mark.source.startswith("{%") and not done.endswith("\\")
             return done + ("\\" if is_tag and not in_html else "") + mark.source, end
+        if isinstance(mark, AuthorComment) and place is not MarkPosition.PROSE:
+            self._report.count("comment")
+            is_link = place is MarkPosition.LINK
+            is_in_tag = is_link or done.rfind("<") > done.rfind(">")
+            comment = " ".join(mark.text.split()).replace("--", "- -")
+            return done if is_in_tag else f"{done}<!-- {comment} -->", end
         line_start = done.rfind("\n") + 1
         before, prefix = container(done[line_start:])
         is_alone = before == done[line_start:]

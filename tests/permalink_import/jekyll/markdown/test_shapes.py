@@ -102,3 +102,24 @@ def test_markdown_in_a_page_of_html_is_html() -> None:
     assert "<p><em>b</em></p>" in written
     assert re.search(r"<ul>\s*<li>c \u2018d\u2019\s*</li>\s*</ul>", written)
     assert not re.search("[\ufdd0-\ufdd3]", written)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (
+            "<div>\n{% comment %}\na\n\n--b\n{% endcomment %}\n<p>c</p>\n</div>",
+            "<div>\n<!-- a - -b -->\n<p>c</p>\n</div>",
+        ),
+        (
+            "<div>\n<p class='{% comment %}a{% endcomment %}b'>c</p>\n</div>",
+            "<div>\n<p class='b'>c</p>\n</div>",
+        ),
+    ],
+)
+def test_comment_for_authors_in_html_is_not_shown(page: str, expected: str) -> None:
+    context = ConversionContext(target="posts/a.md")
+    written = convert(
+        page, context=context, source="a.html", first_line=1, is_markdown=False
+    )
+    assert written.text == expected
