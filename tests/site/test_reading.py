@@ -224,3 +224,56 @@ def test_addresses_are_copied(browser: Browser, served_site: str) -> None:
         heading.locator("a.headerlink").click()
         page.wait_for_function(f"async () => (await {read}).includes('#')")
         assert page.evaluate(read) == page.url
+
+
+MARKED_SECTION = "nav.page-toc a[aria-current='true']"
+INTO_SECTION = """([number, pixels]) => {
+    const heading = document.querySelectorAll(".bd-article h2")[number];
+    scrollTo({top: heading.getBoundingClientRect().top + scrollY + pixels,
+              behavior: "instant"});
+}"""
+
+
+def test_contents_mark_the_section_also_after_a_jump(
+    browser: Browser, served_site: str
+) -> None:
+    low = {"width": 1280, "height": 500}
+    with visiting(browser, served_site, NOTES, viewport=low) as visit:
+        page = visit.page
+        headings = page.locator("nav.page-toc a").all_inner_texts()
+        marked = page.locator(MARKED_SECTION)
+        assert marked.count() == 0  # above the first heading
+        for number in (3, 1, 2):  # so far below that no heading is in view
+            page.evaluate(INTO_SECTION, [number, 60])
+            marked.filter(has_text=headings[number]).wait_for()
+            assert marked.count() == 1
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        marked.wait_for(state="detached")
+        page.locator("nav.page-toc a").last.click()  # too short to come up
+        marked.filter(has_text=headings[-1]).wait_for()
+        page.reload()
+        marked.filter(has_text=headings[-1]).wait_for()
+        page.locator("a.footnote-reference").first.click()
+        marked.filter(has_text="Look for Liquid").wait_for()
+
+
+def test_code_is_copied_without_prompts(browser: Browser, served_site: str) -> None:
+    options = {"permissions": ["clipboard-read", "clipboard-write"], "viewport": WIDE}
+    with visiting(browser, served_site, NOTES, **options) as visit:
+        page = visit.page
+        block = page.locator(".highlight-console").first
+        button = block.get_by_role("button", name="Copy")
+        assert button.evaluate(OPACITY) == "0"
+        block.hover()
+        assert button.evaluate(OPACITY) == "1"
+        button.click()
+        block.get_by_role("button", name="Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == (
+            "mkdir -p posts/2018\ncp ~/old-blog/_posts/2018-*.md posts/2018/\n"
+        )
+        assert page.locator(".highlight pre").count() == (
+            page.locator(".highlight > .blog-copy").count()
+        )
+    options = {"java_script_enabled": False}
+    with visiting(browser, served_site, NOTES, **options) as visit:
+        assert visit.page.locator(".blog-copy").count() == 0
