@@ -140,6 +140,9 @@ class TestPost:
         assert meta.time is not None
         assert meta.time["datetime"] == "2018-08-01"
         assert text(meta.time) == "1 August 2018"
+        assert meta.time.parent is not None
+        assert "blog/2018" in str(meta.time.parent["href"])
+        assert not meta.select(":scope > a")  # the dot behind it would be underlined
         reading_time = text(meta.select_one(".blog-reading-time"))
         minutes = re.fullmatch(r"(\d+) min read", reading_time)
         assert minutes
