@@ -25,7 +25,7 @@ LIVE = ("ours-theme",)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
-def _tell(text: str) -> None:
+def _log(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
@@ -43,7 +43,7 @@ def _compare(arguments: argparse.Namespace, scratch: Path) -> int:
             posts=posts,
             repeat=arguments.repeat,
             scratch=scratch / f"{posts}",
-            tell=_tell,
+            log=_log,
         )
     ]
     made = document(results, skipped=skipped, repeat=arguments.repeat)
@@ -54,7 +54,7 @@ def _compare(arguments: argparse.Namespace, scratch: Path) -> int:
         arguments.svg.write_text(svg(made), encoding="utf-8")
     wrong = broken(made, QUICK_POSTS, QUICK_LIMITS) if arguments.quick else []
     for sentence in wrong:
-        _tell(f"too slow or too large: {sentence}")
+        _log(f"too slow or too large: {sentence}")
     return 1 if wrong or made["failed"] else 0
 
 
@@ -62,7 +62,7 @@ def _live(arguments: argparse.Namespace, scratch: Path) -> int:
     """Measure from a save to the browser, and give the exit code."""
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if chromium is None:
-        _tell(f"skipped: none of {', '.join(CHROMIUM)} is installed")
+        _log(f"skipped: none of {', '.join(CHROMIUM)} is installed")
         return 1
     for name in arguments.only or LIVE:
         seconds = measure_live(
@@ -88,7 +88,7 @@ def _plot(arguments: argparse.Namespace, _: Path) -> int:
 def _lay_out(arguments: argparse.Namespace, _: Path) -> int:
     """Make a contender's project without building it."""
     if arguments.folder.exists() and any(arguments.folder.iterdir()):
-        _tell(f"{arguments.folder} is not empty")
+        _log(f"{arguments.folder} is not empty")
         return 1
     contender = CONTENDERS[arguments.contender]
     contender.lay_out(arguments.folder, arguments.posts)

@@ -118,7 +118,7 @@ def measure(
     posts: int,
     repeat: int,
     scratch: Path,
-    tell: Callable[[str], None],
+    log: Callable[[str], None],
 ) -> list[Result]:
     """Measure contenders side by side.
 
@@ -128,7 +128,7 @@ def measure(
     :param posts: how many
     :param repeat: how many times each phase is measured
     :param scratch: folder for the projects, which must not be there; removed
-    :param tell: called with each step
+    :param log: called with each step
     """
     scratch.mkdir()
     projects = [Project(each, scratch / each.name, posts) for each in contenders]
@@ -137,7 +137,7 @@ def measure(
             if project.result.error:
                 continue
             name = project.contender.name
-            tell(f"{posts} posts, {turn or 'warm-up'}: {name}")
+            log(f"{posts} posts, {turn or 'warm-up'}: {name}")
             try:
                 if turn:
                     project.repeat(turn * posts // (repeat + 1))
@@ -145,6 +145,6 @@ def measure(
                     project.warm_up()
             except (RunFailedError, WrongResultError) as error:
                 project.result.error = str(error)
-                tell(f"{name} failed: {error}\n{getattr(error, 'log', '')}".rstrip())
+                log(f"{name} failed: {error}\n{getattr(error, 'log', '')}".rstrip())
     shutil.rmtree(scratch)
     return [project.result for project in projects]

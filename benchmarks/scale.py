@@ -171,7 +171,7 @@ def ratio(base: float, small: float, large: float, sizes: tuple[float, float]) -
     return (large - base) / second / of_small
 
 
-def _tell(text: str) -> None:
+def _log(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
@@ -186,7 +186,7 @@ def compare(way: Way, base: Cost, scratch: Path, *, divide: float) -> list[str]:
     sizes = tuple(x if way.unit == "MB" else int(x) for x in (small, large))
     costs = []
     for size in sizes:
-        _tell(f"{way.name}: {size:g} of {way.unit}")
+        _log(f"{way.name}: {size:g} of {way.unit}")
         made = measure(way.posts(size), scratch / f"{way.name}-{size:g}", memory=True)
         costs.append(made)
     found = {}
@@ -224,10 +224,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 way = WAYS[name]
                 wrong += compare(way, base, Path(folder), divide=asked.divide)
         except RunFailedError as error:
-            _tell(f"{error}\n{error.log}")
+            _log(f"{error}\n{error.log}")
             return 1
     for sentence in wrong:
-        _tell(f"not linear: {sentence}")
+        _log(f"not linear: {sentence}")
     return 1 if wrong else 0
 
 

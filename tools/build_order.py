@@ -64,7 +64,7 @@ OWN = {
     events.UNFINISHED: "nothing was read: is there something to write all the same?",
     events.OUTDATED_PAGES: "which generated pages show something that has changed?",
     events.OWNED_FILES: "files that an extension removes itself",
-    "blog-scaling-facet": "what is the value of this dependency of a page now?",
+    "blog-dependency-value": "what is the value of this dependency of a page now?",
 }
 
 

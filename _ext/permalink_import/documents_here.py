@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Where nothing is that Sphinx reads, and much that takes time to look through
 _NEVER = [".*", "**/.*", "**/node_modules"]
-_UNLESS_TOLD = ["_*"]  # of a conf.py that does not say what is read
+_DEFAULT_EXCLUDES = ["_*"]  # of a conf.py that does not say what is read
 
 
 def patterns(conf: ConfFile | None, name: str, default: list[str]) -> list[str]:
@@ -44,7 +44,7 @@ def held_urls(
         (:func:`permalink_blog.urls.variants.bare_key`), to the document's file
     """
     include = patterns(conf, "include_patterns", ["**"])
-    exclude = [*patterns(conf, "exclude_patterns", _UNLESS_TOLD), *_NEVER]
+    exclude = [*patterns(conf, "exclude_patterns", _DEFAULT_EXCLUDES), *_NEVER]
     if (inside := relative_to(old.resolve(), folder.resolve())) is not None:
         exclude.append(inside)
     has_style = conf is not None and "permalink_style" in conf.assignments

@@ -69,8 +69,8 @@ def placed(
             taken[_key(mine)] = mine
             found.append(mine)
             detail = f"{other.source} has its name; this one is {mine.target}"
-            told = piece.failed(_RENAMED, detail)
-            findings.append(replace(told, outcome=Outcome.LEFT, topic=Topic.REPLACED))
+            failed = piece.failed(_RENAMED, detail)
+            findings.append(replace(failed, outcome=Outcome.LEFT, topic=Topic.REPLACED))
         elif not _is_same(piece, other):
             findings.append(piece.failed(_SAME_PLACE, f"as {other.source}"))
     return found, findings

@@ -149,8 +149,8 @@ def _cause(cause: FindingCause, shown: int | None) -> Iterator[str]:
 
 def _place(found: Finding) -> str:
     where = f"{found.source}:{found.line}" if found.line else found.source
-    says_more = found.what not in {found.source, found.source.rpartition("/")[2]}
-    return printable(f"{where}: {found.what}" if says_more else where)
+    adds_detail = found.what not in {found.source, found.source.rpartition("/")[2]}
+    return printable(f"{where}: {found.what}" if adds_detail else where)
 
 
 def _titled(title: str, lines: list[str]) -> Iterator[str]:

@@ -166,8 +166,8 @@ def plan_settings(
         if each.default != each.value or (conf is not None and conf.line(each.name))
     ]
     if conf is None:
-        told = tuple(_by_hand(each, 0, problem) for each in wanted)
-        return SettingsPlan(None, {}, recorded, told)
+        by_hand = tuple(_by_hand(each, 0, problem) for each in wanted)
+        return SettingsPlan(None, {}, recorded, by_hand)
     planned = [_Planned.of(each, conf, recorded, forced) for each in wanted]
     findings = [found for each in planned for found in each.findings(conf)]
     fates = {each.wanted.name: each.fate for each in planned}

@@ -141,7 +141,7 @@ def test_all_phases_are_measured_and_a_failure_stops_nobody_else(
         posts=3,
         repeat=2,
         scratch=tmp_path / "scratch",
-        tell=told.append,
+        log=told.append,
     )
     assert not good.error
     assert {phase: len(runs) for phase, runs in good.runs.items()} == {

@@ -24,7 +24,7 @@ ROOT = "blog-scaling"
 #: What "about" and each page of a post show: a word of the front matter of "posts/c".
 EXTENSION = """
 
-from permalink_blog.core.tracker import register_facet_values, note_shown
+from permalink_blog.core.tracker import register_dependency_values, note_shown
 
 
 def setup(app):
@@ -44,7 +44,7 @@ def setup(app):
             note_shown(app, pagename, kind, "posts/c")
             context["body"] += "<p>Fact: %s</p>" % fact(app, "posts/c")
 
-    register_facet_values(app, kind, answer)
+    register_dependency_values(app, kind, answer)
     app.connect("html-page-context", show, priority=600)
 """
 

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from conftest import BuildRoot
 
 ROOT = "blog-scaling"
-FACET = st.lists(st.text(), min_size=1, max_size=3).map(tuple)
+DEPENDENCY = st.lists(st.text(), min_size=1, max_size=3).map(tuple)
 
 
 @st.composite
 def records(draw: st.DrawFn) -> PageRecord:
-    pages = draw(st.dictionaries(st.text(), st.frozensets(FACET, max_size=4)))
-    shown = {facet for page in pages.values() for facet in page}
-    digests = {facet: draw(st.text(max_size=16)) for facet in sorted(shown)}
-    groups = {name: grouped(facets) for name, facets in pages.items()}
+    pages = draw(st.dictionaries(st.text(), st.frozensets(DEPENDENCY, max_size=4)))
+    shown = {dependency for page in pages.values() for dependency in page}
+    digests = {dependency: draw(st.text(max_size=16)) for dependency in sorted(shown)}
+    groups = {name: grouped(dependencies) for name, dependencies in pages.items()}
     return PageRecord(groups, digests, draw(st.text(max_size=16)))
 
 
@@ -81,7 +81,7 @@ def test_no_record(tmp_path: Path) -> None:
     assert read_sections(stored(tmp_path)) == PageRecordSections()
 
 
-@given(record=records(), asked=st.frozensets(FACET, max_size=4))
+@given(record=records(), asked=st.frozensets(DEPENDENCY, max_size=4))
 def test_who_shows_what(record: PageRecord, asked: frozenset[tuple[str, ...]]) -> None:
     shown = {name: {*chain(*groups)} for name, groups in record.pages.items()}
     assert record.pages_with(asked) == {n for n in shown if shown[n] & asked}
@@ -98,7 +98,7 @@ GOOD = PageRecord(
 def test_a_record_that_is_none(tmp_path: Path, text: str) -> None:
     save_record(tmp_path, GOOD)
     store = stored(tmp_path)
-    store.put(PAGES, 1, text.encode())
+    store.put(PAGES, 2, text.encode())
     store.commit()
     assert read_sections(stored(tmp_path)) == PageRecordSections()
 
@@ -108,8 +108,8 @@ def test_a_record_that_is_none(tmp_path: Path, text: str) -> None:
     [
         ("\n", ""),
         ('"posts"', '"post"'),
-        ('"facets":[[', '"facets":[[["x"]],['),
-        ('"pages",1,', '"pages",1,1'),
+        ('"dependencies":[[', '"dependencies":[[["x"]],['),
+        ('"pages",2,', '"pages",2,1'),
         ('"p":', '"q":'),
         ("[[0],[1]]", "[[0],[2]]"),
     ],
@@ -142,7 +142,7 @@ def test_without_its_record_a_build_writes_all(
     record = Path(app.outdir, STORE)
     wanted, before = record.read_bytes(), stamps(app.outdir)
     store = Store(record)
-    store.put(PAGES, 1, None if text is None else text.encode())
+    store.put(PAGES, 2, None if text is None else text.encode())
     store.commit()
     app = build_root(ROOT)
     assert not warned(app)

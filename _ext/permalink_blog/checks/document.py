@@ -150,17 +150,21 @@ class _CheckedDocument:
                 self.warn("value", message, entry.line)
 
     def _not_reported_elsewhere(self) -> Iterator[FrontMatterEntry]:
-        tellers = set(self.app.extensions)
+        extensions = set(self.app.extensions)
         if self.app.builder.format != "html":
-            tellers -= _WITH_PAGES
-        told = set()
-        if "permalink_blog.frontmatter" in tellers:
-            told = {problem.key for problem in self.fields.problems}
+            extensions -= _WITH_PAGES
+        reported = set()
+        if "permalink_blog.frontmatter" in extensions:
+            reported = {problem.key for problem in self.fields.problems}
             if self.posts or self.fields.blogpost:
-                told.add("date")
+                reported.add("date")
         for entry in self.entries:
             known = PROPERTIES.get(entry.name)
-            if known and entry.name not in told and known.told_by not in tellers:
+            if (
+                known
+                and entry.name not in reported
+                and known.checked_by not in extensions
+            ):
                 yield entry
 
     def _is_date(self, value: object) -> bool:

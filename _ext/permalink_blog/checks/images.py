@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 # "<img alt="">" and ":alt:" without a text say that the image is but decoration.
-_SAYS_NONE = re.compile(r"\balt\s*=|:alt:")
+_HAS_ALT_OPTION = re.compile(r"\balt\s*=|:alt:")
 
 
 _EXPECTED = "expected alt text"
@@ -35,7 +35,7 @@ def images_without_text(document: nodes.document) -> Iterator[tuple[nodes.Node, 
     for node in document.findall():
         if isinstance(node, nodes.image):
             text = node.get("alt", "").strip()
-            if not text and not _SAYS_NONE.search(node.rawsource):
+            if not text and not _HAS_ALT_OPTION.search(node.rawsource):
                 is_output = _is_output(node)
                 message = _IN_OUTPUT if is_output else f"{node['uri']}: {_EXPECTED}"
                 yield _with_line(node), message

@@ -58,8 +58,8 @@ _JEKYLL: Mapping[str, tuple[ValueKind, tuple[object, ...]]] = {
     "exclude": (FLAG, (True,)),
 }
 
-# Extensions that tell of a value themselves, where its kind is not enough.
-_TOLD_BY = {
+# Extensions that check a value themselves, where its kind is not enough.
+_CHECKED_BY = {
     "image": "permalink_blog.metadata",
     "lang": "permalink_blog.languages",
     "comments": "permalink_blog.comments",
@@ -72,7 +72,7 @@ _OURS = (
         "The URL of the page, relative to the site's root. Jekyll's placeholders such "
         "as :year and :title are replaced.",
         ("my-first-post", "/:year/:month/:title/"),
-        told_by="permalink_blog.urls",
+        checked_by="permalink_blog.urls",
     ),
     Property(
         ("slug",),
@@ -99,7 +99,7 @@ _OURS = (
         "The permanent id of the post in feeds, if it is not its URL: what the old "
         "site's feed had, so that readers see no new post.",
         ("tag:example.org,2018:summer", "https://old.example/summer.html"),
-        told_by="permalink_blog.feeds",
+        checked_by="permalink_blog.feeds",
     ),
     Property(
         ("last_modified_at", "updated", "lastmod"),
@@ -119,7 +119,7 @@ _OURS = (
         LABELS,
         "What search engines are asked: noindex keeps the page out of their results.",
         ("noindex", "noindex, nofollow"),
-        told_by="permalink_blog.urls",
+        checked_by="permalink_blog.urls",
     ),
     Property(
         ("description",),
@@ -132,14 +132,14 @@ _OURS = (
         TEXT,
         "The language of the text, as jekyll-seo-tag has it.",
         ("de_DE",),
-        told_by="permalink_blog.languages",
+        checked_by="permalink_blog.languages",
     ),
     Property(
         ("comments_term",),
         TEXT,
         "The title of the discussion that has the page's comments.",
         ("summer-conferences-2018",),
-        told_by="permalink_blog.comments",
+        checked_by="permalink_blog.comments",
     ),
     Property(
         ("layout",),
@@ -152,13 +152,15 @@ _OURS = (
 
 def _of_jekyll() -> Iterator[Property]:
     for key in KEYS:
-        told = _LINK.sub(r"\1", f"In Jekyll: {key.jekyll} Here: {key.here}")
+        description = _LINK.sub(r"\1", f"In Jekyll: {key.jekyll} Here: {key.here}")
         if key.jekyll == "None.":
-            told = _LINK.sub(r"\1", key.here)
+            description = _LINK.sub(r"\1", key.here)
         for name in key.names:
             kind, examples = _JEKYLL[name]
-            told_by = _TOLD_BY.get(name, "")
-            yield Property((name,), kind, told.replace("`", ""), examples, told_by)
+            checked_by = _CHECKED_BY.get(name, "")
+            yield Property(
+                (name,), kind, description.replace("`", ""), examples, checked_by
+            )
 
 
 PROPERTIES: Mapping[str, Property] = {

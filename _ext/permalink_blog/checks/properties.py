@@ -17,11 +17,11 @@ class Property:
     :param kind: of their values
     :param description: what they do, in plain text
     :param examples: good values
-    :param told_by: the extension that tells of other values itself
+    :param checked_by: the extension that warns about other values itself
     """
 
     names: tuple[str, ...]
     kind: ValueKind
     description: str
     examples: tuple[object, ...] = ()
-    told_by: str = ""
+    checked_by: str = ""

@@ -1,9 +1,9 @@
-"""The dependencies (facets) of pages on other documents, each with a digest.
+"""The dependencies of pages on other documents, each with a digest.
 
-A facet is a piece that a page can show: the face of one post, its neighbours, the
+A dependency is a piece that a page can show: the face of one post, its neighbours, the
 labels of a catalog with their counts, the title and anchors of a document that is
-linked to. A page is written again when the digest of one of its facets is another than
-when it was written, and only then.
+linked to. A page is written again when the digest of one of its dependencies differs
+from that when it was written, and only then.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from permalink_blog.core.files import string_digest
-from permalink_blog.core.tracker import FACET_VALUE
+from permalink_blog.core.tracker import DEPENDENCY_VALUE
 from permalink_blog.incremental.source_stamps import content_of_document
 from permalink_blog.posts.lazy_documents import OF_TEXT
 from permalink_blog.posts.postlist import selected_posts
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from permalink_blog.urls.references import Object
 
 
-Facet: TypeAlias = tuple[str, ...]
+Dependency: TypeAlias = tuple[str, ...]
 """A kind, and what it is about: ``("post", "posts/2018/summer")``."""
 
-CONFIG: Facet = ("config",)
-TOCTREE: Facet = ("toctree",)
-DOCUMENTS: Facet = ("documents",)
-REFERENCES: Facet = ("references",)
+CONFIG: Dependency = ("config",)
+TOCTREE: Dependency = ("toctree",)
+DOCUMENTS: Dependency = ("documents",)
+REFERENCES: Dependency = ("references",)
 
 LABELS = ("tags", "author", "category", "location", "language")
 ABSENT = ""
@@ -64,13 +64,13 @@ def _keys(keys: tuple[str, ...]) -> list[str]:
     return sorted({*keys} - OF_TEXT)
 
 
-def is_of_posts(facet: Facet) -> bool:
-    """Return whether a facet is unchanged while :attr:`Facets.posts` is."""
-    return facet[0] in _OF_POSTS or facet[0].startswith("posts-")
+def is_of_posts(dependency: Dependency) -> bool:
+    """Return whether a dependency is unchanged while :attr:`Dependencies.posts` is."""
+    return dependency[0] in _OF_POSTS or dependency[0].startswith("posts-")
 
 
-class Facets:
-    """The facets of a site as it is in this build.
+class Dependencies:
+    """The dependencies of a site as it is in this build.
 
     :param builder: that will show them
     :param blog: with all posts registered
@@ -84,26 +84,26 @@ class Facets:
         self._builder = builder
         self._env = builder.env
         self._store = store
-        self._digests: dict[Facet, str] = {}
+        self._digests: dict[Dependency, str] = {}
         self._by_text: dict[str, dict[str, Collection]] = {}  # by catalog, and label
 
-    def digest(self, facet: Facet) -> str:
-        """Return the digest of a facet; that of an unknown kind is constant."""
-        if facet not in self._digests:
-            kind, *about = facet
+    def digest(self, dependency: Dependency) -> str:
+        """Return the digest of a dependency; that of an unknown kind is constant."""
+        if dependency not in self._digests:
+            kind, *about = dependency
             found = getattr(self, f"_{kind}", None)
-            value = found(*about) if found else self._digest_from_extensions(facet)
-            self._digests[facet] = ABSENT if value is None else digest_of(value)
-        return self._digests[facet]
+            value = found(*about) if found else self._digest_from_extensions(dependency)
+            self._digests[dependency] = ABSENT if value is None else digest_of(value)
+        return self._digests[dependency]
 
     @cached_property
     def posts(self) -> str:
         """A digest of what posts are, but for their text, and of where pages are.
 
-        Most facets are made of nothing else, and need not be looked at while it stays.
+        Most dependencies are made of nothing else, and are not computed while it stays.
         """
         posts = getattr(self._env, "ablog_posts", {})
-        told = [
+        parts = [
             [info[key] for key in _keys(tuple(info))]
             for docname in sorted(posts)
             for info in posts[docname]
@@ -111,32 +111,34 @@ class Facets:
         uri_of = self._builder.get_target_uri
         uris = [(name, uri_of(name)) for name in sorted(self._env.all_docs)]
         drafts = sorted(self.blog.drafts._posts)  # which depends on the day
-        text = repr([self.digest(CONFIG), told, uris, drafts])
+        text = repr([self.digest(CONFIG), parts, uris, drafts])
         return string_digest(text)
 
-    def _digest_from_extensions(self, facet: Facet) -> object | None:
-        """Return the value that another extension has for a facet."""
+    def _digest_from_extensions(self, dependency: Dependency) -> object | None:
+        """Return the value that another extension has for a dependency."""
         events = self._builder.events
-        if FACET_VALUE not in events.events:
+        if DEPENDENCY_VALUE not in events.events:
             return None
-        value: object | None = events.emit_firstresult(FACET_VALUE, facet)
+        value: object | None = events.emit_firstresult(DEPENDENCY_VALUE, dependency)
         return value
 
     def forget(self, kind: str) -> None:
-        """Forget the digests of a kind of facets, which are computed again.
+        """Forget the digests of a kind of dependencies, which are computed again.
 
-        :param kind: first item of the facets
+        :param kind: first item of the dependencies
         """
-        for facet in [facet for facet in self._digests if facet[0] == kind]:
-            del self._digests[facet]
+        for dependency in [
+            dependency for dependency in self._digests if dependency[0] == kind
+        ]:
+            del self._digests[dependency]
 
     # -- the site
 
     def _config(self) -> object:
         info = self._builder.build_info
         blog = {k: v for k, v in self.blog.config.items() if k != "fontawesome"}
-        told = [info.config_hash, info.tags_hash, repr(sorted(blog.items()))]
-        return [*told, *theme_file_digests(self._builder)]
+        parts = [info.config_hash, info.tags_hash, repr(sorted(blog.items()))]
+        return [*parts, *theme_file_digests(self._builder)]
 
     def _toctree(self) -> object:
         return [navigation(self._builder), toctree_titles(self._env)]

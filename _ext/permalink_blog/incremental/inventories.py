@@ -15,14 +15,14 @@ from sphinx import addnodes
 
 from permalink_blog.core.files import string_digest
 from permalink_blog.core.priorities import DoctreeResolved, MissingReference
-from permalink_blog.core.tracker import note_shown, register_facet_values
+from permalink_blog.core.tracker import note_shown, register_dependency_values
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
-FACET = "inventories"
+DEPENDENCY = "inventories"
 _EXTENSION = "sphinx.ext.intersphinx"
 _XREF = addnodes.pending_xref
 _OF_MYST = {"iref", "xref"}  # classes of a link to another project, and to nothing
@@ -50,7 +50,7 @@ class Inventories:
             "missing-reference", self.note_page, priority=MissingReference.FIRST
         )
         app.connect("doctree-resolved", self.note_links, priority=DoctreeResolved.LINKS)
-        register_facet_values(app, FACET, lambda _app: self.digest)
+        register_dependency_values(app, DEPENDENCY, lambda _app: self.digest)
 
     @cached_property
     def digest(self) -> str:
@@ -115,7 +115,7 @@ class Inventories:
     ) -> None:
         """Note a reference that leads to no document (``missing-reference``)."""
         if _EXTENSION in app.extensions and (docname := node.get("refdoc")):
-            note_shown(app, docname, FACET)
+            note_shown(app, docname, DEPENDENCY)
 
     def note_links(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note links of MyST's, which resolves them itself (``doctree-resolved``)."""
@@ -123,7 +123,7 @@ class Inventories:
             "myst" in node["classes"] and not _OF_MYST.isdisjoint(node["classes"])
             for node in doctree.findall(nodes.inline)
         ):
-            note_shown(app, docname, FACET)
+            note_shown(app, docname, DEPENDENCY)
 
 
 def _documents(env: BuildEnvironment) -> set[str]:

@@ -19,8 +19,8 @@ from permalink_blog.core.build import build_of
 from permalink_blog.incremental.dependencies import (
     CONFIG,
     TOCTREE,
-    Facet,
-    Facets,
+    Dependencies,
+    Dependency,
     is_of_posts,
 )
 from permalink_blog.incremental.excerpts import ExcerptStore, render_excerpts
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 
 _IMPLIED = (CONFIG, TOCTREE)  # what every page shows
-_LATE = ("archive", "shown")  # kinds of facets that no document shows
+_LATE = ("archive", "shown")  # kinds of dependencies that no document shows
 
 
 class Pages:
@@ -72,37 +72,37 @@ class Pages:
         self.store = ExcerptStore(folder / "excerpts-with-text", builder)
         self._process = os.getpid()
         self._last = read_sections(build_of(app).output)
-        self._shown: dict[str, set[Facet]] = defaultdict(set)
-        self._written: dict[str, frozenset[Facet]] = {}
+        self._shown: dict[str, set[Dependency]] = defaultdict(set)
+        self._written: dict[str, frozenset[Dependency]] = {}
         self._kept: set[str] = set()
         self._summaries: dict[tuple[str, int], str] = {}
-        self._early: set[Facet] = set()
+        self._early: set[Dependency] = set()
         self._begun: frozenset[str] = frozenset()
-        self._facets: Facets | None = None
+        self._dependencies: Dependencies | None = None
 
     # -- before anything is written
 
-    def settle(self, blog: Blog) -> Facets:
+    def settle(self, blog: Blog) -> Dependencies:
         """Begin with the blog as it is after reading."""
-        self._facets = Facets(self._builder, blog, self.store)
-        return self._facets
+        self._dependencies = Dependencies(self._builder, blog, self.store)
+        return self._dependencies
 
     @property
-    def facets(self) -> Facets:
-        """The facets of this build."""
-        return self._facets or self.settle(Blog(self._app))
+    def dependencies(self) -> Dependencies:
+        """The dependencies of this build."""
+        return self._dependencies or self.settle(Blog(self._app))
 
     @cached_property
     def _old(self) -> PageRecord:
         """All that the last build left, which takes its time to read."""
         return self._last.record()
 
-    def last_shown(self, facets: AbstractSet[Facet]) -> set[str]:
-        """Return the pages that depended on any of these facets when they were written.
+    def last_shown(self, dependencies: AbstractSet[Dependency]) -> set[str]:
+        """Return the pages that had any of these dependencies when they were written.
 
-        :param facets: that have changed
+        :param dependencies: that have changed
         """
-        return self._old.pages_with(facets) if facets else set()
+        return self._old.pages_with(dependencies) if dependencies else set()
 
     def outdated_documents(self) -> list[str]:
         """Return the documents with changed dependencies."""
@@ -111,17 +111,17 @@ class Pages:
         found = changed | last.unfinished | (documents.keys() - last.shown.keys())
         return sorted(found & documents.keys())
 
-    def _changed(self, *, late: bool) -> set[Facet]:
-        """Find the facets that are not what they were.
+    def _changed(self, *, late: bool) -> set[Dependency]:
+        """Find the dependencies that are not what they were.
 
         :param late: those that are known when all documents are written, too; ask for
             the others first
         """
         known = self._last.digests if self._same_posts else self._old.digests
         found = {
-            facet
-            for facet, digest in known.items()
-            if (facet[0] in _LATE) is late and self._digest(facet) != digest
+            dependency
+            for dependency, digest in known.items()
+            if (dependency[0] in _LATE) is late and self._digest(dependency) != digest
         }
         self._early = self._early if late else found
         return found | self._early
@@ -129,20 +129,20 @@ class Pages:
     @cached_property
     def _same_posts(self) -> bool:
         """Return whether the posts are unchanged, apart from their text."""
-        return self._last.posts == self.facets.posts
+        return self._last.posts == self.dependencies.posts
 
-    def _digest(self, facet: Facet) -> str:
-        """Return a facet's digest; excerpts change with the pages of their posts."""
+    def _digest(self, dependency: Dependency) -> str:
+        """Return a digest; those of excerpts change with the pages of their posts."""
         known = None
-        if is_of_posts(facet):
-            known = self._old.digests.get(facet) if self._same_posts else None
+        if is_of_posts(dependency):
+            known = self._old.digests.get(dependency) if self._same_posts else None
         elif (
-            facet[0] == "shown"
-            and facet[1] not in self._written
-            and facet[1] in self._app.env.all_docs
+            dependency[0] == "shown"
+            and dependency[1] not in self._written
+            and dependency[1] in self._app.env.all_docs
         ):
-            known = self._last.digests.get(facet)
-        return self.facets.digest(facet) if known is None else known
+            known = self._last.digests.get(dependency)
+        return self.dependencies.digest(dependency) if known is None else known
 
     def begin(self, docnames: AbstractSet[str]) -> None:
         """Record the pages to write before they are written: a build may be killed."""
@@ -154,9 +154,9 @@ class Pages:
 
     # -- while pages are written
 
-    def seen(self, pagename: str, *facets: Facet) -> None:
+    def seen(self, pagename: str, *dependencies: Dependency) -> None:
         """Note what a page shows."""
-        self._shown[pagename].update(facets)
+        self._shown[pagename].update(dependencies)
 
     def add_views(
         self, pagename: str, context: dict[str, Any], doctree: nodes.document | None
@@ -166,7 +166,7 @@ class Pages:
         :param doctree: of a document; an archive may have the name of one
         """
         viewer = self._viewer(pagename, is_document=doctree is not None)
-        context["ablog"] = BlogView(viewer, self.facets.blog)
+        context["ablog"] = BlogView(viewer, self.dependencies.blog)
         for key in ("collection", "catalog", "post"):
             if key in context:
                 context[key] = viewer.view(context[key])
@@ -175,7 +175,7 @@ class Pages:
             render_excerpts(self.store, self._builder, pagename, doctree)
 
     def listed(self, pagename: str, post: Post) -> ListedPostView:
-        """Return the tracking proxy of a post in a list that has a facet of its own."""
+        """Return the proxy of a listed post that has a dependency of its own."""
         is_document = pagename in self._app.env.all_docs
         return ListedPostView(self._viewer(pagename, is_document=is_document), post)
 
@@ -200,7 +200,7 @@ class Pages:
             )
         return self._summaries[place]
 
-    def _add_paths(self, shown: set[Facet], context: dict[str, Any]) -> None:
+    def _add_paths(self, shown: set[Dependency], context: dict[str, Any]) -> None:
         """Note the documents that a template links to."""
         for name in context.keys() & {"pathto", "hasdoc"}:
             function = context[name]
@@ -232,7 +232,7 @@ class Pages:
         for pagename, shown in self.notes.collect():
             self._add_written(pagename, shown)
 
-    def _add_written(self, pagename: str, shown: frozenset[Facet]) -> None:
+    def _add_written(self, pagename: str, shown: frozenset[Dependency]) -> None:
         known = self._written.get(pagename, frozenset())
         if pagename in self._app.env.all_docs:
             known |= {("source", pagename)}
@@ -249,7 +249,7 @@ class Pages:
         """
         pages = list(archives)
         for pagename, context, template in pages:
-            self.facets.archives[pagename] = (template, context)
+            self.dependencies.archives[pagename] = (template, context)
         changed = self.last_shown(self._changed(late=True))
         everything = self._written.keys() >= self._app.env.all_docs.keys()
         for pagename, context, template in pages:
@@ -307,9 +307,9 @@ class Pages:
             pagename
             for pagename in pagenames
             if any(
-                self._digest(facet) != self._old.digests[facet]
+                self._digest(dependency) != self._old.digests[dependency]
                 for group in self._old.pages.get(pagename, ())
-                for facet in group
+                for dependency in group
             )
         ]
 
@@ -339,23 +339,30 @@ class Pages:
     def _as_before(
         self, names: set[str], written: Mapping[str, Groups]
     ) -> PageRecordSections | None:
-        """Return the last record's sections, if all pages have the same facets."""
+        """Return the last record's sections, if no page has other dependencies."""
         last = self._last
         if (
             self._same_posts
             and names == last.shown.keys()
             and all(last.shown[x] == digest_of_page(written[x]) for x in written)
         ):
-            digests = {facet: self._digest(facet) for facet in last.digests}
+            digests = {
+                dependency: self._digest(dependency) for dependency in last.digests
+            }
             return replace(last, digests=digests)
         return None
 
     def _record(self, names: set[str], written: Mapping[str, Groups]) -> PageRecord:
         known, nothing = self._old.pages, grouped(_IMPLIED)
         pages = {name: known.get(name, nothing) for name in names}
-        record = PageRecord({**pages, **written}, posts=self.facets.posts)
-        facets = frozenset[Facet]().union(*record.groups)
-        return replace(record, digests={facet: self._digest(facet) for facet in facets})
+        record = PageRecord({**pages, **written}, posts=self.dependencies.posts)
+        dependencies = frozenset[Dependency]().union(*record.groups)
+        return replace(
+            record,
+            digests={
+                dependency: self._digest(dependency) for dependency in dependencies
+            },
+        )
 
 
 def pages_of(app: Sphinx) -> Pages | None:

@@ -1,7 +1,7 @@
 """Tracking proxies for ABlog's objects, which record the dependencies of pages.
 
-Each stands in for one of ABlog's, says the same, and tells ``seen`` which facets of the
-blog were asked for (see :mod:`.dependencies`).
+Each has the attributes of one of ABlog's, and calls ``seen`` with the dependencies on
+the blog that were read (see :mod:`.dependencies`).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class Viewer:
-    """A page, with the facets that its template reads.
+    """A page, with the dependencies that its template reads.
 
-    :param seen: called with each facet that the page shows
+    :param seen: called with each dependency that the page shows
     :param pagename: of the page
     :param store: of excerpts, where they have all been rendered; a document is written
         when some are not yet
@@ -86,8 +86,8 @@ class _View:
     def __lt__(self, other: Any) -> bool:
         return bool(self._of < (other._of if isinstance(other, _View) else other))
 
-    def _see(self, *facet: str) -> None:
-        self._viewer.seen(facet)
+    def _see(self, *dependency: str) -> None:
+        self._viewer.seen(dependency)
 
 
 class PostView(_View):
@@ -147,7 +147,7 @@ class OptionsView(Mapping[str, Any]):
 
 
 class ListedPostView(PostView):
-    """A post in a list with a facet of its own."""
+    """A post in a list with a dependency of its own."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._of, name) if name in LISTED else super().__getattr__(name)

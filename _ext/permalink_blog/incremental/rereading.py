@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from permalink_blog.incremental.dependencies import Facet
+    from permalink_blog.incremental.dependencies import Dependency
 
 
 def documents_to_reread(
@@ -29,7 +29,7 @@ def documents_to_reread(
     pages = pages_of(app)
     if pages is None or not (added or removed):
         return set()
-    asked: set[Facet] = {("document", docname) for docname in removed}
+    asked: set[Dependency] = {("document", docname) for docname in removed}
     found = pages.last_shown(asked | {DOCUMENTS} if added else asked)
     found |= {
         docname

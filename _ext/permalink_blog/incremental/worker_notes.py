@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from permalink_blog.incremental.dependencies import Facet
+    from permalink_blog.incremental.dependencies import Dependency
 
 
 class WorkerNotes:
@@ -22,10 +22,10 @@ class WorkerNotes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def leave(self, pagename: str, shown: frozenset[Facet]) -> None:
-        """Append a page's facets to the file of this process.
+    def leave(self, pagename: str, shown: frozenset[Dependency]) -> None:
+        """Append a page's dependencies to the file of this process.
 
-        :param shown: facets of the page
+        :param shown: dependencies of the page
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps([pagename, sorted(shown)])
@@ -33,8 +33,8 @@ class WorkerNotes:
         with path.open("a", encoding="utf-8", errors="surrogatepass") as file:
             file.write(text + "\n")
 
-    def collect(self) -> Iterator[tuple[str, frozenset[Facet]]]:
-        """Yield the pagename and facets of the pages that workers have written."""
+    def collect(self) -> Iterator[tuple[str, frozenset[Dependency]]]:
+        """Yield pagename and dependencies of each page that workers have written."""
         for path in sorted(self._folder.glob("*.jsonl")):
             for line in path.read_text("utf-8", "surrogatepass").splitlines():
                 pagename, shown = json.loads(line)

@@ -12,7 +12,7 @@ from permalink_blog.core.priorities import HtmlPageContext
 from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
-from permalink_blog.metadata.card import card_facet_value, check_card
+from permalink_blog.metadata.card import card_dependency_value, check_card
 from permalink_blog.metadata.images import (
     choose_image,
     copy_image,
@@ -21,11 +21,11 @@ from permalink_blog.metadata.images import (
 )
 from permalink_blog.metadata.pages import add_metadata
 from permalink_blog.metadata.thumbnails import (
-    CARD_FACET,
-    FACET,
+    CARD_DEPENDENCY,
+    DEPENDENCY,
     add_thumbnails,
-    image_facet_value,
-    register_facet_values,
+    image_dependency_value,
+    register_dependency_values,
 )
 from permalink_blog.upstream.apply import use
 from permalink_blog.upstream.sphinx.page_head import PAGE_HEAD
@@ -52,7 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", copy_image)
     app.connect("html-page-context", add_thumbnails)
     app.connect("html-page-context", add_metadata, priority=HtmlPageContext.METADATA)
-    register_facet_values(app, FACET, image_facet_value)
-    register_facet_values(app, CARD_FACET, card_facet_value)
+    register_dependency_values(app, DEPENDENCY, image_dependency_value)
+    register_dependency_values(app, CARD_DEPENDENCY, card_dependency_value)
 
     return extension_metadata(env_version=1)

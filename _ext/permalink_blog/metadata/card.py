@@ -71,7 +71,7 @@ def check_card(app: Sphinx) -> None:
     logger.warning(problem, name, type="blog_metadata", subtype="card")
 
 
-def card_facet_value(app: Sphinx) -> Any:
+def card_dependency_value(app: Sphinx) -> Any:
     """Return what pages show of the card, for incremental builds."""
     card = find_card(app)
     return card and [card.path, card.size]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
-from permalink_blog.core.tracker import note_shown, register_facet_values
+from permalink_blog.core.tracker import note_shown, register_dependency_values
 from permalink_blog.metadata.card import find_card
 from permalink_blog.metadata.images import BUILDERS, pictures
 from permalink_blog.metadata.model import Picture
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "CARD_FACET",
-    "FACET",
+    "CARD_DEPENDENCY",
+    "DEPENDENCY",
     "add_thumbnails",
-    "image_facet_value",
+    "image_dependency_value",
     "picture_of",
-    "register_facet_values",
+    "register_dependency_values",
 ]
 
-FACET = "blog-metadata-picture"
-CARD_FACET = "blog-metadata-card"
+DEPENDENCY = "blog-metadata-picture"
+CARD_DEPENDENCY = "blog-metadata-card"
 
 
 def output_path(app: Sphinx, docname: str) -> str:
@@ -38,7 +38,7 @@ def output_path(app: Sphinx, docname: str) -> str:
     return f"{getattr(app.builder, 'imagedir', '_images')}/{quote(name)}"
 
 
-def image_facet_value(app: Sphinx, docname: str) -> Any:
+def image_dependency_value(app: Sphinx, docname: str) -> Any:
     """Return what pages show of a document's image, for incremental builds."""
     chosen = pictures(app.env).get(docname)
     return chosen and [output_path(app, docname), chosen.size, chosen.alt]
@@ -55,9 +55,9 @@ def picture_of(app: Sphinx, docname: str, *, home: str) -> Picture | None:
     chosen = pictures(app.env).get(docname)
     path = output_path(app, docname)
     if chosen and path and not chosen.is_drawing:
-        note_shown(app, docname, FACET, docname)  # its name is decided among all
+        note_shown(app, docname, DEPENDENCY, docname)  # its name is decided among all
         return Picture(urljoin(home, path), chosen.alt, chosen.size)
-    note_shown(app, docname, CARD_FACET)
+    note_shown(app, docname, CARD_DEPENDENCY)
     if (card := find_card(app)) is None:
         return None
     return Picture(urljoin(home, card.path), app.config.project, card.size)
@@ -79,7 +79,7 @@ def add_thumbnails(
     is_copied = app.builder.name in BUILDERS
 
     def thumbnail(docname: str) -> dict[str, Any] | None:
-        note_shown(app, pagename, FACET, docname)
+        note_shown(app, pagename, DEPENDENCY, docname)
         chosen = pictures(app.env).get(docname)
         path = output_path(app, docname)
         if chosen is None or chosen.is_url or not path or not is_copied:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class DraftCause(Enum):
     """The reasons that make a document a draft."""
 
-    SAID = "said"
+    MARKED = "marked"
     UNDATED = "undated"
     UNREADABLE = "unreadable"
     FUTURE = "future"
@@ -82,7 +82,7 @@ def marked_draft(fields: Mapping[str, str]) -> Iterator[DraftReason]:
             value = field_value(fields, key)
             is_scalar = isinstance(value, str | int | float)
             text = scalar_text(value) if is_scalar else fields[key]  # type: ignore[arg-type]
-            yield DraftReason(DraftCause.SAID, f"{key}: {text}")
+            yield DraftReason(DraftCause.MARKED, f"{key}: {text}")
 
 
 def drafts(env: BuildEnvironment) -> frozenset[str]:
@@ -95,8 +95,8 @@ def drafts(env: BuildEnvironment) -> frozenset[str]:
         for post in posts[docname]
         if post["date"] is None or post["date"] >= future
     }
-    told = {docname for docname in env.all_docs if _is_marked_draft(env, docname)}
-    return frozenset(undated | told)
+    marked = {docname for docname in env.all_docs if _is_marked_draft(env, docname)}
+    return frozenset(undated | marked)
 
 
 def _is_marked_draft(env: BuildEnvironment, docname: str) -> bool:

@@ -15,7 +15,7 @@ from permalink_blog.core.priorities import (
     HtmlPageContext,
     SourceRead,
 )
-from permalink_blog.core.tracker import register_facet_values
+from permalink_blog.core.tracker import register_dependency_values
 from permalink_blog.preview.front_matter import (
     forget_removed,
     keep_front_matter,
@@ -76,8 +76,8 @@ def connect(app: Sphinx) -> None:
         leave_out_checksums,
         priority=HtmlPageContext.COMPLETE,
     )
-    register_facet_values(app, NOTE, notes.shown_note)
-    register_facet_values(app, LIST, notes.shown_list)
+    register_dependency_values(app, NOTE, notes.shown_note)
+    register_dependency_values(app, LIST, notes.shown_list)
     app.connect(
         "build-finished",
         reporting_write_errors(preview.finish),

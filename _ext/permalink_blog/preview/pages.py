@@ -130,7 +130,7 @@ def _source(app: Sphinx, docname: str) -> str:
 
 def _text_of(app: Sphinx, reason: DraftReason) -> str:
     match reason.cause:
-        case DraftCause.SAID:
+        case DraftCause.MARKED:
             return str(_("Its front matter says “%s”.")) % reason.text
         case DraftCause.UNREADABLE:
             return str(_("There is no such date: “%s”.")) % reason.text

@@ -14,7 +14,7 @@ from permalink_blog.core.priorities import EnvUpdated
 from permalink_blog.core.tracker import (
     LISTED,
     note_shown,
-    register_facet_values,
+    register_dependency_values,
     tracking_proxy,
 )
 from permalink_blog.core.version import extension_metadata
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DEFAULT_COUNT = 3
-FACET = "posts-related"  # it depends on what posts are, and not on their text
+DEPENDENCY = "posts-related"  # it depends on what posts are, and not on their text
 
 
 class RelatedPosts:
@@ -78,7 +78,7 @@ class RelatedPosts:
         return self._ranking
 
     def shown(self, app: Sphinx, docname: str) -> object | None:
-        """Return what lists show of the related posts (``blog-scaling-facet``)."""
+        """Return what lists show of the related posts (``blog-dependency-value``)."""
         posts = self.of(app, docname)
         if posts is None:
             return None
@@ -102,7 +102,7 @@ class RelatedPosts:
 
         def related_posts(docname: str = pagename) -> list[Any]:
             """Return the posts that are related to those of a document."""
-            note_shown(app, pagename, FACET, docname)
+            note_shown(app, pagename, DEPENDENCY, docname)
             posts = self.of(app, docname) or ()
             return [tracking_proxy(app, pagename, post) for post in posts]
 
@@ -157,5 +157,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", related.forget, priority=EnvUpdated.NEW_BUILD)
     # Right after ABlog: themes may look at templates from then on.
     app.connect("html-page-context", related.add_to_context)
-    register_facet_values(app, FACET, related.shown)
+    register_dependency_values(app, DEPENDENCY, related.shown)
     return extension_metadata()

@@ -188,7 +188,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         source = self.source_location(pagename)
         return places_of(pagename, self.last_record, source, self.layout)
 
-    def tell(self, error: PermalinkError) -> None:
+    def report_problem(self, error: PermalinkError) -> None:
         """Report what is wrong; the build will end with status 1."""
         self.shared.failed = True
         _log(error)

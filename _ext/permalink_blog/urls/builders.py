@@ -122,7 +122,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
 
     def refuse(self, error: PermalinkError) -> None:
         """Report invalid permalinks, and write no page in this build."""
-        self.tell(error)
+        self.report_problem(error)
         logger.error("no page was written: the site stays as it was published")
         self._refused = True
         if is_on(self.sphinx_app, REFUSED_BUILDS):
@@ -217,7 +217,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
                     raise PermalinkError([problem_of_link(location.file, owner)])
                 self._check_generated(pagename, location)
             except PermalinkError as error:
-                self.tell(error)
+                self.report_problem(error)
                 return
             if not is_document:
                 self.generated[pagename] = location

@@ -43,16 +43,16 @@ def inputs_of(builder: AddressedBuilder) -> str:
     so no longer.
     """
     env, plan, info = builder.env, builder.plan, builder.build_info
-    told: list[object] = [
+    parts: list[object] = [
         info.config_hash,
         info.tags_hash,
         plan.uris,
         sorted(drafts(env)),
     ]
-    told += [plan.redirects, plan.by_host]
-    told += [sorted(builder.static_files), builder.config.permalink_timezone]
+    parts += [plan.redirects, plan.by_host]
+    parts += [sorted(builder.static_files), builder.config.permalink_timezone]
     keys = (*DATED, SITEMAP, ROBOTS)
     for name in plan.documents:
-        told += [env.metadata[name].get(key) for key in keys]
-        told += dates_of_posts(env, name)
-    return string_digest(repr(told))
+        parts += [env.metadata[name].get(key) for key in keys]
+        parts += dates_of_posts(env, name)
+    return string_digest(repr(parts))

@@ -207,7 +207,7 @@ def _write_extra_files(
         if builder.folder.has(file):
             write_if_different(outdir / file, extras[file].encode())
         else:
-            builder.tell(PermalinkError([problem_of_link(file)]))
+            builder.report_problem(PermalinkError([problem_of_link(file)]))
     gone = old.made.keys() - made.keys() - own - kept
     remove_stale(outdir, (file for file in gone if is_made(outdir, file, old)))
     return made, kept

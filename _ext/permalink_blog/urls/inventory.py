@@ -48,5 +48,5 @@ def inventory_digest(builder: AddressedBuilder, objects: Objects) -> str:
     config = builder.config
     docnames = {found[3] for several in objects.values() for found in several}
     uris = [(name, builder.get_target_uri(name)) for name in sorted(docnames)]
-    told = [sphinx.__display_version__, config.project, config.version, objects, uris]
-    return string_digest(repr(told))
+    parts = [sphinx.__display_version__, config.project, config.version, objects, uris]
+    return string_digest(repr(parts))

@@ -66,7 +66,7 @@ class HugoPlanner:
     def plan(self, page: HugoPage) -> PlannedPage | None:
         """Decide about a page; ``None`` if it cannot be imported."""
         if page.file.suffix in EXTERNAL:
-            self._say(page, Outcome.FAILED, page.file.source, _EXTERNAL)
+            self._add_finding(page, Outcome.FAILED, page.file.source, _EXTERNAL)
             if page.is_rendered and not page.why_unpublished(self._config, self._now):
                 self.lost.append(page.url)
             return None
@@ -75,7 +75,7 @@ class HugoPlanner:
         problem = why_no_permalink(page.url) if planned.permalink else None
         if problem:
             what = f"{page.url} ({problem})"
-            self._say(page, Outcome.LEFT, what, NO_URL, "url", Topic.MISSING)
+            self._add_finding(page, Outcome.LEFT, what, NO_URL, "url", Topic.MISSING)
             planned = replace(planned, permalink=False)
             if planned.is_published:
                 self.lost.append(page.url)
@@ -93,12 +93,12 @@ class HugoPlanner:
             published = why is None and page.is_rendered
         if why in _UNPUBLISHED:
             reason = _UNPUBLISHED[why]
-            self._say(
+            self._add_finding(
                 page, Outcome.LEFT, page.file.source, reason, "", Topic.UNPUBLISHED
             )
         elif not why and not page.is_rendered:
             reason = _UNRENDERED
-            self._say(
+            self._add_finding(
                 page, Outcome.LEFT, page.file.source, reason, "", Topic.UNPUBLISHED
             )
         is_draft = why is not None or not page.is_rendered
@@ -123,7 +123,9 @@ class HugoPlanner:
     def _of_branch(self, page: HugoPage) -> PlannedPage:
         is_home = page.kind == "home"
         if is_home:
-            self._say(page, Outcome.LEFT, page.url, AT_LANDING, "", Topic.REPLACED)
+            self._add_finding(
+                page, Outcome.LEFT, page.url, AT_LANDING, "", Topic.REPLACED
+            )
         return PlannedPage(
             page=page,
             kind=DocumentKind.PAGE,
@@ -149,7 +151,7 @@ class HugoPlanner:
             return draft_target(name)
         return page_target("/".join(filter(None, (file.folder, name))))
 
-    def _say(
+    def _add_finding(
         self,
         page: HugoPage,
         outcome: Outcome,

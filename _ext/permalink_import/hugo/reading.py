@@ -84,8 +84,8 @@ class HugoSiteReader:
             smart=is_smart(self._config.settings().language),
         )
         documents = tuple(self._documents(planned))
-        self._tell_of_days(planned)
-        self._tell_of_assets()
+        self._report_days(planned)
+        self._report_assets()
         taken = [x.url for x in documents if x.url] + [x.url for x in assets if x.url]
         redirects = lists.redirects(pages, planned).where_free(taken)
         aliases = [x for each in planned if each.is_published for x in aliases_of(each)]
@@ -135,7 +135,7 @@ class HugoSiteReader:
                     found[name.partition(".")[0]] = source
         return found
 
-    def _tell_of_assets(self) -> None:
+    def _report_assets(self) -> None:
         """Report files that only templates publish, except styles and scripts."""
         name = self._config.folder("assetdir", "assets")
         folder = self._root / own_folder(
@@ -161,7 +161,7 @@ class HugoSiteReader:
         is_here = folder.is_dir() and is_inside(self._root, folder)
         return published_urls(folder) if is_here else ()
 
-    def _tell_of_days(self, planned: list[PlannedPage]) -> None:
+    def _report_days(self, planned: list[PlannedPage]) -> None:
         """Report posts whose day differs in the time zone of the site."""
         zone = self._config.zone
         dates = [(x.page, x.page.date[1]) for x in planned if x.page.date]

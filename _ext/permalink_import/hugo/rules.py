@@ -83,7 +83,7 @@ class Shortcodes:
     own: Mapping[str, str] = field(default_factory=dict)
     markdown: Callable[[str], str] = str
     _code: Sequence[Region] | None = None
-    _is_link_told: bool = False
+    _is_link_reported: bool = False
 
     def __call__(self, call: Call) -> Replacement | None:
         """Convert a shortcode; ``None`` leaves it, with a finding."""
@@ -104,8 +104,8 @@ class Shortcodes:
             self.report.leave(call.text, result, offset=call.offset)
             return None
         self.report.count(call.name)
-        if call.name in _EMBEDDED and not self._is_link_told:
-            self._is_link_told = True
+        if call.name in _EMBEDDED and not self._is_link_reported:
+            self._is_link_reported = True
             self.report.leave(call.text, _LINKED, offset=call.offset)
         return result
 

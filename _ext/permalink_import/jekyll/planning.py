@@ -73,7 +73,7 @@ class JekyllPlanner:
         """Decide about one text; ``None`` if it cannot be imported."""
         when = self._date(text)
         if when is None and text.file.role is Role.POST:
-            self._say(text, Outcome.FAILED, text.file.path, _NO_DAY)
+            self._add_finding(text, Outcome.FAILED, text.file.path, _NO_DAY)
             return None
         place = self._place(text, when)
         is_published = self._is_published(text, when)
@@ -95,7 +95,7 @@ class JekyllPlanner:
         )
         if has_markup(text.get("title")):
             what = f"title: {text.get('title')}"
-            self._say(text, Outcome.LEFT, what, _TITLE, "title", Topic.TEXT)
+            self._add_finding(text, Outcome.LEFT, what, _TITLE, "title", Topic.TEXT)
         target = self._target(text, kind, planned.when)
         planned = replace(planned, kind=kind, target=target, additions=additions)
         if planned.is_landing and text.own.get("permalink") is not None:
@@ -112,7 +112,9 @@ class JekyllPlanner:
             )
         except InvalidPermalinkError as error:
             what = f"{planned.place.url} ({error.reason}; {error.remedy})"
-            self._say(text, Outcome.LEFT, what, NO_URL, "permalink", Topic.MISSING)
+            self._add_finding(
+                text, Outcome.LEFT, what, NO_URL, "permalink", Topic.MISSING
+            )
             return planned
         if permalink is not None:
             additions["permalink"] = permalink
@@ -150,7 +152,9 @@ class JekyllPlanner:
             value = text.get("date")
             if value is not None:
                 what = f"date: {value}"
-                self._say(text, Outcome.LEFT, what, _DATE, "date", Topic.MISSING)
+                self._add_finding(
+                    text, Outcome.LEFT, what, _DATE, "date", Topic.MISSING
+                )
             return _named_date(text)
 
     def _place(self, text: JekyllText, when: datetime | None) -> JekyllLocation | None:
@@ -160,7 +164,9 @@ class JekyllPlanner:
             if when is not None or text.file.role is not Role.DRAFT:
                 what = str(text.get("permalink") or text.file.path)
                 what = f"{what} ({error.reason}; {error.remedy})"
-                self._say(text, Outcome.LEFT, what, NO_URL, "permalink", Topic.MISSING)
+                self._add_finding(
+                    text, Outcome.LEFT, what, NO_URL, "permalink", Topic.MISSING
+                )
             return None
 
     def _is_published(self, text: JekyllText, when: datetime | None) -> bool:
@@ -169,7 +175,7 @@ class JekyllPlanner:
         if text.file.role is Role.DRAFT:
             if values["show_drafts"]:
                 where = (Outcome.LEFT, text.file.path, _SHOWN, "", Topic.SETTINGS)
-                self._say(text, *where)
+                self._add_finding(text, *where)
             return False
         if not text.is_published and not values["unpublished"]:
             return False
@@ -177,7 +183,7 @@ class JekyllPlanner:
             return True
         return bool(values["future"]) or when <= self.now
 
-    def _say(
+    def _add_finding(
         self,
         text: JekyllText,
         outcome: Outcome,

@@ -174,7 +174,7 @@ class JekyllSiteReader:
         tags = sorted({tag for post in posts for tag in post.tags})
         for feed in feeds_of(self.config, tags):
             if feed.collection != "posts":
-                self._say(feed.path, _NO_FEED, Topic.MISSING)
+                self._add_finding(feed.path, _NO_FEED, Topic.MISSING)
                 found.urls.append(feed.path)
             elif feed.kind:
                 redirects.add_feed(feed.path, feed.kind, feed.label)
@@ -214,7 +214,7 @@ class JekyllSiteReader:
         """Return what the old feed had for ids."""
         ids = next((x for x in found.feeds.values() if x is not Ids.OTHER), Ids.OTHER)
         if ids is not Ids.OTHER and not self.config.values.get("url"):
-            self._say("url", _NO_URL, Topic.SETTINGS)
+            self._add_finding("url", _NO_URL, Topic.SETTINGS)
         return ids
 
     def _documents(self, found: Sorted, ids: Ids) -> tuple[ImportedDocument, ...]:
@@ -257,7 +257,7 @@ class JekyllSiteReader:
         folder = self.config.destination
         return read_source(folder, BaseAddress())[0] if folder.is_dir() else []
 
-    def _say(self, what: str, reason: str, topic: Topic) -> None:
+    def _add_finding(self, what: str, reason: str, topic: Topic) -> None:
         self.findings.append(
             Finding(
                 outcome=Outcome.LEFT,

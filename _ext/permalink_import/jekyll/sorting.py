@@ -71,7 +71,7 @@ class Sorter:
                 raw = raw_url(text, self.config, plugins, planned.when)
                 found.urls += [raw] if raw else []
             topic = Topic.REPLACED if is_replaced else Topic.MISSING
-            self._say(planned, why_not(planned.special), topic)
+            self._add_finding(planned, why_not(planned.special), topic)
         elif planned.special is Special.FEED and place:
             found.feeds[place.url] = ids_of(text.body)
         elif planned.special is Special.REPLACED and place:
@@ -79,17 +79,17 @@ class Sorter:
         elif planned.special and place:
             self._made(planned, place)
         elif planned.special:
-            self._say(planned, _UNKNOWN)
+            self._add_finding(planned, _UNKNOWN)
         elif planned.is_published and self._is_list(planned):
             pass
         else:
             if planned.is_landing:
                 found.urls.append("/")
-                self._say(planned, AT_LANDING, Topic.REPLACED, Outcome.LEFT)
+                self._add_finding(planned, AT_LANDING, Topic.REPLACED, Outcome.LEFT)
             if not text.body.strip() and not text.get("redirect_to"):
                 what = f"{planned.place.url if planned.place else text.file.path}"
                 what = f"{what} (layout: {text.get('layout')})"
-                self._say(planned, _BLANK, Topic.TEXT, Outcome.LEFT, what)
+                self._add_finding(planned, _BLANK, Topic.TEXT, Outcome.LEFT, what)
             found.documents.append(planned)
 
     def _made(self, planned: PlannedText, place: JekyllLocation) -> None:
@@ -143,13 +143,13 @@ class Sorter:
             self.sorted.redirects[old] = target
         if planned.is_landing:
             self.sorted.urls.append(url)
-            self._say(planned, _LANDING, Topic.REPLACED)
+            self._add_finding(planned, _LANDING, Topic.REPLACED)
         else:
             self.sorted.redirects[url] = target
             self.sorted.lists[url] = self.config.origin(text.file.path)
         return True
 
-    def _say(
+    def _add_finding(
         self,
         planned: PlannedText,
         reason: str,

@@ -161,11 +161,17 @@ class PelicanSiteReader:
                     self._root, source, path, kind, split, self._settings
                 )
             except UnknownSlugError as error:
-                self._say(Outcome.FAILED, source, f"{path} ({error})", _UNIDECODE)
+                self._add_finding(
+                    Outcome.FAILED, source, f"{path} ({error})", _UNIDECODE
+                )
             except UnicodeDecodeError:
-                self._say(Outcome.FAILED, source, f"{path} (not UTF-8)", UNREADABLE)
+                self._add_finding(
+                    Outcome.FAILED, source, f"{path} (not UTF-8)", UNREADABLE
+                )
             except (OSError, ValueError) as error:
-                self._say(Outcome.FAILED, source, f"{path} ({error})", UNREADABLE)
+                self._add_finding(
+                    Outcome.FAILED, source, f"{path} ({error})", UNREADABLE
+                )
             return None
 
         paths = list(content.texts)
@@ -178,16 +184,20 @@ class PelicanSiteReader:
     def _plan(self, article: PelicanArticle) -> PlannedArticle | None:
         if article.status == "skip":
             topic = Topic.UNPUBLISHED
-            self._say(Outcome.FAILED, article.source, article.path, _SKIPPED, topic)
+            self._add_finding(
+                Outcome.FAILED, article.source, article.path, _SKIPPED, topic
+            )
             return None
         kind = self._kind(article)
         url = article.public_url
         problem = why_no_permalink(url) if url else None
         if url == "/":
-            self._say(Outcome.LEFT, article.source, url, AT_LANDING, Topic.REPLACED)
+            self._add_finding(
+                Outcome.LEFT, article.source, url, AT_LANDING, Topic.REPLACED
+            )
         elif problem:
             what = f"{url} ({problem})"
-            self._say(Outcome.LEFT, article.source, what, NO_URL, Topic.MISSING)
+            self._add_finding(Outcome.LEFT, article.source, what, NO_URL, Topic.MISSING)
         return PlannedArticle(
             article=article,
             kind=kind,
@@ -201,12 +211,14 @@ class PelicanSiteReader:
             missing.append("date")
         if missing:
             what = f"{article.path} (without {' and '.join(missing)})"
-            self._say(
+            self._add_finding(
                 Outcome.LEFT, article.source, what, _INCOMPLETE, Topic.UNPUBLISHED
             )
         elif article.status not in STATUSES:
             what = f"status: {article.status}"
-            self._say(Outcome.LEFT, article.source, what, _STATUS, Topic.UNPUBLISHED)
+            self._add_finding(
+                Outcome.LEFT, article.source, what, _STATUS, Topic.UNPUBLISHED
+            )
         if missing or article.status not in {"published", "hidden"}:
             return DocumentKind.DRAFT
         is_post = article.kind == "ARTICLE" and article.status == "published"
@@ -231,7 +243,7 @@ class PelicanSiteReader:
             urls = published_urls(folder)
             yield from (url for url in urls if not url.startswith("/theme/"))
 
-    def _say(
+    def _add_finding(
         self,
         outcome: Outcome,
         source: str,

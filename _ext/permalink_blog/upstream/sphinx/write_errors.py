@@ -156,14 +156,14 @@ def reporting_write_errors(
     """
 
     @wraps(handler)
-    def told(app: Sphinx, exception: Exception | None) -> None:
+    def report_once(app: Sphinx, exception: Exception | None) -> None:
         try:
             handler(app, exception)
         except OSError as error:
             if not report_write_error(app, error):
                 raise
 
-    return told
+    return report_once
 
 
 class _LoggedErrors(logging_of_python.Filter):

@@ -15,7 +15,7 @@ from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind, 
 
 if TYPE_CHECKING:
     from permalink_import.jekyll.kramdown.parsing.document import KramdownDocument
-    from permalink_import.jekyll.kramdown.writing.tally import Says
+    from permalink_import.jekyll.kramdown.writing.tally import RemarkReport
 
 
 HIDDEN = frozenset({"script", "style", "title", "template", "noscript", "noembed"})
@@ -27,7 +27,7 @@ _NOT_SHOWN = "a page shows nothing of it; it is a comment here"
 _NO_FIELD = "a page here has no form fields; its text is shown without the field"
 
 
-def replace_controls(document: KramdownDocument, report: Says) -> None:
+def replace_controls(document: KramdownDocument, report: RemarkReport) -> None:
     """Replace what pages here do not have by what is shown of it."""
     output = HtmlOutput(
         footnote=lambda name: f"[^{name}]",
@@ -43,7 +43,7 @@ def replace_controls(document: KramdownDocument, report: Says) -> None:
                 _replace(element, output, report)
 
 
-def _replace(element: Element, output: HtmlOutput, report: Says) -> None:
+def _replace(element: Element, output: HtmlOutput, report: RemarkReport) -> None:
     name = element.value.lower()
     if name in HIDDEN and not element.is_block and element.children:
         inner = output.inner(element)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from permalink_import.jekyll.kramdown.checking.ids import PageIds
     from permalink_import.jekyll.kramdown.plan import WritingPlan
-    from permalink_import.jekyll.kramdown.writing.tally import Says
+    from permalink_import.jekyll.kramdown.writing.tally import RemarkReport
     from permalink_import.jekyll.kramdown.writing.units import Unit
 
 
@@ -47,7 +47,7 @@ class HeadingAnchors:
     :param title: of the page, which stands before the text
     """
 
-    def __init__(self, plan: WritingPlan, *, title: str, report: Says) -> None:
+    def __init__(self, plan: WritingPlan, *, title: str, report: RemarkReport) -> None:
         self._plan = plan
         self._title = title
         self._report = report

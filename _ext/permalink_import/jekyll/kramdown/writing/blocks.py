@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from permalink_import.jekyll.kramdown.checking.tree import TreeReader
     from permalink_import.jekyll.kramdown.plan import WritingPlan
-    from permalink_import.jekyll.kramdown.writing.tally import Says
+    from permalink_import.jekyll.kramdown.writing.tally import RemarkReport
     from permalink_import.markup.shown.myst import MystReader
 
 
@@ -47,7 +47,11 @@ class BlockWriter:
     """
 
     def __init__(
-        self, plan: WritingPlan, reader: MystReader, tree: TreeReader, report: Says
+        self,
+        plan: WritingPlan,
+        reader: MystReader,
+        tree: TreeReader,
+        report: RemarkReport,
     ) -> None:
         self.plan = plan
         self.reader = reader
@@ -91,7 +95,7 @@ class BlockWriter:
             self.report = before
         if written is None or not self.is_read_as(written, [element]):
             return None
-        tally.tell(self.report)
+        tally.add_to(self.report)
         return written
 
     def _may_stay(self, element: Element, *, is_nested: bool) -> bool:

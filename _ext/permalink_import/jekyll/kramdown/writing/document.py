@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from permalink_import.jekyll.kramdown.parsing.document import KramdownDocument
-    from permalink_import.jekyll.kramdown.writing.tally import Says
+    from permalink_import.jekyll.kramdown.writing.tally import RemarkReport
     from permalink_import.jekyll.markdown.context import ConversionContext
 
 
@@ -60,7 +60,7 @@ class DocumentWriter:
         source: str,
         *,
         context: ConversionContext,
-        report: Says,
+        report: RemarkReport,
     ) -> None:
         self._plan = WritingPlan(document, context)
         self._report = report

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from permalink_import.jekyll.kramdown.plan import WritingPlan
-    from permalink_import.jekyll.kramdown.writing.tally import Says
+    from permalink_import.jekyll.kramdown.writing.tally import RemarkReport
 
 
 _BREAKER = "<!-- -->"
@@ -75,7 +75,7 @@ class SpanWriter:
     """
 
     def __init__(
-        self, source: str, forms: Forms, plan: WritingPlan, report: Says
+        self, source: str, forms: Forms, plan: WritingPlan, report: RemarkReport
     ) -> None:
         self._source = source
         self._forms = forms

@@ -1,4 +1,4 @@
-"""What is said of a form, until it is known whether the form is taken."""
+"""Counts and remarks of a form, kept until it is known whether the form is used."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 
-class Says(Protocol):
+class RemarkReport(Protocol):
     """Something that counts, and notes what is lost."""
 
     def count(self, construct: str, times: int = 1) -> None:
@@ -18,7 +18,7 @@ class Says(Protocol):
 
 @dataclass(slots=True)
 class Tally:
-    """Keeps what is said."""
+    """The counts and remarks of a form that may still be dropped."""
 
     counts: list[tuple[str, int]] = field(default_factory=list)
     findings: list[tuple[str, str]] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Tally:
         """Note a piece that is not as it was."""
         self.findings.append((what, reason))
 
-    def tell(self, report: Says) -> None:
+    def add_to(self, report: RemarkReport) -> None:
         """Add everything to a report."""
         for construct, times in self.counts:
             report.count(construct, times)

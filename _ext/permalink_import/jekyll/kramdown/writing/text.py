@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from permalink_import.jekyll.kramdown.parsing.tree import Element
     from permalink_import.jekyll.kramdown.plan import WritingPlan
-    from permalink_import.jekyll.kramdown.writing.tally import Says
+    from permalink_import.jekyll.kramdown.writing.tally import RemarkReport
     from permalink_import.markup.shown.events import Item
 
 
@@ -27,7 +27,7 @@ def write_text(
     *,
     read: Callable[[str], Iterable[Item]],
     plan: WritingPlan,
-    report: Says,
+    report: RemarkReport,
     finish: Callable[[str], str] = str,
 ) -> str | None:
     """Write the text of a block.
@@ -45,7 +45,7 @@ def write_text(
         written = finish(writer.write(element.children))
         found = shown(read(written))
         if found == goal:
-            tally.tell(report)
+            tally.add_to(report)
             return written
         place = first_difference(wanted, found)
         if place is None:
