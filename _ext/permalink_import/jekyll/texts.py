@@ -89,7 +89,10 @@ class JekyllText:
         return tuple(_labels(singular))
 
     def get(self, key: str) -> Any:
-        """Return a value of the front matter or its defaults; ``None`` without."""
+        """Return a value of the front matter or its defaults; ``None`` without.
+
+        :param key: of the front matter, such as "date"
+        """
         value = self.own.get(key)
         return self.defaults.get(key) if value is None else value
 
@@ -101,6 +104,9 @@ class JekyllText:
     def when(self, zone: tzinfo) -> datetime | None:
         """Return the date in the site's time zone, as Jekyll does.
 
+        :param zone: of the site, by ``timezone`` in ``_config.yml``
+        :return: without its time zone; ``None`` if neither front matter nor file name
+            has a date
         :raises InvalidDateError: if there is one that cannot be read
         """
         value = self.get("date")
@@ -116,6 +122,8 @@ def read_date(value: object, zone: tzinfo) -> datetime:
     an offset is one of UTC if YAML took it for a date, and one of the site if it was in
     quotes; a day alone begins in the time zone of the site.
 
+    :param value: a date, a time, or text
+    :param zone: of the site
     :returns: in the site's time zone, without it
     :raises InvalidDateError: if it is none
     """

@@ -140,7 +140,13 @@ class _Walker:
                 self.page_or_static(path)
 
     def posts(self, folder: str, name: str, role: Role) -> None:
-        """Find the posts or drafts of one folder ``_posts`` or ``_drafts``."""
+        """Find the posts or drafts of one folder ``_posts`` or ``_drafts``.
+
+        :param folder: that has the folder, relative to the source folder, "" for that
+            itself
+        :param name: "_posts" or "_drafts"
+        :param role: of the files that are found
+        """
         base = f"{folder}/{name}".lstrip("/")
         for entry in files_below(self.config.source / base, hidden=False):
             path = f"{base}/{entry}"
@@ -157,13 +163,19 @@ class _Walker:
                 self.add(path, role, "posts")
 
     def is_document(self, path: str) -> bool:
-        """Return whether a file is a text: by its front matter, or by its suffix."""
+        """Return whether a file is a text: by its front matter, or by its suffix.
+
+        :param path: relative to the source folder
+        """
         suffix = splitext(path)[1].lower()
         is_text = suffix in {*self.config.markdown_suffixes, ".html", ".textile"}
         return is_text or has_header(self.config.source / path)
 
     def collection(self, label: str) -> None:
-        """Find the documents and files of a collection."""
+        """Find the documents and files of a collection.
+
+        :param label: its name in ``_config.yml``, without the underscore of its folder
+        """
         base = f"{self.top}/_{label}".lstrip("/")
         for entry in files_below(self.config.source / base, hidden=True):
             path = f"{base}/{entry}"
@@ -194,7 +206,10 @@ class _Walker:
             self.tree.files.append(file)
 
     def is_inside(self, path: str) -> bool:
-        """Return whether a file exists within the site, and report it otherwise."""
+        """Return whether a file exists within the site, and report it otherwise.
+
+        :param path: relative to the source folder; links are followed
+        """
         file = self.config.source / path
         if path in self.seen:
             return True
@@ -210,7 +225,11 @@ class _Walker:
         return False
 
     def refused(self, path: str, folder: str) -> None:
-        """Report a file that its author may have meant to publish."""
+        """Report a file that its author may have meant to publish.
+
+        :param path: relative to the source folder
+        :param folder: that it is in, for the patterns of ``exclude`` and ``include``
+        """
         name = basename(path)
         if self.config.entry_filter.excludes(name, folder=folder):
             return

@@ -34,6 +34,10 @@ def footnote_labels(numbers: dict[str, int], ids: Iterable[str]) -> dict[str, st
     A label of digits is the number itself; others are counted as they are referred to,
     and leave out those numbers. None is an id of the text, since docutils has one name
     for both.
+
+    :param numbers: kramdown's number of each footnote, from 1, by its name
+    :param ids: of the headings and elements of the text
+    :return: the label to write for each name
     """
     names = {fully_normalize_name(name) for name in ids}
     if any(fully_normalize_name(label) in names for label in numbers):

@@ -36,7 +36,11 @@ NO_CONTENT = frozenset({ElementKind.BLANK, ElementKind.END_OF_BLOCK})
 
 
 def escape_text(text: str) -> str:
-    """Write text in which character references stay what they are."""
+    """Write text in which character references stay what they are.
+
+    :param text: may have references such as ``&amp;``; a lone ``&``, ``<`` and ``>``
+        are escaped
+    """
     if "&" not in text:
         return escape(text, quote=False)
     parts, end = [], 0
@@ -47,7 +51,12 @@ def escape_text(text: str) -> str:
 
 
 def write_attributes(attributes: Mapping[str, str]) -> str:
-    """Write the attributes of a tag, with a space before each."""
+    """Write the attributes of a tag, with a space before each.
+
+    :param attributes: values by name, unescaped; an empty ``id`` is left out, as in
+        kramdown
+    :return: such as ``' class="a" title="b"'``, "" if there are none
+    """
     return "".join(
         f' {name}="{escape_text(value).replace(chr(34), "&quot;")}"'
         for name, value in attributes.items()

@@ -105,7 +105,11 @@ class WritingPlan:
         return element is self._notes
 
     def meaning(self, word: str) -> str:
-        """Return what an abbreviation means."""
+        """Return what an abbreviation means.
+
+        :param word: an abbreviation that the text defines
+        :raises KeyError: if it does not
+        """
         return self.document.definitions.abbreviations[word].meaning
 
     def symbol(self, element: Element) -> str:
@@ -164,7 +168,10 @@ class WritingPlan:
         return target
 
     def is_dangling(self, target: str) -> bool:
-        """Return whether nothing on the page has the name that a link leads to."""
+        """Return whether nothing on the page has the name that a link leads to.
+
+        :param target: of the link; one without ``#`` at its start leads elsewhere
+        """
         name = unquote(target.removeprefix("#"))
         if not target.startswith("#") or name in {"", "top"}:
             return False
@@ -184,7 +191,11 @@ class WritingPlan:
         return frozenset(found)
 
     def is_owner(self, name: str, element: Element) -> bool:
-        """Return whether an element is the first that has an id."""
+        """Return whether an element is the first that has an id.
+
+        :param name: the id
+        :param element: that has it in its attributes
+        """
         return self._owners.get(name) == id(element)
 
     @cached_property
@@ -202,7 +213,10 @@ class WritingPlan:
             yield from footnote.content.walk()
 
     def is_external(self, target: str) -> bool:
-        """Return whether MyST would take an address for a name of something."""
+        """Return whether MyST would take an address for a name of something.
+
+        :param target: of a link, as it is to be written
+        """
         return is_external(target, self.anchors)
 
     # -- Code -------------------------------------------------------------------------
@@ -238,7 +252,11 @@ def _language(name: str) -> str:
 
 
 def clamped(level: int) -> int:
-    """Return a level that headings can have in HTML."""
+    """Return a level that headings can have in HTML.
+
+    :param level: of a heading with kramdown's ``header_offset``, may be below 1 or
+        above 6
+    """
     return min(max(level, 1), 6)
 
 

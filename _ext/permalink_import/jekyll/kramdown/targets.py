@@ -40,6 +40,11 @@ def new_target(target: str, context: ConversionContext, *, is_image: bool) -> st
     """Return the target of a link or image, as it is to be written here.
 
     A link to a source file is one of the plugin jekyll-relative-links.
+
+    :param target: as written in the source, with Liquid rendered
+    :param context: of the page: its old URL and path, and where documents are now
+    :param is_image: whether it is the target of an image, which Jekyll's plugin leaves
+    :return: the target itself where it is absolute, or leads within the page
     """
     if is_image and (folder := image_folder(context.page)) and _is_relative(target):
         return folder + target

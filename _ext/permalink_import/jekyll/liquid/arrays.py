@@ -19,17 +19,32 @@ if TYPE_CHECKING:
 
 
 def text_of(value: object) -> str:
-    """Write a value as Liquid does."""
+    """Write a value as Liquid does.
+
+    :param value: of front matter, data or a filter; ``None`` becomes ""
+    """
     return to_liquid_string(value, autoescape=False)
 
 
 def where(value: object, key: str, wanted: object) -> object:
-    """Keep the items that have a value."""
+    """Keep the items that have a value.
+
+    :param value: a list, or a mapping whose values are the items
+    :param key: of the items
+    :param wanted: the value, compared as Liquid writes it; a list has it if an item is
+        equal
+    """
     return [item for item in _items(value) if _has(item, key, wanted)]
 
 
 def find(value: object, key: str, wanted: object) -> object:
-    """Return the first item with a value."""
+    """Return the first item with a value.
+
+    :param value: a list, or a mapping whose values are the items
+    :param key: of the items
+    :param wanted: the value, as for :func:`where`
+    :return: ``None`` if there is none
+    """
     return next((item for item in _items(value) if _has(item, key, wanted)), None)
 
 
@@ -37,7 +52,13 @@ def find(value: object, key: str, wanted: object) -> object:
 def where_exp(
     value: object, name: str, condition: str, *, context: RenderContext
 ) -> object:
-    """Keep the items that a condition holds for."""
+    """Keep the items that a condition holds for.
+
+    :param value: a list, or a mapping whose values are the items
+    :param name: of the variable that is the item in the condition
+    :param condition: in Liquid, as in an ``if`` tag
+    :param context: of the template; the variable is set in it for each item
+    """
     expression = BooleanExpression.parse(context.env, _tokens(condition))
     kept = []
     for item in _items(value):
@@ -51,13 +72,25 @@ def where_exp(
 def find_exp(
     value: object, name: str, condition: str, *, context: RenderContext
 ) -> object:
-    """Return the first item that fulfils a condition."""
+    """Return the first item that fulfils a condition.
+
+    :param value: a list, or a mapping whose values are the items
+    :param name: of the variable that is the item in the condition
+    :param condition: in Liquid, as in an ``if`` tag
+    :param context: of the template
+    :return: ``None`` if there is none
+    """
     found = where_exp(value, name, condition, context=context)
     return next(iter(_items(found)), None)
 
 
 def group_by(value: object, key: str) -> list[dict[str, object]]:
-    """Make groups of items with one value."""
+    """Make groups of items with one value.
+
+    :param value: a list, or a mapping whose values are the items
+    :param key: of the items, with dots for keys of keys; items without it have ""
+    :return: a mapping with ``name``, ``items`` and ``size`` for each group
+    """
     return _groups((text_of(_get(item, key)), item) for item in _items(value))
 
 
@@ -65,7 +98,14 @@ def group_by(value: object, key: str) -> list[dict[str, object]]:
 def group_by_exp(
     value: object, name: str, expression: str, *, context: RenderContext
 ) -> list[dict[str, object]]:
-    """Make groups of items for which an expression is the same."""
+    """Make groups of items for which an expression is the same.
+
+    :param value: a list, or a mapping whose values are the items
+    :param name: of the variable that is the item in the expression
+    :param expression: in Liquid, with filters, as between ``{{`` and ``}}``
+    :param context: of the template; the variable is set in it for each item
+    :return: a mapping with ``name``, ``items`` and ``size`` for each group
+    """
     template = context.env.from_string(f"{{{{ {expression} }}}}")
     pairs = []
     for item in _items(value):
@@ -88,7 +128,13 @@ def _groups(pairs: Iterable[tuple[str, object]]) -> list[dict[str, object]]:
 
 
 def sort(value: object, key: str | None = None, nils: str = "first") -> list[object]:
-    """Sort items, by one of their values if a key is given."""
+    """Sort items, by one of their values if a key is given.
+
+    :param value: a list, or a mapping whose values are the items
+    :param key: of the items; by default they are compared themselves
+    :param nils: "first" or "last": where items without a value go
+    :return: a new list; values of different types are compared as texts
+    """
     items = _items(value)
     found = [item if key is None else _get(item, key) for item in items]
     order = -1 if nils == "first" else 1
@@ -105,22 +151,38 @@ def sort(value: object, key: str | None = None, nils: str = "first") -> list[obj
 
 
 def push(value: list[object], item: object) -> list[object]:
-    """Add an item at the end."""
+    """Add an item at the end.
+
+    :param value: list, which is not changed
+    :param item: to add
+    """
     return [*value, item]
 
 
 def pop(value: list[object], number: int = 1) -> list[object]:
-    """Return the list without items at the end."""
+    """Return the list without items at the end.
+
+    :param value: list, which is not changed
+    :param number: of items to leave out
+    """
     return value[: max(len(value) - number, 0)]
 
 
 def shift(value: list[object], number: int = 1) -> list[object]:
-    """Return the list without items at the start."""
+    """Return the list without items at the start.
+
+    :param value: list, which is not changed
+    :param number: of items to leave out
+    """
     return value[number:]
 
 
 def unshift(value: list[object], item: object) -> list[object]:
-    """Add an item at the start."""
+    """Add an item at the start.
+
+    :param value: list, which is not changed
+    :param item: to add
+    """
     return [item, *value]
 
 

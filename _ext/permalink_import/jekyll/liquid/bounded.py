@@ -42,6 +42,7 @@ class BoundedContext(RenderContext):
     def raise_for_loop_limit(self, length: int = 1) -> None:
         """Count the rounds of a loop that begins.
 
+        :param length: number of its rounds
         :raises TooCostlyError: if all loops of the text have too many
         """
         self.rounds += length
@@ -58,7 +59,13 @@ class BoundedContext(RenderContext):
             raise TooCostlyError("includes", limits.LIQUID_INCLUDES)
 
     def filter(self, name: str, token: Token | None) -> Callable[..., object]:
-        """Return a filter that checks the size of its arguments and of its result."""
+        """Return a filter that checks the size of its arguments and of its result.
+
+        :param name: of the filter, as in the template
+        :param token: where it is used, for messages
+        :raises TooCostlyError: when the filter is called with too much, or returns too
+            much
+        """
         function = super().filter(name, token)
 
         @wraps(function)

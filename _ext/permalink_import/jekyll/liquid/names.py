@@ -77,7 +77,12 @@ class LiquidSite(_KnownNames):
 
 
 def page(values: Mapping[str, object]) -> Mapping[str, object]:
-    """Make ``page`` of what is known of it; Jekyll adds more than front matter has."""
+    """Make ``page`` of what is known of it; Jekyll adds more than front matter has.
+
+    :param values: front matter with defaults, and the values that Jekyll adds to it
+    :return: a mapping that fails for keys of Jekyll's which are not known before a
+        build
+    """
     unknown = _OF_DOCUMENT if "collection" in values else _OF_PAGE
     return _KnownNames("page.", values, unknown - values.keys())
 

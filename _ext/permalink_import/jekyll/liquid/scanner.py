@@ -65,6 +65,8 @@ def scan(text: str) -> Iterator[LiquidPiece]:
     """Cut a text into pieces, which together are the text.
 
     A block without its end is a tag, for whoever reads it to complain.
+
+    :param text: with Liquid, without front matter
     """
     position = 0
     while match := _TOKEN.search(text, position):

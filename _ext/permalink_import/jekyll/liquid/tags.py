@@ -26,13 +26,25 @@ class Writer(Protocol):
     """What tags become in MyST."""
 
     def tag(self, name: str, markup: str, context: RenderContext) -> str:
-        """Write a tag without an end."""
+        """Write a tag without an end.
+
+        :param name: of the tag, such as "post_url"
+        :param markup: the rest of the tag, unparsed
+        :param context: variables at its place
+        """
 
     def highlight(self, markup: str, code: str) -> str:
-        """Write code."""
+        """Write code.
+
+        :param markup: the rest of the opening tag: language and options
+        :param code: between the tags, as written
+        """
 
     def comment(self, text: str) -> str:
-        """Write what nobody is to see."""
+        """Write what nobody is to see.
+
+        :param text: between the tags, as written
+        """
 
     def begin_value(self) -> None:
         """Begin a value that goes into the text itself."""

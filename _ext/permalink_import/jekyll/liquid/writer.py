@@ -78,6 +78,9 @@ class MystWriter:
     def tag(self, name: str, markup: str, context: RenderContext) -> str:
         """Write a tag without an end.
 
+        :param name: of the tag, such as "post_url"
+        :param markup: the rest of the tag, unparsed
+        :param context: variables at its place
         :raises NotConvertedError: saying why it cannot
         """
         if name in {"post_url", "link"}:
@@ -109,7 +112,11 @@ class MystWriter:
         return self._marks.add(Block(source, block, "highlight", self.offset))
 
     def comment(self, text: str) -> str:
-        """Write what nobody is to see."""
+        """Write what nobody is to see.
+
+        :param text: between the tags, as written
+        :return: a mark that becomes a comment of MyST, "" if the text is blank
+        """
         source = f"{{% comment %}}{text}{{% endcomment %}}"
         return self._marks.add(AuthorComment(source, text)) if text.strip() else ""
 

@@ -158,7 +158,11 @@ def _size(value: str) -> str:
 
 
 def gist(parameters: Mapping[str, str]) -> str | None:
-    """Make a link of a gist: pages here ask nobody else for their content."""
+    """Make a link of a gist: pages here ask nobody else for their content.
+
+    :param parameters: of an include or tag by name; "" is the one without a name
+    :return: Markdown, ``None`` if no parameter has the id of a gist
+    """
     value = next(
         (
             parameters[key]

@@ -105,11 +105,17 @@ class Marks:
         return f"{_OPEN}{len(self._marks) - 1}{_CLOSE}"
 
     def find(self, text: str) -> list[Mark]:
-        """Read the marks of a text, in order."""
+        """Read the marks of a text, in order.
+
+        :param text: that has marks of this object alone
+        """
         return [self._marks[int(match[1])] for match in _MARK.finditer(text)]
 
     def restore(self, text: str) -> str:
-        """Write a text for code: addresses as Jekyll does, the rest as it was."""
+        """Write a text for code: addresses as Jekyll does, the rest as it was.
+
+        :param text: in which marks may have marks in their sources
+        """
 
         def write(match: re.Match[str]) -> str:
             mark = self._marks[int(match[1])]
@@ -121,5 +127,8 @@ class Marks:
 
 
 def drop_marks(text: str) -> str:
-    """Remove text that looks like a mark from a text without marks."""
+    """Remove text that looks like a mark from a text without marks.
+
+    :param text: of the author, where the characters U+FDD0 to U+FDD3 have no meaning
+    """
     return re.sub("[\ufdd0-\ufdd3]", "", text)

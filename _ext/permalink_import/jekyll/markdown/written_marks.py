@@ -58,7 +58,13 @@ class MarkPosition(Enum):
 
 
 def place_marks(text: str, *, marks: Marks, report: TextReport) -> str:
-    """Write what the marks of a text stand for, and count it."""
+    """Write what the marks of a text stand for, and count it.
+
+    :param text: MyST with marks
+    :param marks: by which Liquid's output was replaced
+    :param report: of the document, where each construct is counted or left
+    :return: MyST without marks
+    """
     return _Placing(marks, report).run(text)
 
 
@@ -68,7 +74,11 @@ class _Placing:
         self._report = report
 
     def run(self, text: str) -> str:
-        """Write the marks of a text from its start; what is written has no more."""
+        """Write the marks of a text from its start; what is written has no more.
+
+        :param text: MyST with marks
+        :return: MyST without marks
+        """
         if _RUN.search(text) is None:
             return text
         regions = [r for r in find_regions(text) if r.kind in {*CODE, RegionKind.HTML}]

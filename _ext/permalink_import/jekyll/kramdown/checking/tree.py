@@ -91,7 +91,11 @@ class TreeReader:
         return found
 
     def goals(self, elements: Sequence[Element]) -> list[Shown]:
-        """Return what is shown of elements, with a ``div`` for attributes or not."""
+        """Return what is shown of elements, with a ``div`` for attributes or not.
+
+        :param elements: siblings, in their order
+        :return: what MyST's output may be compared with: any of these is right
+        """
         key = tuple(elements)
         if key not in self._goals:
             self._goals[key] = self._shown(elements)

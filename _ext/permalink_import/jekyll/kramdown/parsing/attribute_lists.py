@@ -37,7 +37,10 @@ class AttributeList:
     references: list[str] = field(default_factory=list)
 
     def add_class(self, name: str) -> None:
-        """Add a class, or some with spaces between."""
+        """Add a class, or some with spaces between.
+
+        :param name: without the dot
+        """
         self.attributes["class"] = f"{self.attributes.get('class', '')} {name}".lstrip()
 
     def update(self, other: AttributeList) -> None:
@@ -50,7 +53,11 @@ class AttributeList:
                 self.attributes[key] = value
 
     def parse(self, text: str) -> None:
-        """Add what is written in a list, without its braces and its colon."""
+        """Add what is written in a list, without its braces and its colon.
+
+        :param text: such as ``.class #id key="value" name``; items that kramdown cannot
+            read are skipped
+        """
         position, end = 0, len(text)
         while position < end:
             # an item is at the start, or behind white space

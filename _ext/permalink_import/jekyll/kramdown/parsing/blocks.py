@@ -108,7 +108,12 @@ def indented_code(parser: Parser) -> bool:
 
 
 def code_end(text: str, position: int) -> int:
-    """Find where indented code ends that may begin here."""
+    """Find where indented code ends that may begin here.
+
+    :param text: that is parsed
+    :param position: offset of the first line of the code
+    :return: the offset behind the code, with lazy lines; ``position`` if there is none
+    """
     while True:
         blank = BLANK_LINE.match(text, position)
         line = _INDENTED_LINE.match(text, blank.end() if blank else position)
@@ -257,7 +262,11 @@ def horizontal_rule(parser: Parser) -> bool:
 
 
 def is_rule(text: str, position: int) -> bool:
-    """Return whether a horizontal rule is here."""
+    """Return whether a horizontal rule is here.
+
+    :param text: that is parsed
+    :param position: offset of the start of a line
+    """
     return _RULE.match(text, position) is not None
 
 
@@ -327,6 +336,11 @@ def _ends_paragraph(parser: Parser, position: int) -> bool:
 
 
 def line_end(text: str, position: int) -> int:
-    """Find the start of the next line."""
+    """Find the start of the next line.
+
+    :param text: that is parsed
+    :param position: offset in a line
+    :return: an offset; the length of the text in its last line
+    """
     match = LINE.match(text, position)
     return match.end() if match else len(text)

@@ -49,7 +49,10 @@ _SPACES = re.compile(r" {0,3}")
 
 
 def normalized(name: str) -> str:
-    """Return a link's name as it is compared."""
+    """Return a link's name as it is compared.
+
+    :param name: as between the brackets; case and the kind of white space do not matter
+    """
     return lowered(re.sub(rf"{WHITE}+", " ", name))
 
 

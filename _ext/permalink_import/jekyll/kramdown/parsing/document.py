@@ -137,6 +137,9 @@ class KramdownDocument:
 def parse(text: str, options: KramdownOptions | None = None) -> KramdownDocument:
     """Parse a text as kramdown does.
 
+    :param text: Markdown without front matter, Liquid already rendered; any line ends
+    :param options: those of ``_config.yml``; kramdown's with the GFM parser if there
+        are none
     :raises TooDeepError: if its elements are too deep in each other
     """
     options = options or KramdownOptions()

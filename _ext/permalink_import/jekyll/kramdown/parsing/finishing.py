@@ -166,13 +166,21 @@ def _is_word(char: str) -> bool:
 
 
 def github_id(text: str) -> str:
-    """Make the id of a heading: words stay, spaces become hyphens."""
+    """Make the id of a heading: words stay, spaces become hyphens.
+
+    :param text: of the heading, as plain text
+    :return: may be empty; numbers against duplicates are not added here
+    """
     kept = (x for x in lowered(text) if x in "- \t" or _is_word(x))
     return "".join("-" if x in " \t" else x for x in kept)
 
 
 def basic_id(text: str) -> str:
-    """Make the id of a heading as kramdown does without its GFM parser."""
+    """Make the id of a heading as kramdown does without its GFM parser.
+
+    :param text: of the heading, as plain text
+    :return: may be empty; numbers against duplicates are not added here
+    """
     text = re.sub(r"^[^a-zA-Z]+", "", text, flags=re.MULTILINE)
     return re.sub(r"[^a-zA-Z0-9 -]", "", text).replace(" ", "-").lower()
 

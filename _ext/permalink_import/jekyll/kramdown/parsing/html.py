@@ -60,7 +60,13 @@ class StartTag:
 
 
 def match_tag(text: str, position: int) -> StartTag | None:
-    """Match the start tag of an element."""
+    """Match the start tag of an element.
+
+    :param text: that is parsed
+    :param position: offset of ``<``
+    :return: ``None`` if kramdown reads it as text; names of attributes are in lower
+        case if the element is HTML's
+    """
     match = _OPEN.match(text, position)
     if match is None:
         return None

@@ -59,13 +59,21 @@ KNOWN_ELEMENTS = frozenset().union(
 
 
 def element_name(name: str) -> str:
-    """Return the name of an element: HTML's are in lower case."""
+    """Return the name of an element: HTML's are in lower case.
+
+    :param name: as written; names that HTML does not have, such as ``clipPath``, keep
+        their case
+    """
     lower = name.lower()
     return lower if lower in KNOWN_ELEMENTS else name
 
 
 def content_model(name: str) -> Model:
-    """Return what the content of an element is read as, if it is Markdown at all."""
+    """Return what the content of an element is read as, if it is Markdown at all.
+
+    :param name: of the element, in lower case if it is HTML's
+    :return: raw for elements in neither of kramdown's lists
+    """
     if name in _OF_BLOCKS:
         return Model.BLOCK
     return Model.SPAN if name in _OF_SPANS else Model.RAW

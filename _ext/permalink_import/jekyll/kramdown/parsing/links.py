@@ -36,7 +36,13 @@ class _Destination:
 
 
 def define(parser: Parser, name: str, target: str, title: str) -> None:
-    """Define what a reference stands for, outside of the text."""
+    """Define what a reference stands for, outside of the text.
+
+    :param parser: whose definitions get one more; an older one of the name is replaced
+    :param name: of the reference, as written
+    :param target: URL or path
+    :param title: "" for none
+    """
     found = LinkDefinition(target, title or None)
     parser.definitions.links[normalized(name)] = found
 

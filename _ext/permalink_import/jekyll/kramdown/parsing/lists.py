@@ -47,7 +47,13 @@ class Indentation:
     own: re.Pattern[str]
 
     def is_lazy(self, text: str, position: int) -> re.Match[str] | None:
-        """Match a line that belongs to an item though it is not indented."""
+        """Match a line that belongs to an item though it is not indented.
+
+        :param text: that is parsed
+        :param position: offset of the start of the line
+        :return: the match of the line, ``None`` if it ends the item: a tag or an
+            attribute list that is indented by three spaces at most does
+        """
         line = _TEXT_LINE.match(text, position)
         if line is None:
             return None
@@ -107,7 +113,12 @@ def marker(kind: str, width: int) -> re.Pattern[str]:
 
 
 def take_ial(element: Element, content: str) -> str:
-    """Remove an attribute list from the start of an item, and apply it."""
+    """Remove an attribute list from the start of an item, and apply it.
+
+    :param element: the item, whose attributes are changed
+    :param content: its first line, without the marker
+    :return: the line without the attribute list
+    """
     if "{:" not in content or (match := ITEM_IAL.match(content)) is None:
         return content
     element.ial = element.ial or AttributeList()
@@ -196,7 +207,10 @@ def _read_items(parser: Parser, kind: str, element: Element) -> _Items:
 
 
 def expand_tabs(line: str) -> str:
-    """Replace the tabs that a line begins with."""
+    """Replace the tabs that a line begins with.
+
+    :param line: behind a marker; each leading tab becomes four spaces, others stay
+    """
     tabs = _LEADING_TABS.match(line)
     return " " * 4 * len(tabs[0]) + line[tabs.end() :] if tabs else line
 

@@ -74,7 +74,11 @@ class KramdownOptions:
         return basic.with_values(said)
 
     def with_values(self, said: Mapping[str, Any]) -> KramdownOptions:
-        """Return the options with those that a text may change, too."""
+        """Return the options with those that a text may change, too.
+
+        :param said: values by kramdown's names, from ``_config.yml`` or
+            ``{::options}``; unknown names and unusable values change nothing
+        """
         changes: dict[str, Any] = {}
         for name in ("auto_ids", "parse_block_html", "parse_span_html"):
             if name in said:

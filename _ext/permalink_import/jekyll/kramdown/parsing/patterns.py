@@ -56,6 +56,9 @@ def match_ial(text: str, position: int) -> re.Match[str] | None:
     """Match a line with attributes of a block.
 
     An open brace alone is not looked for to the end of the text.
+
+    :param text: that is parsed
+    :param position: offset of the start of the line
     """
     start = _IAL_START.match(text, position)
     if start is None or text.find("}", start.end()) < 0:
@@ -67,7 +70,11 @@ IAL = re.compile(rf" {{0,3}}{_IAL}")
 
 
 def is_lazy_end(text: str, position: int) -> bool:
-    """Return whether no block goes on here without a blank line between."""
+    """Return whether no block goes on here without a blank line between.
+
+    :param text: that is parsed
+    :param position: offset of the start of a line
+    """
     return bool(
         position >= len(text)
         or BLANK_LINE.match(text, position)
@@ -78,7 +85,11 @@ def is_lazy_end(text: str, position: int) -> bool:
 
 
 def is_boundary(text: str, position: int) -> bool:
-    """Return whether a block may end here that needs a boundary behind it."""
+    """Return whether a block may end here that needs a boundary behind it.
+
+    :param text: that is parsed
+    :param position: offset of the start of a line
+    """
     return bool(
         position >= len(text)
         or BLANK_LINE.match(text, position)

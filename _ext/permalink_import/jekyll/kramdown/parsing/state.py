@@ -89,7 +89,10 @@ class Parentheses:
 
     @classmethod
     def of(cls, text: str) -> Parentheses:
-        """Find them in a text."""
+        """Find them in a text.
+
+        :param text: of one block, in which links may be; unmatched ones are left out
+        """
         closing: dict[int, int] = {}
         opened: list[int] = []
         for match in re.finditer(r"[()]", text):
@@ -183,7 +186,10 @@ class Parser:
     # -- Places -----------------------------------------------------------------------
 
     def line_at(self, position: int) -> int:
-        """Return the line of the document that a place is on, from 1."""
+        """Return the line of the document that a place is on, from 1.
+
+        :param position: offset in the text that is parsed now; quick if they increase
+        """
         known, line = self._known_line
         if position < known:
             known, line = 0, self.first_line
@@ -196,7 +202,11 @@ class Parser:
         return pattern.match(self.text, self.position)
 
     def search(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
-        """Search for a pattern; where it was not found is remembered."""
+        """Search for a pattern; where it was not found is remembered.
+
+        :param pattern: whose failures are kept by its source
+        :param start: offset to search from
+        """
         known = self.not_found.get(pattern.pattern)
         if known is not None and start >= known:
             return None
@@ -251,7 +261,10 @@ class Parser:
     # -- Text -------------------------------------------------------------------------
 
     def begin_text(self, length: int) -> None:
-        """Allow a text as many steps as its length asks for."""
+        """Allow a text as many steps as its length asks for.
+
+        :param length: of the text, in characters
+        """
         self.steps = 0
         self.most_steps = _STEPS + _STEPS_PER_CHARACTER * length
 

@@ -37,7 +37,11 @@ class _Table:
     has_footer: bool = False
 
     def close(self, kind: ElementKind, *, force: bool = False) -> None:
-        """Move the rows so far into a part of the table."""
+        """Move the rows so far into a part of the table.
+
+        :param kind: of the part: head, body or footer
+        :param force: make a body though the table has a footer already
+        """
         if not self.has_footer or kind is not ElementKind.TABLE_BODY or force:
             self.element.children.append(Element(kind, children=self.rows))
             self.rows = []

@@ -128,7 +128,12 @@ class Element:
             yield from child.walk()
 
     def part(self, start: int, end: int) -> Element:
-        """Return a part of a text, which knows where it was written."""
+        """Return a part of a text, which knows where it was written.
+
+        :param start: offset in the element's value
+        :param end: offset behind the part
+        :return: a new element; its start and end are -1 if it was not written as it is
+        """
         part = Element(self.kind, self.value[start:end])
         offset = 0
         for value, first, last in self.pieces:

@@ -144,6 +144,9 @@ def of_heading(name: str) -> str:
     """Write the lines before a heading that give it an id.
 
     docutils keeps some ids as they are, and makes others of all else.
+
+    :param name: the id, of any characters
+    :return: an attribute list, or a ``div`` with a line end
     """
     if is_plain_id(name):
         return f"{{#{name}}}"

@@ -22,14 +22,23 @@ _NATIVE = frozenset({"id", "class"})
 
 
 def is_plain_id(name: str) -> bool:
-    """Return whether docutils keeps an id as it is."""
+    """Return whether docutils keeps an id as it is.
+
+    :param name: of an element, any characters
+    """
     return _PLAIN_ID.fullmatch(name) is not None
 
 
 def split(
     attributes: Mapping[str, str], names: frozenset[str] = _NATIVE
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Split attributes into those that MyST has, and others."""
+    """Split attributes into those that MyST has, and others.
+
+    :param attributes: values by name
+    :param names: of the attributes that MyST has for the kind of element
+    :return: those that MyST has, and all others; an id that docutils would change is
+        among these
+    """
     native = {key: value for key, value in attributes.items() if key in names and value}
     others = {key: value for key, value in attributes.items() if key not in names}
     if "id" in native and not is_plain_id(native["id"]):
@@ -38,13 +47,21 @@ def split(
 
 
 def of_link(attributes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Return the attributes of a link, and names of those that it cannot have."""
+    """Return the attributes of a link, and names of those that it cannot have.
+
+    :param attributes: values by name; ``title`` and ``href`` are written elsewhere
+    """
     native, others = split(attributes, _OF_LINKS)
     return native, [name for name in others if name not in {"title", "href"}]
 
 
 def of_image(attributes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Return the attributes of an image, with the size and place that its style has."""
+    """Return the attributes of an image, with the size and place that its style has.
+
+    :param attributes: values by name; ``width``, ``height`` and ``float`` are taken
+        from ``style``, other rules stay there
+    :return: attributes that MyST has, and names of those that are lost
+    """
     values = dict(attributes)
     if "style" in values:
         kept = []
@@ -63,7 +80,12 @@ def of_image(attributes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
 
 def of_code(attributes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the attributes of code in a line, with its language, and others."""
+    """Return the attributes of code in a line, with its language, and others.
+
+    :param attributes: values by name; ``language-…`` among the classes becomes ``l``,
+        if Pygments has the language
+    :return: attributes that MyST has, and others
+    """
     native, others = split(attributes)
     names = native.pop("class", "").split()
     kept = []
@@ -80,7 +102,11 @@ def of_code(attributes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, st
 
 
 def write_list(attributes: Mapping[str, str]) -> str:
-    """Write attributes as MyST reads them."""
+    """Write attributes as MyST reads them.
+
+    :param attributes: values by name; the id and plain class names get the short form
+    :return: such as ``{#id .class key="value"}``
+    """
     if not attributes:
         return "{}"
     values = dict(attributes)

@@ -64,7 +64,11 @@ class BlockWriter:
     # -- Forms ------------------------------------------------------------------------
 
     def is_read_as(self, text: str, elements: Sequence[Element]) -> bool:
-        """Return whether MyST reads a text as these elements."""
+        """Return whether MyST reads a text as these elements.
+
+        :param text: MyST, as it would be written
+        :param elements: kramdown's, that have to be shown as before
+        """
         tokens = self.reader.parse(text)
         is_same = shown(self.reader.of_tokens(tokens)) in self.tree.goals(elements)
         return is_same and not has_straight_quotes(elements, tokens)
@@ -111,7 +115,11 @@ class BlockWriter:
         return element.kind is not ElementKind.RULE or not is_nested
 
     def parts(self, elements: Sequence[Element]) -> list[BlockPart]:
-        """Write blocks that follow each other within another block."""
+        """Write blocks that follow each other within another block.
+
+        :param elements: children of the other block, in their order
+        :return: the text of each, with what has to be between it and the one before
+        """
         found: list[BlockPart] = []
         last: Element | None = None
         has_gap = False
@@ -155,7 +163,13 @@ class BlockWriter:
         finish: Callable[[str], str] = str,
         owner: Element | None = None,
     ) -> str | None:
-        """Write the text of a block."""
+        """Write the text of a block.
+
+        :param element: a paragraph, a heading, a cell: its children are written
+        :param finish: applied to the text before it is compared with what MyST reads
+        :param owner: element that is compared; by default ``element`` itself
+        :return: ``None`` if MyST has no form that is shown as kramdown shows it
+        """
         return write_text(
             element,
             self.tree.items([owner or element], wrapped=Wrapped.INNER),

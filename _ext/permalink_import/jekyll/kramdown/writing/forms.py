@@ -48,7 +48,13 @@ class Forms:
         return self.levels.get(id(element), 0)
 
     def is_escaped(self, element: Element, piece: int, offset: int, char: str) -> bool:
-        """Return whether a character is escaped."""
+        """Return whether a character is escaped.
+
+        :param element: of text
+        :param piece: number of its piece of text
+        :param offset: in the piece, in characters
+        :param char: at that offset; only ASCII punctuation can be escaped
+        """
         return char in PUNCTUATION and (
             self.everything
             or char in self.everywhere
@@ -180,6 +186,7 @@ def _next_character(
 def line_start(text: str) -> int | None:
     """Find the character that is escaped at the start of a line.
 
+    :param text: of a line, without its indentation
     :return: its offset, or ``None``
     """
     match = _LINE_START.match(text)

@@ -86,7 +86,10 @@ class SpanWriter:
         self._is_after_break = False
 
     def write(self, elements: Sequence[Element]) -> str:
-        """Write elements that follow each other."""
+        """Write elements that follow each other.
+
+        :param elements: children of a block or of another element, in their order
+        """
         parts: list[str] = []
         for element in elements:
             if self._begins_line and element.kind in _COMMENTS:
@@ -413,7 +416,10 @@ _WRITERS: Mapping[ElementKind, Callable[[SpanWriter, Element], str]] = {
 
 
 def write_code(code: str) -> str:
-    """Write code in a line, with as many backticks as it asks for."""
+    """Write code in a line, with as many backticks as it asks for.
+
+    :param code: its content; line ends become spaces (CommonMark, "Code spans")
+    """
     code = " ".join(code.split("\n"))
     ticks = "`" * (max(map(len, _RUNS.findall(code)), default=0) + 1)
     is_padded = code.startswith(("`", " ")) or code.endswith(("`", " "))
@@ -426,7 +432,11 @@ def _escaped_alt(text: str) -> str:
 
 
 def write_destination(target: str) -> str:
-    """Write the target of a link."""
+    """Write the target of a link.
+
+    :param target: unescaped; one with spaces or unbalanced parentheses gets pointed
+        brackets (CommonMark, "Links")
+    """
     target = " ".join(target.split("\n")).replace("\\", "\\\\")
     target = escape_references(target)
     if target and not _UNBALANCED.search(target) and _is_balanced(target):
@@ -444,6 +454,10 @@ def _is_balanced(target: str) -> bool:
 
 
 def write_title(title: str) -> str:
-    """Write the title of a link or image."""
+    """Write the title of a link or image.
+
+    :param title: unescaped; white space is joined to single spaces
+    :return: with quotation marks
+    """
     title = " ".join(title.split()).replace("\\", "\\\\")
     return '"' + escape_text(title).replace('"', '\\"') + '"'

@@ -10,10 +10,18 @@ class RemarkReport(Protocol):
     """Something that counts, and notes what is lost."""
 
     def count(self, construct: str, times: int = 1) -> None:
-        """Count a construct that was converted."""
+        """Count a construct that was converted.
+
+        :param construct: its key, as the report lists it
+        :param times: how often
+        """
 
     def leave(self, what: str, reason: str) -> None:
-        """Note a piece that is not as it was."""
+        """Note a piece that is not as it was.
+
+        :param what: the source, as written
+        :param reason: a sentence for the author
+        """
 
 
 @dataclass(slots=True)
@@ -24,11 +32,19 @@ class Tally:
     findings: list[tuple[str, str]] = field(default_factory=list)
 
     def count(self, construct: str, times: int = 1) -> None:
-        """Count a construct that was converted."""
+        """Count a construct that was converted.
+
+        :param construct: its key, as the report lists it
+        :param times: how often
+        """
         self.counts.append((construct, times))
 
     def leave(self, what: str, reason: str) -> None:
-        """Note a piece that is not as it was."""
+        """Note a piece that is not as it was.
+
+        :param what: the source, as written
+        :param reason: a sentence for the author
+        """
         self.findings.append((what, reason))
 
     def add_to(self, report: RemarkReport) -> None:

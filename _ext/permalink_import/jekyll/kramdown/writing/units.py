@@ -59,7 +59,13 @@ class Group:
 
 
 def units_of(root: Element, source: str) -> list[Unit]:
-    """Cut a text into its blocks."""
+    """Cut a text into its blocks.
+
+    :param root: of the tree that the text was parsed to
+    :param source: the text, with Unix ends of lines
+    :return: in the order of the text; lines are numbered from 0, and -1 where a block
+        does not fill its lines
+    """
     starts = [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
 
     def lines(element: Element) -> tuple[int, int]:
@@ -111,6 +117,8 @@ def bare_rules(units: Sequence[Unit]) -> frozenset[Element]:
     """Return the rules that docutils does not have where they are.
 
     One has something above it in its section, that is no rule, and something below it.
+
+    :param units: all blocks of the page, in their order
     """
     shown = [unit.element for unit in units if unit.element.kind not in _NOT_BODY]
     around = [None, *shown, None]
