@@ -23,7 +23,7 @@ VAGUE = re.compile(
     r"|Say|See|Settle|Take|Tell|Want|What|Where|Whether)\b"
 )
 """First words that do not say what a function does: it returns, yields, writes, …"""
-UNDONE_ARGUMENTS = ("permalink_import",)
+UNDONE_ARGUMENTS = ("permalink_import.hugo", "permalink_import.pelican")
 UNDONE_WORDS: tuple[str, ...] = ()
 """Packages that do not follow these rules yet."""
 

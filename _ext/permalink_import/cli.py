@@ -134,7 +134,11 @@ def _write_report(report: ImportReport, file: Path | None) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run from the command line; return the exit code."""
+    """Run from the command line; return the exit code.
+
+    :param arguments: without the program's name; those of the process by default
+    :return: 0, 1 if there is something to look at, 2 if nothing could be imported
+    """
     given = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # names of files may be any bytes

@@ -228,7 +228,12 @@ class Progress(Protocol):
 
 
 def silent(items: Iterable[T], total: int, description: str) -> Iterator[T]:
-    """Iterate over items without showing progress; a :class:`Progress`."""
+    """Iterate over items without showing progress; a :class:`Progress`.
+
+    :param items: to iterate over
+    :param total: their number, which is not used
+    :param description: of the work, which is not used
+    """
     yield from items
 
 

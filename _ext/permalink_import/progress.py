@@ -31,6 +31,10 @@ def show_progress(items: Iterable[T], total: int, description: str) -> Iterator[
     """Show progress like a build of Sphinx; a :class:`permalink_import.model.Progress`.
 
     It writes to standard error, so that the report alone is in a file of the output.
+
+    :param items: to iterate over
+    :param total: their number
+    :param description: of the work, such as "reading posts"
     """
     # Elsewhere no line could be written over; Sphinx colors the logs of some CI, too.
     is_shown = sys.stdout.isatty() and sys.stderr.isatty() and color_terminal()

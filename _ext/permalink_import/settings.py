@@ -211,6 +211,13 @@ class _Planned:
         recorded: Mapping[str, Setting],
         forced: Forced,
     ) -> _Planned:
+        """Decide what is done about a setting.
+
+        :param wanted: name and value, from the source site
+        :param conf: the ``conf.py`` of the project, as it is
+        :param recorded: values that an earlier import wrote, by name
+        :param forced: what may be overwritten
+        """
         name = wanted.name
         try:
             here = conf.value(name)

@@ -71,6 +71,10 @@ def date_here(text: JekyllText, zone: tzinfo) -> dict[str, str]:
     """Write a date with the offset that Jekyll takes it to have.
 
     A time without one is of UTC in Jekyll, and of the site here.
+
+    :param text: of a post or page, with its front matter
+    :param zone: of the site, by ``timezone`` in ``_config.yml``
+    :return: the key ``date``, or nothing if the date means the same here
     """
     value = text.get("date")
     if not isinstance(value, datetime) or value.tzinfo is not None:
@@ -163,7 +167,10 @@ def _file_of(permalink: str, values: PostValues) -> str:
 
 
 def as_fields(values: Mapping[str, Any]) -> dict[str, str]:
-    """Write front matter as MyST gives it to Sphinx, each value as text."""
+    """Write front matter as MyST gives it to Sphinx, each value as text.
+
+    :param values: by key, as YAML gives them
+    """
     return {
         key: json.dumps(value, default=str)
         if isinstance(value, list | dict) or value is None

@@ -66,7 +66,12 @@ def archives_of(
 def archive_redirects(
     config: JekyllConfig, plugins: frozenset[str], posts: Sequence[PostLabels]
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and target of each archive that plugins made."""
+    """Yield path and target of each archive that plugins made.
+
+    :param config: with the options of the plugins
+    :param plugins: that the site loads
+    :param posts: that are published, with their tags and categories
+    """
     if "jekyll-archives" in plugins:
         yield from _archives(config, posts)
     if "jekyll-paginate-v2" in plugins:

@@ -27,7 +27,11 @@ class Collection:
 
 
 def read_collections(values: Mapping[str, Any]) -> dict[str, Collection]:
-    """Read ``collections`` as ``Jekyll::Configuration#add_default_collections``."""
+    """Read ``collections`` as ``Jekyll::Configuration#add_default_collections``.
+
+    :param values: of ``_config.yml`` with Jekyll's defaults
+    :return: by label; that of posts is always there
+    """
     given = values["collections"]
     if isinstance(given, list):
         given = dict.fromkeys(given)

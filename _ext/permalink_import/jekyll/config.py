@@ -118,13 +118,19 @@ class JekyllConfig:
         return frozenset(f".{name.strip()}" for name in names)
 
     def origin(self, path: str) -> str:
-        """Return the path of a file of the source folder, relative to the root."""
+        """Return the path of a file of the source folder, relative to the root.
+
+        :param path: relative to the source folder
+        """
         if self.source == self.root:
             return path
         return (self.source / path).relative_to(self.root).as_posix()
 
     def line(self, key: str) -> int:
-        """Return the line of a top-level key; 0 without it."""
+        """Return the line of a top-level key; 0 without it.
+
+        :param key: of ``_config.yml``
+        """
         return line_of_key(self.text, key) or 0
 
 

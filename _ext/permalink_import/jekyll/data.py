@@ -113,7 +113,11 @@ def read_includes(config: JekyllConfig) -> dict[str, str]:
 
 
 def failed(source: str, error: UnreadableError) -> Finding:
-    """Return the finding that a file is not imported since it cannot be read."""
+    """Return the finding that a file is not imported since it cannot be read.
+
+    :param source: the file, relative to the root of the site
+    :param error: why, and in which line
+    """
     return Finding(
         outcome=Outcome.FAILED,
         source=source,

@@ -109,7 +109,10 @@ class Defaults:
 
 
 def read_sets(value: object) -> Iterator[DefaultsSet]:
-    """Read the option ``defaults``; sets that Jekyll takes for none are left out."""
+    """Read the option ``defaults``; sets that Jekyll takes for none are left out.
+
+    :param value: as YAML gives it, of any type
+    """
     for item in value if isinstance(value, list) else ():
         if not isinstance(item, dict) or not isinstance(item.get("values"), dict):
             continue

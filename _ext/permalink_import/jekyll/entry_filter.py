@@ -38,7 +38,11 @@ class EntryFilter:
         return included or not (is_special(entry) or entry.endswith("~"))
 
     def includes(self, entry: str, *, is_folder: bool = False) -> bool:
-        """Return whether ``include`` names an entry; arguments of :meth:`accepts`."""
+        """Return whether ``include`` names an entry; arguments of :meth:`accepts`.
+
+        :param entry: relative to the folder that is read
+        :param is_folder: whether it is one: patterns that end with a slash match these
+        """
         return _any_matches(self.include, entry, is_folder) or _any_matches(
             self.include, basename(entry), is_folder
         )
@@ -46,13 +50,21 @@ class EntryFilter:
     def excludes(
         self, entry: str, *, folder: str = "", is_folder: bool = False
     ) -> bool:
-        """Return whether ``exclude`` names an entry; arguments of :meth:`accepts`."""
+        """Return whether ``exclude`` names an entry; arguments of :meth:`accepts`.
+
+        :param entry: relative to the folder that is read
+        :param folder: that folder, relative to the source folder
+        :param is_folder: whether the entry is one
+        """
         patterns = tuple(p for p in self.exclude if p not in self.include)
         return _any_matches(patterns, f"{folder}/{entry}", is_folder)
 
 
 def is_special(entry: str) -> bool:
-    """Return whether a name begins like those that Jekyll does not publish."""
+    """Return whether a name begins like those that Jekyll does not publish.
+
+    :param entry: a name or a path: of this the last name counts, too
+    """
     return entry.startswith(_SPECIAL) or basename(entry).startswith(_SPECIAL)
 
 

@@ -85,6 +85,9 @@ def redirects_json(
 ) -> ImportedAsset | None:
     """Return the list of all redirects that jekyll-redirect-from publishes.
 
+    :param documents: all of the site; those without a URL are not in it
+    :param config: of the site, with the option ``redirect_from: json``
+    :param plugins: that the site loads
     :returns: ``None`` if the site has none
     """
     options = config.values.get("redirect_from")

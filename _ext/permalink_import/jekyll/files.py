@@ -49,6 +49,8 @@ def assets_of(
 ) -> tuple[dict[str, ImportedAsset], list[Finding]]:
     """Place the files without front matter.
 
+    :param files: static ones, of the site and of collections
+    :param config: whose defaults may leave files unpublished
     :returns: path in the source folder to the file here, and what there is to say
     """
     assets: dict[str, ImportedAsset] = {}
@@ -72,7 +74,11 @@ def assets_of(
 
 
 def replaced_urls(files: Iterable[SiteFile], config: JekyllConfig) -> list[str]:
-    """Return the URLs of files in whose place the build here makes others."""
+    """Return the URLs of files in whose place the build here makes others.
+
+    :param files: static ones
+    :param config: by which they were placed
+    """
     places = [static_place(file, config) for file in files]
     return [x.url for x in places if x.file in _OURS or x.file == "sitemap.xml"]
 

@@ -25,7 +25,10 @@ def has_header(path: Path) -> bool:
 
 
 def is_text(path: str) -> bool:
-    """Return whether a path is valid text; names of files may be any bytes."""
+    """Return whether a path is valid text; names of files may be any bytes.
+
+    :param path: with surrogates for bytes that are not UTF-8 (PEP 383)
+    """
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:

@@ -29,7 +29,12 @@ _FENCE = re.compile(r"^ {0,3}(?:`{3,}|:{3,})", re.MULTILINE)
 
 
 def one_block(body: str) -> str:
-    """Make one block of a text in HTML, with as many lines as it has."""
+    """Make one block of a text in HTML, with as many lines as it has.
+
+    :param body: without front matter; blank lines would end a block of HTML
+        (CommonMark, "HTML blocks")
+    :return: with a ``div`` around it if its first line begins no block
+    """
     lines = [line if line.strip() else BLANK for line in body.split("\n")]
     first = next((n for n, line in enumerate(lines) if line != BLANK), None)
     if first is None:

@@ -56,7 +56,11 @@ class Layouts:
         self._layouts = dict(_read(folder, encoding))
 
     def chain(self, name: object) -> list[str]:
-        """Return a layout and those that contain it, the innermost first."""
+        """Return a layout and those that contain it, the innermost first.
+
+        :param name: of the front matter's ``layout``, of any type
+        :return: names; empty if there is no such layout
+        """
         names: list[str] = []
         while isinstance(name, str) and name in self._layouts and name not in names:
             names.append(name)
@@ -64,11 +68,18 @@ class Layouts:
         return names
 
     def text(self, name: str) -> str:
-        """Return a layout's text."""
+        """Return a layout's text.
+
+        :param name: of a layout
+        :raises KeyError: if there is no such layout
+        """
         return self._layouts[name][1]
 
     def values(self, name: object) -> Mapping[str, Any]:
-        """Return a layout's front matter; an empty one if there is no such layout."""
+        """Return a layout's front matter; an empty one if there is no such layout.
+
+        :param name: of the front matter's ``layout``, of any type
+        """
         if not isinstance(name, str) or name not in self._layouts:
             return {}
         return self._layouts[name][0]
@@ -118,7 +129,10 @@ def listing_target(text: JekyllText, layouts: Layouts, shared: set[str]) -> str 
 
 
 def words_beside(body: str) -> int:
-    """Count the words of a text that are in no loop and no markup."""
+    """Count the words of a text that are in no loop and no markup.
+
+    :param body: of a page or layout, with Liquid and HTML
+    """
     return len(_CODE.sub(" ", _LOOP.sub(" ", body)).split())
 
 

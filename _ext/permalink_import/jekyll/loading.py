@@ -34,6 +34,8 @@ class UnreadableError(Exception):
 def read_text(path: Path, encoding: str = "utf-8") -> str:
     """Read a file's text without byte order mark, with Unix ends of lines.
 
+    :param path: of the file
+    :param encoding: that ``_config.yml`` has
     :raises UnreadableError: for bytes that are no text
     """
     try:
@@ -110,6 +112,7 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
 def load_toml(text: str) -> dict[str, Any]:
     """Read TOML.
 
+    :param text: of a whole file
     :raises UnreadableError: if it is none
     """
     try:

@@ -56,7 +56,10 @@ class Ids(Enum):
 
 
 def ids_of(template: str) -> Ids:
-    """Read which ids a feed's template makes."""
+    """Read which ids a feed's template makes.
+
+    :param template: of a feed, with Liquid
+    """
     match = _IDS.search(template)
     return Ids(match[1]) if match else Ids.OTHER
 

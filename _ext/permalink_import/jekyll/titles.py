@@ -76,12 +76,20 @@ def title_here(text: JekyllText, *, of_headings: bool = False) -> dict[str, Any]
 
 
 def has_markup(title: object) -> bool:
-    """Return whether a title shows HTML where a theme outputs it as that."""
+    """Return whether a title shows HTML where a theme outputs it as that.
+
+    :param title: of front matter, of any type
+    """
     return isinstance(title, str) and _TAG.search(title) is not None
 
 
 def title_text(title: Any) -> Any:
-    """Return the words of a title that themes output as HTML."""
+    """Return the words of a title that themes output as HTML.
+
+    :param title: of front matter, of any type; numbers and dates stay as they are
+    :return: without tags, and with characters for references; unchanged if nothing
+        would be left
+    """
     if isinstance(title, bool):
         return scalar_text(title)
     if not isinstance(title, str):

@@ -195,11 +195,22 @@ class _Walker:
                     self.page_or_static(path)
 
     def page_or_static(self, path: str) -> None:
+        """Add a file outside of collections: a page if it has front matter.
+
+        :param path: relative to the source folder
+        """
         if self.is_inside(path):
             header = has_header(self.config.source / path)
             self.add(path, Role.PAGE if header else Role.STATIC, None)
 
     def add(self, path: str, role: Role, collection: str | None) -> None:
+        """Add a file, unless it is there already.
+
+        :param path: relative to the source folder
+        :param role: of the file
+        :param collection: its label; ``None`` for pages and static files outside of
+            collections
+        """
         if path not in self.seen and self.is_inside(path):
             self.seen.add(path)
             file = SiteFile(path=path, role=role, collection=collection)
@@ -251,6 +262,13 @@ class _Walker:
         topic: Topic = Topic.UNPUBLISHED,
         what: str = "",
     ) -> None:
+        """Report a file that is not imported, except for parts of style sheets.
+
+        :param path: relative to the source folder
+        :param reason: a sentence for the author
+        :param topic: under which the report has it
+        :param what: of the file; by default its name
+        """
         if splitext(path)[1].lower() in _OF_SASS:
             return  # a part of a style sheet
         path = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -114,6 +114,8 @@ def post_id(text: JekyllText, place: JekyllLocation) -> str:
 def absolute(path: str, config: JekyllConfig) -> str:
     """Return a path below the site's URL, as Liquid's ``absolute_url`` does.
 
+    :param path: that begins with a slash
+    :param config: whose ``url`` and ``baseurl`` go before it
     :returns: a path if the site does not say its URL
     """
     base = str(config.values.get("baseurl") or "").strip("/")

@@ -78,7 +78,10 @@ def code_block(
 
 @lru_cache(maxsize=256)
 def lexer_name(language: str) -> str | None:
-    """Return the name of a lexer of Pygments, or ``None`` if there is none."""
+    """Return the name of a lexer of Pygments, or ``None`` if there is none.
+
+    :param language: as Rouge has it, or an alias of Pygments, in lower case
+    """
     for name in (language, _OF_ROUGE.get(language, "")):
         if name in lexer_classes:
             return name
@@ -92,7 +95,11 @@ def lexer_name(language: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def is_lexed(code: str, name: str) -> bool:
-    """Return whether a lexer accepts the code; Sphinx warns otherwise."""
+    """Return whether a lexer accepts the code; Sphinx warns otherwise.
+
+    :param code: the whole block, without its fence
+    :param name: of a lexer, as :func:`lexer_name` returns it
+    """
     if name in {_PLAIN, "none"}:
         return True
     lexer = lexer_classes[name]() if name in lexer_classes else get_lexer_by_name(name)
@@ -116,6 +123,9 @@ _OPTION = re.compile(
 
 
 def parse_options(text: str) -> dict[str, str]:
-    """Read options: ``linenos=table,hl_lines=[2,"4-5"]``; keys in lower case."""
+    """Read options: ``linenos=table,hl_lines=[2,"4-5"]``; keys in lower case.
+
+    :param text: behind the language of a fence or tag; later values of a key count
+    """
     found = _OPTION.finditer(text)
     return {match["key"].lower(): match["value"].strip("\"'") for match in found}

@@ -11,7 +11,10 @@ _COMMENT = re.compile(r"<!--(?P<inside>(?:(?!\n\s*\n).){0,1000}?)-->", re.DOTALL
 
 
 def plain_comments(text: str) -> str:
-    """Write comments without hyphens in a row."""
+    """Write comments without hyphens in a row.
+
+    :param text: MyST; code stays as it is
+    """
     return replace_in_prose(text, _COMMENT, _comment) if "<!--" in text else text
 
 

@@ -65,7 +65,11 @@ _CONTAINER = re.compile(r"[ \t]*(?:>[ \t]?|(?:[-*+]|\d+[.)])[ \t]+)*")
 
 
 def container(line: str) -> tuple[str, str]:
-    """Read what lists and quotations put before a line, and before those below it."""
+    """Read what lists and quotations put before a line, and before those below it.
+
+    :param line: the first line of a block, with all before it
+    :return: both as prefixes: the second has spaces for the markers of lists
+    """
     match = _CONTAINER.match(line)
     prefix = match[0] if match else ""
     below = re.sub(r"[-*+]|\d+[.)]", lambda marker: " " * len(marker[0]), prefix)
@@ -76,6 +80,9 @@ def indent(text: str, prefix: str) -> str:
     """Indent all lines except the first and empty ones by a prefix.
 
     For a block within a list or quotation, whose first line has its prefix already.
+
+    :param text: the block
+    :param prefix: spaces, and ``>`` for quotations
     """
     first, *others = text.split("\n")
     blank = prefix.rstrip()

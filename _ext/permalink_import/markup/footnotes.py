@@ -25,7 +25,10 @@ _SPACES = re.compile(r"\s+")
 
 
 def name_without_spaces(text: str) -> str:
-    """Return a text in which no label of a footnote has a space, as MyST wants it."""
+    """Return a text in which no label of a footnote has a space, as MyST wants it.
+
+    :param text: Markdown; references in code stay as they are
+    """
     labels = {match["label"] for match in _DEFINITION.finditer(text)}
     spaced = sorted(label for label in labels if _SPACES.search(label))
     if not spaced:
@@ -45,7 +48,10 @@ def name_without_spaces(text: str) -> str:
 
 
 def hide_unused(text: str) -> str:
-    """Make comments of footnotes that nothing refers to, and that were not shown."""
+    """Make comments of footnotes that nothing refers to, and that were not shown.
+
+    :param text: MyST without front matter
+    """
     if not _DEFINITION.search(text):
         return text
     tokens = _parser().parse(text, {})
@@ -75,6 +81,7 @@ def _parser() -> MarkdownIt:
 def parse_footnotes(text: str) -> Sequence[Token]:
     """Parse a text with the blocks in its footnotes, but not its lines.
 
+    :param text: Markdown without front matter
     :returns: as :func:`permalink_import.markup.regions.parse_blocks` does
     """
     if not _DEFINITION.search(text):

@@ -93,7 +93,10 @@ def escape_block_attributes(text: str) -> str:
 
 
 def escape_tildes(text: str) -> str:
-    """Escape tildes that begin definitions in MyST alone; a colon does elsewhere."""
+    """Escape tildes that begin definitions in MyST alone; a colon does elsewhere.
+
+    :param text: Markdown without front matter; code stays as it is
+    """
     return _escape(text, _TILDE)
 
 

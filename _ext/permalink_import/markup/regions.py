@@ -71,7 +71,12 @@ class LineStarts:
         ]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return start and end of lines, from 0, excluding the last one."""
+        """Return start and end of lines, from 0, excluding the last one.
+
+        :param first: the first line
+        :param last: the line behind the last one
+        :return: offsets in the text, in characters
+        """
         end = len(self.text)
         return min(self.starts[first], end), min(self.starts[last], end)
 
@@ -80,6 +85,7 @@ class LineStarts:
 def parse_blocks(text: str) -> Sequence[Token]:
     """Parse a text as CommonMark with tables and definitions, but not its lines.
 
+    :param text: Markdown without front matter
     :returns: the block tokens, which others get as well: not to be changed
     """
     return tuple(_block_parser().parse(text))
@@ -93,7 +99,10 @@ def _block_parser() -> MarkdownIt:
 
 @lru_cache(maxsize=_KEPT)
 def find_regions(text: str) -> tuple[Region, ...]:
-    """Find all code and HTML of a text, in order; regions do not overlap."""
+    """Find all code and HTML of a text, in order; regions do not overlap.
+
+    :param text: Markdown without front matter
+    """
     lines = LineStarts(text)
     regions: list[Region] = []
     for token in parse_blocks(text):
@@ -132,14 +141,23 @@ def _spans(text: str, start: int, end: int) -> Iterator[Region]:
 
 
 def is_within(regions: Iterable[Region], offset: int) -> bool:
-    """Return whether an offset is in one of some regions."""
+    """Return whether an offset is in one of some regions.
+
+    :param regions: in any order
+    :param offset: in the text, in characters
+    """
     return any(region.start <= offset < region.end for region in regions)
 
 
 def pieces(
     text: str, kinds: frozenset[RegionKind] = CODE | {RegionKind.HTML}
 ) -> Iterator[tuple[str, bool]]:
-    """Cut a text into pieces: each with whether it is of one of the kinds."""
+    """Cut a text into pieces: each with whether it is of one of the kinds.
+
+    :param text: Markdown without front matter
+    :param kinds: of the regions that are pieces of their own
+    :return: together they are the text
+    """
     end = 0
     for region in find_regions(text):
         if region.kind not in kinds:

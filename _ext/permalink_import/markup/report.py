@@ -31,7 +31,11 @@ class TextReport:
         self._seen: dict[str, int] = {}
 
     def count(self, construct: str, times: int = 1) -> None:
-        """Count a construct that was converted."""
+        """Count a construct that was converted.
+
+        :param construct: its key, as the report lists it
+        :param times: how often; 0 adds nothing
+        """
         if times:
             self._counts[construct] += times
 
@@ -79,6 +83,7 @@ class TextReport:
     def place_of(self, words: Sequence[str]) -> int:
         """Return where one of some words is in the text, if it is there once.
 
+        :param words: in the order in which they are tried; single characters are not
         :return: its offset; -1 if all of them are there several times, or never
         """
         for word in words:

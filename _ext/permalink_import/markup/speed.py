@@ -73,7 +73,11 @@ class _ByCharacter(Ruler[RuleFuncBlockType]):
         self._chains: dict[str, list[RuleFuncBlockType]] = {}
 
     def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803 - markdown-it names it
-        """Return a rule that stands for all of a chain."""
+        """Return a rule that stands for all of a chain.
+
+        :param chainName: of markdown-it: "" for the rules of all blocks, or a block
+            that others may end, such as "paragraph"
+        """
         if chainName not in self._chains:
             self._chains[chainName] = [self._chain(chainName)]
         return self._chains[chainName]

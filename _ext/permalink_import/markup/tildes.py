@@ -40,6 +40,9 @@ def write_deleted(text: str, report: TextReport) -> str:
     """Write ``~~a~~`` and ``~a~`` as ``<del>a</del>``, paired as asterisks are.
 
     Tildes that pair with none stay.
+
+    :param text: Markdown without front matter; code and HTML stay as they are
+    :param report: of the document, which counts them
     """
     if "~" not in text:
         return text

@@ -44,31 +44,57 @@ class Archives:
         self._leads: dict[str, str] = {}
 
     def add(self, old: str, target: str) -> None:
-        """Redirect a path to a page; the first target of a path counts."""
+        """Redirect a path to a page; the first target of a path counts.
+
+        :param old: URL path on the source site
+        :param target: URL path of an archive here; that of all posts stands for one
+            that is not there
+        """
         if bare_key(old) and bare_key(old) != bare_key(target):
             self._leads.setdefault(old, target if target in self._pages else BLOG)
 
     def add_page(self, old: str, url: str) -> None:
-        """Redirect a path to a page of the source site."""
+        """Redirect a path to a page of the source site.
+
+        :param old: URL path on the source site
+        :param url: URL path of the page here
+        """
         self._leads.setdefault(old, url)
 
     def page_at(self, url: str) -> str | None:
-        """Return the archive that another spelling of its URL names, if one does."""
+        """Return the archive that another spelling of its URL names, if one does.
+
+        :param url: URL path; case, index pages and ``.html`` do not matter
+        """
         return next((x for x in self._pages if bare_key(x) == bare_key(url)), None)
 
     def add_label(self, old: str, kind: str, label: str) -> None:
-        """Redirect a path to the archive of a label, or to that of all posts."""
+        """Redirect a path to the archive of a label, or to that of all posts.
+
+        :param old: URL path on the source site
+        :param kind: "tag" or "category"
+        :param label: as posts have it
+        """
         self.add(old, label_page(kind, label))
 
     def add_feed(self, old: str, kind: str | None, label: str) -> None:
-        """Redirect the path of a label's feed to the one here, or to the main feed."""
+        """Redirect the path of a label's feed to the one here, or to the main feed.
+
+        :param old: URL path on the source site
+        :param kind: "tag" or "category"; all others have the main feed
+        :param label: as posts have it
+        """
         has_feed = kind in {"tag", "category"} and bool(label)
         is_there = has_feed and label_page(str(kind), label) in self._pages
         target = label_feed(str(kind), label) if is_there else FEED
         self._leads.setdefault(old, target)
 
     def add_all(self, old: str, kind: str) -> None:
-        """Redirect a path to the list of all labels."""
+        """Redirect a path to the list of all labels.
+
+        :param old: URL path on the source site
+        :param kind: of the labels, such as "tag"
+        """
         self.add(old, _ALL[kind])
 
     def where_free(self, taken: Iterable[str]) -> dict[str, str]:

@@ -42,7 +42,12 @@ def label_page(kind: str, label: str) -> str:
 
 
 def label_feed(kind: str, label: str) -> str:
-    """Return the feed of a label; see guide/feeds.md."""
+    """Return the feed of a label; see guide/feeds.md.
+
+    :param kind: "tag" or "category"
+    :param label: as posts have it
+    :return: URL path
+    """
     page = label_page(kind, label)
     return f"{page.removesuffix('.html')}/atom.xml"
 

@@ -15,7 +15,11 @@ _LINE_ENDS = "\x85\u2028\u2029"  # YAML ends lines with them; PyYAML writes them
 
 
 def write_key(key: str, value: object) -> str:
-    """Write a key and its value, a list on one line; ends with a line's end."""
+    """Write a key and its value, a list on one line; ends with a line's end.
+
+    :param key: of a mapping
+    :param value: what YAML has a form for: text, numbers, dates, lists and mappings
+    """
     if isinstance(value, list) and not any(isinstance(x, list | dict) for x in value):
         flow = _dump(value, flow=True).strip()
         return f"{_dump(key, flow=True).partition(chr(10))[0]}: {flow}\n"
@@ -23,7 +27,10 @@ def write_key(key: str, value: object) -> str:
 
 
 def write_mapping(values: Mapping[str, object]) -> str:
-    """Write all keys of a mapping, in its order."""
+    """Write all keys of a mapping, in its order.
+
+    :param values: by key; "" is returned if there are none
+    """
     return "".join(write_key(key, value) for key, value in values.items())
 
 

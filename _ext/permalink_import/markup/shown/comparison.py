@@ -61,7 +61,10 @@ class Seen:
 
 
 def seen(items: Iterable[Item]) -> Seen:
-    """Return what a reader sees of items."""
+    """Return what a reader sees of items.
+
+    :param items: of a whole text, in its order
+    """
     text: list[str] = []
     structure: list[str] = []
     depth = {"pre": 0, "code": 0}

@@ -65,6 +65,10 @@ class _Collector:
         self._ends_with_space = True
 
     def text(self, value: str) -> None:
+        """Add text in which runs of white space are one space.
+
+        :param value: without character references
+        """
         if not value.isascii():
             value = value.translate(_STRAIGHT)
         value = _WHITE.sub(" ", value)
@@ -77,6 +81,10 @@ class _Collector:
             self._ends_with_space, self._is_edge = value[-1] == " ", False
 
     def verbatim(self, value: str) -> None:
+        """Add text in which white space stays, as in ``pre``.
+
+        :param value: without character references
+        """
         if value:
             if self._text:
                 self._flush()
@@ -137,7 +145,10 @@ class _Collector:
 
 
 def shown(items: Iterable[Item]) -> Shown:
-    """Return what browsers show of items."""
+    """Return what browsers show of items.
+
+    :param items: of a block or of a whole text, in its order
+    """
     collector = _Collector()
     for code, data, *_ in items:
         if code is Code.TEXT:

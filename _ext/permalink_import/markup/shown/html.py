@@ -54,7 +54,10 @@ _ATTRIBUTE = re.compile(
 
 
 def address(url: str) -> str:
-    """Return a URL in the form in which it is compared."""
+    """Return a URL in the form in which it is compared.
+
+    :param url: of a link or image, with or without percent-encoding
+    """
     return unquote(url.strip())
 
 
@@ -100,7 +103,12 @@ _MARKUP = re.compile(r"[*_`\\\[\]]|\s+")
 
 
 def image(attributes: Mapping[str, str], node: object = None) -> Item:
-    """Make an item of an image: Markdown in its text is shown to nobody."""
+    """Make an item of an image: Markdown in its text is shown to nobody.
+
+    :param attributes: ``src``, ``alt`` and ``title``, unescaped; others are not
+        compared
+    :param node: what the image was made of, for the caller
+    """
     alt = _MARKUP.sub("", attributes.get("alt", ""))
     data = ("shown", "img", address(attributes.get("src", "")), alt)
     title = attributes.get("title", "")
@@ -122,7 +130,11 @@ class HtmlReader:
         """The script or style sheet that is open: nothing in it is shown."""
 
     def items(self, html: str, node: object = None) -> Iterator[Item]:
-        """Yield the items of a piece."""
+        """Yield the items of a piece.
+
+        :param html: the piece; an element that it leaves open goes on in the next
+        :param node: what the piece was made of, for the caller
+        """
         end = 0
         tokens = Tokens(html)
         while end < len(html):
@@ -149,7 +161,13 @@ class HtmlReader:
         is_end: bool = False,
         node: object = None,
     ) -> Iterator[Item]:
-        """Yield the item of a tag."""
+        """Yield the item of a tag.
+
+        :param name: of the element, in lower case
+        :param attributes: values by name, unescaped; none for an end tag
+        :param is_end: whether it is an end tag
+        :param node: what the tag was made of, for the caller
+        """
         if self.hidden:
             if not is_end or name != self.hidden:
                 return
@@ -166,6 +184,9 @@ class HtmlReader:
         """Yield the item of a text, with character references in it.
 
         A tag that is left open is one in the page, with what comes behind it.
+
+        :param html: between tags, as written
+        :param node: what the text was made of, for the caller
         """
         is_open = _OPEN_TAG.search(html) is not None
         if self._is_final and (is_open or MARK_OPEN in html):
@@ -176,7 +197,11 @@ class HtmlReader:
 
 
 def read_attributes(text: str) -> dict[str, str]:
-    """Read the attributes of a tag; of two with one name, the first counts."""
+    """Read the attributes of a tag; of two with one name, the first counts.
+
+    :param text: of the tag, behind its name
+    :return: unescaped values by name, in lower case; "" for a name without a value
+    """
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(text):
         value = match["double"] or match["single"] or match["bare"] or ""

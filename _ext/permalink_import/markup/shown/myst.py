@@ -97,7 +97,10 @@ class MystReader:
         """Definitions of links, for texts that have none of their own."""
 
     def parse(self, text: str) -> list[Token]:
-        """Parse a text alone; links may refer to what is defined elsewhere."""
+        """Parse a text alone; links may refer to what is defined elsewhere.
+
+        :param text: MyST without front matter
+        """
         return self._parser.parse(text, {"references": dict(self.references)})
 
     def parse_document(self, text: str, env: dict[str, Any]) -> list[Token]:
@@ -108,18 +111,27 @@ class MystReader:
         return self._parser.parse(text, env)
 
     def items(self, text: str) -> list[Item]:
-        """Return the items of a text."""
+        """Return the items of a text.
+
+        :param text: MyST without front matter
+        """
         return self.of_tokens(self.parse(text))
 
     def inline_items(self, text: str) -> list[Item]:
-        """Return the items of a line of text, such as a cell of a table."""
+        """Return the items of a line of text, such as a cell of a table.
+
+        :param text: without syntax of blocks
+        """
         self._html = HtmlReader(is_final=True)
         env = {"references": dict(self.references)}
         (token,) = self._parser.parseInline(text, env)
         return [*self._inline(token.children or ())]
 
     def of_tokens(self, tokens: Sequence[Token]) -> list[Item]:
-        """Return the items of tokens that follow each other."""
+        """Return the items of tokens that follow each other.
+
+        :param tokens: blocks, as :meth:`parse` returns them
+        """
         self._html = HtmlReader(is_final=True)
         return [*self._blocks(tokens)]
 

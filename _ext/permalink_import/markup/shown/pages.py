@@ -32,7 +32,10 @@ class ShownPageReader(MystReader):
         super().__init__(footnotes={}, smart=smart, is_external=lambda _: False)
 
     def page(self, text: str) -> list[Item]:
-        """Return the items of a text, its footnotes at the end."""
+        """Return the items of a text, its footnotes at the end.
+
+        :param text: MyST without front matter
+        """
         return self.of_tokens(
             with_footnotes_last(self.parse_document(text, {}), keep_unused=True)
         )

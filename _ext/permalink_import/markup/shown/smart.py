@@ -53,7 +53,10 @@ def is_smart(tag: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def with_dashes(text: str) -> str:
-    """Return a text with the dashes and dots that Sphinx makes of it."""
+    """Return a text with the dashes and dots that Sphinx makes of it.
+
+    :param text: without code; a backslash before a character keeps it (``smartquotes``)
+    """
     if "\\" in text:
         return str(processEscapes(_dashed(processEscapes(text)), restore=True))
     return _dashed(text)
@@ -64,7 +67,10 @@ def _dashed(text: str) -> str:
 
 
 def quotes_in(text: str) -> list[str]:
-    """Return the quotation marks and apostrophes of a text, straight or not."""
+    """Return the quotation marks and apostrophes of a text, straight or not.
+
+    :param text: without markup
+    """
     return _QUOTES.findall(text)
 
 

@@ -50,7 +50,11 @@ class Tokens:
         self._last = html.rfind(">")
 
     def after(self, start: int) -> Token | None:
-        """Return the next token."""
+        """Return the next token.
+
+        :param start: offset in the HTML; quick if it increases
+        :return: ``None`` if there are no more
+        """
         return next(self._from(start), None)
 
     def _from(self, start: int) -> Iterator[Token]:

@@ -88,6 +88,11 @@ class _Numbering:
                 self._slugs[slug] = TITLE
 
     def of(self, tokens: Sequence[Token]) -> PageIds:
+        """Return the ids and anchors of a page's headings.
+
+        :param tokens: of the whole page, in its order, as markdown-it makes them
+        :return: ids that docutils would give twice are left to the first
+        """
         found: list[tuple[int, str]] = []  # line, slug
         owned: list[set[str]] = []
         raw: dict[str, None] = {}
