@@ -46,7 +46,7 @@ def placed(
     """Set a unique target for each file.
 
     A document stays where an earlier import put it. Of two sources with one target, a
-    document gets another name: its URL is told by its front matter. A file's name is
+    document gets another name: its URL is in its front matter. A file's name is
     its URL, so that the second is not imported.
 
     :param files: target to what earlier imports wrote there

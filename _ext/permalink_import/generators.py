@@ -30,7 +30,7 @@ _OLD_HUGO = tuple(f"config.{form}" for form in _FORMS)  # beside content/
 def find_generator(root: Path) -> str:
     """Return the generator that made the site in a folder: a key of :data:`MARKS`.
 
-    :raises ImportFailedError: if it cannot be told, or there is no such folder
+    :raises ImportFailedError: if it is not clear, or there is no such folder
     """
     if not root.is_dir():
         msg = f"{root} is no folder; name the one that has the old site's sources"

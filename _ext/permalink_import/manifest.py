@@ -1,6 +1,6 @@
 """What was imported: which file of the old site each file here came from.
 
-The manifest lies beside ``conf.py`` and is committed with the rest. It tells what
+The manifest lies beside ``conf.py`` and is committed with the rest. It lists what
 somebody has edited or deleted here since the last import, so that the next one leaves
 that alone.
 """

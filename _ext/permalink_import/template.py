@@ -2,7 +2,7 @@
 
 After an import the site belongs to its author: posts, guide, About page and landing
 text that came with the project are removed, unless somebody has edited them. A list of
-their digests, ``template.txt``, tells one from the other; ``make template`` writes it.
+their digests, ``template.txt``, sets them apart; ``make template`` writes it.
 """
 
 from __future__ import annotations

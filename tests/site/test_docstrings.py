@@ -33,3 +33,12 @@ def test_what_breaks_the_rules() -> None:
         "m: A: f: begin with what is done: Say it.",
         "m: A: f: document x",
     ]
+
+
+def test_old_terms() -> None:
+    tree = ast.parse(
+        '"""Tells of slips."""\ndef told(tell_all, artifact, mended=None):\n'
+        '    """Amend the slipway."""\n    a_facet = b = 1'
+    )
+    terms = ["Tells", "slips", "told", "a_facet", "tell_all", "mended"]
+    assert sorted(docstrings.old_terms(tree)) == sorted(terms)

@@ -49,7 +49,7 @@ class PackagePage:
     :param ids: what can be linked to
     :param links: from ``a`` elements, as they stand
     :param files: of the package that the page shows
-    :param properties: that the package has to tell (EPUB 3.3, D.6.4)
+    :param properties: that the package has to list (EPUB 3.3, D.6.4)
     """
 
     ids: frozenset[str]

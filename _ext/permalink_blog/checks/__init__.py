@@ -1,6 +1,6 @@
 """Checks for authors: front matter, labels, titles and images.
 
-What is wrong with one document is told when it is read; labels are compared when all
+Mistakes in one document are reported when it is read; labels are compared when all
 are. Nothing is kept in the environment, and no page depends on it.
 
 ``front-matter.schema.json`` is the same knowledge for editors (:mod:`.schema`).

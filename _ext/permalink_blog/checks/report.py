@@ -25,7 +25,7 @@ def warn(
     """Warn about something that an author can fix.
 
     :param subtype: for ``suppress_warnings``, as "blog_checks.<subtype>"
-    :param location: a node, a document's name with a line, or as it is to be told
+    :param location: a node, a document's name with a line, or as it is to be shown
     """
     _logger.warning("%s", message, type=TYPE, subtype=subtype, location=location)
 

@@ -1,7 +1,7 @@
 """Comments and a page-view counter, loaded on request; both are off by default.
 
 Nothing is on any page unless ``conf.py`` says so. Then comments (giscus) are loaded
-when a reader asks for them, and a visit is counted with one request that tells nothing
+when a reader asks for them, and a visit is counted with one request that has nothing
 of the reader.
 
 - what ``conf.py`` may say: :mod:`.settings`

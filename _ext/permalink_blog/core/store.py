@@ -6,7 +6,7 @@ each section, and has their checksums. A section is not decoded before somebody 
 it; most builds, which change little, leave the largest as it is.
 
 There are two such files. What is about the output is in the output folder, since the
-same environment may serve several builders; what is about doctrees, or tells when files
+same environment may serve several builders; what is about doctrees, or when files
 were written, is below the doctrees.
 """
 

@@ -1,6 +1,6 @@
 """The record of the feeds that a build wrote; unchanged ones are not written again.
 
-It lies with the doctrees and not in the output, since it tells when files were
+It lies with the doctrees and not in the output, since it records when files were
 written. A build that is killed leaves no digest of a feed that it has not written.
 """
 

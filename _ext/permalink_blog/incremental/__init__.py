@@ -11,7 +11,7 @@
 - a configuration that has not changed is seen not to have
   (:mod:`permalink_blog.upstream.sphinx.compared_config`), a source that has changed is
   seen to have (:mod:`.source_stamps`)
-- the garbage collector is told of what documents are
+- the garbage collector is tuned to what documents are
   (:mod:`permalink_blog.upstream.python`)
 - what has to be changed in ABlog and Sphinx at run time is in
   :mod:`permalink_blog.upstream`

@@ -1,6 +1,6 @@
 """Documents that have the path of the folder in them in which they were read.
 
-What was made of such a text cannot be told from a path that moves with the folder
+What was made of such a text cannot be known from a path that moves with the folder
 (:mod:`permalink_blog.upstream.sphinx.moved_folder`).
 """
 

@@ -1,4 +1,4 @@
-"""What workers tell the main process of the pages that they have written, in files."""
+"""Reports of worker processes to the main one about the pages they wrote, in files."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def localize_blog(app: Sphinx, env: BuildEnvironment) -> None:
     """Set the language of posts and translate the names of lists (``env-updated``).
 
     After ``permalink_blog.incremental``, if that is there, which makes ABlog's registry
-    anew.
+    again.
     """
     from permalink_blog.posts.blog import blog_of
 

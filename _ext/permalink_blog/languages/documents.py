@@ -64,7 +64,7 @@ def _warn(env: BuildEnvironment, unclear: Unclear) -> None:
 
 
 def date_updates(app: Sphinx, doctree: nodes.document) -> None:
-    """Write the dates of ``update`` directives anew (``doctree-read``, after ABlog).
+    """Write the dates of ``update`` directives again (``doctree-read``, after ABlog).
 
     ABlog has put a title into each, with the date in English.
     """

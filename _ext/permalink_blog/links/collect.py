@@ -163,7 +163,7 @@ def reread_all(
 ) -> Iterable[str]:
     """Read all again if the site has moved to another URL (``env-get-outdated``).
 
-    ``html_baseurl`` alone would not do that, but it tells which links are our own.
+    ``html_baseurl`` alone would not do that, but it decides which links are our own.
     """
     bases = base_urls(app.config)
     moved = getattr(env, "jekyll_links_bases", bases) != bases

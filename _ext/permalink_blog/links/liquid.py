@@ -2,7 +2,7 @@
 
 Jekyll runs Liquid first and Markdown afterwards; here Markdown has to find its links
 with the Liquid still in them. So every piece of Liquid that could be a target gets a
-placeholder without spaces, a parser tells which placeholders are targets, and all the
+placeholder without spaces, a parser finds which placeholders are targets, and all the
 others become what they were. Only such a parser knows what is code.
 
 Tags: https://jekyllrb.com/docs/liquid/tags/#links, filters:

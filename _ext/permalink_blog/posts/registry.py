@@ -43,7 +43,7 @@ _NAMED = ("author", "language", "location")
 
 
 def register_posts(app: Sphinx) -> Blog:
-    """Make ABlog's registry anew from the posts of the environment.
+    """Rebuild ABlog's registry from the posts of the environment.
 
     ABlog keeps one for the whole process and fills it while documents are read, so what
     it knows depends on what this build has read, and in which worker.

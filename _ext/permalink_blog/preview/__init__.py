@@ -10,7 +10,7 @@ is saved. Without that this extension does nothing.
 - a permalink that cannot be stops no other page: its page stays where it was
 - the browser shows what a build said, keeps its place, and follows a page that moves
   (``static/blog-preview.js``, :mod:`.state`)
-- a template that cannot be read is told by file and line (:mod:`.templates`)
+- a template that cannot be read is reported by file and line (:mod:`.templates`)
 - a style is seen at once, on pages that are not written again (:mod:`.styles`)
 - code of extensions that has changed is seen to have
   (:mod:`permalink_blog.urls.local_code`)

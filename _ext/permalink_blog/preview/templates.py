@@ -1,6 +1,6 @@
-"""Templates of the site that cannot be read: told by file and line.
+"""Templates of the site that cannot be read: reported by file and line.
 
-Without this a build tells of the page that it was making, or of the theme.
+Without this a build names the page that it was making, or of the theme.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class RelatedPosts:
         self._found: dict[str, list[Post]] = {}
 
     def forget(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Begin anew with the posts of this build (``env-updated``)."""
+        """Begin again with the posts of this build (``env-updated``)."""
         self._ranking = None
 
     def of(self, app: Sphinx, docname: str) -> list[Post] | None:

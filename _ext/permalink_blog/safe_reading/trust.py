@@ -41,7 +41,7 @@ def untrusted_nodes(
 ) -> list[tuple[T, str]]:
     """Return the nodes of contributors, also where many documents are one (books).
 
-    Sphinx does not tell nodes in a :class:`sphinx.addnodes.start_of_file` of it.
+    Sphinx does not notify nodes in a :class:`sphinx.addnodes.start_of_file`.
 
     :param document: that is resolved
     :param docname: of it; a book has that of its first page

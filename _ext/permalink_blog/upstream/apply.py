@@ -159,7 +159,7 @@ _in_effect: dict[str, _InEffect] = {}
 
 
 def _enter(app: Sphinx, change: UpstreamChange) -> bool:
-    """Apply a change, anew if another application of this process has it.
+    """Apply a change, again if another application of this process has it.
 
     :returns: whether it is a change of the process
     """

@@ -233,7 +233,7 @@ class AddressedBuilder(StandaloneHTMLBuilder):
         return is_made(Path(self.outdir), file, self.last_record)
 
     def _check_generated(self, pagename: str, location: Location) -> None:
-        """Check a page without a source that nobody told of before."""
+        """Check a page without a source that was not announced before."""
         if pagename in self.env.all_docs or pagename in self.plan.generated:
             return
         owner = source_of(self.env, pagename)

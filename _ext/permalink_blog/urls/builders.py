@@ -86,7 +86,7 @@ class PermalinkHTMLBuilder(AddressedBuilder):
         drop_broken_build_info(Path(self.outdir))
 
     def create_build_info(self) -> BuildInfo:
-        """Make the digest that tells Sphinx whether the configuration has changed."""
+        """Make the digest that shows Sphinx whether the configuration has changed."""
         config: Any = PortableConfig(self)
         return BuildInfo(config, self.tags, frozenset({"html"}))
 

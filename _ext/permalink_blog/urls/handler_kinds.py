@@ -6,7 +6,7 @@ these, because Sphinx never deletes a page. So each handler is called twice at t
 beginning of a build, when everything still is as the last build left it: once while
 all its pages are newer than everything else, and once while none is there. Both calls
 are made in a forked process, so that the handler can change nothing in this one; before
-them, its extension is told there that no document is read.
+them, its extension is notified there that no document is read.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class BuildRecord:
     :param uris: docname to URI, relative to the site's root
     :param assets: copies of images, downloads and sources
     :param made: file without a source (an archive, a redirect) to a digest of it, which
-        tells whether it is still the one that was made; to :data:`ANY` while a build is
+        shows whether it is still the one that was made; to :data:`ANY` while a build is
         under way
     :param generated: pagenames of those of them that are pages
     :param inputs: a digest of what decides all this besides the documents' text; empty

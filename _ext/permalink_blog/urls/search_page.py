@@ -2,7 +2,7 @@
 
 Sphinx's ``searchtools.js`` makes a result's URL from the docname and a suffix. Here
 the index names each page by its URI relative to the search page, and on that page
-``permalinks-search.js`` tells the script to add nothing.
+``permalinks-search.js`` sets the script to add nothing.
 """
 
 from __future__ import annotations

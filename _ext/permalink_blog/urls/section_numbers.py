@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def drop_section_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Remove the section numbers of the last build (``env-get-updated``).
 
-    Sphinx then assigns all numbers anew, as in a clean build.
+    Sphinx then assigns all numbers again, as in a clean build.
 
     :returns: no documents: what is to be written again depends on the new numbers
     """

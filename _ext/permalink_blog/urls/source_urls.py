@@ -57,7 +57,7 @@ def source_redirects(
 def copy_not_found_page(builder: AddressedBuilder, pagename: str) -> None:
     """Copy the page of sphinx-notfound-page to where it would be without us.
 
-    Hosts look for ``/404.html``, and some were told to answer with ``/404/index.html``.
+    Hosts look for ``/404.html``, and some are set to answer with ``/404/index.html``.
     A redirect would not do: such a host answers any URL with it. The links of the page
     are absolute, so that a copy works.
     """

@@ -67,7 +67,10 @@ class GoldmarkReader(MystReader):
         self._is_url = False
 
     def page(self, text: str) -> list[Item]:
-        """Return the items of a text, its footnotes at the end."""
+        """Return the items of a text, its footnotes at the end.
+
+        :param text: Markdown without front matter, shortcodes already replaced
+        """
         tokens = self.parse_document(text, {})
         return self.of_tokens(with_footnotes_last(tokens, keep_unused=False))
 

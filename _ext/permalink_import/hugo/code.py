@@ -34,7 +34,12 @@ _DIAGRAM = (
 
 
 def block(language: str, code: str, options: Mapping[str, str]) -> str:
-    """Write code with Sphinx's options for numbers and lines that stand out."""
+    """Write code with Sphinx's options for numbers and lines that stand out.
+
+    :param language: as Chroma names it, "" for none
+    :param code: without its fence
+    :param options: of Chroma, such as ``linenos`` and ``hl_lines``, keys in lower case
+    """
     has_numbers = options.get("linenos", "false").lower() not in {"false", "no", "0"}
     text = code_block(
         code,
@@ -49,7 +54,11 @@ def block(language: str, code: str, options: Mapping[str, str]) -> str:
 
 
 def convert_fences(text: str, report: TextReport) -> str:
-    """Write the options of fences as Sphinx has them, and names of languages."""
+    """Write the options of fences as Sphinx has them, and names of languages.
+
+    :param text: Markdown without front matter
+    :param report: of the page, where each block is counted
+    """
     result, end = [], 0
     for region in find_regions(text):
         if region.kind is not RegionKind.FENCE:

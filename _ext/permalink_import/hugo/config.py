@@ -44,7 +44,11 @@ class HugoConfig:
     findings: tuple[Finding, ...] = field(default=())
 
     def at(self, *path: str, default: Any = None) -> Any:
-        """Return a nested value, such as ``at("markup", "goldmark")``."""
+        """Return a nested value, such as ``at("markup", "goldmark")``.
+
+        :param path: keys from the outermost, in lower case
+        :param default: returned if one of them is not there
+        """
         value: Any = self.values
         for key in path:
             if not isinstance(value, dict) or key not in value:
@@ -58,11 +62,18 @@ class HugoConfig:
         return value if isinstance(value, dict) else {}
 
     def texts(self, key: str) -> list[str]:
-        """Return a list of texts; one that is alone is a list of one."""
+        """Return a list of texts; one that is alone is a list of one.
+
+        :param key: in lower case
+        """
         return _texts(self.at(key))
 
     def folder(self, key: str, default: str) -> str:
-        """Return the name of a folder, relative to the root."""
+        """Return the name of a folder, relative to the root.
+
+        :param key: such as ``contentdir``
+        :param default: Hugo's name of the folder
+        """
         return str(self.at(key, default=default)).strip("/")
 
     @property
@@ -97,6 +108,9 @@ class HugoConfig:
         """Return the keys in which a date is looked up, in order.
 
         See https://gohugo.io/configuration/front-matter/.
+
+        :param name: of the date, such as ``date``
+        :return: keys of the front matter, in lower case
         """
         asked = self.at("frontmatter", name)
         keys: list[str] = []
@@ -133,7 +147,10 @@ def _texts(value: object) -> list[str]:
 
 
 def compiled(expression: str) -> re.Pattern[str] | None:
-    """Return an expression of ``ignoreFiles``; ``None`` if Python has no such one."""
+    """Return an expression of ``ignoreFiles``; ``None`` if Python has no such one.
+
+    :param expression: in Go's syntax (RE2)
+    """
     try:
         return re.compile(expression)
     except (re.error, OverflowError, RecursionError):

@@ -74,7 +74,11 @@ class HugoContent:
     branches: frozenset[str] = field(default=frozenset())
 
     def sections(self, folder: str) -> tuple[str, ...]:
-        """Return the folders of the section that a page in a folder belongs to."""
+        """Return the folders of the section that a page in a folder belongs to.
+
+        :param folder: relative to the content folder, "" for that itself
+        :return: from the outermost; empty in the content folder itself
+        """
         parts = tuple(part for part in folder.split("/") if part)
         for count in range(len(parts), 1, -1):
             if "/".join(parts[:count]) in self.branches:

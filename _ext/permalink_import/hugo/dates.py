@@ -40,7 +40,11 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
 
 
 def split_name(name: str) -> tuple[str | None, str]:
-    """Split "2018-08-01-summer" into date and slug."""
+    """Split "2018-08-01-summer" into date and slug.
+
+    :param name: of a file, without its suffix
+    :return: ``None`` and the name if it does not begin with a date
+    """
     match = _IN_NAME.fullmatch(name)
     if match and parse_date(match[1], UTC):
         return match[1], match[2].strip(" -_")

@@ -45,13 +45,17 @@ class HugoFrontMatter:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def with_changes(self, changes: Mapping[str, object]) -> str:
-        """Write it as YAML for here, with changes; see :func:`change_keys`."""
+        """Write it as YAML for here, with changes; see :func:`change_keys`.
+
+        :param changes: new values by key
+        """
         return change_keys(self.text, changes, self.names)
 
 
 def split_file(text: str) -> tuple[HugoFrontMatter, str, int]:
     """Split a file into front matter and text.
 
+    :param text: of the file, with any line ends
     :returns: both, and the line on which the text begins, from 1
     :raises FrontMatterError: for front matter that cannot be parsed
     """

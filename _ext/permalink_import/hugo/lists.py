@@ -39,7 +39,10 @@ class HugoLists:
         self._disabled = {kind.lower() for kind in config.texts("disablekinds")}
 
     def section_urls(self, pages: Iterable[HugoPage]) -> dict[str, str]:
-        """Return the URL of each section, by its folder, in the default language."""
+        """Return the URL of each section, by its folder, in the default language.
+
+        :param pages: all of the site
+        """
         default = self._config.default_language
         return {
             folder: url for (folder, language), url in self._sections(pages).items()
@@ -102,7 +105,10 @@ class HugoLists:
         return counts
 
     def urls(self, pages: list[HugoPage]) -> set[str]:
-        """Return the URLs of all lists."""
+        """Return the URLs of all lists.
+
+        :param pages: all of the site; drafts are left out
+        """
         pages = self._published(pages)
         found = {"/", *self._homes(), *self._sections(pages).values()}
         return found | {url for _, _, url in self._taxonomies(pages)}
@@ -111,7 +117,11 @@ class HugoLists:
         return [x for x in pages if x.is_rendered and x.values.get("draft") is not True]
 
     def feeds(self, pages: list[HugoPage]) -> tuple[str, ...]:
-        """Return the feeds of the site and of its sections."""
+        """Return the feeds of the site and of its sections.
+
+        :param pages: all of the site; drafts are left out
+        :return: URL paths, sorted
+        """
         if "rss" in self._disabled:
             return ()
         above = {"/", *self._sections(self._published(pages)).values()}
@@ -121,7 +131,11 @@ class HugoLists:
         return tuple(sorted(f"{url}index.xml" for url in above if url.endswith("/")))
 
     def redirects(self, pages: list[HugoPage], planned: list[PlannedPage]) -> Archives:
-        """Collect the redirects from lists to what is here."""
+        """Collect the redirects from lists to what is here.
+
+        :param pages: all of the site
+        :param planned: the same pages, with their URLs here
+        """
         posts = [x for x in planned if x.kind is DocumentKind.POST and x.is_published]
         labels = {
             kind: [label for post in posts for label in post.page.labels(key)]

@@ -122,7 +122,10 @@ class PageReader:
         return self._style
 
     def read(self, files: Iterable[ContentFile]) -> Iterator[HugoPage]:
-        """Read pages; what cannot be read is in ``findings`` then."""
+        """Read pages; what cannot be read is in ``findings`` then.
+
+        :param files: of pages, in the order in which they are read
+        """
         found = each_within_limits(
             self._read_or_fail,
             files,
@@ -208,7 +211,10 @@ class PageReader:
         )
 
     def prefix(self, language: str) -> str:
-        """Return the folder of a language's pages, "" for none."""
+        """Return the folder of a language's pages, "" for none.
+
+        :param language: its key in the configuration
+        """
         in_folder = self._config.at("defaultcontentlanguageinsubdir", default=False)
         is_default = language == self._config.default_language
         return "" if is_default and not in_folder else language

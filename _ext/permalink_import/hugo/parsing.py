@@ -27,7 +27,10 @@ def parse_text(text: str, form: str) -> Any:
 
 
 def lower_keys(value: Any) -> Any:
-    """Return a value with all keys in lower case, as Hugo reads them."""
+    """Return a value with all keys in lower case, as Hugo reads them.
+
+    :param value: of TOML, YAML or JSON, of any type
+    """
     if isinstance(value, dict):
         return {str(key).lower(): lower_keys(item) for key, item in value.items()}
     return [lower_keys(item) for item in value] if isinstance(value, list) else value

@@ -86,11 +86,17 @@ class Style:
         )
 
     def normalize(self, path: str) -> str:
-        """Read the name of a file or label as Hugo does before all else."""
+        """Read the name of a file or label as Hugo does before all else.
+
+        :param path: or label, as its author wrote it
+        """
         return path.lower().replace(" ", "-") if self.lower else path
 
     def sanitize(self, text: str) -> str:
-        """Make a path as Hugo's ``MakePathSanitized`` does."""
+        """Make a path as Hugo's ``MakePathSanitized`` does.
+
+        :param text: a path; slashes stay
+        """
         kept: list[str] = []
         gap = False
         for index, char in enumerate(text):
@@ -109,7 +115,10 @@ class Style:
         return path.lower() if self.lower else path
 
     def is_ugly(self, sections: tuple[str, ...]) -> bool:
-        """Return whether a page of these sections is published as ``name.html``."""
+        """Return whether a page of these sections is published as ``name.html``.
+
+        :param sections: folders of the page's section, from the outermost
+        """
         if isinstance(self.ugly, bool):
             return self.ugly
         return bool(sections) and sections[0].lower() in self.ugly
@@ -144,7 +153,11 @@ def _glob_of(section: str) -> str:
 
 
 def matches_glob(glob: str, path: str) -> bool:
-    """Return whether a path matches ``/posts/**`` or ``/{a,b}/*``."""
+    """Return whether a path matches ``/posts/**`` or ``/{a,b}/*``.
+
+    :param glob: ``*`` does not match slashes, ``**`` does
+    :param path: that begins with a slash
+    """
     pattern = re.escape(glob).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
     pattern = pattern.replace(r"\{", "(?:").replace(r"\}", ")")
     with setting_within_limits(f"the pattern {glob[:100]!r} of the configuration"):

@@ -17,7 +17,7 @@ def amend(text: str, own: Mapping[str, Any], additions: Mapping[str, Any]) -> st
     """Add keys to front matter, or give those that are there another value.
 
     All other lines of its author stay as they are. Where YAML is written so that this
-    cannot be (all of it has an indent, say), it is written anew.
+    cannot be (all of it has an indent, say), it is rewritten.
 
     :param text: the YAML of an author
     :param own: what it says

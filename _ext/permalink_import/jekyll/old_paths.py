@@ -33,7 +33,7 @@ _LEFT_OUT = (
 def with_own_paths(
     documents: Iterable[PlannedText], files: Iterable[str], config: JekyllConfig
 ) -> tuple[list[PlannedText], list[Finding]]:
-    """Leave each document the old paths that are its own, and tell of the others.
+    """Leave each document the old paths that are its own, and report the others.
 
     :param files: what else is published, relative to the output folder
     """

@@ -1,7 +1,7 @@
 """Files that Jekyll made of others, and that are no documents here.
 
 Feeds, sitemaps, style sheets, scripts: what Liquid or Sass made of them is in the built
-site, and nothing here would make it anew.
+site, and nothing here would make it again.
 """
 
 from __future__ import annotations

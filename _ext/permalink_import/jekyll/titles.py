@@ -38,7 +38,7 @@ _TAG = re.compile(
 def are_of_headings(config: JekyllConfig) -> bool:
     """Return whether documents without a title have that of their first heading.
 
-    jekyll-titles-from-headings does so for pages, and for documents if it is told to.
+    jekyll-titles-from-headings does so for pages, and for documents if it is set to.
     GitHub Pages loads it.
     """
     options = config.values.get("titles_from_headings")

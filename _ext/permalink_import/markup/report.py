@@ -1,4 +1,4 @@
-"""What is told of a conversion: what there was, and what its author has to see."""
+"""What is reported of a conversion: what there was, and what its author has to see."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 An import reads each text several times, until MyST reads it as Jekyll does. markdown-it
 tries all rules of blocks on each line, of which most begin with a character that the
-line has not, and parses each line of text anew. :func:`make_faster` changes both, with
+line has not, and parses each line of text again. :func:`make_faster` changes both, with
 the attributes that a parser has for its rules. Rules that are not known here are tried
 on all lines.
 """

@@ -21,7 +21,11 @@ _ABBREVIATION = re.compile(
 
 
 def write_abbreviations(text: str, report: TextReport) -> str:
-    """Write abbreviations where they are, since MyST has no list of them."""
+    """Write abbreviations where they are, since MyST has no list of them.
+
+    :param text: Markdown without metadata; code stays as it is
+    :param report: of the article, where they are counted
+    """
     known: dict[str, str] = {}
 
     def take(match: re.Match[str]) -> str:

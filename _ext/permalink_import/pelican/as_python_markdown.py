@@ -55,7 +55,10 @@ _UNKNOWN = (
 
 
 def extension_findings(names: Iterable[str]) -> list[Finding]:
-    """Return what to report of extensions that are not part of Python-Markdown."""
+    """Return what to report of extensions that are not part of Python-Markdown.
+
+    :param names: of extensions, as in Pelican's ``MARKDOWN``
+    """
     unknown = sorted({*names} - EXTENSIONS - {"meta"})
     if not unknown:
         return []
@@ -99,7 +102,10 @@ class PythonMarkdownReader:
             )
 
     def html(self, text: str) -> str:
-        """Return the HTML of a text, without marks of footnotes and contents."""
+        """Return the HTML of a text, without marks of footnotes and contents.
+
+        :param text: Markdown without metadata
+        """
         self._markdown.reset()
         html = str(self._markdown.convert(text))
         html = _NUMBERED.sub(r"\1", _CONTENTS.sub("", html))
@@ -113,6 +119,7 @@ class PythonMarkdownReader:
     def page(self, text: str) -> list[Item]:
         """Return the items of a text.
 
+        :param text: Markdown without metadata
         :raises Exception: whatever Python-Markdown raises for texts that it cannot read
         """
         return [*HtmlReader(is_final=True).items(self.html(text))]
@@ -122,6 +129,10 @@ class _Formula(InlineProcessor):  # type: ignore[misc]
     """Keeps a formula from the other patterns."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802 - Python-Markdown names it
-        """Return the formula as one word, as it is compared."""
+        """Return the formula as one word, as it is compared.
+
+        :param m: match of a formula, in a line or a block
+        :param data: the whole text, which is not read
+        """
         formula = "".join((m["block"] or m["inline"]).split())
         return self.md.htmlStash.store(f" {escape(formula)} "), m.start(0), m.end(0)

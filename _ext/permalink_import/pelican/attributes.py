@@ -37,6 +37,9 @@ def write_attributes(text: str, report: TextReport) -> str:
     """Move lists of attributes to where MyST has them, and keep others as text.
 
     A list that is the last line of a paragraph is written before it.
+
+    :param text: Markdown without metadata
+    :param report: of the article
     """
     if "{" not in text:
         return text

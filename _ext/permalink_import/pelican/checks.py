@@ -28,7 +28,11 @@ _OF_LISTS = re.compile(
 
 
 def expected(name: str, value: Any) -> str | None:
-    """Return the expected type of a value; ``None`` if it is valid."""
+    """Return the expected type of a value; ``None`` if it is valid.
+
+    :param name: of the setting
+    :param value: as the file has it
+    """
     check, wanted = _check_of(name)
     try:
         is_right = check(value)

@@ -35,7 +35,10 @@ class PelicanContent:
     static: tuple[str, ...]
 
     def source(self, path: str) -> str:
-        """Return a path relative to the site's root."""
+        """Return a path relative to the site's root.
+
+        :param path: relative to the content folder
+        """
         return f"{self.folder}/{path}" if self.folder else path
 
 

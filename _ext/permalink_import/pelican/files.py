@@ -31,7 +31,13 @@ def static_assets(
     articles: Iterable[PelicanArticle],
     settings: Pelican,
 ) -> dict[str, ImportedAsset]:
-    """Return the static files, by their paths in the content folder."""
+    """Return the static files, by their paths in the content folder.
+
+    :param root: of the site
+    :param content: with the files of its content folder
+    :param articles: whose links attach files
+    :param settings: with patterns of URLs
+    """
     places = {path: _place(path, settings) for path in content.static}
     attached: set[str] = set()
     for article in articles:
@@ -39,10 +45,10 @@ def static_assets(
             if not (root / content.source(path)).is_file() or path in content.texts:
                 continue
             places.setdefault(path, _place(path, settings))
-            is_told = path in attached or path in (
+            is_reported = path in attached or path in (
                 settings["EXTRA_PATH_METADATA"] or {}
             )
-            if what == "attach" and not is_told:
+            if what == "attach" and not is_reported:
                 places[path] = _beside(article, path)
             attached.add(path)
     return {

@@ -33,6 +33,8 @@ def url_from_pattern(key: str, pattern: str, values: Mapping[str, Any]) -> str:
 def check_length(key: str, path: str) -> str:
     """Return a path or slug that is not too long.
 
+    :param key: of metadata or settings, for the message
+    :param path: not more than ``limits.URL_LENGTH`` characters
     :raises TooLongError: if it is
     """
     if len(path) > limits.URL_LENGTH:

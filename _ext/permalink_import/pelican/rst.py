@@ -54,7 +54,11 @@ _OF_DOCUTILS = frozenset(
 
 
 def make_text_safe(text: str, report: TextReport) -> str:
-    """Write directives and roles as text that are not known to be harmless."""
+    """Write directives and roles as text that are not known to be harmless.
+
+    :param text: reStructuredText without metadata
+    :param report: of the article, where each is left
+    """
     text, refused = make_safe(text)
     for each in refused:
         if each.source:

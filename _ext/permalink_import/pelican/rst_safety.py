@@ -79,6 +79,7 @@ class _Notes:
 def make_safe(text: str) -> tuple[str, list[Refused]]:
     """Make text of all directives and roles that are not known to be harmless.
 
+    :param text: reStructuredText without metadata
     :returns: the text, and what was changed in it, by lines
     """
     changed: list[Refused] = []
@@ -102,7 +103,10 @@ def make_safe(text: str) -> tuple[str, list[Refused]]:
 
 
 def make_field_safe(text: str) -> str:
-    """Make text of all directives and roles in the value of a field."""
+    """Make text of all directives and roles in the value of a field.
+
+    :param text: value of a field of the metadata
+    """
     text = _EXPLICIT.sub(r"\\..", text)
     return re.sub(r"(?<=:)`|`(?=:)", r"\\`", text)
 

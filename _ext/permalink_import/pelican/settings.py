@@ -44,7 +44,11 @@ class Pelican:
         return self.values[name]
 
     def names(self, name: str) -> list[str]:
-        """Return a list of texts; one text alone is a list of one."""
+        """Return a list of texts; one text alone is a list of one.
+
+        :param name: of a setting
+        :raises KeyError: if Pelican has no such setting
+        """
         value = self.values[name]
         items = [value] if isinstance(value, str) else value or []
         return [str(item).strip("/") for item in items]

@@ -91,7 +91,7 @@ _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
 class UnknownSlugError(ValueError):
-    """A slug that only Unidecode can tell."""
+    """A slug that only Unidecode can make."""
 
 
 def slugify(text: str, settings: Pelican, kind: str = "SLUG") -> str:
@@ -119,6 +119,7 @@ def slugify(text: str, settings: Pelican, kind: str = "SLUG") -> str:
 def to_ascii(text: str) -> str:
     """Write text in ASCII as Unidecode does.
 
+    :param text: of any script
     :raises UnknownSlugError: for what is not known without it
     """
     if text.isascii():

@@ -42,7 +42,7 @@ def check(outdir: Path, *, ledger: Path, source: Path) -> int:
 
     :param outdir: output folder of the site
     :param ledger: file with the list of published URLs
-    :param source: the source folder, whose git history tells what was there
+    :param source: the source folder, whose git history has what was there
     :returns: the exit code
     :raises LedgerError: if there is no ledger or no site
     """

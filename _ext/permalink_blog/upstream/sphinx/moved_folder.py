@@ -122,7 +122,7 @@ def moved_from(env: BuildEnvironment) -> str:
 
 
 def forget_moved(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Note that a doctree is made anew (``env-purge-doc``)."""
+    """Note that a doctree is made again (``env-purge-doc``)."""
     _folders(env).pop(docname, None)
 
 

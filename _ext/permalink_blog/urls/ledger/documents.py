@@ -39,7 +39,7 @@ _LONGEST = 20_000  # characters in which front matter ends
 def read_fields(file: str, text: str, *, longest: int = _LONGEST) -> dict[str, str]:
     """Read the front matter of a source as Sphinx would keep it.
 
-    :param file: its name, which tells its format
+    :param file: its name, which determines its format
     :param longest: characters in which it ends
     :returns: texts by key, none of them if the front matter is broken
     """

@@ -257,7 +257,7 @@ class OutputFolderPages:
         """Return the paths in the sitemap of this build; none without a sitemap.
 
         They are those of all documents but drafts and redirects. ``robots.txt``, which
-        is written together with it, tells the site's base URL.
+        is written together with it, has the site's base URL.
         """
         if not {"robots.txt", "sitemap.xml"} <= self.record.made.keys():
             return frozenset()

@@ -77,7 +77,7 @@ def _is_relative(target: str) -> bool:
 
 
 def is_external(target: str, anchors: Collection[str]) -> bool:
-    """Return whether MyST has to be told that a target is an address.
+    """Return whether MyST needs a mark that a target is an address.
 
     :param anchors: fragments that it finds itself
     """

@@ -184,6 +184,6 @@ def gist(parameters: Mapping[str, str]) -> str | None:
 
 
 def _plain(name: str) -> str:
-    """Reduce a file name to what tells: ``media/responsive-image.html``."""
+    """Reduce a file name to its significant part: ``media/responsive-image.html``."""
     base = name.rsplit("/", 1)[-1]
     return re.sub(r"[^a-z]", "", re.sub(r"\.\w+$", "", base).lower())

@@ -76,7 +76,7 @@ class MystReader:
 
     :param footnotes: number of each footnote that there may be, by its label
     :param smart: two hyphens become a dash, as in most languages
-    :param is_external: whether MyST takes a target for a name, unless it is told that
+    :param is_external: whether MyST takes a target for a name, unless it is marked that
         it is an address
     """
 
