@@ -223,6 +223,7 @@ def test_addresses_are_copied(browser: Browser, served_site: str) -> None:
         heading = page.locator(".bd-article h2").first
         heading.locator("a.headerlink").click()
         page.wait_for_function(f"async () => (await {read}).includes('#')")
+        heading.locator("a.headerlink[data-copied='Copied']").wait_for()
         assert page.evaluate(read) == page.url
 
 
@@ -270,6 +271,18 @@ def test_code_is_copied_without_prompts(browser: Browser, served_site: str) -> N
         block.get_by_role("button", name="Copied").wait_for()
         assert page.evaluate("navigator.clipboard.readText()") == (
             "mkdir -p posts/2018\ncp ~/old-blog/_posts/2018-*.md posts/2018/\n"
+        )
+        page.evaluate(
+            """() => {
+                const pre = document.querySelector(".highlight-console pre");
+                pre.innerHTML = '<span class="gp">>>> </span>a = 1\\n' +
+                    '<span class="gp">>>> </span>a\\n<span class="go">1</span>\\n' +
+                    '<span class="gp">>>> </span>b\\n<span class="gr">No</span>: b\\n';
+            }"""
+        )
+        button.click()
+        page.wait_for_function(
+            "async () => await navigator.clipboard.readText() === 'a = 1\\na\\nb\\n'"
         )
         assert page.locator(".highlight pre").count() == (
             page.locator(".highlight > .blog-copy").count()

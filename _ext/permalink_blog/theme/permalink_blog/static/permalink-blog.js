@@ -48,18 +48,36 @@
     copies(button, () => button.dataset.copy);
   }
 
+  const template = document.getElementById("blog-copy");
   for (const link of document.querySelectorAll("a.headerlink")) {
-    link.addEventListener("click", () => void navigator.clipboard.writeText(link.href).catch(() => {}));
+    link.addEventListener("click", async () => {
+      const done = template?.content.firstElementChild.dataset.done;
+      try {
+        await navigator.clipboard.writeText(link.href);
+      } catch {
+        return; // not allowed: the link leads there, and nothing says that it was copied
+      }
+      if (!done) return;
+      said.textContent = link.dataset.copied = done;
+      setTimeout(() => {
+        delete link.dataset.copied;
+        said.textContent = "";
+      }, 3000);
+    });
   }
 
-  // Without prompts, what they answered, and numbers of lines: what can be run.
+  // Without numbers of lines, and of a session what was typed: what can be run.
   function codeOf(pre) {
     const copy = pre.cloneNode(true);
-    for (const each of copy.querySelectorAll(".linenos, .gp, .go, .gt")) each.remove();
-    return copy.textContent.replace(/\n{2,}$/, "\n");
+    const prompt = "\0"; // in no text of HTML
+    for (const each of copy.querySelectorAll(".linenos")) each.remove();
+    for (const each of copy.querySelectorAll(".gp")) each.textContent = prompt;
+    const text = copy.textContent;
+    if (!text.includes(prompt)) return text;
+    const lines = text.split("\n").filter((line) => line.includes(prompt));
+    return lines.map((line) => `${line.slice(line.lastIndexOf(prompt) + 1)}\n`).join("");
   }
 
-  const template = document.getElementById("blog-copy");
   for (const pre of document.querySelectorAll(".bd-article .highlight > pre")) {
     if (!template) break;
     const button = template.content.firstElementChild.cloneNode(true);
