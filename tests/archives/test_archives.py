@@ -110,6 +110,12 @@ def chain(app: SphinxTestApp, first: str) -> list[BeautifulSoup]:
     return pages
 
 
+def lead_of(page: BeautifulSoup) -> str:
+    """Give what a list says of itself."""
+    [lead] = page.select("h1 + p.ablog-archive-lead, h1 + p.blog-archive-lead")
+    return str(lead.get_text())
+
+
 def broken(app: SphinxTestApp) -> list[str]:
     """Give the links that lead nowhere."""
     return [str(link) for link in Site(app.outdir).broken()]
@@ -162,6 +168,7 @@ class TestPages:
             heading = " ".join(page.select_one("h1:not(.logo)").get_text().split())
             assert heading.startswith(title) if theme == "site" else heading == title
             assert page.title.get_text().startswith(title)
+            assert lead_of(page) == "25 posts tagged python, 2016\N{EN DASH}2018"
             [canonical] = page.select("link[rel=canonical]")
             path = "blog/tag/python" + (f"/page/{number}" if number > 1 else "")
             assert canonical["href"] == f"{BASE_URL}{path}.html"
@@ -324,6 +331,37 @@ class TestCatalogs:
         assert link.get_text() == "All 25 posts"
         assert link["href"] == "tag/python.html"
 
+    @pytest.mark.parametrize("theme", ["alabaster", "site"])
+    def test_each_list_says_how_many_posts_it_has(
+        self, build_root: BuildRoot, posts: Path, theme: str
+    ) -> None:
+        write_post(posts, 1, location="Bonn", language="Latin", category="100%s")
+        write_post(posts, 12, category="100%s")
+        write_post(posts, 13, tags="", date='""')  # a draft
+        app = build_root(ROOT, blog_title="A <i>blog</i>", **settings(theme))
+        years = "2016\N{EN DASH}2017"
+        assert {
+            pagename: lead_of(read(app, f"blog{pagename}"))
+            for pagename in (
+                *("", "/2017", "/tag/python", "/category/100s", "/author/me-myself"),
+                *("/location/bonn", "/language/latin"),
+                *("/archive", "/tag", "/location"),
+            )
+        } == {
+            "": f"2 posts in A <i>blog</i>, {years}",
+            "/2017": "1 post of 2017",
+            "/tag/python": f"2 posts tagged python, {years}",
+            "/category/100s": f"2 posts in 100%s, {years}",
+            "/author/me-myself": f"2 posts by Me & Myself, {years}",
+            "/location/bonn": "1 post from Bonn, 2016",
+            "/language/latin": "1 post in Latin, 2016",
+            "/archive": f"2 posts, {years}",
+            "/tag": f"2 posts, {years}",
+            "/location": "1 post, 2016",
+        }
+        drafts = read(app, "blog/drafts")
+        assert not drafts.select(".ablog-archive-lead, .blog-archive-lead")
+
     def test_text_is_escaped(self, build_root: BuildRoot, posts: Path) -> None:
         write_post(posts, 1, title="a <b>&amp;", tags='Q"&A')
         write_post(posts, 2, title="a <b>&amp;", tags='Q"&A')
@@ -335,6 +373,7 @@ class TestCatalogs:
         page = read(app, "blog/tag/qa/page/2")
         title = 'Posts tagged Q"&A'
         assert page.title.get_text().startswith(titled(title, 2))
+        assert lead_of(page) == '2 posts tagged Q"&A, 2016'
         assert page.select_one("link[rel=prev]")["title"] == title
         [feed] = page.select("link[type='application/atom+xml']")
         assert feed["title"] == title

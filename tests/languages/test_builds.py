@@ -44,6 +44,7 @@ class Words(NamedTuple):
     update: str
     tagged: str
     page_2: str
+    lead: str
     all_posts: str
     next: str
     related: str
@@ -62,6 +63,7 @@ WORDS = {
         update="Aktualisiert am 3. Februar 2020",
         tagged="Beiträge mit dem Schlagwort apple",
         page_2="Seite 2",
+        lead="4 Beiträge mit dem Schlagwort apple, 2018\N{EN DASH}2019",
         all_posts="Alle Beiträge",
         next="Weiter",
         related="Verwandte Beiträge",
@@ -73,6 +75,7 @@ WORDS = {
         update="更新日: 2020年2月3日",
         tagged="タグ: apple",
         page_2="2 ページ",
+        lead="4 件の投稿（タグ: apple）、2018\N{EN DASH}2019 年",  # noqa: RUF001
         all_posts="すべての 投稿",
         next="次へ",
         related="関連する投稿",
@@ -109,6 +112,7 @@ class TestABlogsLook:
         assert words.march in text(post.select_one(".ablog__postcard"))
         archive = parse(app.outdir / "blog/tag/apple.html")
         assert text(archive.h1) == words.tagged
+        assert text(archive.select_one(".ablog-archive-lead")) == words.lead
         assert text(archive.select_one(".ablog-pager__next")) == words.next
         second = parse(app.outdir / "blog/tag/apple/page/2.html")
         assert text(second.h1) == words.second

@@ -88,6 +88,20 @@ def test_any_edit(build_root: BuildRoot, name: str, old: str, new: str) -> None:
     check_as_clean(build_root, build_root(ROOT))
 
 
+def test_an_archive_counts_a_new_post(build_root: BuildRoot) -> None:
+    """On all its pages, and on those of all labels."""
+    app = build_root(ROOT, blog_page_size=2)
+    text = "---\ndate: 2016-01-01\ntags: summer\n---\n\n# Old\n\nText.\n"
+    save(app.srcdir / "posts/old.md", text)
+    app = build_root(ROOT, blog_page_size=2)
+    years = "2016\N{EN DASH}2018"
+    for name in (LIST, f"{LIST}/page/2", f"{LIST}/page/3", "blog/tag", "blog"):
+        description = head_of(app, name).one("description")
+        assert description is not None
+        assert years in description, name
+    check_as_clean(build_root, app, blog_page_size=2)
+
+
 def test_a_post_that_is_gone(build_root: BuildRoot) -> None:
     root = build_root(ROOT).srcdir
     for name in ("named", "draft"):  # the two that have it

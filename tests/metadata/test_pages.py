@@ -193,6 +193,25 @@ class TestOtherPage:
             assert not [x for x in head.tags if x.startswith("article:")]
             assert "datePublished" not in head.data
 
+    def test_an_archive_says_what_it_lists(self, build_root: BuildRoot) -> None:
+        app = build_root(ROOT, blog_page_size=2)
+        dash = "\N{EN DASH}"
+        for name, expected in (
+            ("blog", "6 posts in Metadata & more, 2018"),
+            ("blog/2018", "6 posts of 2018"),
+            ("blog/tag/summer", "5 posts tagged summer, 2018"),
+            ("blog/tag/summer/page/2", f"5 posts tagged summer, 2018 {dash} page 2"),
+            ("blog/tag/quoted-script", '1 post tagged "quoted" </script>, 2018'),
+            ("blog/category/travel", "1 post in travel, 2018"),
+            ("blog/author/ann-example", "6 posts by Ann Example, 2018"),
+            ("blog/archive", f"All posts: 6 posts, 2018 {dash} 2018"),
+            ("blog/category", f"Categories: 1 post, 2018 {dash} travel"),
+        ):
+            head = head_of(app, name)
+            assert head.one("description") == head.one("og:description") == expected
+            assert head.data["description"] == expected
+        assert is_silent(head_of(app, "blog/drafts"))
+
     def test_pages_that_nobody_shares_say_nothing(self, build_root: BuildRoot) -> None:
         app = build_root(ROOT)
         for name in ("search", "genindex"):

@@ -13,6 +13,11 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 from sphinx.locale import _
 
+from permalink_blog.archives.leads import (
+    description_of_catalog,
+    lead_of_catalog,
+    lead_of_list,
+)
 from permalink_blog.archives.pagination import (
     Pagination,
     page_count,
@@ -105,28 +110,35 @@ def _archives(
     blog: Blog, page_size: int, order: dict[Post, int]
 ) -> Iterator[ArchivePage]:
     for title, header, catalog in catalogs(blog):
+        lead = lead_of_catalog(catalog)
         context = {
             "parents": [],
             "title": escape(title),
             "header": header,
             "catalog": catalog,
             "summary": True,
+            "lead": lead,
+            "description": description_of_catalog(title, lead, catalog),
         }
         yield ArchivePage(str(catalog.docname), "ablog/catalog.html", context)
     for listing in _listings(blog):
         unsorted = listing.posts().values()
-        if listing.collections[0] is blog.drafts:
+        first, lead = listing.collections[0], ""
+        if first is blog.drafts:
             posts = newest_first(unsorted)
         else:
             posts = sorted(unsorted, key=order.__getitem__)
-        yield from _listing_pages(listing, posts, page_size)
+            name = blog.blog_title if first is blog.posts else listing.name
+            lead = lead_of_list(blog, first.catalog, name, posts)
+        yield from _listing_pages(listing, posts, page_size, lead=lead)
 
 
 def _listing_pages(
-    listing: _Listing, posts: Sequence[Post], page_size: int
+    listing: _Listing, posts: Sequence[Post], page_size: int, *, lead: str
 ) -> Iterator[ArchivePage]:
     count = page_count(len(posts), page_size)
-    name, titles = listing.name, _titles(listing.context["title"], count)
+    name, titles = listing.name, _numbered(listing.context["title"], count)
+    descriptions = _numbered(lead, count) if lead else [""] * count
     for number, title in enumerate(titles, start=1):
         pagination = Pagination(listing.docname, number, count)
         page = CollectionPage(
@@ -138,22 +150,24 @@ def _listing_pages(
         )
         context = {
             **listing.context,
-            "title": title,
+            "title": escape(title),
+            "lead": lead,
+            "description": descriptions[number - 1],
             "collection": page,
             "pagination": pagination,
         }
         if newer := pagination.previous:
-            context["prev"] = {"pagename": newer, "title": titles[number - 2]}
+            context["prev"] = {"pagename": newer, "title": escape(titles[number - 2])}
         if older := pagination.next:
-            context["next"] = {"pagename": older, "title": titles[number]}
+            context["next"] = {"pagename": older, "title": escape(titles[number])}
         yield ArchivePage(pagination.pagename, "ablog/collection.html", context)
 
 
-def _titles(title: str, count: int) -> list[str]:
-    """Return the titles of pages as HTML, the form in which templates get titles."""
+def _numbered(text: str, count: int) -> list[str]:
+    """Return a title or lead for each page of a list: all but the first say which."""
     page = str(_("page %s"))
-    more = (f"{title} \N{EN DASH} {page % number}" for number in range(2, count + 1))
-    return [escape(text) for text in (title, *more)]
+    more = (f"{text} \N{EN DASH} {page % number}" for number in range(2, count + 1))
+    return [text, *more]
 
 
 # -- What is listed --------------------------------------------------------------

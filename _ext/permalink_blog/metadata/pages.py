@@ -80,7 +80,11 @@ def _describe(
         home=home,
         is_home=is_home,
         language=_language(app, metadata),
-        text=_text(app, pagename, doctree),
+        text=(
+            shorten(str(context.get("description", "")))
+            if doctree is None
+            else _text(app, pagename, doctree)
+        ),
         picture=picture_of(app, pagename, home=home),
         article=None if post is None else _article(app, post, home=home),
     )
@@ -112,10 +116,8 @@ def _language(app: Sphinx, metadata: dict[str, Any]) -> str:
     )
 
 
-def _text(app: Sphinx, pagename: str, doctree: nodes.document | None) -> str:
+def _text(app: Sphinx, pagename: str, doctree: nodes.document) -> str:
     """Return the description or excerpt in front matter, or the first paragraph."""
-    if doctree is None:
-        return ""
     if said := _own_tags(doctree).get("description"):
         return said
     for key in ("description", "excerpt"):
