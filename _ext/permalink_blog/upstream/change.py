@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from packaging.specifiers import SpecifierSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -96,5 +96,19 @@ def replace_attribute(owner: Any, name: str, value: object) -> Undo:
     def undo() -> None:
         if getattr(owner, name) is value:
             setattr(owner, name, before)
+
+    return undo
+
+
+def undo_all(undone: Iterable[Undo]) -> Undo:
+    """Return a function that undoes several replacements, in their order.
+
+    :param undone: as :func:`replace_attribute` returns them
+    """
+    functions = [*undone]  # they are replaced now, and not when they are undone
+
+    def undo() -> None:
+        for function in functions:
+            function()
 
     return undo

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from myst_parser.mdit_to_docutils import base
 
-from permalink_blog.upstream.change import UpstreamChange, lacks, replace_attribute
+from permalink_blog.upstream.change import (
+    UpstreamChange,
+    lacks,
+    replace_attribute,
+    undo_all,
+)
 from permalink_blog.upstream.docutils import keep_settings
 
 if TYPE_CHECKING:
@@ -84,17 +89,11 @@ def replace_merge(merge: Callable[[Any, Any, Any], Any]) -> Undo:
 
     :param merge: called as MyST's ``merge_file_level``
     """
-    undone = [
+    return undo_all(
         replace_attribute(sys.modules[name], _MERGE, merge)
         for name in _PARSERS
         if name in sys.modules
-    ]
-
-    def undo() -> None:
-        for function in undone:
-            function()
-
-    return undo
+    )
 
 
 PAGE_SETTINGS = UpstreamChange(

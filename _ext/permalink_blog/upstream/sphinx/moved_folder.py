@@ -20,7 +20,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.environment import BuildEnvironment
 
-from permalink_blog.upstream.change import UpstreamChange, lacks, replace_attribute
+from permalink_blog.upstream.change import (
+    UpstreamChange,
+    lacks,
+    replace_attribute,
+    undo_all,
+)
 from permalink_blog.upstream.sphinx.lazy_tocs import LightTocs
 from permalink_blog.upstream.sphinx.names import environment_lacks
 
@@ -184,16 +189,10 @@ def _misfit() -> str:
 
 def _follow(app: Sphinx) -> Undo:
     app.connect("env-purge-doc", forget_moved)
-    undone = [
+    return undo_all(
         replace_attribute(BuildEnvironment, function.__name__, function)
         for function in (setup, get_doctree)
-    ]
-
-    def undo() -> None:
-        for function in undone:
-            function()
-
-    return undo
+    )
 
 
 MOVED_FOLDER = UpstreamChange(

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 
-from permalink_blog.upstream.change import Undo, UpstreamChange, replace_attribute
+from permalink_blog.upstream.change import (
+    Undo,
+    UpstreamChange,
+    replace_attribute,
+    undo_all,
+)
 
 if TYPE_CHECKING:
     import os
@@ -64,16 +69,10 @@ def _misfit() -> str:
 
 
 def _make_fewer_paths(_app: Sphinx) -> Undo:
-    undone = [
+    return undo_all(
         replace_attribute(Project, function.__name__, function)
         for function in (path2doc, doc2path)
-    ]
-
-    def undo() -> None:
-        for function in undone:
-            function()
-
-    return undo
+    )
 
 
 FEWER_PATHS = UpstreamChange(

@@ -111,15 +111,12 @@
   function mark() {
     const chosen = current();
     for (const link of links) {
-      if (link.classList.contains("active") !== (link === chosen)) link.classList.toggle("active");
-      if (link.hasAttribute("aria-current") !== (link === chosen)) link.toggleAttribute("aria-current");
-      if (link === chosen && link.getAttribute("aria-current") !== "true") {
-        link.setAttribute("aria-current", "true");
-      }
+      link.classList.toggle("active", link === chosen);
+      if (link === chosen) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
     }
     for (const entry of entries) {
-      const holds = Boolean(chosen) && entry.contains(chosen);
-      if (entry.classList.contains("active") !== holds) entry.classList.toggle("active");
+      entry.classList.toggle("active", Boolean(chosen) && entry.contains(chosen));
     }
   }
 
