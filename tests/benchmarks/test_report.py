@@ -75,6 +75,22 @@ def test_a_limit_is_broken_above_it(most: float, count: int) -> None:
     assert len(broken(figures, 1000, [limit(most)])) == count
 
 
+def test_a_limit_is_of_the_quickest_runs() -> None:
+    """A machine that was busy for two runs of three breaks no limit."""
+    disturbed = result("ours", 2.0)
+    seconds = {phase: [9.0, 7.5, 2.0] for phase in PHASES}
+    disturbed.runs = {
+        phase: [Run(seconds=each, cpu_seconds=1, peak_rss=1) for each in runs]
+        for phase, runs in seconds.items()
+    }
+    quiet = result("stock", 8.0)
+    quiet.runs = dict.fromkeys(PHASES, [Run(seconds=8, cpu_seconds=1, peak_rss=1)] * 3)
+    figures = made(disturbed, quiet)
+    assert figures["sizes"]["1000"]["ours"]["edit"]["ratio"] > 0.9
+    assert broken(figures, 1000, [limit(0.25)]) == []
+    assert len(broken(figures, 1000, [limit(0.24)])) == 1
+
+
 def test_what_was_not_measured_breaks_its_limit() -> None:
     figures = made(result("ours", 2.0))
     assert broken(figures, 1000, [limit(9)]) == ["ours, edit, 1000 posts: not measured"]
@@ -164,6 +180,24 @@ def test_the_quick_variant_fails_past_a_limit(
     assert (
         "too slow or too large: ours, edit, 100 posts: 1.10" in capsys.readouterr().err
     )
+
+
+def test_a_limit_that_is_broken_once_is_measured_again(
+    command: Callable[..., int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The machine was busy in the first round; the second has quicker runs."""
+    rounds = [quick(11.0), quick(1.0), quick(50.0)]
+    command(quick(1.0), "--quick")
+    monkeypatch.setattr(command_line, "measure", lambda *_, **__: rounds.pop(0))
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        ["", "--scratch", str(tmp_path), "--quick", "--json", str(tmp_path / "out")],
+    )
+    assert command_line.main() == 0
+    assert len(rounds) == 1
+    kept = json.loads((tmp_path / "out").read_text(encoding="utf-8"))
+    assert len(kept["sizes"]["100"]["ours"]["edit"]["seconds"]) == 6
 
 
 def test_a_contender_that_failed_is_a_failed_run(command: Callable[..., int]) -> None:
