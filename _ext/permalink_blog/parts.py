@@ -36,6 +36,7 @@ PARTS = (
     "permalink_blog.feeds",
     "permalink_blog.search",
     "permalink_blog.metadata",
+    "permalink_blog.citations",
     "permalink_blog.checks",
     "permalink_blog.links",
     "permalink_blog.urls",

@@ -8,7 +8,7 @@ import pytest
 
 from permalink_blog.page_parts.choice import chosen_parts, parts_beside, with_parts
 
-ALL = {"byline", "tags", "related"}
+ALL = {"byline", "tags", "cite", "related"}
 
 
 @pytest.mark.parametrize(
@@ -16,9 +16,13 @@ ALL = {"byline", "tags", "related"}
     [
         ("auto", {}, ALL),
         ("auto", {"logo": {"text": "x"}, "show_toc_level": 1}, ALL),
-        ("auto", {"article_header_start": ["post-meta"]}, {"tags", "related"}),
-        ("auto", {"article_header_start": "a, post-meta.html"}, {"tags", "related"}),
-        ("auto", {"x": ["post-footer"], "y": ["related-posts"]}, {"byline"}),
+        ("auto", {"article_header_start": ["post-meta"]}, {"tags", "cite", "related"}),
+        (
+            "auto",
+            {"article_header_start": "a, post-meta.html"},
+            {"tags", "cite", "related"},
+        ),
+        ("auto", {"x": ["post-footer"], "y": ["related-posts"]}, {"byline", "cite"}),
         ("auto", {"blog_parts": "false"}, set()),
         ("auto", {"blog_parts": False}, set()),
         ("auto", {"blog_parts": "true"}, ALL),

@@ -34,10 +34,13 @@ def parts(app: SphinxTestApp) -> list[str]:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({}, ["byline", "tags", "related"]),
+        ({}, ["byline", "tags", "cite", "related"]),
         ({"blog_parts": ["related", "byline"]}, ["byline", "related"]),
         ({"blog_parts": False}, []),
-        ({"html_sidebars": {"**": ["ablog/postcard.html"]}}, ["tags", "related"]),
+        (
+            {"html_sidebars": {"**": ["ablog/postcard.html"]}},
+            ["tags", "cite", "related"],
+        ),
     ],
 )
 def test_settings(

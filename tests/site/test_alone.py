@@ -26,7 +26,7 @@ LAYERS = {
 }
 NEED_ABLOG = {
     *("posts", "directives", "incremental", "archives", "feeds", "related", "books"),
-    "page_parts",
+    *("citations", "page_parts"),
 }
 
 CONF = """\

@@ -109,6 +109,16 @@ def test_tags(blog: SphinxTestApp, theme: str) -> None:
     assert not text_of(blog, "posts/alone", ".blog-part--tags")
 
 
+def test_citation(blog: SphinxTestApp, theme: str) -> None:
+    (link, _) = page(blog, POST).select(".blog-part--cite a")
+    assert link["href"] == "https://doi.org/10.1000/x"
+    (bibtex, _) = text_of(blog, POST, ".blog-part--cite details pre")
+    assert r"title = {{Tom \& Jerry <i>meet</i> “quotes”}}" in bibtex
+    names = page(blog, POST).select('head meta[name^="citation_"]')
+    assert len({str(each["name"]) for each in names}) == len(names) == 8
+    assert not text_of(blog, "posts/alone", ".blog-part--cite")
+
+
 def test_related_previous_and_next(blog: SphinxTestApp, theme: str) -> None:
     related = text_of(blog, POST, ".blog-part--related li a")
     assert related == ["The newest post", "The oldest post"]

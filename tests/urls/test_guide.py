@@ -24,6 +24,7 @@ OURS = (
     *("blog_page_size", "blog_parts", "blog_feed_labels", "blog_feed_also_at"),
     "blog_excerpt_separator",
     *("blog_related_count", "blog_books_", "blog_preview", "blog_checks_"),
+    *("blog_citations", "blog_orcids", "blog_license"),
     *("blog_metadata_", "mathml_formulas_", "on_demand_"),
     *("blog_trust_authors", "blog_frame_hosts"),
 )
@@ -90,6 +91,7 @@ def test_configuration_values(project_dir: Path, build_root: BuildRoot) -> None:
         "permalink_blog.archives",
         "permalink_blog.feeds",
         "permalink_blog.related",
+        "permalink_blog.citations",
         "permalink_blog.page_parts",
     ]
     extensions += [

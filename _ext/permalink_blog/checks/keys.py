@@ -128,6 +128,21 @@ _OURS = (
         ("What I learned at three conferences in one summer.",),
     ),
     Property(
+        ("doi",),
+        TEXT,
+        "The DOI of the post: shown, linked, and in its citation.",
+        ("10.5281/zenodo.7", "https://doi.org/10.5281/zenodo.7"),
+        checked_by="permalink_blog.citations",
+    ),
+    Property(
+        ("cite",),
+        FLAG,
+        "Whether the page says how to cite the post: true or false, over "
+        "blog_citations.",
+        (True,),
+        checked_by="permalink_blog.citations",
+    ),
+    Property(
         ("locale",),
         TEXT,
         "The language of the text, as jekyll-seo-tag has it.",

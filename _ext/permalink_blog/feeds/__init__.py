@@ -34,6 +34,7 @@ from permalink_blog.core.priorities import (
     HtmlPageContext,
     MissingReference,
 )
+from permalink_blog.core.scholarly import add_scholarly_settings
 from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
@@ -202,6 +203,7 @@ def check_labels(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("permalink_blog.directives")
+    add_scholarly_settings(app)
     add_timezone(app)
     add_front_matter(app)
     # The catalogs whose collections have feeds of their own

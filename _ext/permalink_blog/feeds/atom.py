@@ -34,6 +34,8 @@ def atom(feed: Feed) -> bytes:
     _add(root, "link", rel="alternate", type="text/html", href=feed.page_url)
     for media_type, url in feed.others:
         _add(root, "link", rel="alternate", type=media_type, href=url)
+    if feed.license:  # RFC 4946
+        _add(root, "link", rel="license", href=feed.license)
     _add_author(root, feed.author)
     _add(root, "generator", "ABlog", uri=GENERATOR)
     for entry in feed.entries:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.dates import site_zone
+from permalink_blog.core.identifiers import doi_url
+from permalink_blog.core.scholarly import document_doi, orcid_page
 from permalink_blog.feeds.ids import entry_ids
 from permalink_blog.feeds.model import Author, Category, FeedEntry
 from permalink_blog.frontmatter.modified import in_zone, last_change
@@ -56,6 +58,7 @@ class Entries:
         external = self._urls.elsewhere(post.external_link)
         published = in_zone(post.date, self._zone)
         related = (external, own_url) if canonical != own_url else (external,)
+        doi = document_doi(self._env, post.docname)
         return FeedEntry(
             id=self._ids[post.docname, post.section],
             url=canonical,
@@ -69,7 +72,7 @@ class Entries:
                 for labels in (post.tags, post.category)
                 for label in sorted(labels or (), key=_name)
             ),
-            related=tuple(filter(None, related)),
+            related=tuple(filter(None, (*related, doi and doi_url(doi)))),
             external_url=external,
             language=getattr(post, "lang", ""),  # which blog_languages knows
         )
@@ -82,6 +85,7 @@ class Entries:
                 uri = self._urls.page(href)
             else:
                 uri = self._urls.elsewhere(href)
+            uri = uri or orcid_page(self._env.config, name)
             self._authors[name] = Author(name=name, uri=uri)
         return self._authors[name]
 

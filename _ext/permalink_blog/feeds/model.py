@@ -74,6 +74,7 @@ class Feed:
     :param page_url: of the page that shows the same posts
     :param author: of entries that name none
     :param language: BCP 47, or empty
+    :param license: URL of the license of all entries, or empty
     :param others: media type and URL of the same feed in other formats
     :param entries: newest first
     """
@@ -85,6 +86,7 @@ class Feed:
     author: Author
     subtitle: str = ""
     language: str = ""
+    license: str = ""
     others: tuple[tuple[str, str], ...] = ()
     entries: tuple[FeedEntry, ...] = ()
 

@@ -126,6 +126,7 @@ class FeedWriter:
             author=feed_author(config),
             subtitle=self._plan.blog.blog_feed_subtitle or "",
             language=(config.language or "").replace("_", "-"),
+            license=config.blog_license,
             others=((JSON_TYPE, urls.file(json_file(channel.path))),),
         )
 

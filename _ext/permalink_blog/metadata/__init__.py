@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.priorities import HtmlPageContext
+from permalink_blog.core.scholarly import add_scholarly_settings
 from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set the extension up; the order in ``extensions`` does not matter."""
     app.add_config_value("blog_metadata_card", "", "html", frozenset({str}))
     add_front_matter(app)
+    add_scholarly_settings(app)
     add_timezone(app)  # dates of posts are in it
     app.connect("builder-inited", check_card)
 

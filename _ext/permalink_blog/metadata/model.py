@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from permalink_blog.core.identifiers import doi_url
 from permalink_blog.frontmatter.modified import iso_date
 
 if TYPE_CHECKING:
@@ -40,21 +41,32 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An author; ``url`` is of the page that lists their posts, or empty."""
+    """An author.
+
+    :ivar url: of the page that lists their posts, or empty
+    :ivar same_as: URL that identifies them elsewhere (ORCID iD), or empty
+    """
 
     name: str
     url: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleMetadata:
-    """The metadata that only posts have."""
+    """The metadata that only posts have.
+
+    :ivar doi: without what stands before it, or empty
+    :ivar license: URL, or empty
+    """
 
     published: datetime
     modified: datetime
     authors: tuple[Person, ...] = ()
     section: str = ""
     tags: tuple[str, ...] = ()
+    doi: str = ""
+    license: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +191,14 @@ def linked_data(page: Description) -> dict[str, Any]:
             data |= {"@type": "WebSite", "name": page.site}
     else:
         authors = [
-            _known({"@type": "Person", "name": author.name, "url": author.url})
+            _known(
+                {
+                    "@type": "Person",
+                    "name": author.name,
+                    "url": author.url,
+                    "sameAs": author.same_as,
+                }
+            )
             for author in article.authors
         ]
         data = {
@@ -192,8 +211,17 @@ def linked_data(page: Description) -> dict[str, Any]:
             "author": authors or [site],
             "articleSection": article.section,
             "keywords": list(article.tags),
+            "license": article.license,
+            "identifier": _identifier(article.doi),
         }
     return _known(data)
+
+
+def _identifier(doi: str) -> dict[str, str]:
+    if not doi:
+        return {}
+    url = doi_url(doi)
+    return {"@type": "PropertyValue", "propertyID": "DOI", "value": doi, "url": url}
 
 
 def _known(data: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from docutils import nodes
 
 from permalink_blog.core.dates import site_zone
 from permalink_blog.core.language_tags import document_language, language_tag
+from permalink_blog.core.scholarly import document_doi, orcid_page
 from permalink_blog.core.stored_front_matter import front_matter_value
 from permalink_blog.frontmatter.modified import in_zone, last_change
 from permalink_blog.metadata.images import BUILDERS, is_web_url
@@ -141,7 +142,12 @@ def _article(app: Sphinx, post: Any, *, home: str) -> ArticleMetadata:
     return ArticleMetadata(
         published=published,
         modified=modified or published,
-        authors=tuple(Person(str(each), url(each)) for each in post.author),
+        authors=tuple(
+            Person(str(each), url(each), orcid_page(app.config, str(each)))
+            for each in post.author
+        ),
         section=next((str(each) for each in post.category), ""),
         tags=tuple(str(each) for each in post.tags),
+        doi=document_doi(app.env, post.docname),
+        license=app.config.blog_license,
     )

@@ -1,4 +1,4 @@
-"""Byline, tags and related posts on the posts of any theme.
+"""Byline, tags, citation and related posts on the posts of any theme.
 
 A theme or a site that shows them in its own templates does not get them twice: see
 :mod:`.choice`. They are templates, ``blog/byline.html`` and so on, which those of the
@@ -99,6 +99,8 @@ class PageParts:
         context["body"] = with_parts(str(context.get("body", "")), before, after)
 
     def _render(self, app: Sphinx, name: str, context: dict[str, Any]) -> str:
+        if name == "cite" and "citation" not in context:
+            return ""
         templates = app.builder.templates
         part = templates.render(f"blog/{name}.html", context).strip()
         return f"{part}\n" if part else ""

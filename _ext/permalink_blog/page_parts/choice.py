@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 BEFORE = ("byline",)
-AFTER = ("tags", "related")
-"""The parts below a title and below a text; each is a template in ``blog/``."""
+AFTER = ("tags", "cite", "related")
+"""The parts below a title and below a text; each is a template in ``blog/``.
+
+``cite`` is that of :mod:`permalink_blog.citations`, which puts it into the context."""
 
 _TEMPLATES = {
     "byline": "post-meta",
     "tags": "post-footer",
+    "cite": "post-cite",
     "related": "related-posts",
 }
 """Part to the template that shows it, where a theme's options name that."""
