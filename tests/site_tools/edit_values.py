@@ -111,6 +111,8 @@ KEYS: dict[str, tuple[str | None, ...]] = {
     "redirect": ("was/here", None),
     "excerpt": ("Of the front matter", "2", None),
     "image": ("1", None),
+    "doi": ("10.1000/another", None),
+    "cite": ("true", "false", None),
     "external_link": ("https://example.com/", None),
     "blogpost": ("true", "false", None),
 }
@@ -121,6 +123,9 @@ CONFIG = {
     "blog_path": "'journal'",
     "blog_page_size": "2",
     "blog_related_count": "1",
+    "blog_citations": "True",
+    "blog_orcids": "{'owner': '0000-0002-1825-0097'}",
+    "blog_license": "'https://license.example/'",
     "blog_feed_length": "2",
     "blog_feed_fulltext": "False",
     "blog_feed_archives": "False",
