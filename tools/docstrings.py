@@ -23,8 +23,8 @@ VAGUE = re.compile(
     r"|Say|See|Settle|Take|Tell|Want|What|Where|Whether)\b"
 )
 """First words that do not say what a function does: it returns, yields, writes, …"""
-OLD_TERMS = r"(?:anew|facets?|mend(?:s|ed|ing)?|slips?|tell(?:s|ing)?|told)"
-"""Words for which the project has others: again, dependency, fix, mistake, report."""
+OLD_TERMS = r"(?:anew|facets?|ledgers?|mend(?:s|ed|ing)?|slips?|tell(?:s|ing)?|told)"
+"""Words for which there are others: again, dependency, list, fix, mistake, report."""
 OLD_IN_TEXT = re.compile(rf"\b{OLD_TERMS}\b", re.IGNORECASE)
 OLD_IN_NAME = re.compile(rf"(?:^|_){OLD_TERMS}(?:_|$)", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.files import write_whole
-from permalink_blog.urls.ledger.file import FINDINGS, FINE, UNUSABLE
+from permalink_blog.urls.url_list.file import FINDINGS, FINE, UNUSABLE
 from permalink_import.bounds import site_within_limits
 from permalink_import.fates import Forced
 from permalink_import.generators import MARKS, find_generator, reader_of

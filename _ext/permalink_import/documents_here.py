@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.matching import compile_matchers, get_matching_files
 
-from permalink_blog.urls.ledger.documents import STYLE_KEY, SUFFIXES, urls_of
 from permalink_blog.urls.paths import relative_to
+from permalink_blog.urls.url_list.documents import STYLE_KEY, SUFFIXES, urls_of
 from permalink_import.conf_file import ConfFile, ConfFileError
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from permalink_blog.core.errors import InvalidPermalinkError
-from permalink_blog.urls.ledger.documents import urls_of
 from permalink_blog.urls.paths import collision_key
+from permalink_blog.urls.url_list.documents import urls_of
 from permalink_blog.urls.variants import bare_key
 from permalink_import.files import UnsafePathError
 from permalink_import.model import Outcome, Topic

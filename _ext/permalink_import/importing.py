@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from permalink_blog.urls.ledger.file import LEDGER
+from permalink_blog.urls.url_list.file import URL_LIST
 from permalink_import.conf_file import ConfFile, ConfFileError
 from permalink_import.converting import convert
 from permalink_import.fates import OURS, Forced
@@ -16,7 +16,6 @@ from permalink_import.feeds import page_redirects
 from permalink_import.files import REDIRECTS, write_here
 from permalink_import.final_targets import keep_url, placed, replacing
 from permalink_import.landing import is_ours, landing_page
-from permalink_import.ledger import find_sitemap, plan_ledger
 from permalink_import.manifest import MANIFEST, Manifest, read_manifest
 from permalink_import.model import Finding, ImportFailedError, Outcome, silent
 from permalink_import.pieces import pieces_of
@@ -36,6 +35,7 @@ from permalink_import.template import (
     where_guide_is,
 )
 from permalink_import.unmatched import not_forced, not_read
+from permalink_import.url_list import find_sitemap, plan_url_list
 from permalink_import.writing import (
     NOT_WRITTEN,
     Step,
@@ -51,10 +51,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from permalink_import.ledger import LedgerPlan
     from permalink_import.model import OldSite, Progress
     from permalink_import.pieces import ImportedFile
     from permalink_import.settings import SettingsPlan
+    from permalink_import.url_list import UrlListPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,19 +126,19 @@ def import_site(
         conf, problem, [*wanted], manifest.settings, options.forced
     )
     sitemap = options.sitemap or find_sitemap(root)
-    ledger = plan_ledger(
+    url_list = plan_url_list(
         folder,
         old.urls,
         sitemap,
         old.settings.baseurl,
         dropped=urls_of_template(folder, template),
     )
-    findings += [*settings.findings, *ledger.findings]
+    findings += [*settings.findings, *url_list.findings]
     findings += not_read(old, settings.conf or conf, steps)
     findings += not_forced(options.forced, steps)
     if not options.dry_run:
         check_writable(folder)
-        findings += _write(site, manifest, steps, settings, ledger, progress)
+        findings += _write(site, manifest, steps, settings, url_list, progress)
         written = {x.piece.target for x in steps if x.fate in OURS}
         findings += remove(folder, template.unedited - written)
     return ImportReport(
@@ -148,7 +148,7 @@ def import_site(
         converted=converted.counts,
         settings=settings.fates,
         redirects=len(leads) - len(more),
-        urls=ledger.added,
+        urls=url_list.added,
         removed=tuple(sorted(template.unedited)),
         edited=tuple(sorted(template.edited)),
         dry_run=options.dry_run,
@@ -177,7 +177,7 @@ def _write(
     manifest: Manifest,
     steps: Iterable[Step],
     settings: SettingsPlan,
-    ledger: LedgerPlan,
+    url_list: UrlListPlan,
     progress: Progress,
 ) -> list[Finding]:
     """Write everything, what was written last of all.
@@ -191,8 +191,8 @@ def _write(
     if failed := _write_own(folder, CONF, conf):
         findings.append(failed)
         written = manifest.settings
-    urls = ledger.text.encode() if ledger.text else None
-    if failed := _write_own(folder, str(LEDGER), urls):
+    urls = url_list.text.encode() if url_list.text else None
+    if failed := _write_own(folder, str(URL_LIST), urls):
         findings.append(failed)
     new = Manifest(files, written)
     content = new.text().encode() if new != manifest else None

@@ -199,7 +199,7 @@ class OldSite:
         matter, to a path or URL: paginated lists, archives of tags
     :param feeds: paths of the old site's feeds (Atom or RSS)
     :param urls: all paths that it published, as far as its sources and its built output
-        (``_site``) have; they go into the ledger
+        (``_site``) have; they go into the list
     :param findings: all of them, of documents too; those of texts come with their
         conversion
     """

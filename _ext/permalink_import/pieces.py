@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.front_matter_source import line_of_key
-from permalink_blog.urls.ledger.documents import urls_of
-from permalink_blog.urls.ledger.file import place
 from permalink_blog.urls.paths import collision_key
 from permalink_blog.urls.redirect_sources import FROM_KEYS
+from permalink_blog.urls.url_list.documents import urls_of
+from permalink_blog.urls.url_list.file import place
 from permalink_blog.urls.variants import bare_key
 from permalink_import.files import read_old
 from permalink_import.model import DocumentKind, Finding, Outcome

@@ -19,14 +19,14 @@ import yaml  # type: ignore[import-untyped]
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.core.front_matter_source import line_of_key, prepare_front_matter
 from permalink_blog.urls.collisions import Claim, Claims
-from permalink_blog.urls.ledger.documents import (
+from permalink_blog.urls.paths import Layout, locate, parse_old_path, parse_permalink
+from permalink_blog.urls.redirect_sources import FROM_KEYS, TO_KEY, old_paths
+from permalink_blog.urls.redirects import parse_target
+from permalink_blog.urls.url_list.documents import (
     docname_of,
     read_fields,
     values_of_fields,
 )
-from permalink_blog.urls.paths import Layout, locate, parse_old_path, parse_permalink
-from permalink_blog.urls.redirect_sources import FROM_KEYS, TO_KEY, old_paths
-from permalink_blog.urls.redirects import parse_target
 from permalink_import.model import Finding, Outcome, Topic
 from permalink_import.sources.yaml_text import change_keys
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.files import text_digest
-from permalink_blog.urls.ledger.documents import SUFFIXES, urls_of
-from permalink_blog.urls.ledger.git import git_output
+from permalink_blog.urls.url_list.documents import SUFFIXES, urls_of
+from permalink_blog.urls.url_list.git import git_output
 from permalink_blog.urls.variants import bare_key
 from permalink_import.files import UnsafePathError, locate, read_here
 from permalink_import.model import Finding, Outcome, Topic

@@ -18,8 +18,8 @@ from permalink_blog.core.front_matter import NO, YES, read_front_matter
 from permalink_blog.frontmatter.entries import read_entries
 from permalink_blog.frontmatter.keys import KEYS
 from permalink_blog.frontmatter.modified import DATED
-from permalink_blog.urls.ledger.documents import read_fields
 from permalink_blog.urls.redirect_sources import FROM_KEYS, TO_KEY
+from permalink_blog.urls.url_list.documents import read_fields
 from site_tools.edits import save
 
 if TYPE_CHECKING:

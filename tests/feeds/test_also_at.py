@@ -14,8 +14,8 @@ from sphinx.util.console import strip_escape_sequences
 from conftest import refusal, snapshot
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.feeds.also_at import old_file
-from permalink_blog.urls.ledger.output import OutputFolderPages
 from permalink_blog.urls.paths import relative_to
+from permalink_blog.urls.url_list.output import OutputFolderPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +142,7 @@ def test_an_incremental_build_equals_a_clean_one(
     )
 
 
-def test_the_ledger_knows_it(build_root: BuildRoot) -> None:
+def test_the_list_of_urls_knows_it(build_root: BuildRoot) -> None:
     output = OutputFolderPages.of(build_root(ROOT, blog_feed_also_at=OLD).outdir)
     for path in ("/feed.xml", "/feed/by_tag/apple.xml", "/rss/", "/rss", "/feed.json"):
         assert output.answers(path)

@@ -15,8 +15,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 
-from permalink_blog.urls.ledger.file import FINDINGS
-from permalink_blog.urls.ledger.output import OutputFolderPages, url_path
+from permalink_blog.urls.url_list.file import FINDINGS
+from permalink_blog.urls.url_list.output import OutputFolderPages, url_path
 from permalink_blog.urls.variants import bare_key
 from permalink_import.differences import DIFFERENCES
 from site_tools.jekyll import needs_jekyll

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from permalink_blog.core.files import text_digest
-from permalink_blog.urls.ledger.file import HEADER
+from permalink_blog.urls.url_list.file import HEADER
 from permalink_import.fates import Fate
 from permalink_import.model import DocumentKind, ImportFailedError, Outcome, Settings
 from permalink_import.writing import GONE, NOT_WRITTEN, REMARKS
@@ -337,7 +337,7 @@ def test_a_post_that_was_moved_here(site: NewSite) -> None:
     assert not site.has("pages/a.md")
 
 
-# -- Redirects, the ledger, conf.py ----------------------------------------------------
+# -- Redirects, the list, conf.py ----------------------------------------------------
 
 
 def test_redirects(site: NewSite) -> None:
@@ -372,7 +372,7 @@ def test_edited_redirects_are_kept(site: NewSite) -> None:
     assert site.read("imported-redirects.csv") == "/mine/,/\n"
 
 
-def test_the_ledger(site: NewSite) -> None:
+def test_the_list_of_urls(site: NewSite) -> None:
     urls = ("/a/", "/caf%C3%A9/", "/?p=1")
     report = site.run(old_site(page("a"), urls=urls))
     assert site.read("published-urls.txt") == f"{HEADER}\n/a/\n/caf%C3%A9/\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_blog.urls.ledger.history import find_past
+from permalink_blog.urls.url_list.history import find_past
 from site_tools.levels import uses
 from site_tools.sites import PROJECT, clean_environ
 

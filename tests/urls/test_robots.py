@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_blog.urls.ledger.output import OutputFolderPages
 from permalink_blog.urls.robots import is_listed, robots_directives
+from permalink_blog.urls.url_list.output import OutputFolderPages
 from site_tools.written_sites import WrittenSite, written_site
 
 if TYPE_CHECKING:

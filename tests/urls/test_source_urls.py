@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_blog.urls.ledger.output import OutputFolderPages, pages_in
+from permalink_blog.urls.url_list.output import OutputFolderPages, pages_in
 from site_tools.small_blogs import said
 from site_tools.written_sites import written_site
 

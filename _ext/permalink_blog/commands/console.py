@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from permalink_blog.core.extras import missing_package
 from permalink_blog.core.version import __version__
-from permalink_blog.urls.ledger.file import UNUSABLE
+from permalink_blog.urls.url_list.file import UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +41,7 @@ class Command:
         return run
 
 
-_LEDGER = "permalink_blog.commands.ledger.cli"
+_PUBLISHED = "permalink_blog.commands.url_list.cli"
 
 COMMANDS = {
     "start": Command(
@@ -67,11 +67,11 @@ COMMANDS = {
         "permalink_blog.commands.due:main",
     ),
     "check-urls": Command(
-        "fail if a URL in published-urls.txt returns 404", f"{_LEDGER}:check_urls"
+        "fail if a URL in published-urls.txt returns 404", f"{_PUBLISHED}:check_urls"
     ),
     "record-urls": Command(
         "add the URLs of a build, or of an old site, to published-urls.txt",
-        f"{_LEDGER}:record_urls",
+        f"{_PUBLISHED}:record_urls",
     ),
 }
 """The subcommands by name, in the order in which a blog meets them."""

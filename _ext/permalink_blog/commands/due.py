@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permalink_blog.urls.ledger.file import FINDINGS, FINE, UNUSABLE
+from permalink_blog.urls.url_list.file import FINDINGS, FINE, UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

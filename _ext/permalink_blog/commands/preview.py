@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from permalink_blog.preview import __main__ as waiting_page
 from permalink_blog.preview import server
 from permalink_blog.preview.state import WARNINGS
-from permalink_blog.urls.ledger.file import UNUSABLE
+from permalink_blog.urls.url_list.file import UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

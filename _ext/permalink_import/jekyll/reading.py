@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 
 from permalink_blog.core.values import labels
-from permalink_blog.urls.ledger.file import NotAPathError, parse_path
-from permalink_blog.urls.ledger.sources import BaseAddress, read_source
+from permalink_blog.urls.url_list.file import NotAPathError, parse_path
+from permalink_blog.urls.url_list.sources import BaseAddress, read_source
 from permalink_import.bounds import each_within_limits
 from permalink_import.jekyll.archives import PostLabels, archives_of
 from permalink_import.jekyll.conflicts import resolve_conflicts

@@ -176,7 +176,7 @@ def test_a_configuration_that_cannot_be(
     assert not (source / "posts").exists()
 
 
-def test_a_ledger_that_cannot_be(
+def test_a_list_that_cannot_be(
     source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (source / "published-urls.txt").write_bytes(b"\xff")

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from permalink_blog.commands.start.blog import Answers, pages, posts, project_files
 from permalink_blog.commands.start.folder import write_files
 from permalink_blog.commands.start.questions import AnswerError, title
-from permalink_blog.urls.ledger.file import read_ledger
+from permalink_blog.urls.url_list.file import read_url_list
 from site_tools.sites import PROJECT
 
 DATE = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
@@ -101,7 +101,7 @@ def test_the_files() -> None:
     ]
     assert [x for x, text in files.items() if re.search("@[a-z_]+@", text)] == []
     assert files["requirements.txt"].endswith("\nsphinx-permalink-blog[all]>=1\n")
-    assert read_ledger(files["published-urls.txt"], "")[0] == []
+    assert read_url_list(files["published-urls.txt"], "")[0] == []
 
 
 def test_all_templates_are_used() -> None:

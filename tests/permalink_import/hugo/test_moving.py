@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from permalink_blog.urls.ledger.output import OutputFolderPages
+from permalink_blog.urls.url_list.output import OutputFolderPages
 from permalink_blog.urls.variants import bare_key
 from site_tools.links import Site
 from site_tools.moving import move_once
@@ -90,9 +90,9 @@ def test_documents_are_at_their_places(move: Move) -> None:
             assert heads.head(name).redirect == "", file
 
 
-def test_ledger_has_all_urls(move: Move) -> None:
-    ledger = (move.project / "published-urls.txt").read_text("utf-8")
-    keys = {bare_key(line) for line in ledger.splitlines() if line.startswith("/")}
+def test_the_list_has_all_urls(move: Move) -> None:
+    url_list = (move.project / "published-urls.txt").read_text("utf-8")
+    keys = {bare_key(line) for line in url_list.splitlines() if line.startswith("/")}
     missing = {url for url in ANSWER["urls"] if bare_key(url) not in keys}
     assert missing == set()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from permalink_blog.urls.ledger.output import OutputFolderPages
+from permalink_blog.urls.url_list.output import OutputFolderPages
 from permalink_blog.urls.variants import bare_key
 from site_tools.links import Site
 from site_tools.moving import move_once
@@ -67,9 +67,9 @@ def test_feeds_are_feeds(move: Move) -> None:
         assert "<feed" in (move.output / name).read_text("utf-8")[:200]
 
 
-def test_ledger_has_all_urls(move: Move) -> None:
-    ledger = (move.project / "published-urls.txt").read_text("utf-8")
-    keys = {bare_key(line) for line in ledger.splitlines() if line.startswith("/")}
+def test_the_list_has_all_urls(move: Move) -> None:
+    url_list = (move.project / "published-urls.txt").read_text("utf-8")
+    keys = {bare_key(line) for line in url_list.splitlines() if line.startswith("/")}
     known = {"/drafts/later.html"}  # nobody was told of this one
     assert {x for x in ANSWER["urls"] if bare_key(x) not in keys} == known
 

@@ -105,7 +105,7 @@ def _new_post(given: argparse.Namespace) -> Path:
     )
     outputs = given.output or [source / "_build" / name for name in ("html", "dirhtml")]
     taken = site.taken(
-        ledger=given.ledger or source / "published-urls.txt", outputs=outputs
+        url_list=given.url_list or source / "published-urls.txt", outputs=outputs
     )
     try:
         return write_post(post, source / given.folder, taken)
@@ -134,6 +134,9 @@ def _parser() -> argparse.ArgumentParser:
         help="a build's output folder (_build/html, _build/dirhtml); may be repeated",
     )
     parser.add_argument(
-        "--ledger", type=Path, help="of URLs once published (published-urls.txt)"
+        "--list",
+        dest="url_list",
+        type=Path,
+        help="of URLs once published (published-urls.txt)",
     )
     return parser

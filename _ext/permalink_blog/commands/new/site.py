@@ -13,11 +13,11 @@ from sphinx.util.tags import Tags
 from permalink_blog.core.dates import site_zone
 from permalink_blog.core.extra_path import files_of_extra_path
 from permalink_blog.core.store import STORE, Store
-from permalink_blog.urls.ledger.documents import SUFFIXES, urls_of
-from permalink_blog.urls.ledger.file import read_ledger
 from permalink_blog.urls.pattern import STYLES
 from permalink_blog.urls.record import read_record
 from permalink_blog.urls.redirect_sources import site_redirects
+from permalink_blog.urls.url_list.documents import SUFFIXES, urls_of
+from permalink_blog.urls.url_list.file import read_url_list
 from permalink_blog.urls.variants import bare_key
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ class SourceFolder:
             msg = f"conf.py: permalink_timezone: {name!r} names no time zone"
             raise SiteError(msg) from error
 
-    def taken(self, *, ledger: Path, outputs: Iterable[Path]) -> frozenset[str]:
+    def taken(self, *, url_list: Path, outputs: Iterable[Path]) -> frozenset[str]:
         """Return all URLs that are not free, as ``bare_key``.
 
         They are those of documents and their redirects, of the configuration, of the
-        ledger of published URLs, and of whatever the last builds made.
+        list of published URLs, and of whatever the last builds made.
 
-        :param ledger: its file, which need not be there
+        :param url_list: its file, which need not be there
         :param outputs: folders of builds, which need not be there
         :raises SiteError: if a file cannot be read, or a value of ``conf.py`` be used
         """
@@ -93,7 +93,7 @@ class SourceFolder:
         except (AttributeError, TypeError, ValueError) as error:
             msg = f"conf.py: invalid value: {error}"
             raise SiteError(msg) from error
-        found.update(bare_key(path) for path in _read_paths(ledger))
+        found.update(bare_key(path) for path in _read_paths(url_list))
         for output in outputs:
             record = read_record(Store(output / STORE))
             files = {*record.pages.values(), *record.made, *record.assets}
@@ -130,13 +130,13 @@ class SourceFolder:
         yield from map(bare_key, files_of_extra_path(extra, excluded, self.source))
 
 
-def _read_paths(ledger: Path) -> Iterator[str]:
+def _read_paths(url_list: Path) -> Iterator[str]:
     try:
-        text = ledger.read_text(encoding="utf-8-sig")
+        text = url_list.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"{ledger} cannot be read: {error}"
+        msg = f"{url_list} cannot be read: {error}"
         raise SiteError(msg) from error
-    for entry in read_ledger(text, str(ledger))[0]:
+    for entry in read_url_list(text, str(url_list))[0]:
         yield entry.path

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from permalink_blog.commands.new.text import Post, front_matter, write_yaml
-from permalink_blog.urls.ledger.file import HEADER, LEDGER
+from permalink_blog.urls.url_list.file import HEADER, URL_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,7 +61,7 @@ def project_files(answers: Answers) -> dict[str, str]:
         "requirement": answers.requirement,
     }
     found = {path: render(name, values) for name, path in _TEMPLATES.items()}
-    return {**found, str(LEDGER): HEADER}
+    return {**found, str(URL_LIST): HEADER}
 
 
 def pages(answers: Answers) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ from permalink_blog.commands.start.folder import (
 )
 from permalink_blog.commands.start.questions import AnswerError, ask
 from permalink_blog.commands.start.requirement import installed_requirement
-from permalink_blog.urls.ledger.file import FINE, UNUSABLE
+from permalink_blog.urls.url_list.file import FINE, UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

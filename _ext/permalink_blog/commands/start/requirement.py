@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import permalink_blog
 from permalink_blog.core.extras import DISTRIBUTION
 from permalink_blog.core.version import __version__
-from permalink_blog.urls.ledger.git import git_output
+from permalink_blog.urls.url_list.git import git_output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ import pytest
 
 from permalink_blog.commands.console import main
 from permalink_blog.core.store import STORE
-from permalink_blog.urls.ledger.file import unknown_paths
+from permalink_blog.urls.url_list.file import unknown_paths
 from site_tools.git import git
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if shutil.which("git") is None:
 
 Completed: TypeAlias = "subprocess.CompletedProcess[str]"
 
-ROOT = "permalinks-ledger"
+ROOT = "published-urls"
 QUIET = {"suppress_warnings": ["toc.not_included", "app.add_node"]}
 URLS = [
     *("/", "/about/", "/blog.html", "/blog/2018.html", "/blog/archive.html"),
@@ -58,7 +58,7 @@ class Site:
         self.folder = tmp_path / ROOT
         self.outdir = self.folder / "_build" / "html"
         self._ext = ext
-        self.ledger = tmp_path / "published-urls.txt"
+        self.url_list = tmp_path / "published-urls.txt"
 
     def build(self, **settings: Any) -> None:
         app = self._build_root(ROOT, **QUIET, **settings)
@@ -142,26 +142,28 @@ def site(build_root: BuildRoot, tmp_path: Path, project_dir: Path) -> Site:
 
 
 def test_record_is_sorted_and_adds_nothing_twice(site: Site) -> None:
-    text = site.ledger.read_text("utf-8")
+    text = site.url_list.read_text("utf-8")
     assert [line for line in text.splitlines() if line.startswith("/")] == URLS
     assert site.record() == "0 URLs added to published-urls.txt, 11 URLs looked at.\n"
-    assert site.ledger.read_text("utf-8") == text
+    assert site.url_list.read_text("utf-8") == text
     assert site.check() == []
 
 
-def test_a_build_changes_no_ledger(site: Site) -> None:
-    site.ledger.write_text("/about/\n")
+def test_a_build_changes_no_list(site: Site) -> None:
+    site.url_list.write_text("/about/\n")
     site.build(permalink_style="pretty")
-    assert site.ledger.read_text() == "/about/\n"
+    assert site.url_list.read_text() == "/about/\n"
     assert not (site.folder / "published-urls.txt").exists()
 
 
 def test_record_keeps_what_is_there(site: Site) -> None:
-    site.ledger.write_text("# Ours\n\n/blog/tag/python.html  # a talk has it\n/gone/\n")
+    site.url_list.write_text(
+        "# Ours\n\n/blog/tag/python.html  # a talk has it\n/gone/\n"
+    )
     said = site.record().splitlines()
     assert said[0].startswith("10 URLs added")
     assert said[1] == "1 URL of published-urls.txt is no longer published:"
-    lines = site.ledger.read_text().splitlines()
+    lines = site.url_list.read_text().splitlines()
     line = 1 + lines.index("/gone/")
     assert said[2].startswith(f"published-urls.txt:{line}: /gone/: ")
     assert lines[:2] == ["# Ours", ""]
@@ -181,7 +183,7 @@ def test_record_reports_what_is_no_longer_published(site: Site) -> None:
         "1 URL of published-urls.txt is no longer published:",
         finding,
     ]
-    assert "/about/" in site.ledger.read_text("utf-8").split()  # and stays
+    assert "/about/" in site.url_list.read_text("utf-8").split()  # and stays
     done = site.run("record-urls", "--from", str(site.outdir))
     assert "no longer published" not in done.stdout
 
@@ -305,8 +307,10 @@ def test_another_spelling(site: Site) -> None:
 
 
 def test_another_spelling_of_a_generated_page(site: Site) -> None:
-    text = site.ledger.read_text().replace("/blog/tag/python.html", "/blog/tag/python/")
-    site.ledger.write_text(text.replace("/blog/2018.html", "/Blog/2018.html"))
+    text = site.url_list.read_text().replace(
+        "/blog/tag/python.html", "/blog/tag/python/"
+    )
+    site.url_list.write_text(text.replace("/blog/2018.html", "/Blog/2018.html"))
     site.build(permalink_spellings=False)
     case, spelling = site.check()
     assert "/Blog/2018.html: blog/2018.html differs in case" in case
@@ -318,8 +322,8 @@ def test_another_spelling_of_a_generated_page(site: Site) -> None:
 
 
 def test_another_spelling_of_a_redirect(site: Site) -> None:
-    text = site.ledger.read_text().replace("/old/summer/", "/old/summer.html")
-    site.ledger.write_text(text)
+    text = site.url_list.read_text().replace("/old/summer/", "/old/summer.html")
+    site.url_list.write_text(text)
     [finding] = site.check()
     rule = re.search(r'conf\.py: `"(.+)": "(.+)"`$', finding)
     assert rule, finding
@@ -339,8 +343,8 @@ def test_a_style_that_came_and_went(site: Site) -> None:
     site.fix(finding)
     site.build(permalink_style="pretty")
     assert site.check() == []
-    text = site.ledger.read_text()
-    site.ledger.write_text(text.replace("/posts/winter.html", "/2018/12/24/winter/"))
+    text = site.url_list.read_text()
+    site.url_list.write_text(text.replace("/posts/winter.html", "/2018/12/24/winter/"))
     site.build(permalink_style=None)
     [finding] = site.check()
     assert "/2018/12/24/winter/: posts/winter.md is at /posts/winter.html" in finding
@@ -381,10 +385,10 @@ def test_an_archive_that_is_gone(site: Site) -> None:
 def test_what_no_page_can_be(site: Site) -> None:
     lines = ["/logo.png", "/a*b/", "/a..b/", "/feed.xml"]
     kept = [line for line in URLS if line.startswith("/blog")][: len(lines)]
-    text = site.ledger.read_text()
+    text = site.url_list.read_text()
     for old, new in zip(kept, lines, strict=True):
         text = re.sub(f"^{old}$", new, text, flags=re.MULTILINE)
-    site.ledger.write_text(text)
+    site.url_list.write_text(text)
     picture, star, dots, feed = site.check()
     assert "/logo.png: the file is gone. To fix it, put a file there" in picture
     assert "/a*b/: Sphinx cannot publish a page at this path (has a '*', " in star
@@ -423,9 +427,9 @@ def test_no_history(site: Site) -> None:
     assert "git is not installed" in done.stdout
 
 
-def test_a_broken_ledger(site: Site) -> None:
-    with site.ledger.open("a") as ledger:
-        ledger.write("summer.html\n/gone/\n")
+def test_a_broken_list(site: Site) -> None:
+    with site.url_list.open("a") as url_list:
+        url_list.write("summer.html\n/gone/\n")
     done = site.run("check-urls", str(site.outdir), "--source", ROOT)
     assert done.returncode == 2
     unusable, finding, verdict = done.stdout.splitlines()
@@ -437,7 +441,7 @@ def test_a_broken_ledger(site: Site) -> None:
 
 
 def test_record_an_old_site(site: Site) -> None:
-    before = site.ledger.read_text().splitlines()
+    before = site.url_list.read_text().splitlines()
     old = site.folder.parent / "old.txt"
     old.write_text(
         "https://old.example/blog/2009/hello.html\nhttps://old.example/blog/about/\n"
@@ -460,20 +464,20 @@ def test_record_an_old_site(site: Site) -> None:
     assert query.startswith("old.txt:4: '/blog/?p=7' is not a path: static hosts do ")
     assert added == "1 URL added to published-urls.txt, 2 URLs looked at."
     assert unusable == "2 could not be taken: see above."
-    after = site.ledger.read_text().splitlines()
+    after = site.url_list.read_text().splitlines()
     assert set(after) - set(before) == {"/2009/hello.html"}
     assert len(after) == len(before) + 1
 
 
 def test_record_from_several_sources(site: Site) -> None:
-    site.ledger.unlink()
+    site.url_list.unlink()
     (site.folder.parent / "a.txt").write_text("/a\n/a\n/b/index.html\n")
     arguments = ("--from", "a.txt", "--from", str(site.outdir))
-    done = site.run("record-urls", *arguments, "--ledger", "other.txt")
+    done = site.run("record-urls", *arguments, "--list", "other.txt")
     assert (done.returncode, done.stderr) == (0, "")
     lines = (site.folder.parent / "other.txt").read_text().splitlines()
     assert {"/a", "/b/index.html", "/about/", "/posts/winter.html"} <= set(lines)
-    assert not site.ledger.exists()
+    assert not site.url_list.exists()
 
 
 @pytest.mark.parametrize(
@@ -484,11 +488,11 @@ def test_record_from_several_sources(site: Site) -> None:
             "check-urls: absent is not a folder; build the site first",
         ),
         (
-            ["check-urls", ".", "--ledger", "absent.txt"],
+            ["check-urls", ".", "--list", "absent.txt"],
             "check-urls: absent.txt does not exist; create it with `permalink-blog ",
         ),
-        (["check-urls", ".", "--ledger", "latin"], "check-urls: latin is not UTF-8: "),
-        (["check-urls", ".", "--ledger", ROOT], f"check-urls: {ROOT}: Is a directory"),
+        (["check-urls", ".", "--list", "latin"], "check-urls: latin is not UTF-8: "),
+        (["check-urls", ".", "--list", ROOT], f"check-urls: {ROOT}: Is a directory"),
         (
             ["record-urls"],
             "record-urls: _build/html is not a folder; build the site first",
@@ -500,7 +504,7 @@ def test_record_from_several_sources(site: Site) -> None:
             "record-urls: --base-url x: write ",
         ),
         (
-            ["record-urls", "--from", ROOT, "--ledger", "absent/x"],
+            ["record-urls", "--from", ROOT, "--list", "absent/x"],
             "record-urls: absent/x: No such file",
         ),
         (["fix"], "usage: permalink-blog COMMAND"),
@@ -509,8 +513,8 @@ def test_record_from_several_sources(site: Site) -> None:
 def test_what_cannot_be_done(
     tmp_path: Path, project_dir: Path, arguments: list[str], message: str
 ) -> None:
-    ledger = tmp_path / "published-urls.txt"
-    ledger.write_text("/\n")
+    url_list = tmp_path / "published-urls.txt"
+    url_list.write_text("/\n")
     (tmp_path / "latin").write_bytes(b"/caf\xe9\n")
     (tmp_path / ROOT).mkdir()
     done = run(tmp_path, project_dir / "_ext", *arguments)
@@ -518,8 +522,8 @@ def test_what_cannot_be_done(
     assert done.stdout == ""
     assert done.stderr.startswith(message)
     assert "Traceback" not in done.stderr
-    assert ledger.read_text() == "/\n"
-    assert {path.name for path in tmp_path.iterdir()} == {ledger.name, "latin", ROOT}
+    assert url_list.read_text() == "/\n"
+    assert {path.name for path in tmp_path.iterdir()} == {url_list.name, "latin", ROOT}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
@@ -529,7 +533,7 @@ def test_names_that_cannot_be_shown(
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / os.fsdecode(b"caf\xe9.html")).write_text("<p>")
     (tmp_path / "old" / "\u03c0.html").write_text("<p>")
-    arguments = ("record-urls", "--from", "old", "--ledger", "\u03c0.txt")
+    arguments = ("record-urls", "--from", "old", "--list", "\u03c0.txt")
     environ = {"PYTHONIOENCODING": encoding}
     done = run(tmp_path, project_dir / "_ext", *arguments, **environ)
     assert (done.returncode, done.stderr) == (1, "")

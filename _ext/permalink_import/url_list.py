@@ -1,18 +1,18 @@
-"""The URLs of the old site, for the ledger of what was ever published."""
+"""The URLs of the old site, for the list of published URLs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from permalink_blog.urls.ledger.file import (
-    LEDGER,
+from permalink_blog.urls.url_list.file import (
+    URL_LIST,
     NotAPathError,
     add_paths,
     parse_path,
     unknown_paths,
 )
-from permalink_blog.urls.ledger.sources import BaseAddress, SourceError, read_source
+from permalink_blog.urls.url_list.sources import BaseAddress, SourceError, read_source
 from permalink_blog.urls.variants import bare_key
 from permalink_import.files import is_inside, read_here
 from permalink_import.model import Finding, ImportFailedError, Outcome, Topic
@@ -29,8 +29,8 @@ SITEMAPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerPlan:
-    """What happens to the ledger.
+class UrlListPlan:
+    """What happens to the list.
 
     :param text: of the new file; ``None`` if it stays
     :param added: how many URLs
@@ -58,14 +58,14 @@ def _is_template(path: Path) -> bool:
         return False  # read_source() tells
 
 
-def plan_ledger(
+def plan_url_list(
     folder: Path,
     urls: Iterable[str],
     sitemap: Path | None,
     baseurl: str,
     *,
     dropped: frozenset[str] = frozenset(),
-) -> LedgerPlan:
+) -> UrlListPlan:
     """Add the URLs of the source site to the list of published URLs.
 
     :param folder: the source folder
@@ -73,7 +73,7 @@ def plan_ledger(
     :param baseurl: the path that the URLs of the sitemap lay below; their host may be
         any, since sitemaps of sites that moved name the one before
     :param dropped: URLs of the template, which are nobody's any more
-    :raises ImportFailedError: if the sitemap or the ledger cannot be read
+    :raises ImportFailedError: if the sitemap or the list cannot be read
     """
     paths: list[str] = []
     findings: list[Finding] = []
@@ -90,14 +90,14 @@ def plan_ledger(
         paths += more
         findings += [_finding(bad.where, bad.text, bad.reason) for bad in unusable]
     try:
-        text = (read_here(folder / LEDGER) or b"").decode("utf-8-sig")
+        text = (read_here(folder / URL_LIST) or b"").decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"{folder / LEDGER} cannot be read: {error}"
+        msg = f"{folder / URL_LIST} cannot be read: {error}"
         raise ImportFailedError(msg) from error
     kept = _without_template(text, dropped, paths)
     added = unknown_paths(kept, paths)
     new = add_paths(kept, added) if added or kept != text else None
-    return LedgerPlan(new, len(added), tuple(findings))
+    return UrlListPlan(new, len(added), tuple(findings))
 
 
 def _without_template(text: str, dropped: frozenset[str], paths: Iterable[str]) -> str:
@@ -127,7 +127,7 @@ def _finding(where: str, url: str, reason: str) -> Finding:
     file, _, line = where.rpartition(":")
     return Finding(
         outcome=Outcome.LEFT,
-        source=file or where or str(LEDGER),
+        source=file or where or str(URL_LIST),
         line=int(line) if line.isdigit() else 0,
         what=f"{url} ({reason})",
         reason=_NOT_RECORDED,

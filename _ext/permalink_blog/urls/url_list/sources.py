@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.parsers import expat
 
-from permalink_blog.urls.ledger.file import (
+from permalink_blog.urls.url_list.file import (
     NotAPathError,
     Unusable,
     content_lines,
     parse_path,
     without_index,
 )
-from permalink_blog.urls.ledger.output import pages_in
+from permalink_blog.urls.url_list.output import pages_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-project = "ledger"
+project = "Published"
 extensions = [
     "myst_parser",
     "permalink_blog.frontmatter",

@@ -18,8 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permalink_blog.core.errors import InvalidPermalinkError
-from permalink_blog.urls.ledger.file import NotAPathError, parse_path, place
-from permalink_blog.urls.ledger.output import (
+from permalink_blog.urls.paths import Layout, locate, parse_permalink
+from permalink_blog.urls.pattern import PostValues
+from permalink_blog.urls.record import BuildRecord
+from permalink_blog.urls.url_list.file import NotAPathError, parse_path, place
+from permalink_blog.urls.url_list.output import (
     OutputFolderPages,
     answering_files,
     is_spelling,
@@ -27,16 +30,13 @@ from permalink_blog.urls.ledger.output import (
     read_head,
     url_path,
 )
-from permalink_blog.urls.paths import Layout, locate, parse_permalink
-from permalink_blog.urls.pattern import PostValues
-from permalink_blog.urls.record import BuildRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import BuildRoot
 
-ROOT = "permalinks-ledger"
+ROOT = "published-urls"
 SEGMENTS = st.text("abZ09.-_~é字 &'%$", min_size=1, max_size=6).filter(
     lambda segment: segment not in {".", ".."}
 )

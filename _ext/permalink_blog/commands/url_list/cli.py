@@ -9,65 +9,65 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permalink_blog.core.store import STORE
-from permalink_blog.urls.ledger.advice import Adviser
-from permalink_blog.urls.ledger.file import (
+from permalink_blog.urls.url_list.advice import Adviser
+from permalink_blog.urls.url_list.file import (
     FINDINGS,
     FINE,
-    LEDGER,
     UNUSABLE,
+    URL_LIST,
     NotAPathError,
     add_paths,
-    read_ledger,
+    read_url_list,
     unknown_paths,
 )
-from permalink_blog.urls.ledger.history import find_past
-from permalink_blog.urls.ledger.output import OutputFolderPages
-from permalink_blog.urls.ledger.sources import BaseAddress, SourceError, read_source
+from permalink_blog.urls.url_list.history import find_past
+from permalink_blog.urls.url_list.output import OutputFolderPages
+from permalink_blog.urls.url_list.sources import BaseAddress, SourceError, read_source
 from permalink_blog.urls.variants import bare_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from permalink_blog.urls.ledger.file import LedgerEntry
+    from permalink_blog.urls.url_list.file import ListedUrl
 
 _BUILT = Path("_build", "html")
 
 
-class LedgerError(Exception):
+class UrlListError(Exception):
     """The command cannot be done; the message says why, and what to do."""
 
 
-def check(outdir: Path, *, ledger: Path, source: Path) -> int:
+def check(outdir: Path, *, url_list: Path, source: Path) -> int:
     """Report the published URLs that a built site does not answer.
 
     :param outdir: output folder of the site
-    :param ledger: file with the list of published URLs
+    :param url_list: file with the list of published URLs
     :param source: the source folder, whose git history has what was there
     :returns: the exit code
-    :raises LedgerError: if there is no ledger or no site
+    :raises UrlListError: if there is no list or no site
     """
-    if not ledger.exists():
-        msg = f"{ledger} does not exist; create it with `permalink-blog record-urls`"
-        raise LedgerError(msg)
-    entries, unusable = read_ledger(_read(ledger), str(ledger))
+    if not url_list.exists():
+        msg = f"{url_list} does not exist; create it with `permalink-blog record-urls`"
+        raise UrlListError(msg)
+    entries, unusable = read_url_list(_read(url_list), str(url_list))
     output = _output(outdir)
     missing = [entry for entry in entries if not output.answers(entry.path)]
     for line in unusable:
         print(line)
     if missing:
-        _report(missing, Adviser(source, output), ledger)
+        _report(missing, Adviser(source, output), url_list)
     answered = len(entries) - len(missing)
-    print(f"{ledger}: {answered} of {_urls(len(entries))} answered.")
+    print(f"{url_list}: {answered} of {_urls(len(entries))} answered.")
     return UNUSABLE if unusable else FINDINGS if missing else FINE
 
 
-def _report(missing: Sequence[LedgerEntry], adviser: Adviser, ledger: Path) -> None:
+def _report(missing: Sequence[ListedUrl], adviser: Adviser, url_list: Path) -> None:
     keys = {bare_key(entry.path) for entry in missing}
     keys -= adviser.output.spellings.keys()
     past, note = find_past(adviser.folder, keys) if keys else ({}, "")
     for entry in missing:
         advice = adviser.advise(entry.path, past.get(bare_key(entry.path)))
-        print(f"{ledger}:{entry.line}: {entry.path}: {advice}")
+        print(f"{url_list}:{entry.line}: {entry.path}: {advice}")
     if note:
         print(f"The Git history is incomplete: {note}.")
 
@@ -75,12 +75,12 @@ def _report(missing: Sequence[LedgerEntry], adviser: Adviser, ledger: Path) -> N
 def record(
     outdir: Path,
     *,
-    ledger: Path,
+    url_list: Path,
     old: Sequence[Path],
     base: str,
     source: Path = Path(),
 ) -> int:
-    """Add URLs to the ledger, and report recorded URLs that the site does not answer.
+    """Add URLs to the list, and report recorded URLs that the site does not answer.
 
     :param outdir: of the built site whose URLs to add; not looked at if there are
         ``old`` ones
@@ -88,32 +88,34 @@ def record(
     :param base: what the old site's URLs lay below
     :param source: as for :func:`check`
     :returns: the exit code
-    :raises LedgerError: if a source cannot be read, or the ledger not be written
+    :raises UrlListError: if a source cannot be read, or the list not be written
     """
-    text = _read(ledger) if ledger.exists() else ""
+    text = _read(url_list) if url_list.exists() else ""
     found, unusable = _old_urls(old, base) if old else (_published(outdir), [])
     for each in unusable:
         print(each)
     added = unknown_paths(text, found)
     if added or not text:
         text = add_paths(text, added)
-        _write(ledger, text)
-    print(f"{_urls(len(added))} added to {ledger}, {_urls(len(set(found)))} looked at.")
+        _write(url_list, text)
+    print(
+        f"{_urls(len(added))} added to {url_list}, {_urls(len(set(found)))} looked at."
+    )
     if not old:
-        _report_unpublished(text, Adviser(source, _output(outdir)), ledger)
+        _report_unpublished(text, Adviser(source, _output(outdir)), url_list)
     if unusable:
         print(f"{len(unusable)} could not be taken: see above.")
     return FINDINGS if unusable else FINE
 
 
-def _report_unpublished(text: str, adviser: Adviser, ledger: Path) -> None:
-    entries, _ = read_ledger(text, str(ledger))
+def _report_unpublished(text: str, adviser: Adviser, url_list: Path) -> None:
+    entries, _ = read_url_list(text, str(url_list))
     missing = [x for x in entries if not adviser.output.answers(x.path)]
     if not missing:
         return
     verb = "is" if len(missing) == 1 else "are"
-    print(f"{_urls(len(missing))} of {ledger} {verb} no longer published:")
-    _report(missing, adviser, ledger)
+    print(f"{_urls(len(missing))} of {url_list} {verb} no longer published:")
+    _report(missing, adviser, url_list)
 
 
 def _old_urls(old: Sequence[Path], base: str) -> tuple[list[str], list[object]]:
@@ -121,14 +123,14 @@ def _old_urls(old: Sequence[Path], base: str) -> tuple[list[str], list[object]]:
         below = BaseAddress.parse(base)
     except NotAPathError as error:
         msg = f"--base-url {base}: write https://old.example/blog/ or /blog/; {error}"
-        raise LedgerError(msg) from error
+        raise UrlListError(msg) from error
     paths: list[str] = []
     unusable: list[object] = []
     for source in old:
         try:
             more, bad = read_source(source, below)
         except SourceError as error:
-            raise LedgerError(str(error)) from error
+            raise UrlListError(str(error)) from error
         paths += more
         unusable += bad
     return paths, unusable
@@ -142,14 +144,14 @@ def _published(outdir: Path) -> list[str]:
             "`permalink_blog.urls` was completed here. Build the site, or add the "
             f"pages of any other site with `record-urls --from {outdir}`"
         )
-        raise LedgerError(msg)
+        raise UrlListError(msg)
     return sorted(output.published())
 
 
 def _output(outdir: Path) -> OutputFolderPages:
     if not outdir.is_dir():
         msg = f"{outdir} is not a folder; build the site first"
-        raise LedgerError(msg)
+        raise UrlListError(msg)
     return OutputFolderPages.of(outdir)
 
 
@@ -158,16 +160,16 @@ def _read(path: Path) -> str:
         # Bytes, so that the ends of lines stay as they are
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise LedgerError(f"{path}: {error.strerror}") from error
+        raise UrlListError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise LedgerError(f"{path} is not UTF-8: {error}") from error
+        raise UrlListError(f"{path} is not UTF-8: {error}") from error
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.write_bytes(text.encode())
     except OSError as error:
-        raise LedgerError(f"{path}: {error.strerror}") from error
+        raise UrlListError(f"{path}: {error.strerror}") from error
 
 
 def _urls(count: int) -> str:
@@ -183,7 +185,7 @@ def check_urls(arguments: Sequence[str] | None = None) -> int:
     given = check_urls_parser().parse_args(arguments)
     return _run(
         "check-urls",
-        lambda: check(given.outdir, ledger=given.ledger, source=given.source),
+        lambda: check(given.outdir, url_list=given.url_list, source=given.source),
     )
 
 
@@ -198,7 +200,7 @@ def record_urls(arguments: Sequence[str] | None = None) -> int:
         "record-urls",
         lambda: record(
             given.outdir,
-            ledger=given.ledger,
+            url_list=given.url_list,
             old=given.old,
             base=given.base_url,
             source=given.source,
@@ -212,7 +214,7 @@ def _run(name: str, run: Callable[[], int]) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         return run()
-    except LedgerError as error:
+    except UrlListError as error:
         print(f"{name}: {error}", file=sys.stderr)
         return UNUSABLE
 
@@ -257,6 +259,10 @@ def _parser(name: str, description: str) -> argparse.ArgumentParser:
         "--source", type=Path, default=Path(), help="source folder (default: .)"
     )
     parser.add_argument(
-        "--ledger", type=Path, default=LEDGER, help=f"list of URLs (default: {LEDGER})"
+        "--list",
+        dest="url_list",
+        type=Path,
+        default=URL_LIST,
+        help=f"list of URLs (default: {URL_LIST})",
     )
     return parser

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permalink_blog.core.store import STORE, Store
-from permalink_blog.urls.ledger.documents import (
+from permalink_blog.urls.pattern import STYLES
+from permalink_blog.urls.record import read_record
+from permalink_blog.urls.url_list.documents import (
     STYLE_KEY,
     docname_of,
     read_fields,
     urls_of,
 )
-from permalink_blog.urls.pattern import STYLES
-from permalink_blog.urls.record import read_record
 from permalink_blog.urls.variants import bare_key
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def test_every_page_of_a_build_is_told(
     build_root: BuildRoot, style: str | None
 ) -> None:
     app = build_root(
-        "permalinks-ledger",
+        "published-urls",
         permalink_style=style,
         suppress_warnings=["toc.not_included"],
     )

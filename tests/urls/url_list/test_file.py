@@ -1,4 +1,4 @@
-"""The ledger's text."""
+"""The list's text."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permalink_blog.urls.ledger.file import (
+from permalink_blog.urls.url_list.file import (
     HEADER,
-    LedgerEntry,
+    ListedUrl,
     NotAPathError,
     add_paths,
     parse_path,
     place,
-    read_ledger,
+    read_url_list,
 )
 
 SEGMENTS = st.text("abZ09.-_~é字 &':%$#?+", min_size=1, max_size=6).filter(
@@ -23,7 +23,7 @@ SEGMENTS = st.text("abZ09.-_~é字 &':%$#?+", min_size=1, max_size=6).filter(
 )
 PATHS = st.lists(SEGMENTS, max_size=4).map(lambda parts: quote("/" + "/".join(parts)))
 COMMENTS = st.text("ab# \t/\x0c\u2028", max_size=8).map(lambda text: f"#{text}")
-LEDGERS = st.lists(st.one_of(PATHS, COMMENTS, st.just("")), max_size=12)
+URL_LISTS = st.lists(st.one_of(PATHS, COMMENTS, st.just("")), max_size=12)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_path_is_text_of_one_line_and_stays_what_it_is(text: str) -> None:
     assert not set(path) & set(" #?\t\r\n\\:")
     assert "//" not in path
     assert parse_path(path) == path
-    assert read_ledger(f"{path} # why", "x")[0] == [LedgerEntry(path, 1)]
+    assert read_url_list(f"{path} # why", "x")[0] == [ListedUrl(path, 1)]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,8 @@ def test_place(one: str, other: str, *, same: bool) -> None:
 
 def test_read() -> None:
     text = "# Ours\n\n/a.html\n  /b/   # from 2009\n\nc.html\n/d#e\n<<<<<<< HEAD\n"
-    entries, unusable = read_ledger(text, "urls.txt")
-    assert entries == [LedgerEntry("/a.html", 3), LedgerEntry("/b/", 4)]
+    entries, unusable = read_url_list(text, "urls.txt")
+    assert entries == [ListedUrl("/a.html", 3), ListedUrl("/b/", 4)]
     assert [(x.where, x.text) for x in unusable] == [
         ("urls.txt:6", "c.html"),
         ("urls.txt:7", "/d#e"),
@@ -118,7 +118,7 @@ def test_read() -> None:
     assert str(unusable[0]) == ("urls.txt:6: 'c.html' is not a path: begin it with /")
 
 
-def test_a_new_ledger_says_what_it_is() -> None:
+def test_a_new_list_says_what_it_is() -> None:
     assert add_paths("", ["/b", "/a"]) == f"{HEADER}\n/a\n/b\n"
     assert all(line.startswith("# ") for line in HEADER.splitlines())
 
@@ -131,7 +131,7 @@ def test_comments_stay_where_they_are() -> None:
     )
 
 
-def test_an_unsorted_ledger_is_sorted_with_its_comments() -> None:
+def test_an_unsorted_list_is_sorted_with_its_comments() -> None:
     text = "# Top\n\n# about c\n/c\n# about a\n/a\nnonsense\n"
     assert add_paths(text, ["/b"]) == (
         "# Top\n\n# about a\n/a\n/b\n# about c\n/c\nnonsense\n"
@@ -144,14 +144,14 @@ def test_ends_of_lines_stay() -> None:
     assert add_paths("# a\x0cb\u2028c\n/b\n", ["/a"]) == "# a\x0cb\u2028c\n/a\n/b\n"
 
 
-@given(LEDGERS, st.sets(PATHS))
+@given(URL_LISTS, st.sets(PATHS))
 def test_nothing_is_ever_lost(lines: list[str], paths: set[str]) -> None:
     text = "".join(f"{line}\n" for line in lines)
     new = {parse_path(path) for path in paths}
     result = add_paths(text, sorted(new))
     was = text or f"{HEADER}\n"
     assert sorted(result.split("\n")) == sorted([*was.split("\n"), *new])
-    before, after = read_ledger(text, "")[0], read_ledger(result, "")[0]
+    before, after = read_url_list(text, "")[0], read_url_list(result, "")[0]
     assert sorted(e.path for e in after) == sorted([*(e.path for e in before), *new])
     assert [e.path for e in after] == sorted(e.path for e in after)
     assert add_paths(result, []) == result

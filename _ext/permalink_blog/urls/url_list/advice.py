@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.core.front_matter_source import line_of_key
-from permalink_blog.urls.ledger.documents import (
+from permalink_blog.urls.paths import Layout, collision_key, locate, parse_permalink
+from permalink_blog.urls.pattern import PostValues
+from permalink_blog.urls.redirect_sources import FROM_KEYS
+from permalink_blog.urls.url_list.documents import (
     STYLE_KEY,
     SUFFIXES,
     docname_of,
     read_fields,
 )
-from permalink_blog.urls.ledger.output import answering_files, url_path
-from permalink_blog.urls.paths import Layout, collision_key, locate, parse_permalink
-from permalink_blog.urls.pattern import PostValues
-from permalink_blog.urls.redirect_sources import FROM_KEYS
+from permalink_blog.urls.url_list.output import answering_files, url_path
 from permalink_blog.urls.variants import bare_key
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from permalink_blog.urls.ledger.git import Commit
-    from permalink_blog.urls.ledger.history import Past
-    from permalink_blog.urls.ledger.output import OutputFolderPages
+    from permalink_blog.urls.url_list.git import Commit
+    from permalink_blog.urls.url_list.history import Past
+    from permalink_blog.urls.url_list.output import OutputFolderPages
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The guide's page about the ledger says what the commands do."""
+"""The guide's page about the list says what the commands do."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_blog.commands.ledger.cli import (
+from permalink_blog.commands.url_list.cli import (
     check_urls_parser,
     record_urls_parser,
 )
 from permalink_blog.core.store import STORE, Store
-from permalink_blog.urls.ledger.file import HEADER, read_ledger
-from permalink_blog.urls.ledger.output import answering_files
 from permalink_blog.urls.record import BuildRecord, put_record
+from permalink_blog.urls.url_list.file import HEADER, read_url_list
+from permalink_blog.urls.url_list.output import answering_files
 from site_tools.git import git
 from site_tools.makes import make_own_environment, run_make
 
@@ -45,7 +45,7 @@ REPORT = "---\ndate: 2018-08-01\npermalink: summer-2018\n---\n\n# Report\n"
 
 @pytest.fixture(scope="module")
 def guide() -> str:
-    return (Path(__file__).parents[3] / "guide/ledger.md").read_text("utf-8")
+    return (Path(__file__).parents[3] / "guide/published-urls.md").read_text("utf-8")
 
 
 def blocks(guide: str, language: str) -> list[str]:
@@ -95,23 +95,23 @@ def make(
 def test_the_examples(
     guide: str, checkout: Path, make: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
-    ledger = checkout / "published-urls.txt"
+    url_list = checkout / "published-urls.txt"
     [shown] = blocks(guide, "text")
 
-    # A build alone makes no ledger, and without one there is nothing to check
+    # A build alone makes no list, and without one there is nothing to check
     done = make("check-urls", "SPHINXOPTS=-q")
     assert done.stderr.startswith(
         "check-urls: published-urls.txt does not exist; create it with "
     )
     assert done.returncode == 2
-    assert not ledger.exists()
+    assert not url_list.exists()
 
     done = make("record-urls", "SPHINXOPTS=-q")
     assert done.returncode == 0, done.stderr
     [recorded] = [x for x in blocks(guide, "console") if "record-urls\n4" in x]
     assert done.stdout.splitlines()[-1:] == recorded.splitlines()[1:]
-    assert ledger.read_text() == re.sub("  #.*", "", shown)
-    ledger.write_text(shown)
+    assert url_list.read_text() == re.sub("  #.*", "", shown)
+    url_list.write_text(shown)
     assert make("check-urls", "SPHINXOPTS=-q").returncode == 0
 
     git(checkout, "rm", "-q", "posts/summer.md")
@@ -124,7 +124,7 @@ def test_the_examples(
     [failure] = [x for x in blocks(guide, "console") if "$ make check-urls" in x]
     said = done.stdout.replace(commit, "1a2b3c4d5").splitlines()
     assert said[-3:] == failure.splitlines()[1:]
-    assert ledger.read_text() == shown
+    assert url_list.read_text() == shown
 
     # The two lines that it tells to write
     report = report.replace(
@@ -155,7 +155,7 @@ def test_old_sites(
         (checkout / "published-urls.txt").unlink(missing_ok=True)
         done = make("record-urls", f"FROM={arguments[0]}", *arguments[1:])
         assert done.returncode == 0, done.stderr
-        entries, _ = read_ledger((checkout / "published-urls.txt").read_text(), "")
+        entries, _ = read_url_list((checkout / "published-urls.txt").read_text(), "")
         found += [entry.path for entry in entries]
     assert found == ["/blog/a/", "/b/", "/c/", "/a/"]
     assert not (checkout / "_build").exists()
@@ -189,10 +189,10 @@ def test_exit_codes(guide: str, tmp_path: Path, project_dir: Path) -> None:
     store = Store(tmp_path / "html" / STORE)
     put_record(store, BuildRecord())
     store.commit()
-    ledger = tmp_path / "published-urls.txt"
+    url_list = tmp_path / "published-urls.txt"
     codes = []
     for text in (f"/{STORE}\n", "/gone\n", "gone\n"):
-        ledger.write_text(text)
+        url_list.write_text(text)
         done = subprocess.run(
             [sys.executable, "-m", "permalink_blog", "check-urls", "html"],
             cwd=tmp_path,

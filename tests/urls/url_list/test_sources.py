@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permalink_blog.urls.ledger.file import NotAPathError, parse_path
-from permalink_blog.urls.ledger.sources import (
+from permalink_blog.urls.url_list.file import NotAPathError, parse_path
+from permalink_blog.urls.url_list.sources import (
     SITEMAP_SIZE,
     BaseAddress,
     SourceError,
@@ -242,7 +242,7 @@ def test_a_sitemap_is_not_too_large(tmp_path: Path) -> None:
 def test_all_sitemaps_together_are_not_too_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("permalink_blog.urls.ledger.sources.SITEMAPS_SIZE", 5000)
+    monkeypatch.setattr("permalink_blog.urls.url_list.sources.SITEMAPS_SIZE", 5000)
     names = [f"https://old.example/{n}.xml" for n in range(30)]
     (tmp_path / "sitemap.xml").write_text(sitemap(*names, kind="sitemapindex"))
     for number in range(30):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from permalink_blog.urls.ledger.git import Commit, parse_changes
-from permalink_blog.urls.ledger.history import DocumentFate, Past, find_past
+from permalink_blog.urls.url_list.git import Commit, parse_changes
+from permalink_blog.urls.url_list.history import DocumentFate, Past, find_past
 from site_tools.git import git
 
 if TYPE_CHECKING:
@@ -277,7 +277,7 @@ def test_a_git_that_hangs(
     git.write_text("#!/bin/sh\nexec sleep 60\n")
     git.chmod(0o755)
     monkeypatch.setenv("PATH", f"{git.parent}:{os.environ['PATH']}")
-    monkeypatch.setattr("permalink_blog.urls.ledger.history._SECONDS", 0.3)
+    monkeypatch.setattr("permalink_blog.urls.url_list.history._SECONDS", 0.3)
     assert find_past(repository.folder, ["old"]) == ({}, "git takes too long")
 
 
@@ -292,7 +292,7 @@ def test_a_git_that_hangs_at_the_content(
     )
     git.chmod(0o755)
     monkeypatch.setenv("PATH", f"{git.parent}:{os.environ['PATH']}")
-    monkeypatch.setattr("permalink_blog.urls.ledger.history._SECONDS", 1.5)
+    monkeypatch.setattr("permalink_blog.urls.url_list.history._SECONDS", 1.5)
     found, note = find_past(repository.folder, ["old"])
     assert found == {}
     assert note

@@ -18,7 +18,7 @@ HEADER = """\
 # Every URL that this site has published; "make check-urls" fails if one of them is
 # not answered. "make record-urls" adds lines; none is ever removed by a program.
 """
-"""What a new ledger begins with."""
+"""What a new list begins with."""
 
 # RFC 3986, 3.3, without what HTML escapes (& ') and what begins a placeholder in a
 # permalink (:), so that a line can be copied into "redirect_from".
@@ -32,7 +32,7 @@ class NotAPathError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class ListedUrl:
     """A path in the list of published URLs.
 
     :param path: percent-encoded, with a leading slash
@@ -111,36 +111,36 @@ def without_index(path: str) -> str:
 def content_lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield number (from 1) and content of the lines that are not empty or comments.
 
-    :param text: of the ledger
+    :param text: of the list
     """
     for number, line in enumerate(_lines(text), start=1):
         if content := _COMMENT.sub("", line).strip():
             yield number, content
 
 
-def read_ledger(text: str, name: str) -> tuple[list[LedgerEntry], list[Unusable]]:
-    """Read the paths of a ledger, and the lines that are none.
+def read_url_list(text: str, name: str) -> tuple[list[ListedUrl], list[Unusable]]:
+    """Read the paths of a list, and the lines that are none.
 
-    :param name: of the ledger's file, for messages
+    :param name: of the list's file, for messages
     """
-    entries: list[LedgerEntry] = []
+    entries: list[ListedUrl] = []
     unusable: list[Unusable] = []
     for number, content in content_lines(text):
         try:
-            entries.append(LedgerEntry(parse_path(content), number))
+            entries.append(ListedUrl(parse_path(content), number))
         except NotAPathError as error:
             unusable.append(Unusable(f"{name}:{number}", content, str(error)))
     return entries, unusable
 
 
 def add_paths(text: str, paths: Iterable[str]) -> str:
-    """Insert paths into a ledger, in sorted order.
+    """Insert paths into a list, in sorted order.
 
     No line is removed. A comment stays above the path that it stands above; comments
     at the top of the file, down to the first blank line, stay at the top.
 
-    :param text: of the ledger, "" for a new one
-    :param paths: in the form of :func:`parse_path`, none of them in the ledger
+    :param text: of the list, "" for a new one
+    :param paths: in the form of :func:`parse_path`, none of them in the list
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = _lines(text or f"{HEADER}\n")
@@ -178,18 +178,18 @@ def _sort_key(content: str) -> str:
         return content
 
 
-LEDGER = Path("published-urls.txt")
+URL_LIST = Path("published-urls.txt")
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 """Exit codes: as asked; there is something to fix; it could not be done."""
 
 
 def unknown_paths(text: str, paths: Iterable[str]) -> list[str]:
-    """Return the paths that are not in a ledger, sorted and without duplicates.
+    """Return the paths that are not in a list, sorted and without duplicates.
 
-    :param text: of the ledger
+    :param text: of the list
     :param paths: in the form of :func:`parse_path`
     """
-    known = {place(entry.path) for entry in read_ledger(text, "")[0]}
+    known = {place(entry.path) for entry in read_url_list(text, "")[0]}
     fresh = {place(path): path for path in sorted(paths, reverse=True)}
     return sorted(path for key, path in fresh.items() if key not in known)

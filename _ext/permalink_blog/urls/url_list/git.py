@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from permalink_blog.urls.ledger.documents import SUFFIXES
+from permalink_blog.urls.url_list.documents import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,13 +15,13 @@ from sphinx.util.matching import compile_matchers
 
 from permalink_blog.core.store import STORE, Store
 from permalink_blog.urls.extra_files import EXCLUDED
-from permalink_blog.urls.ledger.file import (
+from permalink_blog.urls.record import BuildRecord, read_record
+from permalink_blog.urls.url_list.file import (
     NotAPathError,
     parse_path,
     place,
     without_index,
 )
-from permalink_blog.urls.record import BuildRecord, read_record
 from permalink_blog.urls.variants import bare_key
 
 if TYPE_CHECKING:

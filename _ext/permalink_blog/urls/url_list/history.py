@@ -11,14 +11,14 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from permalink_blog.urls.ledger.documents import urls_of
-from permalink_blog.urls.ledger.git import HistoryError, list_changes, open_revisions
+from permalink_blog.urls.url_list.documents import urls_of
+from permalink_blog.urls.url_list.git import HistoryError, list_changes, open_revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from permalink_blog.urls.ledger.git import Commit, FileChange, Revisions
+    from permalink_blog.urls.url_list.git import Commit, FileChange, Revisions
 
 
 _SECONDS = 60.0  # for all of it: whoever waits is told less, rather than late
@@ -42,7 +42,7 @@ class Past:
 
     :param file: its path then
     :param key: what in it asked for the URL, see
-        :func:`permalink_blog.urls.ledger.documents.urls_of`
+        :func:`permalink_blog.urls.url_list.documents.urls_of`
     :param until: the change that ended it; ``None`` if it asks still
     :param fate: what became of the document
     """
