@@ -14,7 +14,6 @@ import sphinx
 from myst_parser.mdit_to_docutils import base as myst
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError, ExtensionError
-from sphinx.project import Project
 
 from conftest import snapshot
 from permalink_blog.upstream import __main__ as command
@@ -36,8 +35,6 @@ SPEED = [change.name for change in all_changes() if not change.correct]
 CORRECT = [change.name for change in all_changes() if change.correct]
 END = b"</head>"
 PROCESS_WIDE = (
-    (Project, "path2doc"),
-    (Project, "doc2path"),
     (BuildEnvironment, "get_and_resolve_doctree"),
     (myst, "jinja2"),
     (myst, "get_default_settings"),
@@ -219,7 +216,7 @@ def test_what_does_not_fit_is_left_out_with_one_warning(
     monkeypatch.setattr(sphinx, "__version__", "99.1")
     app = build_root(ROOT)
     (line,) = warned(app).strip().splitlines()
-    assert "sphinx.fewer-paths: sphinx 99.1 is not one of >=8.2,<10" in line
+    assert "sphinx.image-names: sphinx 99.1 is not one of >=8.2,<10" in line
     wrong = "sphinx.image-names, sphinx.page-head, sphinx.page-written"
     assert f"Pages may be wrong without {wrong}" in line
     assert "guarded" not in line  # these are for any version

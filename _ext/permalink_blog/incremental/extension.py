@@ -41,17 +41,13 @@ from permalink_blog.upstream.apply import is_on, use
 from permalink_blog.upstream.jinja import COMPILED_TEMPLATES
 from permalink_blog.upstream.python import GARBAGE, collect_after
 from permalink_blog.upstream.sphinx.compared_config import COMPARED_CONFIG
+from permalink_blog.upstream.sphinx.docutils_settings import DOCUTILS_SETTINGS
 from permalink_blog.upstream.sphinx.image_names import IMAGE_NAMES
 from permalink_blog.upstream.sphinx.moved_folder import MOVED_FOLDER
 from permalink_blog.upstream.sphinx.page_written import PAGE_WRITTEN, observe_writing
 from permalink_blog.upstream.sphinx.parallel_builder import (
     PARALLEL_READING,
     PARALLEL_WRITING,
-)
-from permalink_blog.upstream.sphinx.paths import FEWER_PATHS
-from permalink_blog.upstream.sphinx.settings_and_checksums import (
-    ASSET_CHECKSUMS,
-    DOCUTILS_SETTINGS,
 )
 from permalink_blog.upstream.sphinx.write_errors import reporting_write_errors
 from permalink_blog.urls import local_code
@@ -141,8 +137,7 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("permalink_blog.directives")
-    use(app, GARBAGE, FEWER_PATHS)
-    use(app, DOCUTILS_SETTINGS, myst.DOCUTILS_SETTINGS, ASSET_CHECKSUMS)
+    use(app, GARBAGE, DOCUTILS_SETTINGS, myst.DOCUTILS_SETTINGS)
     app.connect("env-before-read-docs", begin_reading)
     use(app, COMPARED_CONFIG)
     local_code.connect(app)

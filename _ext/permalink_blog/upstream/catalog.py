@@ -14,6 +14,7 @@ from permalink_blog.upstream import (
 from permalink_blog.upstream.change import UpstreamChange
 from permalink_blog.upstream.sphinx import (
     compared_config,
+    docutils_settings,
     guards,
     image_names,
     lazy_tocs,
@@ -21,14 +22,12 @@ from permalink_blog.upstream.sphinx import (
     page_head,
     page_written,
     parallel_builder,
-    paths,
     refused_builds,
-    settings_and_checksums,
 )
 
 _MODULES = (
     *(
-        settings_and_checksums,
+        docutils_settings,
         compared_config,
         guards,
         image_names,
@@ -37,7 +36,7 @@ _MODULES = (
         page_head,
         page_written,
     ),
-    *(parallel_builder, paths, refused_builds, myst, myst_nb, jinja, python),
+    *(parallel_builder, refused_builds, myst, myst_nb, jinja, python),
     *(ablog, ablog_pages, ablog_templates),
 )
 

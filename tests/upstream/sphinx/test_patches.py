@@ -14,14 +14,13 @@ import ablog.post
 import pytest
 import sphinx
 from docutils.frontend import OptionParser
-from sphinx.builders import Builder, html
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import EventManager, core_events
 
 from conftest import snapshot
 from permalink_blog.upstream.ablog import is_supported_ablog, order_posts
 from permalink_blog.upstream.listeners import disconnect
-from permalink_blog.upstream.sphinx import paths
 from site_tools.fresh_builds import differences
 from site_tools.small_blogs import edit, said, stamps, warned, written
 
@@ -150,13 +149,6 @@ def test_sphinx_makes_settings_for_each_document(
     assert with_it <= len(made) - of_each * (documents - 2)
 
 
-@pytest.mark.needed_for("sphinx.asset-checksums")
-def test_sphinx_finds_out_each_time_where_a_style_sheet_is() -> None:
-    """sphinx-doc/sphinx#11415; when this fails, "sphinx.asset-checksums" can go."""
-    checksum = getattr(html._file_checksum, "__wrapped__", html._file_checksum)
-    assert ".resolve()" in inspect.getsource(checksum)
-
-
 @pytest.mark.needed_for("sphinx.page-written", "sphinx.page-head")
 def test_sphinx_has_no_event_after_a_page() -> None:
     """sphinx-doc/sphinx#11448; when this fails, "sphinx.page-written" may use it."""
@@ -177,13 +169,6 @@ def test_sphinx_reads_and_writes_in_parallel_as_known() -> None:
     assert write == ["self", "docnames", "nproc"]
     assert "pickle.dumps(self.env" in inspect.getsource(Builder._read_parallel)
     assert "write_doc_serialized" in inspect.getsource(Builder._write_parallel)
-
-
-@pytest.mark.needed_for("sphinx.fewer-paths")
-def test_sphinx_makes_paths_for_each_question() -> None:
-    """sphinx-doc/sphinx#14277; when this fails, "sphinx.fewer-paths" may go."""
-    assert "Path(filename)" in inspect.getsource(paths._path2doc)
-    assert "self.srcdir / filename" in inspect.getsource(paths._doc2path)
 
 
 def test_sphinx_prepares_and_renders_as_known() -> None:
