@@ -63,6 +63,23 @@ def test_sources_of_another_time(
     assert_like_clean(build_root, app.outdir)
 
 
+def test_a_file_that_is_gone_is_not_what_the_document_was_made_of(
+    build_root: BuildRoot, srcdir: Path
+) -> None:
+    """Nor is it when the file returns with the text that it had."""
+    build_root(ROOT)
+    part = srcdir / "part.txt"
+    text = part.read_text("utf-8").strip()
+    part.unlink()
+    app = build_root(ROOT)
+    assert text not in (app.outdir / "about.html").read_text("utf-8")
+    assert_like_clean(build_root, app.outdir)
+    part.write_text(f"{text}\n", "utf-8")
+    app = build_root(ROOT)
+    assert text in (app.outdir / "about.html").read_text("utf-8")
+    assert_like_clean(build_root, app.outdir)
+
+
 def test_the_last_build_is_in_the_future(build_root: BuildRoot, srcdir: Path) -> None:
     app = build_root(ROOT)
     later = time.time() + YEAR

@@ -215,6 +215,8 @@ def _note(env: BuildEnvironment, paths: Iterable[str], *, since: int = 0) -> Non
         version = _version(env, path, since=since)
         if version is not None:
             known[path] = version
+        else:
+            known.pop(path, None)  # it was there when it was read before
 
 
 def _version(env: BuildEnvironment, path: str, *, since: int = 0) -> FileVersion | None:
