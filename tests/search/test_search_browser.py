@@ -150,6 +150,60 @@ class TestInBothBuilders:
         assert site.titles() == []
 
 
+def test_one_wrong_letter(open_site: Callable[..., Searcher]) -> None:
+    """A similar word, where no page has the word itself."""
+    site = open_site()
+    summary = site.page.locator(".search-summary")
+    for query in ("confernces", "confrences", "cofnerences", "conferendes"):
+        assert site.search(query) == [NOTES, CAFE], query
+        assert "similar ones: 2" in summary.inner_text()
+        assert site.marked(CAFE) == ["conferences"]
+    assert site.search("fonferences") == [NOTES, CAFE]  # the first letter
+    assert site.search("datasset -notes") == [CAFE]
+    assert site.search("zurihc talked") == [CAFE]
+    assert site.marked(CAFE) == ["talked"]
+    title = site.result(CAFE).locator(".search-results__title mark")
+    assert title.all_inner_texts() == ["Zürich"]
+    # Neither two letters nor a short word, nor where the word itself is
+    assert site.search("canforentes") == []
+    assert site.search("dta") == []
+    assert site.search("café") == [CAFE, NOTES]
+    assert "similar" not in summary.inner_text()
+
+
+def test_results_follow_what_is_typed(open_site: Callable[..., Searcher]) -> None:
+    site = open_site()
+    site.page.goto(site.url)
+    box = site.page.locator("#search-documentation input[name=q], input[name=q]").last
+    box.press_sequentially("confer", delay=20)
+    site.page.locator(".search-summary", has_text="2").wait_for()
+    assert site.titles() == [NOTES, CAFE]
+    assert site.page.url.endswith("?q=confer")
+    box.fill("zurich")
+    site.result(CAFE).wait_for()
+    site.page.wait_for_function(
+        "document.querySelectorAll('#search-results li').length == 1"
+    )
+    assert site.page.locator("#search-results h2").count() == 1
+    box.fill("")
+    site.page.wait_for_function(
+        "!document.querySelector('#search-results').children.length"
+    )
+    site.page.reload()
+    assert site.page.locator("#search-results > *").count() == 0
+
+
+def test_posts_are_before_other_pages(
+    open_site: Callable[..., Searcher], rootdir: Path, tmp_path: Path
+) -> None:
+    import shutil
+
+    shutil.copytree(rootdir / f"test-{ROOT}", tmp_path / ROOT)
+    save(tmp_path / ROOT / "cafe.md", "---\norphan: true\n---\n\n# Café\n\nA café.\n")
+    site = open_site()
+    assert site.search("café") == [CAFE, NOTES, "Café"]
+
+
 def test_a_result_in_another_language(open_site: Callable[..., Searcher]) -> None:
     site = open_site()
     site.search("会議")

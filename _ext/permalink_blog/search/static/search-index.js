@@ -3,6 +3,8 @@
 
 const searchResults = (() => {
   const IN_TITLE = 15, TITLE_BEGINS = 7, IN_TEXT = 5, TEXT_BEGINS = 2; // as in Sphinx
+  const TITLE_SIMILAR = 3, TEXT_SIMILAR = 1;
+  const SHORTEST = 4; // letters of a word that others are similar to
   const loading = new Map();
 
   /* -- Files of the index ---------------------------------------------------- */
@@ -33,21 +35,30 @@ const searchResults = (() => {
     return "u" + (word.codePointAt(0) % 64).toString(16).padStart(2, "0");
   };
 
-  /* The pages, and all words that begin as those of a query do. */
-  const loadFor = async (folder, words, version = "") => {
+  /* The pages, and all words of the files that are chosen by their keys. */
+  const loadChosen = async (folder, choose, version = "") => {
     const pages = await load(folder, "pages", "pages", version);
-    const known = new Set(pages.content.keys.split(" "));
-    const wanted = new Set(words.map((word) => keyOf(word, pages.content.letters)));
-    const keys = [...wanted].filter((key) => known.has(key));
+    const keys = choose(pages.content.keys.split(" "), pages.content.letters);
     const parts = await Promise.all(keys.map((key) => load(folder, key, `w-${key}`, version)));
     if (parts.some((part) => part.numbering !== pages.numbering)) {
       // The site was published anew, and some of the files were at hand from before.
       if (version) throw new Error("the files of the index are of several builds");
       loading.clear();
-      return loadFor(folder, words, `?${Date.now()}`);
+      return loadChosen(folder, choose, `?${Date.now()}`);
     }
     return { pages: pages.content.pages, words: Object.assign({}, ...parts.map((part) => part.content)) };
   };
+
+  /* The files of words that begin as those of a query do. */
+  const keysOf = (words) => (known, letters) => {
+    const wanted = new Set(words.map((word) => keyOf(word, letters)));
+    return known.filter((key) => wanted.has(key));
+  };
+
+  /* Those of words that may be similar: of a small site all, else those with the first
+     letter, or with the first two in each other's place. */
+  const keysNear = (words) => (known, letters) => known.filter((key) =>
+    letters === 1 || words.some((word) => key[0] === word[0] || key === word[1] + word[0]));
 
   /* -- A query ----------------------------------------------------------------- */
 
@@ -95,11 +106,48 @@ const searchResults = (() => {
     return scores;
   };
 
-  /* Pages that have all words, the best first; of equals the newest. */
+  /* Whether two words differ by a letter: by another one, one more or one less, or by
+     two in each other's place. */
+  const differByOne = (one, other) => {
+    const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+    let at = 0;
+    while (at < short.length && short[at] === long[at]) at++;
+    if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
+    return short.slice(at + 1) === long.slice(at + 1)
+      || (short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2));
+  };
+
+  /* Whether a word of the index, which is a stem, is similar to a word of a query, to
+     its stem, or to its beginning: "confernces" to "confer". */
+  const isSimilar = (word, { text, stem }) => {
+    if (word.length < SHORTEST) return false;
+    const heads = text.length >= 2 * word.length ? [] : [-1, 0, 1].map((more) => text.slice(0, word.length + more));
+    return [stem, ...heads].some((head) => head.length >= SHORTEST - 1 && differByOne(word, head));
+  };
+
+  /* The pages that have a similar word, with their scores; the run gets these words. */
+  const withSimilar = (words, run) => {
+    const scores = new Map();
+    run.similar = Object.keys(words).filter((word) => isSimilar(word, run));
+    for (const word of run.similar)
+      words[word].slice(0, 2).forEach((found, inTitle) => {
+        for (const page of numbers(found))
+          scores.set(page, Math.max(inTitle ? TITLE_SIMILAR : TEXT_SIMILAR, scores.get(page) ?? 0));
+      });
+    return scores;
+  };
+
+  const listsOf = (run, words) =>
+    inIndex(run).map((word) => withWord(words, word, run.unspaced ? word : run.text));
+
+  /* Whether no page has a word, and a similar one may be meant. */
+  const isUnknown = (run, words) =>
+    !run.without && !run.unspaced && run.text.length >= SHORTEST && listsOf(run, words).every((list) => !list.size);
+
+  /* Pages that have all words: posts before others, the best first; of equals the newest. */
   const find = ({ folded, runs }, { pages, words }) => {
     const wanted = runs.filter((run) => !run.without);
-    const lists = wanted.flatMap((run) =>
-      inIndex(run).map((word) => withWord(words, word, run.unspaced ? word : run.text)));
+    const lists = wanted.flatMap((run) => (run.similar ? [withSimilar(words, run)] : listsOf(run, words)));
     const unwanted = runs.filter((run) => run.without)
       .flatMap((run) => inIndex(run).flatMap((word) => [...withWord(words, word, word).keys()]));
     const left = new Set(unwanted);
@@ -114,12 +162,22 @@ const searchResults = (() => {
     }
     const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
     return found.sort((one, other) =>
-      other.score - one.score || compare(other.date, one.date)
+      !one.date - !other.date || other.score - one.score || compare(other.date, one.date)
       || compare(one.title, other.title) || compare(one.url, other.url));
   };
 
-  return { take, parse, search: async (folder, parsed) => {
+  /* What is found; ".similar" of a run of the query has the words in its place. */
+  const search = async (folder, parsed) => {
     const wanted = parsed.runs.flatMap((run) => [...inIndex(run), ...searchWords.lookups(run)]);
-    return wanted.length ? find(parsed, await loadFor(folder, wanted)) : [];
-  }, stemOf };
+    if (!wanted.length) return [];
+    const index = await loadChosen(folder, keysOf(wanted));
+    const unknown = parsed.runs.filter((run) => isUnknown(run, index.words));
+    if (!unknown.length) return find(parsed, index);
+    for (const run of unknown) run.similar = [];
+    const near = keysNear(unknown.map((run) => run.text));
+    return find(parsed, await loadChosen(folder, (known, letters) =>
+      [...new Set([...keysOf(wanted)(known, letters), ...near(known, letters)])]));
+  };
+
+  return { take, parse, search, stemOf };
 })();

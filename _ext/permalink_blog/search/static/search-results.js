@@ -4,6 +4,7 @@
 (() => {
   const AT_ONCE = 10; // results that are shown, until more are asked for
   const CONTEXT = 240; // characters of a page's text
+  const PAUSE = 250; // milliseconds without another letter, until it is searched for
   const texts = JSON.parse(document.getElementById("search-results-texts").textContent);
   const { stemOf } = searchResults;
 
@@ -36,7 +37,8 @@
     for (const found of searchWords.runs(folded)) {
       if (found.unspaced) continue;
       const number = runs.findIndex((run) => !run.without && !run.unspaced
-        && (found.text.startsWith(run.text) || stemOf(found.text) === run.stem));
+        && (found.text.startsWith(run.text) || stemOf(found.text) === run.stem
+          || run.similar?.includes(stemOf(found.text))));
       if (number >= 0) add(found.at, found.text.length, number);
     }
     return spans.sort((one, other) => one[0] - other[0]);
@@ -92,6 +94,14 @@
     return main.textContent.normalize("NFC").replace(/\s+/gu, " ").trim();
   };
 
+  const contents = new Map(); // of pages, which are asked for once
+
+  const contentOf = (url) => {
+    if (!contents.has(url))
+      contents.set(url, fetch(url).then((response) => (response.ok ? response.text() : "")));
+    return contents.get(url);
+  };
+
   /* -- What is shown ------------------------------------------------------------- */
 
   const element = (name, className, ...children) => {
@@ -112,8 +122,7 @@
       time.dateTime = result.date;
       shown.append(time);
     }
-    fetch(result.url)
-      .then((response) => (response.ok ? response.text() : ""))
+    contentOf(result.url)
       .then((html) => {
         if (!html) return;
         const context = element("p", "search-results__context", excerpt(textOf(html), runs));
@@ -140,31 +149,74 @@
     next();
   };
 
-  const say = (status, count) => {
-    status.textContent = count ? texts.found.replace("%s", count) : texts.none;
+  const say = (status, count, runs) => {
+    const text = runs.some((run) => run.similar) ? texts.similar : texts.found;
+    status.textContent = count ? text.replace("%s", count) : texts.none;
   };
 
-  const run = async () => {
-    const query = new URLSearchParams(location.search).get("q") ?? "";
-    for (const input of document.querySelectorAll('input[name="q"]')) input.value = query;
-    if (!query.trim()) return;
-    const out = document.getElementById("search-results");
-    const status = element("p", "search-summary");
-    status.setAttribute("role", "status");
-    out.append(element("h2", "", texts.title), status);
+  /* -- Searches ------------------------------------------------------------------- */
+
+  const out = document.getElementById("search-results");
+  const inputs = document.querySelectorAll('input[name="q"]');
+  const status = element("p", "search-summary");
+  status.setAttribute("role", "status");
+  const head = [element("h2", "", texts.title), status];
+  let latest = 0;
+
+  /* Show what is found, unless another search has begun meanwhile. */
+  const run = async (query) => {
+    const number = ++latest;
+    if (!query.trim()) {
+      out.replaceChildren();
+      out.setAttribute("aria-busy", "false");
+      return;
+    }
+    if (!status.isConnected) out.append(...head);
     status.textContent = texts.searching;
     out.setAttribute("aria-busy", "true");
     const parsed = searchResults.parse(query);
     try {
       const results = await searchResults.search(texts.folder, parsed);
-      say(status, results.length);
+      if (number !== latest) return;
+      out.replaceChildren(...head);
+      say(status, results.length, parsed.runs);
       if (results.length) show(out, results, parsed.runs);
     } catch (error) {
+      if (number !== latest) return;
       console.error(error);
+      out.replaceChildren(...head);
       status.textContent = texts.failed;
     }
     out.setAttribute("aria-busy", "false");
   };
 
-  run();
+  /* The address is that of the search, for the way back and for others. */
+  const note = (query) => {
+    const url = new URL(location.href);
+    url.searchParams.set("q", query);
+    try {
+      history.replaceState(history.state, "", url);
+    } catch { /* a page that was opened from a disk keeps its address */ }
+  };
+
+  /* Search while a query is typed, when its author pauses. */
+  const follow = (input) => {
+    let timer;
+    input.addEventListener("input", (event) => {
+      clearTimeout(timer);
+      if (event.isComposing) return; // a letter of several keys is under way
+      timer = setTimeout(() => {
+        note(input.value);
+        run(input.value);
+      }, PAUSE);
+    });
+    input.addEventListener("compositionend", () => input.dispatchEvent(new Event("input")));
+  };
+
+  const asked = new URLSearchParams(location.search).get("q") ?? "";
+  for (const input of inputs) {
+    input.value = asked;
+    follow(input);
+  }
+  if (asked.trim()) run(asked);
 })();
