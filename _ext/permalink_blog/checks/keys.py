@@ -17,6 +17,7 @@ from permalink_blog.checks.kinds import (
     IMAGE,
     LABELS,
     LAYOUT,
+    MAPPING,
     PATH,
     PEOPLE,
     TEXT,
@@ -25,6 +26,7 @@ from permalink_blog.checks.kinds import (
 from permalink_blog.checks.neighbours import NEIGHBOURS
 from permalink_blog.checks.properties import Property
 from permalink_blog.frontmatter.keys import KEYS
+from permalink_blog.urls.moved_anchors import KEY as ANCHORS
 from permalink_blog.urls.redirect_sources import FROM_KEYS, TO_KEY
 
 if TYPE_CHECKING:
@@ -92,6 +94,13 @@ _OURS = (
         LABELS,
         "Where this page has gone: a path of the site, or a URL. The page leads there.",
         ("/new-name/", "https://example.org/new-home"),
+    ),
+    Property(
+        (ANCHORS,),
+        MAPPING,
+        "Old anchors of this page, each with the one that has its place.",
+        ({"setup": "installing"},),
+        checked_by="permalink_blog.urls",
     ),
     Property(
         ("feed_id",),

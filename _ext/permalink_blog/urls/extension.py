@@ -23,6 +23,7 @@ from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.upstream.sphinx.write_errors import reporting_write_errors
 from permalink_blog.urls import viewcode
+from permalink_blog.urls.anchors import AnchorCollector
 from permalink_blog.urls.builders import (
     PermalinkDirectoryHTMLBuilder,
     PermalinkHTMLBuilder,
@@ -34,6 +35,7 @@ from permalink_blog.urls.finishing import finish_others
 from permalink_blog.urls.folder_lock import hold_folders
 from permalink_blog.urls.incompatible import warn_of_incompatible_extensions
 from permalink_blog.urls.late_assets import leave_out_checksums
+from permalink_blog.urls.moved_anchors import add_moved_anchors
 from permalink_blog.urls.null_characters import KeepNullCharacters
 from permalink_blog.urls.other_files import assets_of
 from permalink_blog.urls.robots import add_robots, read_robots
@@ -215,6 +217,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     app.connect("build-finished", list_all_pages, priority=BuildFinished.BEFORE_SITEMAP)
 
+    # What readers may link to in a page, for the list of published anchors
+    app.add_env_collector(AnchorCollector)
+    app.connect("doctree-read", add_moved_anchors, priority=DoctreeRead.ANCHORS)
+
     # What viewcode makes of the code that documents link to
     viewcode.connect(app)
 
@@ -235,5 +241,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", add_script)
 
     # another keeps other things of documents: "robots", links to code, paths,
-    # section numbers
-    return extension_metadata(env_version=5)
+    # section numbers, anchors
+    return extension_metadata(env_version=6)

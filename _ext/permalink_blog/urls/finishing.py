@@ -22,6 +22,7 @@ from permalink_blog.core.messages import place_of_key
 from permalink_blog.core.stored_front_matter import front_matter_of
 from permalink_blog.frontmatter.modified import dates_of_posts, iso_date, last_change
 from permalink_blog.posts.drafts import drafts
+from permalink_blog.urls.anchors import put_anchors
 from permalink_blog.urls.assets import asset_files
 from permalink_blog.urls.collisions import Claim, Claims
 from permalink_blog.urls.completeness import OF_SPHINX, inputs_of
@@ -136,6 +137,7 @@ def finish(
         surroundings=builder.surroundings,
     )
     put_record(builder.shared.output, record)
+    put_anchors(builder.shared.output, builder.env)
     builder.record, builder.kept_files = record, frozenset(kept)
     in_the_way = _claims_of(generated)
     for redirect in redirects:
