@@ -175,12 +175,12 @@ linkcheck: environment
 BUILDER  ?= html
 BASE_URL ?= /
 
-##   check-urls    builds, and fails if a URL in published-urls.txt is missing
+##   check-urls    builds, and fails if a published URL or anchor is gone
 .PHONY: check-urls
 check-urls: $(BUILDER)
 	@$(BLOG) check-urls "$(BUILDDIR)/$(BUILDER)"
 
-##   record-urls   builds, and adds its URLs there; FROM=old-sitemap.xml: those of another
+##   record-urls   builds, and lists its URLs and anchors; FROM=old-sitemap.xml: those of another
 .PHONY: record-urls
 record-urls: $(if $(FROM),environment,$(BUILDER))
 	@$(BLOG) record-urls $(if $(FROM),--from "$(FROM)" --base-url "$(BASE_URL)","$(BUILDDIR)/$(BUILDER)")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from permalink_blog.urls.url_list.anchor_file import ANCHORS
 from permalink_blog.urls.url_list.file import URL_LIST
 from permalink_import.conf_file import ConfFile, ConfFileError
 from permalink_import.converting import convert
@@ -132,6 +133,7 @@ def import_site(
         sitemap,
         old.settings.baseurl,
         dropped=urls_of_template(folder, template),
+        has_landing=LANDING in template.unedited,
     )
     findings += [*settings.findings, *url_list.findings]
     findings += not_read(old, settings.conf or conf, steps)
@@ -191,9 +193,10 @@ def _write(
     if failed := _write_own(folder, CONF, conf):
         findings.append(failed)
         written = manifest.settings
-    urls = url_list.text.encode() if url_list.text else None
-    if failed := _write_own(folder, str(URL_LIST), urls):
-        findings.append(failed)
+    for name, text in ((URL_LIST, url_list.text), (ANCHORS, url_list.anchors)):
+        content = text.encode() if text else None
+        if failed := _write_own(folder, str(name), content):
+            findings.append(failed)
     new = Manifest(files, written)
     content = new.text().encode() if new != manifest else None
     if failed := _write_own(folder, MANIFEST, content):

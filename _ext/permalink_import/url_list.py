@@ -1,10 +1,11 @@
-"""The URLs of the old site, for the list of published URLs."""
+"""The URLs of the old site, for the lists of what was ever published."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from permalink_blog.urls.url_list.anchor_file import ANCHORS, without_pages
 from permalink_blog.urls.url_list.file import (
     URL_LIST,
     NotAPathError,
@@ -35,11 +36,13 @@ class UrlListPlan:
     :param text: of the new file; ``None`` if it stays
     :param added: how many URLs
     :param findings: what is no URL of a static site
+    :param anchors: text of the list of published anchors; ``None`` if it stays
     """
 
     text: str | None
     added: int
     findings: tuple[Finding, ...]
+    anchors: str | None = None
 
 
 def find_sitemap(root: Path) -> Path | None:
@@ -65,6 +68,7 @@ def plan_url_list(
     baseurl: str,
     *,
     dropped: frozenset[str] = frozenset(),
+    has_landing: bool = False,
 ) -> UrlListPlan:
     """Add the URLs of the source site to the list of published URLs.
 
@@ -73,6 +77,7 @@ def plan_url_list(
     :param baseurl: the path that the URLs of the sitemap lay below; their host may be
         any, since sitemaps of sites that moved name the one before
     :param dropped: URLs of the template, which are nobody's any more
+    :param has_landing: the landing page is the template's, too, and is replaced
     :raises ImportFailedError: if the sitemap or the list cannot be read
     """
     paths: list[str] = []
@@ -89,15 +94,34 @@ def plan_url_list(
             raise ImportFailedError(str(error)) from error
         paths += more
         findings += [_finding(bad.where, bad.text, bad.reason) for bad in unusable]
-    try:
-        text = (read_here(folder / URL_LIST) or b"").decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"{folder / URL_LIST} cannot be read: {error}"
-        raise ImportFailedError(msg) from error
+    text = _read(folder / URL_LIST)
     kept = _without_template(text, dropped, paths)
     added = unknown_paths(kept, paths)
     new = add_paths(kept, added) if added or kept != text else None
-    return UrlListPlan(new, len(added), tuple(findings))
+    anchors = _read(folder / ANCHORS)
+    gone = dropped | {""} if has_landing else dropped
+    left = without_pages(anchors, lambda path: _is_of_template(path, gone))
+    return UrlListPlan(
+        *(new, len(added), tuple(findings), left if left != anchors else None)
+    )
+
+
+def _read(path: Path) -> str:
+    """Return the text of a list; "" if there is none.
+
+    :raises ImportFailedError: if it cannot be read
+    """
+    try:
+        return (read_here(path) or b"").decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{path} cannot be read: {error}"
+        raise ImportFailedError(msg) from error
+
+
+def _is_of_template(path: str, dropped: frozenset[str]) -> bool:
+    """Return whether a URL is the template's: of a page, or an archive of its posts."""
+    key = bare_key(path)
+    return bool(dropped) and (key in dropped or key.startswith(("blog/", "guide/")))
 
 
 def _without_template(text: str, dropped: frozenset[str], paths: Iterable[str]) -> str:
@@ -107,9 +131,8 @@ def _without_template(text: str, dropped: frozenset[str], paths: Iterable[str]) 
     wanted = {bare_key(path) for path in paths}
 
     def is_dropped(line: str) -> bool:
-        key = bare_key(line.strip())
-        is_archive = key.startswith(("blog/", "guide/"))
-        return (key in dropped or is_archive) and key not in wanted
+        path = line.strip()
+        return _is_of_template(path, dropped) and bare_key(path) not in wanted
 
     lines = text.split("\n")
     return "\n".join(

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from sphinx.config import eval_config_file
 from sphinx.util.tags import Tags
 
+from permalink_blog.urls.url_list.anchor_file import HEADER as ANCHORS_HEADER
 from permalink_import.landing import _POSTS, landing_text
 from permalink_import.template import PLACES, read_list, template_files
 from site_tools.moving import run, run_import
@@ -49,7 +50,7 @@ def blog(tmp_path: Path, project_dir: Path) -> Path:
             shutil.copytree(source, folder / name)
         else:
             shutil.copy(source, folder / name)
-    for name in ("conf.py", "published-urls.txt"):
+    for name in ("conf.py", "published-urls.txt", "published-anchors.txt"):
         shutil.copy(project_dir / name, folder / name)
     (folder / "_ext").symlink_to(project_dir / "_ext", target_is_directory=True)
     return folder
@@ -76,6 +77,8 @@ def test_nothing_of_the_template_is_left(old: Path, blog: Path) -> None:
     urls = (blog / "published-urls.txt").read_text("utf-8")
     assert "guide" not in urls
     assert "summer-conferences" not in urls
+    anchors = (blog / "published-anchors.txt").read_text("utf-8")
+    assert anchors == f"{ANCHORS_HEADER}\n"
     built = run(
         ["sphinx", "-q", "-W", "-n", "-d", "_build/d", ".", "_build/html"], cwd=blog
     )

@@ -67,10 +67,10 @@ COMMANDS = {
         "permalink_blog.commands.due:main",
     ),
     "check-urls": Command(
-        "fail if a URL in published-urls.txt returns 404", f"{_PUBLISHED}:check_urls"
+        "fail if a published URL or anchor is gone", f"{_PUBLISHED}:check_urls"
     ),
     "record-urls": Command(
-        "add the URLs of a build, or of an old site, to published-urls.txt",
+        "add URLs and anchors of a build, or of an old site, to the lists",
         f"{_PUBLISHED}:record_urls",
     ),
 }

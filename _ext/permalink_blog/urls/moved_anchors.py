@@ -95,7 +95,7 @@ class _Places:
         return sorted({*self._document.ids, *self._slugs, *self._raw})
 
     def add(self, old: str, node: nodes.Element) -> None:
-        """Give a node a second id.
+        """Add a second id to a node.
 
         :param old: which the document does not have
         """

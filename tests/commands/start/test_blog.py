@@ -97,7 +97,7 @@ def test_the_files() -> None:
         *(".github/workflows/pages.yml", ".gitignore", ".readthedocs.yaml"),
         *("Makefile", "README.md", "about.md", "conf.py", "index.md"),
         "posts/2026/2026-11-30-first-post.md",
-        *("published-urls.txt", "requirements.txt"),
+        *("published-anchors.txt", "published-urls.txt", "requirements.txt"),
     ]
     assert [x for x, text in files.items() if re.search("@[a-z_]+@", text)] == []
     assert files["requirements.txt"].endswith("\nsphinx-permalink-blog[all]>=1\n")
@@ -109,7 +109,8 @@ def test_all_templates_are_used() -> None:
     names = {x.name.removesuffix(".in") for x in folder.iterdir()}
     files = {**project_files(answers()), **dict(pages(answers()))}
     files |= {"first-post.md": "", "first-notebook.ipynb": ""}
-    files.pop("published-urls.txt")  # its header is that of record-urls
+    for name in ("published-urls.txt", "published-anchors.txt"):
+        files.pop(name)  # its header is that of record-urls
     assert names == {Path(name).name.lstrip(".") for name in files}
 
 

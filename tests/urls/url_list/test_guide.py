@@ -20,6 +20,8 @@ from permalink_blog.commands.url_list.cli import (
 )
 from permalink_blog.core.store import STORE, Store
 from permalink_blog.urls.record import BuildRecord, put_record
+from permalink_blog.urls.url_list.anchor_file import HEADER as ANCHORS_HEADER
+from permalink_blog.urls.url_list.anchor_file import read_anchor_list
 from permalink_blog.urls.url_list.file import HEADER, read_url_list
 from permalink_blog.urls.url_list.output import answering_files
 from site_tools.git import git
@@ -96,7 +98,7 @@ def test_the_examples(
     guide: str, checkout: Path, make: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     url_list = checkout / "published-urls.txt"
-    [shown] = blocks(guide, "text")
+    shown = blocks(guide, "text")[0]
 
     # A build alone makes no list, and without one there is nothing to check
     done = make("check-urls", "SPHINXOPTS=-q")
@@ -109,7 +111,7 @@ def test_the_examples(
     done = make("record-urls", "SPHINXOPTS=-q")
     assert done.returncode == 0, done.stderr
     [recorded] = [x for x in blocks(guide, "console") if "record-urls\n4" in x]
-    assert done.stdout.splitlines()[-1:] == recorded.splitlines()[1:]
+    assert done.stdout.splitlines()[-2:] == recorded.splitlines()[1:]
     assert url_list.read_text() == re.sub("  #.*", "", shown)
     url_list.write_text(shown)
     assert make("check-urls", "SPHINXOPTS=-q").returncode == 0
@@ -123,7 +125,7 @@ def test_the_examples(
     assert done.returncode == 2  # make's, whatever the command's is
     [failure] = [x for x in blocks(guide, "console") if "$ make check-urls" in x]
     said = done.stdout.replace(commit, "1a2b3c4d5").splitlines()
-    assert said[-3:] == failure.splitlines()[1:]
+    assert said[-4:] == failure.splitlines()[1:]
     assert url_list.read_text() == shown
 
     # The two lines that it tells to write
@@ -176,6 +178,17 @@ def test_the_table_of_answers(guide: str) -> None:
     assert [row[0] for row in rows] == ["/x", "/x/", "/x.html"]
     for path, files in rows:
         assert answering_files(path) == tuple(re.findall("`(.+?)`", files))
+
+
+def test_the_list_of_anchors(guide: str) -> None:
+    _, shown, advice = blocks(guide, "text")
+    anchors, unusable = read_anchor_list(shown, "")
+    assert unusable == []
+    [line, path, anchor] = re.findall(r"^\S+?:(\d+): (\S+)#(\S+):", advice)[0]
+    header = len(ANCHORS_HEADER.splitlines()) + 1
+    assert (path, anchor, int(line) - header) in [
+        (x.path, x.id, x.line) for x in anchors
+    ]
 
 
 def test_the_header(guide: str) -> None:

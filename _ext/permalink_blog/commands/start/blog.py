@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from permalink_blog.commands.new.text import Post, front_matter, write_yaml
+from permalink_blog.urls.url_list import anchor_file
 from permalink_blog.urls.url_list.file import HEADER, URL_LIST
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def project_files(answers: Answers) -> dict[str, str]:
         "requirement": answers.requirement,
     }
     found = {path: render(name, values) for name, path in _TEMPLATES.items()}
-    return {**found, str(URL_LIST): HEADER}
+    lists = {str(URL_LIST): HEADER, str(anchor_file.ANCHORS): anchor_file.HEADER}
+    return {**found, **lists}
 
 
 def pages(answers: Answers) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from permalink_blog.commands.url_list.anchors import check_anchors, record_anchors
 from permalink_blog.core.store import STORE
 from permalink_blog.urls.url_list.advice import Adviser
+from permalink_blog.urls.url_list.anchor_file import ANCHORS
 from permalink_blog.urls.url_list.file import (
     FINDINGS,
     FINE,
@@ -38,7 +40,7 @@ class UrlListError(Exception):
 
 
 def check(outdir: Path, *, url_list: Path, source: Path) -> int:
-    """Report the published URLs that a built site does not answer.
+    """Report the published URLs and anchors that a built site does not answer.
 
     :param outdir: output folder of the site
     :param url_list: file with the list of published URLs
@@ -58,7 +60,14 @@ def check(outdir: Path, *, url_list: Path, source: Path) -> int:
         _report(missing, Adviser(source, output), url_list)
     answered = len(entries) - len(missing)
     print(f"{url_list}: {answered} of {_urls(len(entries))} answered.")
-    return UNUSABLE if unusable else FINDINGS if missing else FINE
+    code = UNUSABLE if unusable else FINDINGS if missing else FINE
+    anchors = url_list.with_name(str(ANCHORS))
+    if not anchors.exists():
+        return code
+    text = _read(anchors)
+    return max(
+        code, check_anchors(text, name=str(anchors), output=output, source=source)
+    )
 
 
 def _report(missing: Sequence[ListedUrl], adviser: Adviser, url_list: Path) -> None:
@@ -102,7 +111,13 @@ def record(
         f"{_urls(len(added))} added to {url_list}, {_urls(len(set(found)))} looked at."
     )
     if not old:
-        _report_unpublished(text, Adviser(source, _output(outdir)), url_list)
+        output = _output(outdir)
+        _report_unpublished(text, Adviser(source, output), url_list)
+        anchors = url_list.with_name(str(ANCHORS))
+        text = _read(anchors) if anchors.exists() else ""
+        new = record_anchors(text, name=str(anchors), output=output, source=source)
+        if new != text:
+            _write(anchors, new)
     if unusable:
         print(f"{len(unusable)} could not be taken: see above.")
     return FINDINGS if unusable else FINE

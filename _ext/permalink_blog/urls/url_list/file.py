@@ -113,8 +113,8 @@ def content_lines(text: str) -> Iterator[tuple[int, str]]:
 
     :param text: of the list
     """
-    for number, line in enumerate(_lines(text), start=1):
-        if content := _COMMENT.sub("", line).strip():
+    for number, line in enumerate(lines_of(text), start=1):
+        if content := content_of(line):
             yield number, content
 
 
@@ -143,26 +143,42 @@ def add_paths(text: str, paths: Iterable[str]) -> str:
     :param paths: in the form of :func:`parse_path`, none of them in the list
     """
     newline = "\r\n" if "\r\n" in text else "\n"
-    lines = _lines(text or f"{HEADER}\n")
-    top = _length_of_header(lines)
+    lines = lines_of(text or f"{HEADER}\n")
+    top = header_length(lines)
     blocks = [(path, [path]) for path in paths]
     block: list[str] = []
     for line in lines[top:]:
         block.append(line)
-        if content := _COMMENT.sub("", line).strip():
+        if content := content_of(line):
             blocks.append((_sort_key(content), block))
             block = []
     ordered = [line for _, block in sorted(blocks, key=itemgetter(0)) for line in block]
     return newline.join([*lines[:top], *ordered, *block, ""])
 
 
-def _lines(text: str) -> list[str]:
+def content_of(line: str) -> str:
+    """Return a line without its comment and the spaces around.
+
+    :param line: of a list
+    """
+    return _COMMENT.sub("", line).strip()
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a list without their ends.
+
+    :param text: of the list
+    """
     # str.splitlines() ends lines at form feeds and such, too; editors do not
     unix = text.replace("\r\n", "\n")
     return unix.removesuffix("\n").split("\n") if unix else []
 
 
-def _length_of_header(lines: list[str]) -> int:
+def header_length(lines: list[str]) -> int:
+    """Return how many lines at the top are comments, with the blank line after them.
+
+    :param lines: of a list
+    """
     for number, line in enumerate(lines):
         if not line.strip():
             return number + 1

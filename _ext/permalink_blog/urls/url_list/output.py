@@ -183,9 +183,9 @@ class OutputFolderPages:
         """The paths of the redirects that the host makes, by ``_redirects``."""
         if "_redirects" not in self.record.made:
             return frozenset()
-        match = _SITEMAP.search(self._text("robots.txt"))
+        match = _SITEMAP.search(self.text("robots.txt"))
         root = urlsplit(match[1]).path if match else "/"
-        lines = self._text("_redirects").splitlines()
+        lines = self.text("_redirects").splitlines()
         sources = (line.split()[0].removeprefix(root) for line in lines if line)
         return frozenset(place(f"/{source}") for source in sources)
 
@@ -214,6 +214,19 @@ class OutputFolderPages:
             with suppress(NotAPathError):
                 found.update(self._promised_by(file, listed))
         return frozenset(found)
+
+    def published_documents(self) -> Iterator[tuple[str, str, str]]:
+        """Yield path, docname and file of each page that is the text of a document.
+
+        These are the pages of documents in :meth:`published` that are not redirects.
+        """
+        listed = self._listed()
+        for file in sorted(self.documents.keys() & self.files):
+            if self.head(file).redirect:
+                continue
+            with suppress(NotAPathError):
+                for path in [*self._promised_by(file, listed)][:1]:
+                    yield path, self.documents[file], file
 
     def _promised_by(self, file: str, listed: frozenset[str]) -> Iterator[str]:
         own, head = url_path(file), self.head(file)
@@ -261,10 +274,10 @@ class OutputFolderPages:
         """
         if not {"robots.txt", "sitemap.xml"} <= self.record.made.keys():
             return frozenset()
-        match = _SITEMAP.search(self._text("robots.txt"))
+        match = _SITEMAP.search(self.text("robots.txt"))
         base = match[1] if match else ""
         found: set[str] = set()
-        for location in _LOCATION.findall(self._text("sitemap.xml")):
+        for location in _LOCATION.findall(self.text("sitemap.xml")):
             with suppress(NotAPathError):
                 path = parse_path("/" + unescape(location).removeprefix(base))
                 found.add(without_index(path))
@@ -275,9 +288,13 @@ class OutputFolderPages:
 
         :param file: relative to the output folder
         """
-        return read_head(self._text(file))
+        return read_head(self.text(file))
 
-    def _text(self, file: str) -> str:
+    def text(self, file: str) -> str:
+        """Return the HTML of a page; "" if there is no such page.
+
+        :param file: relative to the output folder
+        """
         try:
             return (self.folder / file).read_text(encoding="utf-8", errors="replace")
         except OSError:
