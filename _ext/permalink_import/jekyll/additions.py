@@ -17,6 +17,7 @@ from permalink_blog.core.values import scalar_text
 from permalink_blog.urls.paths import Layout, locate, parse_permalink
 from permalink_blog.urls.pattern import PostValues
 from permalink_blog.urls.requests import values_of
+from permalink_import.jekyll.days import existing_day
 from permalink_import.jekyll.kramdown.targets import image_folder
 from permalink_import.jekyll.special import Ids
 from permalink_import.jekyll.texts import read_date
@@ -70,13 +71,16 @@ def additions_of(
 def date_here(text: JekyllText, zone: tzinfo) -> dict[str, str]:
     """Write a date with the offset that Jekyll takes it to have.
 
-    A time without one is of UTC in Jekyll, and of the site here.
+    A time without one is of UTC in Jekyll, and of the site here. A day that does not
+    exist is another one in Jekyll, and none here.
 
     :param text: of a post or page, with its front matter
     :param zone: of the site, by ``timezone`` in ``_config.yml``
     :return: the key ``date``, or nothing if the date means the same here
     """
     value = text.get("date")
+    if isinstance(value, str) and (day := existing_day(value)) != value:
+        return {"date": day}
     if not isinstance(value, datetime) or value.tzinfo is not None:
         return {}
     if read_date(value, zone) == value:

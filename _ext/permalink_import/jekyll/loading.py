@@ -69,8 +69,22 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
             return node.value
 
 
+class _AnchorsAgain(yaml.SafeLoader):  # type: ignore[misc]
+    """Lets a name be given to several nodes, as YAML and Psych do."""
+
+    construct_or_text = _Loader.construct_or_text
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node:
+        event = self.peek_event()
+        if not isinstance(event, yaml.AliasEvent):
+            self.anchors.pop(event.anchor, None)
+        return super().compose_node(parent, index)
+
+
 for _kind in ("timestamp", "int", "float"):
-    _Loader.add_constructor(f"tag:yaml.org,2002:{_kind}", _Loader.construct_or_text)
+    for _loader in (_Loader, _AnchorsAgain):
+        tag = f"tag:yaml.org,2002:{_kind}"
+        _loader.add_constructor(tag, _loader.construct_or_text)
 
 
 def load_yaml(text: str, *, first_line: int = 1) -> Any:
@@ -79,12 +93,13 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
     :param first_line: line of the file on which the text begins
     :raises UnreadableError: if it is none
     """
-    loader = None
     try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        check_yaml(node)
-        return None if node is None else loader.construct_document(node)
+        try:
+            return _load(text, _Loader)
+        except yaml.composer.ComposerError as error:
+            if "duplicate anchor" not in str(error.context):
+                raise
+            return _load(text, _AnchorsAgain)
     except YamlTooLargeError as error:
         reason = f"its YAML is too large: {error.problem}"
         raise UnreadableError(reason, line=first_line + error.line) from error
@@ -104,9 +119,16 @@ def load_yaml(text: str, *, first_line: int = 1) -> Any:
     except (yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
         reason = f"its YAML cannot be read: {error}"
         raise UnreadableError(reason, line=first_line) from error
+
+
+def _load(text: str, kind: type[yaml.SafeLoader]) -> Any:
+    loader = kind(text)
+    try:
+        node = loader.get_single_node()
+        check_yaml(node)
+        return None if node is None else loader.construct_document(node)
     finally:
-        if loader is not None:
-            loader.dispose()
+        loader.dispose()
 
 
 def load_toml(text: str) -> dict[str, Any]:

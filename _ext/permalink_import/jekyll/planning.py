@@ -12,6 +12,7 @@ from permalink_blog.core.errors import InvalidPermalinkError
 from permalink_blog.core.front_matter import read_front_matter
 from permalink_blog.core.front_matter_source import line_of_key
 from permalink_import.jekyll.additions import additions_of, as_fields, permalink_for
+from permalink_import.jekyll.days import existing_day
 from permalink_import.jekyll.special import Special, special_of
 from permalink_import.jekyll.titles import are_of_headings, has_markup
 from permalink_import.jekyll.tree import Role
@@ -136,7 +137,7 @@ class JekyllPlanner:
     ) -> str:
         path = text.file.path
         stem = splitext(path)[0]
-        name = f"{stem.rpartition('/')[2]}.md"
+        name = f"{existing_day(stem.rpartition('/')[2])}.md"
         if kind is DocumentKind.DRAFT:
             return draft_target(name)
         if kind is DocumentKind.POST:
@@ -225,4 +226,4 @@ _DATE = (
 
 
 def _named_date(text: JekyllText) -> datetime | None:
-    return date_or_none(text.name.date, UTC)
+    return date_or_none(existing_day(text.name.date or "") or None, UTC)

@@ -11,6 +11,7 @@ from permalink_blog.core.dates import parse_date
 from permalink_blog.core.names import PostName
 from permalink_blog.core.values import flatten, scalar_text
 from permalink_blog.core.yaml_nodes import FRONT_MATTER
+from permalink_import.jekyll.days import existing_day
 from permalink_import.jekyll.loading import UnreadableError, load_yaml, read_text
 from permalink_import.jekyll.pandoc import FORMATS, to_markdown
 from permalink_import.jekyll.tree import Role
@@ -120,7 +121,8 @@ def read_date(value: object, zone: tzinfo) -> datetime:
 
     Jekyll writes the value as text and reads that with ``Time.parse``. A time without
     an offset is one of UTC if YAML took it for a date, and one of the site if it was in
-    quotes; a day alone begins in the time zone of the site.
+    quotes; a day alone begins in the time zone of the site. A day that does not exist
+    is counted on from the first of its month.
 
     :param value: a date, a time, or text
     :param zone: of the site
@@ -135,7 +137,7 @@ def read_date(value: object, zone: tzinfo) -> datetime:
         )
     if isinstance(value, date):
         return datetime.combine(value, time())
-    return parse_date(str(value), zone).when
+    return parse_date(existing_day(str(value)), zone).when
 
 
 def read_file(file: SiteFile, config: JekyllConfig) -> JekyllText:

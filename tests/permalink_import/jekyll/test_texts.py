@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
+from permalink_import.jekyll.days import existing_day
 from permalink_import.jekyll.texts import read_date
 from permalink_import.model import DocumentKind, Outcome
 
@@ -89,10 +90,10 @@ def test_a_time_of_utc_says_so_here(read_site: ReadSite) -> None:
 
 
 def test_a_date_that_jekyll_guesses_is_told(read_site: ReadSite) -> None:
-    site = read_site({NAME: "---\ntitle: x\ndate: 2018-02-30\n---\n\nText.\n"})
+    site = read_site({NAME: "---\ntitle: x\ndate: 2018-02-32\n---\n\nText.\n"})
     (found,) = site.findings
     assert (found.outcome, found.line) == (Outcome.LEFT, 3)
-    assert found.what == "date: 2018-02-30"
+    assert found.what == "date: 2018-02-32"
     assert site.documents[0].target == "posts/2018/2018-08-01-summer.md"
     assert site.documents[0].url == "/2018/08/01/summer.html"
 
@@ -101,6 +102,45 @@ def test_a_name_with_a_day_that_is_none(read_site: ReadSite) -> None:
     site = read_site({"_posts/2018-13-45-x.md": "Text.\n"})
     assert site.documents == ()
     assert site.findings[0].outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2019-02-29", "2019-03-01"),
+        ("2019-02-31 10:11", "2019-03-03 10:11"),
+        ("2019/4/31", "2019-05-01"),
+        ("2020-02-29", "2020-02-29"),
+        ("2019-04-32", "2019-04-32"),
+        ("2019-13-31", "2019-13-31"),
+        ("31 April 2019", "31 April 2019"),
+    ],
+)
+def test_days_are_counted_as_ruby_does(date: str, expected: str) -> None:
+    assert existing_day(date) == expected
+
+
+def test_a_post_of_a_day_that_does_not_exist(read_site: ReadSite) -> None:
+    site = read_site(
+        {
+            "_posts/2019-02-29-leap.md": "---\ntitle: x\n---\nText.\n",
+            "_posts/2019-04-01-april.md": "---\ndate: 2019-04-31\n---\nText.\n",
+        }
+    )
+    assert site.findings == ()
+    leap, april = site.documents
+    assert leap.target == "posts/2019/2019-03-01-leap.md"
+    assert leap.url == "/2019/03/01/leap.html"
+    assert april.url == "/2019/05/01/april.html"
+    assert "date: '2019-05-01'\n" in april.front_matter
+
+
+def test_a_name_in_yaml_may_be_given_again(read_site: ReadSite) -> None:
+    data = "a: &X one\nb: *X\nc: &X two\nd: *X\n"
+    text = "---\n---\n{{ site.data.words.b }} {{ site.data.words.d }}\n"
+    site = read_site({NAME: text, "_data/words.yml": data})
+    assert site.findings == ()
+    assert site.documents[0].body.strip() == "one two"
 
 
 def test_what_is_not_published(read_site: ReadSite) -> None:
