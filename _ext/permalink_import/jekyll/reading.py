@@ -12,6 +12,7 @@ from permalink_blog.core.values import labels
 from permalink_blog.urls.url_list.file import NotAPathError, parse_path
 from permalink_blog.urls.url_list.sources import BaseAddress, read_source
 from permalink_import.bounds import each_within_limits
+from permalink_import.jekyll.active_images import active_images
 from permalink_import.jekyll.archives import PostLabels, archives_of
 from permalink_import.jekyll.conflicts import resolve_conflicts
 from permalink_import.jekyll.conversion import JekyllConverter, document_of
@@ -79,6 +80,7 @@ class JekyllSiteReader:
             self._texts([file for file in files if file.role is not Role.STATIC])
         )
         found = self._sorted(texts)
+        self.findings += active_images(static, texts, self.config)
         assets, findings = assets_of(static, self.config)
         self.findings += findings
         assets |= found.assets

@@ -91,6 +91,14 @@ class TextReport:
                 return self._text.find(word)
         return -1
 
+    def find(self, words: str) -> int:
+        """Return where words are first in the text, whatever their case.
+
+        :param words: as they are written somewhere
+        :return: their offset; -1 if they are not there
+        """
+        return self._text.lower().find(words.lower())
+
     @property
     def counts(self) -> Mapping[str, int]:
         """Return the number of each construct, by name."""

@@ -40,3 +40,18 @@ def test_folder_elsewhere(read_site: ReadSite) -> None:
     (post,) = read_site({NAME: text}).documents
     assert "image: https://example.org/a/b.png\n" in post.front_matter
     assert post.body.strip() == "![](https://example.org/a/c.png)"
+
+
+def test_drawings_that_pages_do_not_show(read_site: ReadSite) -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg">'
+    site = read_site(
+        {
+            NAME: "---\n---\n![A](/img/a.svg) ![B](/img/b%20b.svg)\n",
+            "img/a.svg": f"{head}<rect/></svg>",
+            "img/b b.svg": f"{head}<script>b()</script></svg>",
+            "img/c.svg": f"{head}<script>c()</script></svg>",
+        }
+    )
+    (found,) = site.findings
+    assert found.source == "img/b b.svg"
+    assert "plain SVG or as PNG" in found.reason

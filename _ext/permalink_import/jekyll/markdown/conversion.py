@@ -16,6 +16,7 @@ from permalink_import.jekyll.markdown.marks import (
     drop_marks,
 )
 from permalink_import.jekyll.markdown.written_marks import place_marks
+from permalink_import.markup.left_out import report_left_out
 from permalink_import.markup.report import TextReport
 from permalink_import.model import Conversion
 
@@ -52,6 +53,7 @@ def convert(
     else:
         text = _with_html(text, context)
     text = place_marks(text, marks=marks, report=report)
+    report_left_out(text, report)
     return Conversion(
         text=text,
         converted=report.counts,
