@@ -83,10 +83,14 @@ class Sorter:
         elif planned.is_published and self._is_list(planned):
             pass
         else:
+            is_blank = not text.body.strip() and not text.get("redirect_to")
             if planned.is_landing:
                 found.urls.append("/")
+                if is_blank:  # a layout showed it all
+                    self._add_finding(planned, _LANDING, Topic.REPLACED)
+                    return
                 self._add_finding(planned, AT_LANDING, Topic.REPLACED, Outcome.LEFT)
-            if not text.body.strip() and not text.get("redirect_to"):
+            if is_blank:
                 what = f"{planned.place.url if planned.place else text.file.path}"
                 what = f"{what} (layout: {text.get('layout')})"
                 self._add_finding(planned, _BLANK, Topic.TEXT, Outcome.LEFT, what)
@@ -105,7 +109,9 @@ class Sorter:
         extra = source_map(text, place, self.config)
         if extra is None or is_copied(text):
             return
-        asset, _ = as_built(text, extra, self.config)
+        asset, finding = as_built(text, extra, self.config)
+        if finding:
+            found.findings.append(finding)
         if asset:
             found.assets[f"{text.file.path}.map"] = asset
         elif planned.is_published:

@@ -48,6 +48,9 @@ _LEFT_RIGHT = re.compile(
 _FLAG = r"[\"']?\s*:\s*(?P<value>true|false|!0|!1|1|0)\b"
 _ESCAPES = re.compile(r"processEscapes" + _FLAG)
 _ENVIRONMENTS = re.compile(r"processEnvironments" + _FLAG)
+_NUMBERS = re.compile(
+    r"(?:autoNumber|\btags)[\"']?\s*:\s*\[?\s*[\"'](?:AMS|all)[\"']", re.IGNORECASE
+)
 _TRUE = frozenset({"true", "!0", "1"})
 
 Pairs = tuple[tuple[str, str], ...]
@@ -63,6 +66,7 @@ class Delimiters:
     :param inline: pairs around those within a line
     :param display: pairs around those of their own
     :param environments: ``\begin{…}`` begins one, too
+    :param numbers: formulas in such an environment have numbers beside them
     :param escapes: a dollar behind a backslash begins none, and is shown without that
     :param escapes_backslashes: of two backslashes one is shown, as in MathJax 3; in
         MathJax 2 only before a dollar
@@ -71,6 +75,7 @@ class Delimiters:
     inline: Pairs = _ROUND
     display: Pairs = (*_DOLLARS, *_SQUARE)
     environments: bool = True
+    numbers: bool = True
     escapes: bool = False
     escapes_backslashes: bool = False
 
@@ -102,6 +107,7 @@ def _of_mathjax(html: str) -> Delimiters:
         inline=found["inline"],
         display=found["display"],
         environments=_flag(_ENVIRONMENTS, html, default=True),
+        numbers=_NUMBERS.search(html) is not None,
         escapes=_flag(_ESCAPES, html, default=is_new),
         escapes_backslashes=is_new,
     )

@@ -50,6 +50,8 @@ def test_maps_of_style_sheets_are_listed(
     assert ("/css/main.css.map" in site.urls) is has_map
     assert {"/css/main.css", "/a.scss"} <= {*site.urls}
     assert "/a.css.map" not in site.urls
+    named = ["/css/main.css", *(["/css/main.css.map"] if has_map else [])]
+    assert [found.what for found in site.findings] == named
 
 
 def test_the_map_is_copied_from_the_built_site(read_site: ReadSite) -> None:

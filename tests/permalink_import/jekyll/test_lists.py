@@ -167,3 +167,11 @@ feed: {path: rss.xml, categories: [News], tags: true}
     assert site.redirects["/feed/by_tag/t1.xml"] == "/blog/tag/t1/atom.xml"
     outside = read_site({**POSTS, "Gemfile": 'gem "jekyll-feed"\n'}, config)
     assert outside.feeds == ()
+
+
+def test_a_blank_home_page_is_replaced(read_site: ReadSite) -> None:
+    site = read_site({"index.md": "---\nlayout: home\n---\n", **POSTS})
+    (found,) = site.findings
+    assert "home page lists posts" in found.reason
+    assert "index.md" not in {each.source for each in site.documents}
+    assert "/" in site.urls

@@ -32,6 +32,10 @@ _CHARACTERS = frozenset(
     }
 )
 _BEGIN = r"\\begin\{(?P<environment>[^}]*)\}"
+_NUMBERED = frozenset(
+    {"equation", "align", "alignat", "gather", "multline", "flalign", "eqnarray"}
+)
+"""Environments of which Sphinx numbers the formulas, unless they have a star."""
 _PRIME = str.maketrans({"\u2019": "'", "\u2018": "`"})
 
 
@@ -154,9 +158,16 @@ class _Finder:
             position = end + len(ending)
             formula = text[match.end() : end]
             if name is not None:
-                formula = text[match.start() : position]
+                formula = self._environment(name, formula)
             if formula.strip():
                 yield match.start(), position, formula, is_display
+
+    def _environment(self, name: str, formula: str) -> str:
+        """Write an environment, with a star where its lines had no numbers."""
+        has_numbers = self._delimiters is not None and self._delimiters.numbers
+        if name in _NUMBERED and not has_numbers:
+            name = f"{name}*"
+        return f"\\begin{{{name}}}{formula}\\end{{{name}}}"
 
 
 def _start_pattern(delimiters: Delimiters) -> re.Pattern[str]:

@@ -47,6 +47,8 @@ _VOID = frozenset(
         *("keygen", "link", "meta", "param", "source", "track", "wbr"),
     )
 )
+_FOREIGN = frozenset({"svg", "math"})
+"""Elements in which a slash at the end of a start tag ends the element, too."""
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'>/=]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
     r"|(?P<bare>[^\s\"'=<>`]+)))?"
@@ -128,6 +130,8 @@ class HtmlReader:
         """How many elements are open whose white space counts."""
         self.hidden = ""
         """The script or style sheet that is open: nothing in it is shown."""
+        self._foreign = ""
+        """The drawing or formula that is open."""
 
     def items(self, html: str, node: object = None) -> Iterator[Item]:
         """Yield the items of a piece.
@@ -148,6 +152,9 @@ class HtmlReader:
                 continue
             attributes = {} if token.is_end else read_attributes(token.attributes)
             yield from self.tag(token.name, attributes, is_end=token.is_end, node=node)
+            is_empty = not token.is_end and token.attributes.endswith("/")
+            if is_empty and self._foreign:
+                yield from self.tag(token.name, {}, is_end=True, node=node)
 
     def _end_of_hidden(self, html: str, start: int) -> int:
         """Find the end tag of a script, in which nothing else is a tag."""
@@ -174,6 +181,8 @@ class HtmlReader:
             self.hidden = ""
         elif name in _HIDDEN and not is_end:
             self.hidden = name
+        if name in _FOREIGN and (not self._foreign or name == self._foreign):
+            self._foreign = "" if is_end else name
         if name in _VERBATIM:
             self.verbatim = max(self.verbatim + (-1 if is_end else 1), 0)
         item = tag(name, attributes, is_end=is_end, node=node)

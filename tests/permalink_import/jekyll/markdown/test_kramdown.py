@@ -252,6 +252,15 @@ def test_formulas_between_single_dollars(
     assert to_myst(text, formulas=delimiters).text == expected
 
 
+@pytest.mark.parametrize(("numbers", "name"), [(False, "align*"), (True, "align")])
+def test_lines_have_numbers_where_they_had(
+    numbers: bool, name: str, to_myst: Convert
+) -> None:
+    text = "\\begin{align}\na &= b\n\\end{align}\n"
+    made = to_myst(text, formulas=Delimiters(numbers=numbers)).text
+    assert made == text.replace("align", name)
+
+
 MATHJAX_2 = Delimiters(inline=(("$", "$"),), escapes=True)
 MATHJAX_3 = Delimiters(escapes=True, escapes_backslashes=True)
 

@@ -123,3 +123,11 @@ def test_comment_for_authors_in_html_is_not_shown(page: str, expected: str) -> N
         page, context=context, source="a.html", first_line=1, is_markdown=False
     )
     assert written.text == expected
+
+
+def test_a_drawing_stays_whole() -> None:
+    drawing = '<svg width="9"><rect width="3" />\n\n<text x="1">T</text></svg>'
+    assert "<rect" in made(f"<div>\n{drawing}\n</div>\n")
+    drawing = '<svg width="9"><circle r="3"/></svg>'
+    (line, *_) = made(f"A {drawing} b.\n").strip().split("\n")
+    assert line == '<p>A <svg width="9"><circle r="3"></circle></svg> b.</p>'

@@ -11,6 +11,7 @@ from permalink_import.jekyll.kramdown.parsing.tree import Element, ElementKind
 from permalink_import.jekyll.kramdown.plan import WritingPlan
 from permalink_import.jekyll.kramdown.writing.anchors import HeadingAnchors
 from permalink_import.jekyll.kramdown.writing.blocks import BlockWriter
+from permalink_import.jekyll.kramdown.writing.html import has_drawing_in_line
 from permalink_import.jekyll.kramdown.writing.parts import join
 from permalink_import.jekyll.kramdown.writing.quotes import has_straight_quotes
 from permalink_import.jekyll.kramdown.writing.spans import (
@@ -157,6 +158,8 @@ class DocumentWriter:
             self._must_change(element)
             or has_straight_quotes([element], (x for g in groups for x in g.tokens))
         ):
+            return False
+        if unit.level < HTML and has_drawing_in_line(element):
             return False
         return self._shown_of(groups) in self._goals(element)
 

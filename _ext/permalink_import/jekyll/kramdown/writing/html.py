@@ -189,3 +189,16 @@ def formula_text(element: Element) -> str:
     """Write a formula as kramdown does for a script that draws it."""
     value = escape(element.value, quote=False)
     return f"\\[{value}\\]" if element.is_block else f"\\({value}\\)"
+
+
+def has_drawing_in_line(element: Element) -> bool:
+    """Return whether a drawing is within a line, where MyST cuts it into tags.
+
+    A page takes no pieces of a drawing, but a whole one in a block of HTML.
+
+    :param element: a block
+    """
+    return element.kind is not ElementKind.HTML and any(
+        inner.kind is ElementKind.HTML and inner.value.lower() == "svg"
+        for inner in element.walk()
+    )
