@@ -75,6 +75,11 @@ class _AnchorsAgain(yaml.SafeLoader):  # type: ignore[misc]
     construct_or_text = _Loader.construct_or_text
 
     def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node:
+        """Return the next node; a name of it takes the place of another node's.
+
+        :param parent: the node that it is in
+        :param index: its place there
+        """
         event = self.peek_event()
         if not isinstance(event, yaml.AliasEvent):
             self.anchors.pop(event.anchor, None)
