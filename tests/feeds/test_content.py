@@ -69,6 +69,11 @@ def test_what_readers_drop_is_not_there(body: str, expected: str) -> None:
     ).removesuffix("</p>")
 
 
+def test_old_anchors_stay_on_their_page() -> None:
+    moved = '<div data-moved-to="/b/" id="x"><noscript><p>Moved</p></noscript></div>'
+    assert entry_content(f"<p>a</p>{moved}", page_url=PAGE) == "<p>a</p>"
+
+
 def test_players_are_links() -> None:
     player = '<iframe src="https://play.example/1" title="A &amp; B"></iframe>'
     link = '<a href="https://play.example/1">A &amp; B</a>'

@@ -67,3 +67,43 @@ def test_mistakes(build_root: BuildRoot) -> None:
         assert f"m{number}.md:3: WARNING: anchors: " in lines[0]
         assert reason in lines[0]
         assert "is ignored. [permalinks.anchor]" in lines[0]
+
+
+def test_another_page(build_root: BuildRoot) -> None:
+    folder = build_root.copy(ROOT)
+    app = build_root(ROOT)
+    kinds, hidden = app.outdir / "kinds/index.html", folder / "posts/hidden.md"
+    link = '<a href="{0}">This part has moved</a>'
+    html = kinds.read_text("utf-8")
+    assert 'data-moved-to="../posts/hidden.html#linked" id="away"' in html
+    assert link.format("../posts/hidden.html#linked") in html
+    assert 'src="../_static/permalinks-anchors.js' in html
+    for page in ("about.html", "index.html"):
+        assert "permalinks-anchors" not in (app.outdir / page).read_text("utf-8")
+    # The target moves, and loses the anchor
+    text = hidden.read_text("utf-8").replace("---\n", "---\npermalink: /h/\n", 1)
+    hidden.write_text(text.replace("## Linked", "## Renamed"), "utf-8")
+    edit = folder / "posts/kinds.md"
+    text = edit.read_text("utf-8").replace("/posts/hidden.html#linked", "/h/#linked")
+    edit.write_text(text, "utf-8")
+    said = build_root(ROOT).warning.getvalue()
+    assert "posts/kinds.md:4: WARNING: anchors: " in said
+    assert "'away: /h/#linked': /h/ has no anchor 'linked'; correct the target" in said
+    edit.write_text(text.replace("/h/#linked", "/h/#renamed"), "utf-8")
+    assert build_root(ROOT).warning.getvalue() == ""
+    assert 'data-moved-to="../h/#renamed"' in kinds.read_text("utf-8")
+
+
+def test_invalid_targets(build_root: BuildRoot) -> None:
+    folder = build_root.copy(ROOT)
+    values = "{a: //example.org/, use: /about.html, b: 'javascript://x'}"
+    (folder / "m.md").write_text(PAGE.format(f"x: 1\nanchors: {values}"), "utf-8")
+    app = build_root(ROOT)
+    said = app.warning.getvalue()
+    reason = (
+        "the target is neither a path of this site nor an http(s) URL; write /path/"
+    )
+    assert f"anchors: 'a: //example.org/': {reason}" in said
+    assert f"anchors: 'b: javascript://x': {reason}" in said
+    assert "'use: /about.html': something in this page has the id 'use' already" in said
+    assert "data-moved-to" not in (app.outdir / "m.html").read_text("utf-8")

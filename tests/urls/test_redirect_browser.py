@@ -42,6 +42,34 @@ def test_a_redirect_keeps_query_and_fragment(
 
 
 @pytest.mark.smoke
+def test_an_old_anchor_leads_to_another_page(
+    build_root: BuildRoot, browser: Browser, tmp_path: Path
+) -> None:
+    app = build_root("permalinks-anchors")
+    with serve(app.outdir, tmp_path, prefix="/en/latest/") as root:
+        for old, new in [
+            ("kinds/#away", "posts/hidden.html#linked"),
+            ("kinds/#whole", "about.html#whole"),
+        ]:
+            tab = browser.new_page()
+            tab.goto(root + old, wait_until="commit")
+            tab.wait_for_url(root + new)
+            tab.close()
+        tab = browser.new_page()
+        tab.goto(root + "kinds/#old-heading")
+        assert tab.url == root + "kinds/#old-heading"
+        tab.evaluate("location.hash = '#away'")
+        tab.wait_for_url(root + "posts/hidden.html#linked")
+        tab.close()
+        context = browser.new_context(java_script_enabled=False)
+        tab = context.new_page()
+        tab.goto(root + "kinds/#away")
+        tab.locator("#away a").click()
+        tab.wait_for_url(root + "posts/hidden.html#linked")
+        context.close()
+
+
+@pytest.mark.smoke
 def test_a_redirect_works_without_scripts(
     build_root: BuildRoot, browser: Browser, tmp_path: Path
 ) -> None:

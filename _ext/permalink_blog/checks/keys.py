@@ -98,8 +98,9 @@ _OURS = (
     Property(
         (ANCHORS,),
         MAPPING,
-        "Old anchors of this page, each with the one that has its place.",
-        ({"setup": "installing"},),
+        "Old anchors of this page, each with the one that has its place, or with a "
+        "path of the site.",
+        ({"setup": "installing"}, {"old-part": "/2018/other-post/#part"}),
         checked_by="permalink_blog.urls",
     ),
     Property(

@@ -77,6 +77,8 @@ def _drop_title(post: html.HtmlElement, *, whole_page: bool) -> None:
 def _drop_what_readers_drop(post: html.HtmlElement) -> None:
     for element in list(post.iter(html.etree.Comment, *_DROPPED)):
         element.drop_tree()
+    for element in post.xpath(".//div[@data-moved-to]"):  # an old anchor
+        element.drop_tree()
     for link in list(post.iter("a")):
         if "headerlink" in (link.get("class") or "").split():
             link.drop_tree()

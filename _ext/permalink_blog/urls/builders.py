@@ -30,7 +30,7 @@ from permalink_blog.upstream.sphinx.write_errors import (
     no_error_swallowed,
     report_write_error,
 )
-from permalink_blog.urls import redirect_pages, search_page
+from permalink_blog.urls import anchor_redirects, redirect_pages, search_page
 from permalink_blog.urls.addressing import AddressedBuilder
 from permalink_blog.urls.assets import (
     PortableConfig,
@@ -61,7 +61,7 @@ logger = logging.getLogger(__name__)
 
 _STATIC = Path(__file__).parent / "static"
 _OF_ABLOG = "ablog/redirect.html"
-_SCRIPTS = (search_page.SCRIPT, redirect_pages.SCRIPT)
+_SCRIPTS = (anchor_redirects.SCRIPT, search_page.SCRIPT, redirect_pages.SCRIPT)
 
 
 class PermalinkHTMLBuilder(AddressedBuilder):

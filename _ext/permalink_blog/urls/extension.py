@@ -22,7 +22,7 @@ from permalink_blog.core.stored_front_matter import add_front_matter
 from permalink_blog.core.timezone import add_timezone
 from permalink_blog.core.version import extension_metadata
 from permalink_blog.upstream.sphinx.write_errors import reporting_write_errors
-from permalink_blog.urls import viewcode
+from permalink_blog.urls import anchor_redirects, viewcode
 from permalink_blog.urls.anchors import AnchorCollector
 from permalink_blog.urls.builders import (
     PermalinkDirectoryHTMLBuilder,
@@ -220,6 +220,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # What readers may link to in a page, for the list of published anchors
     app.add_env_collector(AnchorCollector)
     app.connect("doctree-read", add_moved_anchors, priority=DoctreeRead.ANCHORS)
+    anchor_redirects.connect(app)
 
     # What viewcode makes of the code that documents link to
     viewcode.connect(app)

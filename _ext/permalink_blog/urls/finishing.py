@@ -22,6 +22,7 @@ from permalink_blog.core.messages import place_of_key
 from permalink_blog.core.stored_front_matter import front_matter_of
 from permalink_blog.frontmatter.modified import dates_of_posts, iso_date, last_change
 from permalink_blog.posts.drafts import drafts
+from permalink_blog.urls.anchor_redirects import check_targets
 from permalink_blog.urls.anchors import put_anchors
 from permalink_blog.urls.assets import asset_files
 from permalink_blog.urls.collisions import Claim, Claims
@@ -144,6 +145,7 @@ def finish(
         if redirect.file and in_the_way.conflict(Claim(redirect.file, "")):
             kept.add(redirect.file)
         _check_redirect(builder, redirect, kept)
+    check_targets(builder)
 
 
 def finish_others(builder: PermalinkHTMLBuilder) -> None:

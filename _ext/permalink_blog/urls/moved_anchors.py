@@ -18,7 +18,7 @@ from permalink_blog.core.stored_front_matter import front_matter_value
 from permalink_blog.urls.anchors import ids_of_html, note_anchors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -35,23 +35,40 @@ _PAIR = re.compile(r"\s*([^\s:,{}]+)\s*:\s+([^\s,{}]+)\s*(?:,|$)")
 def add_moved_anchors(app: Sphinx, doctree: nodes.document) -> None:
     """Add the old ids of a document to what has their place (``doctree-read``)."""
     env = app.env
-    value = front_matter_value(env, env.docname, KEY)
-    if value is None:
-        return
-    moved = _mapping(value)
+    moved = moved_anchors(env, env.docname)
     if moved is None:
+        value = shorten(str(front_matter_value(env, env.docname, KEY)))
         expected = "expected old ids with new ones, such as {setup: installing}"
-        _warn(env, f"{shorten(str(value))!r}: {expected}. The key is ignored")
+        _warn(env, env.docname, f"{value!r}: {expected}. The key is ignored")
+    if not moved:
         return
     places = _Places(doctree)
-    for old in moved:
+    for old, target in moved.items():
+        if leads_away(target):
+            continue
         new = _end(moved, old, places)
         if isinstance(new, str):
-            written = shorten(f"{old}: {moved[old]}")
-            _warn(env, f"{written!r}: {new}. The entry is ignored")
+            warn_of_entry(env, env.docname, old, target, new)
         else:
             places.add(old, new)
             note_anchors(env, env.docname, [old])
+
+
+def moved_anchors(env: BuildEnvironment, docname: str) -> dict[str, str] | None:
+    """Return the old ids of a document with their targets.
+
+    :returns: ``None`` for a value of another type
+    """
+    value = front_matter_value(env, docname, KEY)
+    return {} if value is None else _mapping(value)
+
+
+def leads_away(target: str) -> bool:
+    """Return whether a target is in another page, and not an id of this one.
+
+    :param target: as it is written
+    """
+    return target.startswith("/") or "://" in target
 
 
 def _mapping(value: Value) -> dict[str, str] | None:
@@ -114,10 +131,8 @@ def _target_before(raw: nodes.raw) -> nodes.target:
 
 def _end(moved: Mapping[str, str], old: str, places: _Places) -> nodes.Element | str:
     """Return what has the place of an old id, or the reason why there is nothing."""
-    if not old or re.search(r"\s", old):
-        return "an id has no spaces and is not empty; correct it"
-    if places.find(old) is not None:
-        return f"something in this page has the id {old!r} already; remove this entry"
+    if reason := why_not(old, places.names()):
+        return reason
     trail = [*_trail(moved, old)]
     if trail[-1] in trail[:-1]:
         return f"is a loop: {' → '.join(trail)}; let it end at a heading"
@@ -127,6 +142,18 @@ def _end(moved: Mapping[str, str], old: str, places: _Places) -> nodes.Element |
     near = get_close_matches(trail[-1], places.names(), n=1, cutoff=0.6)
     guess = f"write {near[0]!r}" if near else "write an id that it has"
     return f"nothing in this page has the id {trail[-1]!r}; {guess}"
+
+
+def why_not(old: str, known: Container[str]) -> str:
+    """Return why an old id cannot be an anchor; "" if it can.
+
+    :param known: ids of the page
+    """
+    if not old or re.search(r"\s", old):
+        return "an id has no spaces and is not empty; correct it"
+    if old in known:
+        return f"something in this page has the id {old!r} already; remove this entry"
+    return ""
 
 
 def _trail(moved: Mapping[str, str], old: str) -> Iterator[str]:
@@ -141,8 +168,37 @@ def _trail(moved: Mapping[str, str], old: str) -> Iterator[str]:
         seen.add(old)
 
 
-def _warn(env: BuildEnvironment, text: str) -> None:
-    message = f"{KEY}: {text}."
+def warn_of_entry(
+    env: BuildEnvironment, docname: str, old: str, target: str, reason: str
+) -> None:
+    """Warn about an entry of the key that is not made.
+
+    :param old: id
+    :param target: as it is written
+    :param reason: and what to do about it
+    """
+    warn_of_target(env, docname, old, target, f"{reason}. The entry is ignored")
+
+
+def warn_of_target(
+    env: BuildEnvironment, docname: str, old: str, target: str, reason: str
+) -> None:
+    """Warn about an entry that leads nowhere.
+
+    :param old: id
+    :param target: as it is written
+    :param reason: and what to do about it
+    """
+    written = shorten(f"{old}: {target}")
+    _warn(env, docname, f"{written!r}: {reason}")
+
+
+def _warn(env: BuildEnvironment, docname: str, text: str) -> None:
     warn_key(
-        env, env.docname, KEY, message=message, type="permalinks", subtype="anchor"
+        env,
+        docname,
+        KEY,
+        message=f"{KEY}: {text}.",
+        type="permalinks",
+        subtype="anchor",
     )

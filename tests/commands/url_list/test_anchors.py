@@ -32,6 +32,7 @@ LIST = """\
   past
 /kinds/
   a-note
+  away
   equation-euler
   foo.bar
   installing
@@ -47,6 +48,7 @@ LIST = """\
   term-Term
   use
   use-1
+  whole
 /posts/hidden.html
   hidden
   linked
