@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from permalink_blog.core.untrusted.html import is_allowed_frame
-from permalink_blog.core.untrusted.html_names import FRAME_HOSTS, TAGS
+from permalink_blog.core.untrusted.html_names import FRAME_HOSTS, NO_CONTENT
 from permalink_blog.core.untrusted.html_tags import find_tags
 from permalink_import.markup.shown.myst import myst_parser
 
@@ -24,12 +24,21 @@ if TYPE_CHECKING:
     from permalink_import.markup.report import TextReport
 
 
+_SHOWN = NO_CONTENT | frozenset(
+    {"button", "canvas", "embed", "form", "output", "slot", "animate", "clippath"}
+    | {"defs", "filter", "image", "lineargradient", "marker", "mask", "pattern", "set"}
+    | {"radialgradient", "stop", "switch", "symbol", "textpath", "use", "view"}
+)
+"""Elements in which browsers show or run something, and that pages do not have.
+
+What browsers do not know, either, is seen nowhere: its content stays.
+"""
 _TAG = re.compile(r"<([A-Za-z][^\s/>]{0,99})")
 _RAW = re.compile(r"\{raw\}[ \t]*html\b")
 _ELEMENT = (
-    "pages leave out HTML elements that run or load something, and unknown ones, of "
-    "some with all that is in them. Write in Markdown what readers miss, or trust the "
-    "document (blog_trust_authors in conf.py)"
+    "pages leave out HTML elements that run something, fetch something or draw by "
+    "reference, most with all that is in them. Write in Markdown what readers miss, "
+    "or trust the document (blog_trust_authors in conf.py)"
 )
 _FRAME = (
     "pages show no frames of these hosts. Link to what they show, or add the hosts to "
@@ -44,14 +53,14 @@ def report_left_out(text: str, report: TextReport) -> None:
     :param report: of the text
     """
     names = {match[1].lower() for match in _TAG.finditer(text)}
-    if names <= TAGS and "iframe" not in names:
+    if not names & (_SHOWN | {"iframe"}):
         return
     seen: set[str] = set()
     for piece in _raw_html(myst_parser().parse(text)):
         for tag in find_tags(piece):
             if tag.is_end or tag.name in seen:
                 continue
-            if tag.name not in TAGS:
+            if tag.name in _SHOWN:
                 seen.add(tag.name)
                 place = report.find(f"<{tag.name}")
                 report.leave(f"<{tag.name}>", _ELEMENT, offset=place)

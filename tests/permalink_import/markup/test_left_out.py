@@ -19,7 +19,7 @@ def reported(text: str) -> list[tuple[int, str]]:
     [
         ("a <b>c</b> `<select>` \\<form>\n", []),
         ("a\n\nb <Pattern> c <pattern> d\n", [(3, "<pattern>")]),
-        ("| a |\n|---|\n| <file x> |\n", [(3, "<file>")]),
+        ("| a |\n|---|\n| <form x> <file> |\n", [(3, "<form>")]),
         ("```{raw} html\n<script>a</script>\n```\n", [(2, "<script>")]),
         ("```html\n<script>a</script>\n```\n", []),
         ("<iframe src='https://www.youtube.com/embed/a'></iframe>\n", []),

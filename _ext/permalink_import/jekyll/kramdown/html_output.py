@@ -182,10 +182,7 @@ class HtmlOutput:
     def _html(self, element: Element, parent: Element | None) -> str:
         inner, tag = self.inner(element), element.value
         start = f"<{tag}{write_attributes(element.attributes)}"
-        is_closed = (
-            element.is_block and element.is_closed and element.model is Model.RAW
-        )
-        if is_closed or (not inner and tag in VOID_ELEMENTS):
+        if not inner and tag in VOID_ELEMENTS:
             written = f"{start} />"
         elif inner and element.is_block and element.model is Model.BLOCK:
             written = f"{start}>\n{inner.removesuffix(chr(10))}\n</{tag}>"

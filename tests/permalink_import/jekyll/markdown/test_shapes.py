@@ -131,3 +131,8 @@ def test_a_drawing_stays_whole() -> None:
     drawing = '<svg width="9"><circle r="3"/></svg>'
     (line, *_) = made(f"A {drawing} b.\n").strip().split("\n")
     assert line == '<p>A <svg width="9"><circle r="3"></circle></svg> b.</p>'
+
+
+def test_an_element_that_ends_with_a_slash_is_closed() -> None:
+    box = '<div class="space"/>\n'
+    assert made(f"{box}\nA\n") == '<div class="space"></div>\n\nA\n'
