@@ -26,7 +26,7 @@ _NOT_SHOWN = (
 def active_images(
     files: Iterable[SiteFile], texts: Sequence[JekyllText], config: JekyllConfig
 ) -> Iterator[Finding]:
-    """Yield a finding for each drawing that a text has, and no page will show.
+    """Yield a finding for each drawing of a text that no page will show.
 
     :param files: of the old site that are published as they are
     :param texts: of the old site; those with the name of a file are taken to show it
@@ -37,14 +37,14 @@ def active_images(
             continue
         name = basename(file.path)
         names = {name, quote(name)}
-        if not any(each in text.body for text in texts for each in names):
-            continue
-        if why := active_content(config.source / file.path):
+        showing = [x for x in texts if any(each in x.body for each in names)]
+        why = active_content(config.source / file.path) if showing else None
+        for text in showing if why else ():
             yield Finding(
                 outcome=Outcome.LEFT,
-                source=config.origin(file.path),
+                source=config.origin(text.file.path),
                 line=0,
-                what=f"it {why}",
+                what=f"{file.path} {why}",
                 reason=_NOT_SHOWN,
                 topic=Topic.TEXT,
             )

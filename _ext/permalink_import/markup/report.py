@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 100
+_MARKS = re.compile("[\ufdd0-\ufdef]")
+"""Characters that stand for something while a text is converted."""
 
 
 class TextReport:
@@ -61,7 +64,7 @@ class TextReport:
         line = self._first_line + self._text.count("\n", 0, max(offset, 0))
         if offset < 0:
             line = 0
-        one_line = " ".join(what.split())
+        one_line = " ".join(_MARKS.sub("", what).split())
         if len(one_line) > _LONGEST:
             one_line = f"{one_line[: _LONGEST - 1]}…"
         finding = Finding(

@@ -53,5 +53,6 @@ def test_drawings_that_pages_do_not_show(read_site: ReadSite) -> None:
         }
     )
     (found,) = site.findings
-    assert found.source == "img/b b.svg"
+    assert found.source == NAME
+    assert found.what.startswith("img/b b.svg is an SVG with <script>")
     assert "plain SVG or as PNG" in found.reason

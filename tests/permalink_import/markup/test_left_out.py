@@ -32,3 +32,9 @@ def reported(text: str) -> list[tuple[int, str]]:
 )
 def test_elements_that_are_left_out(text: str, expected: list[tuple[int, str]]) -> None:
     assert reported(text) == expected
+
+
+def test_the_report_has_no_marks_of_the_conversion() -> None:
+    report = TextReport("a", source="a.md", first_line=1)
+    report.leave("<div>\ufdd2> b</div>", "c")
+    assert report.findings[0].what == "<div>> b</div>"
