@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.contenders import REPOSITORY
 from benchmarks.corpus import post
-from benchmarks.measure import RunFailedError, end_session
+from benchmarks.measure import RunFailedError, end_session, environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +64,7 @@ def _reloads(
         server = subprocess.Popen(  # noqa: S603
             _command(port),
             cwd=folder,
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

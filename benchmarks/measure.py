@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SAMPLES_EVERY = 0.05  # seconds; a sample of a large process takes milliseconds
 LOG_LINES = 20  # shown of a command that failed
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 class RunFailedError(Exception):
@@ -26,6 +27,15 @@ class RunFailedError(Exception):
     def __init__(self, message: str, *, log: str = "") -> None:
         super().__init__(message)
         self.log = log
+
+
+def environment() -> dict[str, str]:
+    """Return the environment variables of what is measured.
+
+    Where Python is forbidden to keep compiled modules, each build would compile ours
+    again, but not those that pip has compiled when it installed them.
+    """
+    return {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +116,7 @@ def run(
             process = subprocess.Popen(  # noqa: S603
                 command,
                 cwd=folder,
+                env=environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

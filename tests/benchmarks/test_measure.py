@@ -60,3 +60,10 @@ def test_an_endless_command_is_ended_with_its_workers(tmp_path: Path) -> None:
 def test_a_command_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RunFailedError, match="no-such-program does not start"):
         run(["/nowhere/no-such-program"], tmp_path, log=tmp_path / "log")
+
+
+def test_what_is_measured_keeps_compiled_modules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    python("import sys; raise SystemExit(sys.dont_write_bytecode)", tmp_path)
