@@ -69,6 +69,28 @@ def test_mistakes(build_root: BuildRoot) -> None:
         assert "is ignored. [permalinks.anchor]" in lines[0]
 
 
+def test_headings_with_stable_ids(build_root: BuildRoot) -> None:
+    folder = build_root.copy(ROOT)
+    text = "# Page\n\n## Setup\n\nA.{}\n\n## Setup\n\n## 夏\n\n[^a]: b\n[^c]: d\n"
+    rst = "Page\n====\n\nUse\n---\n\n{}\n\nUse\n---\n\n.. [#] a\n"
+    found = []
+    for number, notes in enumerate(("[^a]", "[^a][^c]")):
+        (folder / "m.md").write_text(text.format(notes), "utf-8")
+        (folder / "r.rst").write_text(rst.format("[#]_ " * (1 - number)), "utf-8")
+        app = build_root(ROOT)
+        html = "".join((app.outdir / f"{x}.html").read_text("utf-8") for x in "mr")
+        found.append(re.findall(r'class="headerlink" href="#(.*?)"', html))
+    assert (
+        found[0]
+        == found[1]
+        == [
+            *("page", "setup", "setup-1", "夏"),
+            *("page", "use", "use-1"),
+        ]
+    )
+    assert 'id="id1"' in html  # of an old link
+
+
 def test_another_page(build_root: BuildRoot) -> None:
     folder = build_root.copy(ROOT)
     app = build_root(ROOT)

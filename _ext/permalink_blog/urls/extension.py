@@ -33,6 +33,7 @@ from permalink_blog.urls.diagrams import note_modules
 from permalink_blog.urls.extra_files import EXCLUDED
 from permalink_blog.urls.finishing import finish_others
 from permalink_blog.urls.folder_lock import hold_folders
+from permalink_blog.urls.heading_ids import StableHeadingIds
 from permalink_blog.urls.incompatible import warn_of_incompatible_extensions
 from permalink_blog.urls.late_assets import leave_out_checksums
 from permalink_blog.urls.moved_anchors import add_moved_anchors
@@ -232,6 +233,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", leave_out_checksums)
 
     app.add_transform(KeepNullCharacters)
+    app.add_transform(StableHeadingIds)
 
     # What front matter asks of search engines
     app.connect("doctree-read", read_robots, priority=DoctreeRead.ANCHORS)
@@ -242,5 +244,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", add_script)
 
     # another keeps other things of documents: "robots", links to code, paths,
-    # section numbers, anchors
-    return extension_metadata(env_version=6)
+    # section numbers, anchors, ids of headings
+    return extension_metadata(env_version=7)

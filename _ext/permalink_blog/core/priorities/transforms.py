@@ -33,6 +33,10 @@ class Reading(IntEnum):
     IFRAMES = 700
     """Before titles of videos (850); inline raw HTML has its final form."""
 
+    HEADING_IDS = 710
+    """After MyST has added anchors to headings (700), before it resolves links to
+    them (879)."""
+
     FRONT_MATTER_HIDDEN = 795
     """Before ABlog's ``CheckFrontMatter`` (800), which fails at values of Jekyll's."""
 
