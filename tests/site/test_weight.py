@@ -35,6 +35,22 @@ def test_a_post_with_three_videos_is_light(browser: Browser, served_site: str) -
             assert not [url for url in visit.weights if name in url]
 
 
+@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind != "search"])
+def test_no_script_keeps_a_page_from_being_shown(
+    browser: Browser, served_site: str, kind: str
+) -> None:
+    with visiting(browser, served_site, PAGES[kind]) as visit:
+        blocking = visit.page.evaluate(
+            """() => performance.getEntriesByType("resource")
+                .filter(each => each.renderBlockingStatus === "blocking")
+                .map(each => each.name)"""
+        )
+        assert not [url for url in blocking if ".js" in url]
+        assert len(blocking) <= 7
+        # What imports another sheet costs a round trip more.
+        assert not [url for url in visit.weights if "styles/theme.css" in url]
+
+
 def test_a_video_is_loaded_when_it_is_played(
     browser: Browser, served_site: str
 ) -> None:

@@ -53,6 +53,26 @@ def test_without_options(build_root: BuildRoot, builder: str) -> None:
     assert texts(read(app, "blog"), ".blog-card__title")[0] == "Tide 3"
 
 
+def deferred(page: BeautifulSoup) -> list[bool]:
+    names = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+    return [
+        tag.has_attr("defer")
+        for name in names
+        for tag in page.select(f'script[src*="_static/{name}"]')
+    ]
+
+
+def test_scripts_of_sphinx_wait_if_all_others_do(build_root: BuildRoot) -> None:
+    page = read(build_root(ROOT), "index")
+    assert deferred(page) == [True, True, True]
+    assert not page.select('link[href*="styles/theme.css"]')
+
+
+def test_a_script_of_the_site_finds_those_of_sphinx(build_root: BuildRoot) -> None:
+    app = build_root(ROOT, html_js_files=["mine.js"])
+    assert deferred(read(app, "index")) == [False, False, False]
+
+
 def test_options(build_root: BuildRoot) -> None:
     options = {
         "title": "The <sea>",
