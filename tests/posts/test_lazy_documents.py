@@ -288,22 +288,6 @@ def test_a_post_that_goes_leaves_nothing(build_root: BuildRoot) -> None:
 # -- Copies
 
 
-@pytest.mark.parametrize("without", [[], ["ablog.documents"]])
-def test_no_document_is_copied_while_it_is_read(
-    build_root: BuildRoot, monkeypatch: pytest.MonkeyPatch, without: list[str]
-) -> None:
-    copied, copy = [], nodes.document.deepcopy
-
-    def deepcopy(document: nodes.document) -> nodes.document:
-        copied.append(document)
-        return copy(document)
-
-    monkeypatch.setattr(nodes.document, "deepcopy", deepcopy)
-    app = build_root(ROOT, permalink_upstream_without=without)
-    assert bool(copied) == bool(without)
-    assert not warned(app)
-
-
 ALIKE = """\
 A paragraph.
 

@@ -22,7 +22,6 @@ from permalink_blog.posts.lazy_documents import (
 from permalink_blog.posts.nodes import known_keys
 from permalink_blog.posts.ref_labels import add_labels, drop_labels, keep_labels
 from permalink_blog.upstream.ablog import (
-    DOCUMENTS,
     PARALLEL_READING,
     PURGE,
     TOMORROW,
@@ -110,4 +109,4 @@ def connect_posts(app: Sphinx) -> None:
     app.connect("env-merge-info", merge_posts)
     app.connect("env-updated", settle_posts, priority=EnvUpdated.POSTS)
     add_timezone(app)
-    use(app, LOCALE, TOMORROW, PARALLEL_READING, DOCUMENTS)
+    use(app, LOCALE, TOMORROW, PARALLEL_READING)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import ablog
 import ablog.blog
-import ablog.post
 from ablog.blog import Post
-from docutils import nodes
 from packaging.specifiers import SpecifierSet
 from sphinx.util import logging
 
@@ -17,19 +14,14 @@ from permalink_blog.core.priorities import ConfigInited
 from permalink_blog.core.timezone import tomorrow
 from permalink_blog.upstream.ablog_order import is_older
 from permalink_blog.upstream.change import UpstreamChange, lacks, replace_attribute
-from permalink_blog.upstream.listeners import replace_handler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
 
     from permalink_blog.upstream.change import Undo
 
 
 logger = logging.getLogger(__name__)
-
-Handler: TypeAlias = "Callable[..., Any]"
 
 ABLOG_FROM, ABLOG_BELOW = "0.11.13", "0.12"
 VERSIONS = {"ablog": f">={ABLOG_FROM},<{ABLOG_BELOW}"}
@@ -99,39 +91,6 @@ PARALLEL_READING = UpstreamChange(
     why="read posts in parallel",
     correct=False,
     apply=allow_parallel_reading,
-)
-
-
-def leave_out_documents(app: Sphinx) -> None:
-    """Prevent ABlog from copying whole documents (sunpy/ablog#297).
-
-    It keeps a copy of each post's document in the environment, where
-    :mod:`permalink_blog.posts.lazy_documents` replaces it by one that is read from the
-    disk. What it gets in place of the copy is an empty section.
-    """
-
-    def without_copy(process_posts: Handler) -> Handler:
-        @wraps(process_posts)
-        def process(app: Sphinx, doctree: nodes.document) -> None:
-            doctree.deepcopy = nodes.section  # type: ignore[method-assign, assignment]
-            try:
-                process_posts(app, doctree)
-            finally:
-                del doctree.deepcopy
-
-        return process
-
-    replace_handler(app, "doctree-read", ablog.post.process_posts, without_copy)
-
-
-DOCUMENTS = UpstreamChange(
-    name="ablog.documents",
-    issue="sunpy/ablog#297",
-    versions=VERSIONS,
-    why="copy no whole document while it is read",
-    correct=False,
-    misfit=lambda: lacks(ablog.post, "process_posts"),
-    apply=leave_out_documents,
 )
 
 # The users of these disconnect a handler of ABlog, and do its work.

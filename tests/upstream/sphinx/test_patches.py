@@ -75,11 +75,10 @@ def test_ablog_is_not_safe_for_parallel_reading(
     )
 
 
-@pytest.mark.needed_for("ablog.documents")
 def test_ablog_keeps_documents_in_the_environment(
     build_root: BuildRoot, srcdir: Path
 ) -> None:
-    """When this fails, "lighten_posts" and "ablog.documents" can go."""
+    """When this fails, "lighten_posts" can go."""
     edit(
         srcdir / "conf.py",
         '    "permalink_blog.incremental",\n    "permalink_blog.archives",\n',
