@@ -37,7 +37,6 @@ END = b"</head>"
 PROCESS_WIDE = (
     (BuildEnvironment, "get_and_resolve_doctree"),
     (myst, "jinja2"),
-    (myst, "get_default_settings"),
 )
 
 

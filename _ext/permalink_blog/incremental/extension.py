@@ -33,7 +33,6 @@ from permalink_blog.incremental.source_stamps import SourceStamps
 from permalink_blog.posts.blog import Blog, builder_support
 from permalink_blog.posts.registry import connect_posts
 from permalink_blog.posts.support import is_supported
-from permalink_blog.upstream import myst
 from permalink_blog.upstream.ablog import ORDER
 from permalink_blog.upstream.ablog_pages import PAGES
 from permalink_blog.upstream.ablog_templates import ESCAPE
@@ -41,7 +40,6 @@ from permalink_blog.upstream.apply import is_on, use
 from permalink_blog.upstream.jinja import COMPILED_TEMPLATES
 from permalink_blog.upstream.python import GARBAGE, collect_after
 from permalink_blog.upstream.sphinx.compared_config import COMPARED_CONFIG
-from permalink_blog.upstream.sphinx.docutils_settings import DOCUTILS_SETTINGS
 from permalink_blog.upstream.sphinx.image_names import IMAGE_NAMES
 from permalink_blog.upstream.sphinx.moved_folder import MOVED_FOLDER
 from permalink_blog.upstream.sphinx.page_written import PAGE_WRITTEN, observe_writing
@@ -137,7 +135,7 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     app.setup_extension("permalink_blog.directives")
-    use(app, GARBAGE, DOCUTILS_SETTINGS, myst.DOCUTILS_SETTINGS)
+    use(app, GARBAGE)
     app.connect("env-before-read-docs", begin_reading)
     use(app, COMPARED_CONFIG)
     local_code.connect(app)

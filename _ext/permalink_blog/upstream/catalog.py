@@ -14,7 +14,6 @@ from permalink_blog.upstream import (
 from permalink_blog.upstream.change import UpstreamChange
 from permalink_blog.upstream.sphinx import (
     compared_config,
-    docutils_settings,
     guards,
     image_names,
     lazy_tocs,
@@ -27,7 +26,6 @@ from permalink_blog.upstream.sphinx import (
 
 _MODULES = (
     *(
-        docutils_settings,
         compared_config,
         guards,
         image_names,

@@ -15,35 +15,14 @@ from permalink_blog.upstream.change import (
     replace_attribute,
     undo_all,
 )
-from permalink_blog.upstream.docutils import keep_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx.application import Sphinx
-
     from permalink_blog.upstream.change import Undo
 
 
-_SETTINGS = "get_default_settings"
-
-
-def _keep_settings(_app: Sphinx) -> Undo:
-    return keep_settings(base, _SETTINGS)
-
-
-DOCUTILS_SETTINGS = UpstreamChange(
-    name="myst.docutils-settings",
-    issue="sphinx-doc/sphinx#4230",
-    versions={"myst-parser": ">=5.2,<6"},
-    why="make docutils' settings once, and copy them for each document",
-    correct=False,
-    misfit=lambda: lacks(base, _SETTINGS),
-    apply=_keep_settings,
-)
-
-
-# The next two apply to any version that has the names: to leave them out is no safe way
+# These apply to any version that has the names: to leave them out is no safe way
 # to deal with one that nobody has looked at.
 
 

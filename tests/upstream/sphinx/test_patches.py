@@ -12,8 +12,6 @@ import ablog
 import ablog.blog
 import ablog.post
 import pytest
-import sphinx
-from docutils.frontend import OptionParser
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import EventManager, core_events
@@ -121,31 +119,6 @@ def test_ablog_makes_all_archives_in_every_build() -> None:
     source = inspect.getsource(ablog.post.generate_archive_pages)
     assert "ablog/collection.html" in source
     assert "env-updated" not in source
-
-
-@pytest.mark.needed_for("sphinx.docutils-settings", "myst.docutils-settings")
-def test_sphinx_makes_settings_for_each_document(
-    build_root: BuildRoot, srcdir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """sphinx-doc/sphinx#4230; when this fails, "…docutils-settings" can go."""
-    made = []
-    init = OptionParser.__init__
-
-    def counted(parser: OptionParser, *args: object, **options: object) -> None:
-        made.append(parser)
-        init(parser, *args, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(OptionParser, "__init__", counted)
-    app = build_root(ROOT)
-    with_it = len(made)
-    made.clear()
-    shutil.rmtree(app.doctreedir)
-    without = ["sphinx.docutils-settings", "myst.docutils-settings"]
-    build_root(ROOT, permalink_upstream_without=without)
-    documents = len(app.env.all_docs)
-    of_each = 1 + (sphinx.version_info >= (9,))  # of MyST, and of Sphinx itself
-    assert len(made) >= of_each * documents
-    assert with_it <= len(made) - of_each * (documents - 2)
 
 
 @pytest.mark.needed_for("sphinx.page-written", "sphinx.page-head")
