@@ -66,4 +66,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", check_keys)
     # Right after ABlog: themes may look at templates from then on.
     app.connect("html-page-context", add_citation)
-    return extension_metadata()
+    return extension_metadata(env_version=1)
