@@ -25,6 +25,7 @@ THEMES = os.environ.get("ANY_THEMES", INSTALLED).split()
 SCREENS = PROJECT / "test-artifacts" / "screens"
 WIDTHS = {"wide": 1280, "narrow": 390}
 PARTS = ".blog-part, .ablog__prev-next, .ablog-post-title, .ablog-post-thumbnail"
+OPEN = "elements => elements.forEach(element => { element.open = true; })"
 OUTSIDE = """elements => elements.filter(element => {
     const box = element.getBoundingClientRect();
     return !box.width || !box.height || box.left < -1 || box.right > innerWidth + 1;
@@ -54,6 +55,7 @@ def test_all_parts_are_visible(
     page = browser.new_page(viewport={"width": WIDTHS[size], "height": 900})
     try:
         page.goto((app.outdir / f"{name}.html").as_uri(), wait_until="load")
+        page.eval_on_selector_all(".blog-part details", OPEN)
         SCREENS.mkdir(parents=True, exist_ok=True)
         picture = f"{theme}-{name.rpartition('/')[2]}-{size}.png"
         page.screenshot(path=SCREENS / picture, full_page=True)
